@@ -1,0 +1,44 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+    .treatAllWarnings(as: .error),
+    .strictMemorySafety(),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let package = Package(
+    name: "lacuna",
+    products: [
+        .executable(name: "lacuna", targets: ["lacuna"])
+    ],
+    targets: [
+        .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+        .target(name: "Markup", swiftSettings: settings),
+        .target(name: "Provision", swiftSettings: settings),
+        .target(name: "GapDetection", dependencies: ["Provision"], swiftSettings: settings),
+        .target(
+            name: "ScopingStore",
+            dependencies: ["Provision", "Markup", "CLibXML2"],
+            resources: [.embedInCode("Schemas")],
+            swiftSettings: settings
+        ),
+        .target(name: "Exhibits", dependencies: ["Provision", "GapDetection", "Markup"], swiftSettings: settings),
+        .executableTarget(
+            name: "lacuna",
+            dependencies: ["Provision", "GapDetection", "ScopingStore", "Exhibits"],
+            swiftSettings: settings
+        ),
+        .target(name: "TestSupport", dependencies: ["Provision", "ScopingStore"], path: "Tests/TestSupport", swiftSettings: settings),
+        .testTarget(name: "ProvisionTests", dependencies: ["Provision", "TestSupport"], swiftSettings: settings),
+        .testTarget(
+            name: "GapDetectionTests", dependencies: ["GapDetection", "TestSupport"], swiftSettings: settings),
+        .testTarget(
+            name: "ScopingStoreTests", dependencies: ["ScopingStore", "TestSupport"], swiftSettings: settings),
+        .testTarget(name: "ExhibitsTests", dependencies: ["Exhibits", "TestSupport"], swiftSettings: settings),
+        .testTarget(name: "LacunaTests", dependencies: ["lacuna", "TestSupport"], swiftSettings: settings),
+    ],
+    swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,87 @@
+// What Lacuna uses of libxml2, in functions that Swift 6 can import.
+//
+// libxml2's mutable globals (xmlFree, xmlStructuredError, ...) and its variadic or macro-like calls do not
+// compile in Swift 6 mode; the `static inline` wrappers here keep them on the C side of the wall.
+#pragma once
+
+#include <libxml/parser.h>
+#include <libxml/tree.h>
+#include <libxml/xmlschemas.h>
+#include <libxml/xmlerror.h>
+
+/// The options every document is read with: no network, whole line numbers, errors reported only through handlers.
+/// Never NOENT, DTDLOAD or HUGE: they read files, substitute entities or lift the parser's limits.
+static inline int lacuna_parse_options(void) {
+    return XML_PARSE_NONET | XML_PARSE_BIG_LINES | XML_PARSE_NOCDATA;
+}
+
+/// The signature of a structured error handler, the same with libxml2 before and after 2.12
+/// (which made the error `const`): the wrapper hands over plain values.
+typedef void (*lacuna_error_handler)(void *context, int line, const char *message, const char *name);
+
+typedef struct {
+    lacuna_error_handler handler;
+    void *context;
+} lacuna_error_sink;
+
+#if LIBXML_VERSION >= 21200
+static inline void lacuna_forward_error(void *sink, const xmlError *error) {
+#else
+static inline void lacuna_forward_error(void *sink, xmlErrorPtr error) {
+#endif
+    lacuna_error_sink *target = (lacuna_error_sink *)sink;
+    if (target == NULL || error == NULL || error->level < XML_ERR_ERROR) return;
+    int line = error->line;
+    const char *name = NULL;
+    if (error->node != NULL) {
+        xmlNodePtr node = (xmlNodePtr)error->node;
+        long exact = xmlGetLineNo(node);
+        if (exact > 0) line = (int)exact;
+        if (node->name != NULL) name = (const char *)node->name;
+    }
+    target->handler(target->context, line, error->message, name);
+}
+
+/// Parses `bytes` as UTF-8 XML. Errors go to `sink`. Returns NULL unless the document is well formed.
+static inline xmlDocPtr lacuna_parse(const char *bytes, int count, lacuna_error_sink *sink) {
+    xmlParserCtxtPtr context = xmlNewParserCtxt();
+    if (context == NULL) return NULL;
+    xmlSetStructuredErrorFunc(sink, lacuna_forward_error);
+    xmlDocPtr document = xmlCtxtReadMemory(context, bytes, count, NULL, "UTF-8", lacuna_parse_options());
+    int well_formed = context->wellFormed;
+    xmlFreeParserCtxt(context);
+    xmlSetStructuredErrorFunc(NULL, NULL);
+    if (document != NULL && !well_formed) {
+        xmlFreeDoc(document);
+        document = NULL;
+    }
+    return document;
+}
+
+/// Compiles an XSD held in memory. Returns NULL when it is no schema.
+static inline xmlSchemaPtr lacuna_compile_schema(const char *bytes, int count, lacuna_error_sink *sink) {
+    xmlSetStructuredErrorFunc(sink, lacuna_forward_error);
+    xmlSchemaParserCtxtPtr context = xmlSchemaNewMemParserCtxt(bytes, count);
+    xmlSchemaPtr schema = NULL;
+    if (context != NULL) {
+        xmlSchemaSetParserStructuredErrors(context, lacuna_forward_error, sink);
+        schema = xmlSchemaParse(context);
+        xmlSchemaFreeParserCtxt(context);
+    }
+    xmlSetStructuredErrorFunc(NULL, NULL);
+    return schema;
+}
+
+/// Validates a document. Returns 0 when it is valid, a positive number when not, -1 when the check itself failed.
+static inline int lacuna_validate(xmlSchemaPtr schema, xmlDocPtr document, lacuna_error_sink *sink) {
+    xmlSchemaValidCtxtPtr context = xmlSchemaNewValidCtxt(schema);
+    if (context == NULL) return -1;
+    xmlSchemaSetValidStructuredErrors(context, lacuna_forward_error, sink);
+    int outcome = xmlSchemaValidateDoc(context, document);
+    xmlSchemaFreeValidCtxt(context);
+    return outcome;
+}
+
+static inline void lacuna_initialise(void) { xmlInitParser(); }
+
+static inline long lacuna_line(xmlNodePtr node) { return xmlGetLineNo(node); }

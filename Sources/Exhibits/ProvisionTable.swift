@@ -1,0 +1,130 @@
+public import Provision
+
+/// A table of provision as people know it: areas down, service types across, a level in each cell. The one source of
+/// the heatmap, of the table on the page and of the table on the terminal, so that they cannot disagree.
+public struct ProvisionTable: Sendable {
+    public let title: String
+    public let asOf: CalendarDate
+    public let knownAt: Instant?
+    public let levels: [Level]
+    public let columns: [String]
+    public let groups: [Group]
+    /// Over all cells.
+    public let counts: LevelCounts
+    /// The documents that evidence for these cells comes from, in words.
+    public let sources: [String]
+    /// Returns that could not be read and are missing from the table, as paths within the store.
+    public let leftOut: [String]
+
+    /// Areas under one heading: those of one ICS.
+    public struct Group: Sendable {
+        public let name: String
+        public let rows: [Row]
+        public let counts: LevelCounts
+    }
+
+    public struct Row: Sendable {
+        public let area: Area.ID
+        public let name: String
+        public let mark: Mark?
+        public let cells: [CellState]
+    }
+
+    /// What a reader must know of a row.
+    public enum Mark: String, CaseIterable, Sendable {
+        /// Asked, and made no return of its own.
+        case silent = "†"
+        /// Not asked in the round.
+        case notAsked = "‡"
+
+        public func meaning(round: Round.ID) -> String {
+            switch self {
+            case .silent: "asked in round \(round) but made no return: rated by the network from what it knows"
+            case .notAsked: "not asked in round \(round): rated by the network from what it knows"
+            }
+        }
+    }
+
+    /// The marks in use, with their meanings.
+    public let marks: [(mark: Mark, meaning: String)]
+
+    /// - Parameters:
+    ///   - heading: what the table is of: an area's name.
+    ///   - leftOut: paths of returns that could not be read.
+    public init(model: ProvisionModel, snapshot: Snapshot, heading: String, leftOut: [String]) {
+        let scale = model.framework.scale
+        let round = model.rounds.last { $0.referenceDate <= snapshot.asOf }
+        let participation = round.map { model.participation(in: $0, knownAt: snapshot.knownAt) }
+
+        func mark(_ area: Int) -> Mark? {
+            switch participation?.standing(of: area) {
+            case .silent: .silent
+            case .notAsked: .notAsked
+            case .returned, nil: nil
+            }
+        }
+        var groupOrder: [Int] = []
+        var rowsOfGroup: [Int: [Int]] = [:]
+        for (row, area) in snapshot.rows.enumerated() {
+            let group = model.group(of: area)
+            if rowsOfGroup[group] == nil { groupOrder.append(group) }
+            rowsOfGroup[group, default: []].append(row)
+        }
+        groups = groupOrder.map { group in
+            let rows = rowsOfGroup[group] ?? []
+            return Group(
+                name: model.areas.areas[group].name,
+                rows: rows.map { row in
+                    let area = snapshot.rows[row]
+                    return Row(
+                        area: model.areas.areas[area].id, name: model.areas.areas[area].name, mark: mark(area),
+                        cells: (0..<snapshot.columns).map { snapshot.state(row: row, column: $0) })
+                },
+                counts: snapshot.counts(scale: scale, rows: rows))
+        }
+        title = "\(heading): \(model.framework.title)"
+        asOf = snapshot.asOf
+        knownAt = snapshot.knownAt
+        levels = scale.levels
+        columns = model.framework.serviceTypes.map(\.name)
+        counts = snapshot.counts(scale: scale, rows: snapshot.rows.indices)
+        let used = Set(snapshot.rows.compactMap(mark))
+        marks =
+            round.map { round in
+                Mark.allCases.filter(used.contains).map { ($0, $0.meaning(round: round.id)) }
+            } ?? []
+        let cited = Set(
+            snapshot.entries.filter { $0 >= 0 }.compactMap { model.source(ofEntry: $0)?.rating }
+                .flatMap { $0.evidence.compactMap(\.source) })
+        sources = model.framework.sources.filter { cited.contains($0.id) }.map { source in
+            source.published.map { "\(source.title) (\($0))" } ?? source.title
+        }
+        self.leftOut = leftOut
+    }
+
+    /// The number of rows in all groups.
+    public var rowCount: Int { groups.reduce(0) { $0 + $1.rows.count } }
+
+    /// What stands in a cell: the level's code, "n/e" for not expected, "–" for not rated.
+    public func letter(_ state: CellState) -> String {
+        level(of: state)?.code ?? (state == .notExpected ? "n/e" : "–")
+    }
+
+    /// A cell in words.
+    public func words(_ state: CellState) -> String {
+        level(of: state)?.name ?? (state == .notExpected ? "Not expected here" : "Not rated")
+    }
+
+    func level(of state: CellState) -> Level? {
+        state.levelIndex.flatMap { levels.indices.contains($0) ? levels[$0] : nil }
+    }
+
+    /// "26 no provision, 44 some provision, …", the worst level first, then states outside the ranks.
+    public func summary(_ counts: LevelCounts) -> String {
+        let order = levels.indices.sorted { (levels[$0].rank ?? .max, $0) < (levels[$1].rank ?? .max, $1) }
+        var parts = order.map { "\(counts.levels[$0]) \(levels[$0].name.lowercased())" }
+        if counts.notExpected > 0 { parts.append("\(counts.notExpected) not expected") }
+        if counts.unrated > 0 { parts.append("\(counts.unrated) not rated") }
+        return parts.joined(separator: ", ")
+    }
+}

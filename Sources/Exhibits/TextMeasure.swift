@@ -1,0 +1,95 @@
+/// How wide text will be, without asking the browser: what lets headings wrap and labels never collide.
+///
+/// The widths are the larger of DejaVu Sans and Liberation Sans (whose widths are Arial's and, but for a few signs,
+/// Helvetica's) for each ASCII character, in thousandths of the font size, read from the fonts' `hmtx` tables. A reader who has
+/// any of these fonts sees text no wider than measured. Accented Latin letters and
+/// everything else count as a full em.
+public struct TextMeasure: Sendable {
+    public let size: Double
+    public let isBold: Bool
+
+    /// The font stack that the widths hold for.
+    public static let fontFamily = "Arial, Helvetica, 'Liberation Sans', 'DejaVu Sans', sans-serif"
+
+    public init(size: Double, isBold: Bool = false) {
+        self.size = size
+        self.isBold = isBold
+    }
+
+    /// The width of one line of text, in the units of `size`.
+    public func width(of text: String) -> Double {
+        Double(text.unicodeScalars.reduce(0) { $0 + thousandths($1) }) * size / 1000
+    }
+
+    /// Breaks text at spaces into lines no wider than `width`. A word wider than that is broken inside; text beyond
+    /// `mostLines` ends in "…".
+    public func wrap(_ text: String, width: Double, mostLines: Int = .max) -> [String] {
+        var lines: [String] = []
+        var line = ""
+        for word in text.split(whereSeparator: \.isWhitespace).flatMap({ pieces(of: String($0), width: width) }) {
+            let longer = line.isEmpty ? word : line + " " + word
+            if self.width(of: longer) <= width || line.isEmpty {
+                line = longer
+            } else {
+                lines.append(line)
+                line = word
+            }
+        }
+        if !line.isEmpty { lines.append(line) }
+        guard lines.count > max(1, mostLines) else { return lines }
+        lines.removeLast(lines.count - max(1, mostLines))
+        lines.append(shorten((lines.popLast() ?? "") + " …", width: width))
+        return lines
+    }
+
+    /// The text, cut short with "…" where it is wider than `width`.
+    public func shorten(_ text: String, width: Double) -> String {
+        guard self.width(of: text) > width else { return text }
+        var kept = text
+        while !kept.isEmpty, self.width(of: kept + "…") > width { kept.removeLast() }
+        while kept.last?.isWhitespace == true { kept.removeLast() }
+        return kept + "…"
+    }
+
+    /// A word in pieces that each fit.
+    private func pieces(of word: String, width: Double) -> [String] {
+        guard self.width(of: word) > width else { return [word] }
+        var pieces: [String] = []
+        var piece = ""
+        for character in word {
+            if !piece.isEmpty, self.width(of: piece + String(character)) > width {
+                pieces.append(piece)
+                piece = ""
+            }
+            piece.append(character)
+        }
+        return piece.isEmpty ? pieces : pieces + [piece]
+    }
+
+    private func thousandths(_ scalar: Unicode.Scalar) -> Int {
+        let widths = isBold ? Self.bold : Self.regular
+        switch scalar.value {
+        case 0x20..<0x7F: return widths[Int(scalar.value) - 0x20]
+        case 0xC0..<0x250: return isBold ? 1_100 : 1_000
+        default: return scalar.properties.generalCategory == .nonspacingMark ? 0 : 1_000
+        }
+    }
+
+    private static let regular = [
+        318, 401, 460, 838, 636, 950, 780, 275, 390, 390, 500, 838, 318, 361, 318, 337,
+        636, 636, 636, 636, 636, 636, 636, 636, 636, 636, 337, 337, 838, 838, 838, 556,
+        1015, 684, 686, 722, 770, 667, 611, 778, 752, 295, 500, 667, 557, 863, 748, 787,
+        667, 787, 722, 667, 611, 732, 684, 989, 685, 667, 685, 390, 337, 390, 838, 556,
+        500, 613, 635, 550, 635, 615, 352, 635, 634, 278, 278, 579, 278, 974, 634, 612,
+        635, 635, 411, 521, 392, 634, 592, 818, 592, 592, 525, 636, 337, 636, 838,
+    ]
+
+    private static let bold = [
+        348, 456, 521, 838, 696, 1002, 872, 306, 457, 457, 523, 838, 380, 415, 380, 365,
+        696, 696, 696, 696, 696, 696, 696, 696, 696, 696, 400, 400, 838, 838, 838, 611,
+        1000, 774, 762, 734, 830, 683, 683, 821, 837, 372, 556, 775, 637, 995, 837, 850,
+        733, 850, 770, 720, 682, 812, 774, 1103, 771, 724, 725, 457, 365, 457, 838, 556,
+        500, 675, 716, 593, 716, 678, 435, 716, 712, 343, 343, 665, 343, 1042, 712, 687,
+        716, 716, 493, 595, 478, 712, 652, 924, 645, 652, 582, 712, 365, 712, 838,
+    ]
+}

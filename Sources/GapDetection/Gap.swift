@@ -1,0 +1,63 @@
+public import Provision
+
+/// A finding: something that families need and an area does not have, or that nobody knows whether it has.
+public struct Gap: Identifiable, Hashable, Sendable {
+    public let id: ID
+    public let kind: GapKind
+    public let area: Area.ID
+    /// The service type it is about; nil where it is about the area as a whole.
+    public let service: ServiceType.ID?
+    /// 0 to 100, by `Severity`.
+    public let severity: Int
+    /// The first day of the present spell: since when the cell has been so without a break, as far as the rounds tell.
+    public let since: CalendarDate?
+    /// One plain sentence: why this is a gap.
+    public let why: String
+    /// What the finding rests on.
+    public let evidence: [Evidence]
+    /// The document with the rating behind it; nil where the gap is that there is none.
+    public let document: Document?
+
+    /// A gap's name, the same in every snapshot in which it is found: `none:ccg-halton:iapt-0-5`.
+    public struct ID: Hashable, Comparable, Sendable, CustomStringConvertible {
+        public let description: String
+
+        public init(_ kind: GapKind, _ area: Area.ID, _ subject: String) {
+            description = "\(kind):\(area):\(subject)"
+        }
+
+        public static func < (first: Self, second: Self) -> Bool {
+            first.description.utf8.lexicographicallyPrecedes(second.description.utf8)
+        }
+    }
+
+    /// The return a finding rests on.
+    public struct Document: Hashable, Sendable {
+        public let area: Area.ID
+        public let round: Round.ID
+        public let revision: Int
+        public let origin: RatingOrigin
+
+        public init(area: Area.ID, round: Round.ID, revision: Int, origin: RatingOrigin) {
+            self.area = area
+            self.round = round
+            self.revision = revision
+            self.origin = origin
+        }
+    }
+}
+
+/// What kind of gap: the id of the rule that finds it.
+public struct GapKind: RawRepresentable, Hashable, Sendable, CustomStringConvertible {
+    public let rawValue: String
+
+    public init(rawValue: String) { self.rawValue = rawValue }
+
+    public var description: String { rawValue }
+
+    public static let none = GapKind(rawValue: "none")
+    public static let partial = GapKind(rawValue: "partial")
+    public static let inDevelopment = GapKind(rawValue: "in-development")
+    public static let unrated = GapKind(rawValue: "unrated")
+    public static let noReturn = GapKind(rawValue: "no-return")
+}

@@ -1,0 +1,12 @@
+import Provision
+
+/// `partial`: something is provided, below guidelines, limited in capacity or on short-term money. A ranked level above 0
+/// that does not close the gap.
+struct PartialRule: GapRule {
+    let kind = GapKind.partial
+    let definition = "Some provision: rated above the lowest level, but not at one that closes the gap."
+
+    func gaps(in view: GapView) -> [Gap] {
+        view.gaps(ofLevelsStanding: .partial, kind: kind, saying: "has only some provision of")
+    }
+}

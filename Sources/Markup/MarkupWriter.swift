@@ -1,0 +1,146 @@
+/// Writes XML, SVG and HTML by appending to a byte buffer.
+///
+/// All text passes through here, so that nothing a document holds (markup in a name, control characters, direction
+/// marks) can become markup in what Lacuna writes: `<`, `>`, `&` and `"` are escaped, and characters that XML does not
+/// allow are replaced by U+FFFD. Elements are nested by closures, so that each one opened is closed.
+public struct MarkupWriter: ~Copyable {
+    public private(set) var bytes: [UInt8] = []
+    private let indentation: Indentation
+    private var depth = 0
+    /// Whether the innermost open element holds child elements, so that its end goes on a line of its own.
+    private var holdsElements = false
+
+    public enum Indentation: Sendable {
+        /// Two spaces a level, each element on a line of its own.
+        case twoSpaces
+        /// Nothing but what is written.
+        case none
+    }
+
+    public init(indentation: Indentation = .twoSpaces) {
+        self.indentation = indentation
+    }
+
+    /// Writes `<?xml version="1.0" encoding="UTF-8"?>` and a line break.
+    public mutating func declaration() {
+        raw("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n")
+    }
+
+    /// Writes an element with children. Attributes whose value is nil are left out.
+    public mutating func element(
+        _ name: StaticString, _ attributes: [Attribute] = [], _ content: (inout MarkupWriter) -> Void
+    ) {
+        startTag(name, attributes)
+        raw(">")
+        let outer = holdsElements
+        holdsElements = false
+        depth += 1
+        content(&self)
+        depth -= 1
+        if holdsElements { newLine() }
+        holdsElements = outer
+        raw("</")
+        raw(name)
+        raw(">")
+        if depth == 0, indentation == .twoSpaces { raw("\n") }
+    }
+
+    /// Writes an element without content: `<name a="b"/>`.
+    public mutating func element(_ name: StaticString, _ attributes: [Attribute] = []) {
+        startTag(name, attributes)
+        raw("/>")
+        if depth == 0, indentation == .twoSpaces { raw("\n") }
+    }
+
+    /// Writes an element that holds text alone, on one line.
+    public mutating func element(_ name: StaticString, _ attributes: [Attribute] = [], text content: String) {
+        startTag(name, attributes)
+        raw(">")
+        text(content)
+        raw("</")
+        raw(name)
+        raw(">")
+        if depth == 0, indentation == .twoSpaces { raw("\n") }
+    }
+
+    /// Writes text, escaped.
+    public mutating func text(_ content: String) {
+        append(escaping: content)
+    }
+
+    /// Writes what is already markup, as it is. It must be the program's own: nothing that came from outside.
+    public mutating func raw(_ markup: StaticString) {
+        markup.withUTF8Buffer { unsafe bytes.append(contentsOf: $0) }
+    }
+
+    /// Writes a finished piece of markup that another writer made.
+    public mutating func embed(_ markup: [UInt8]) {
+        newLine()
+        holdsElements = true
+        bytes.append(contentsOf: markup)
+    }
+
+    private mutating func startTag(_ name: StaticString, _ attributes: [Attribute]) {
+        newLine()
+        holdsElements = true
+        raw("<")
+        raw(name)
+        for attribute in attributes {
+            guard let value = attribute.value else { continue }
+            raw(" ")
+            raw(attribute.name)
+            raw("=\"")
+            append(escaping: value)
+            raw("\"")
+        }
+    }
+
+    private mutating func newLine() {
+        guard indentation == .twoSpaces, !bytes.isEmpty else { return }
+        if bytes.last != UInt8(ascii: "\n") { bytes.append(UInt8(ascii: "\n")) }
+        for _ in 0..<depth {
+            bytes.append(UInt8(ascii: " "))
+            bytes.append(UInt8(ascii: " "))
+        }
+    }
+
+    private mutating func append(escaping content: String) {
+        for scalar in content.unicodeScalars {
+            switch scalar {
+            case "<": raw("&lt;")
+            case ">": raw("&gt;")
+            case "&": raw("&amp;")
+            case "\"": raw("&quot;")
+            case "\t": raw("&#9;")
+            case "\n": raw("&#10;")
+            case "\r": raw("&#13;")
+            default:
+                bytes.append(contentsOf: UTF8.encode(isXMLCharacter(scalar) ? scalar : "\u{FFFD}").map { Array($0) } ?? [])
+            }
+        }
+    }
+}
+
+/// An attribute; left out where its value is nil.
+public struct Attribute {
+    public let name: StaticString
+    public let value: String?
+
+    public init(_ name: StaticString, _ value: String?) {
+        self.name = name
+        self.value = value
+    }
+
+    public init(_ name: StaticString, _ value: Int?) {
+        self.name = name
+        self.value = value.map { String($0) }
+    }
+}
+
+/// Whether a character may stand in an XML 1.0 document (production 2, Char, without surrogates).
+public func isXMLCharacter(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x9, 0xA, 0xD, 0x20...0xD7FF, 0xE000...0xFFFD, 0x10000...0x10FFFF: true
+    default: false
+    }
+}

@@ -1,0 +1,46 @@
+/// A moment in UTC, to the second: when something was put on record.
+public struct Instant: Hashable, Comparable, Sendable {
+    /// Seconds since 1970-01-01T00:00:00Z, leap seconds not counted.
+    public let secondsSince1970: Int64
+
+    public init(secondsSince1970: Int64) {
+        self.secondsSince1970 = secondsSince1970
+    }
+
+    /// Reads the RFC 3339 form in UTC to the second, `2022-05-01T09:30:00Z`; nil for any other.
+    public init?(rfc3339 text: some StringProtocol) {
+        let bytes = Array(text.utf8.prefix(21))
+        guard bytes.count == 20, bytes[10] == UInt8(ascii: "T"), bytes[13] == UInt8(ascii: ":"),
+            bytes[16] == UInt8(ascii: ":"), bytes[19] == UInt8(ascii: "Z"),
+            let date = CalendarDate(iso: String(decoding: bytes[0..<10], as: UTF8.self)),
+            let hour = decimal(bytes[11..<13]), let minute = decimal(bytes[14..<16]),
+            let second = decimal(bytes[17..<19]), hour < 24, minute < 60, second < 60
+        else { return nil }
+        secondsSince1970 = Int64(date.daysSince1970) * 86_400 + Int64(hour * 3_600 + minute * 60 + second)
+    }
+
+    /// The last second of a day in UTC: "known at 2022-05-01" includes what was recorded on that day.
+    public init(endOf date: CalendarDate) {
+        secondsSince1970 = (Int64(date.daysSince1970) + 1) * 86_400 - 1
+    }
+
+    public static func < (first: Self, second: Self) -> Bool { first.secondsSince1970 < second.secondsSince1970 }
+}
+
+extension Instant: CustomStringConvertible {
+    /// The RFC 3339 form, `2022-05-01T09:30:00Z`. Moments outside the years 1 to 9999 show as plain seconds.
+    public var description: String {
+        let days = secondsSince1970 >= 0 ? secondsSince1970 / 86_400 : (secondsSince1970 - 86_399) / 86_400
+        guard let date = CalendarDate(daysSince1970: days) else { return "\(secondsSince1970) s" }
+        let second = Int(secondsSince1970 - days * 86_400)
+        return "\(date)T\(padded(second / 3_600, to: 2)):\(padded(second / 60 % 60, to: 2)):\(padded(second % 60, to: 2))Z"
+    }
+}
+
+extension CalendarDate {
+    /// The day so many days after 1970-01-01; nil outside the years 1 to 9999.
+    public init?(daysSince1970 days: some BinaryInteger) {
+        guard (-719_162...2_932_896).contains(days) else { return nil }
+        daysSince1970 = Int32(days)
+    }
+}

@@ -1,0 +1,62 @@
+/// How many children are expected to need specialist help: the arithmetic of the source's Table 4.
+///
+/// need = children x `base` + children in deprived areas x `deprived`; initial target = need x `target`.
+/// After the Parent-Infant Foundation's commissioning toolkit, as used in the service model of July 2023, section 4.10.
+public struct NeedModel: Hashable, Sendable {
+    /// Share of all children, 0.065 in the source.
+    public let base: Double
+    /// Further share of the children in areas of increased deprivation, 0.05.
+    public let deprived: Double
+    /// Part of the need that is the initial target, 0.35.
+    public let target: Double
+    public let source: Source.ID
+    public let section: String?
+    /// Figures as printed, kept so that they can be checked against the arithmetic.
+    public let published: [Published]
+
+    /// One row of a printed table of need.
+    public struct Published: Hashable, Sendable {
+        public let area: Area.ID
+        public let children: Int
+        public let base: Int
+        public let additional: Int
+        public let total: Int
+        public let target: Int
+
+        public init(area: Area.ID, children: Int, base: Int, additional: Int, total: Int, target: Int) {
+            self.area = area
+            self.children = children
+            self.base = base
+            self.additional = additional
+            self.total = total
+            self.target = target
+        }
+    }
+
+    public init(
+        base: Double, deprived: Double, target: Double, source: Source.ID, section: String?, published: [Published]
+    ) {
+        self.base = base
+        self.deprived = deprived
+        self.target = target
+        self.source = source
+        self.section = section
+        self.published = published
+    }
+}
+
+/// The points that make up a gap's severity, 0 to 100: a base for its kind, more for more children and for deprivation.
+public struct SeverityWeights: Hashable, Sendable {
+    /// Points of a kind of gap before anything is added, by the kind's id ("none", "partial", …).
+    public let base: [String: Int]
+    /// Points added for the children aged 0-4 who live there: all of them for the area with most, pro rata below.
+    public let children: Int
+    /// Points added for deprivation: all of them where every child lives in a deprived small area.
+    public let deprivation: Int
+
+    public init(base: [String: Int], children: Int, deprivation: Int) {
+        self.base = base
+        self.children = children
+        self.deprivation = deprivation
+    }
+}

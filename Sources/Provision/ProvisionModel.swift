@@ -1,0 +1,75 @@
+/// Everything on record about who provides what, where and when: the value that all questions are asked of.
+///
+/// It is built from documents and never changes; a new document makes a new model.
+public struct ProvisionModel: Sendable {
+    public let framework: Framework
+    public let areas: AreaHierarchy
+    /// By reference date.
+    public let rounds: [Round]
+    /// Every revision of every return, by area, round and revision.
+    public let returns: [Return]
+    public let ratings: RatingTable
+
+    private let supersession: [Int64]
+    private let indexOfRound: [Round.ID: Int]
+
+    /// - Parameter returns: returns in which `Return.faults` found nothing.
+    public init(framework: Framework, areas: AreaHierarchy, rounds: [Round], returns: [Return]) {
+        let rounds = rounds.sorted { $0.referenceDate < $1.referenceDate }
+        let returns = returns.sorted { ($0.area, $0.round, $0.revision) < ($1.area, $1.round, $1.revision) }
+        let supersession = returns.indices.map { index in
+            let next = returns.index(after: index)
+            guard next < returns.endIndex, returns[next].area == returns[index].area,
+                returns[next].round == returns[index].round
+            else { return Int64.max }
+            return returns[next].recorded.at.secondsSince1970
+        }
+        self.framework = framework
+        self.areas = areas
+        self.rounds = rounds
+        self.returns = returns
+        self.supersession = supersession
+        self.indexOfRound = positions(of: rounds)
+        self.ratings = RatingTable(
+            framework: framework, areas: areas, rounds: rounds, returns: returns, supersession: supersession)
+    }
+
+    public func round(_ id: Round.ID) -> Round? { indexOfRound[id].map { rounds[$0] } }
+
+    /// The date questions are about when none is named: the reference date of the latest round; nil before the first.
+    public var latestReferenceDate: CalendarDate? { rounds.last?.referenceDate }
+
+    /// The revision of an area's return that stood on record at a moment, or stands today.
+    public func standingReturn(area: Area.ID, round: Round.ID, knownAt: Instant? = nil) -> Return? {
+        standingReturns(knownAt: knownAt).first { $0.area == area && $0.round == round }
+    }
+
+    /// The returns that stood on record at a moment, or stand today: of each area and round the latest revision.
+    public func standingReturns(knownAt: Instant? = nil) -> [Return] {
+        returns.indices.filter { index in
+            guard let moment = knownAt?.secondsSince1970 else { return supersession[index] == .max }
+            return returns[index].recorded.at.secondsSince1970 <= moment && moment < supersession[index]
+        }.map { returns[$0] }
+    }
+
+    /// The rating and the return behind an entry of the rating table.
+    public func source(ofEntry entry: Int) -> (rating: Rating, document: Return)? {
+        guard ratings.returnIndices.indices.contains(entry) else { return nil }
+        let document = returns[Int(ratings.returnIndices[entry])]
+        let rating = Int(ratings.ratingIndices[entry])
+        return document.ratings.indices.contains(rating) ? (document.ratings[rating], document) : nil
+    }
+
+    /// Where the rating behind an entry came from, seen at a date: a rating that a return carried over, or that is older
+    /// than the latest round whose reference date is not after `asOf`, was carried forward.
+    public func origin(ofEntry entry: Int, asOf: CalendarDate) -> RatingOrigin? {
+        guard let (rating, document) = source(ofEntry: entry) else { return nil }
+        if rating.carriedFrom != nil { return .carriedForward }
+        let latest = rounds.last { $0.referenceDate <= asOf && $0.asked.contains(document.area) }
+        if let latest, let own = round(document.round), own.referenceDate < latest.referenceDate { return .carriedForward }
+        return document.source == .areaReturn ? .areaReturn : .collated
+    }
+
+    /// The area at the head of the table an area belongs to: its nearest ancestor, or itself when it has none.
+    public func group(of area: Int) -> Int { areas.parent(of: area) ?? area }
+}

@@ -1,0 +1,113 @@
+/// A level of a rating scale, such as "R, no provision".
+public struct Level: Hashable, Sendable {
+    /// The letter (or few letters) printed in tables.
+    public let code: String
+    public let name: String
+    /// What must be true for an area to be rated so.
+    public let meaning: String
+    /// The place among the ranked levels, 0 being the worst; nil for a state outside that order.
+    public let rank: Int?
+    /// Whether a service type at this level leaves nothing to be closed.
+    public let closesGap: Bool
+    /// `#rrggbb`.
+    public let colour: String
+    public let pattern: Pattern
+
+    /// How a level is told apart without colour.
+    public enum Pattern: String, CaseIterable, Sendable {
+        case solid, diagonal, crosshatch, dots, horizontal, vertical
+    }
+
+    public init(
+        code: String, name: String, meaning: String, rank: Int?, closesGap: Bool, colour: String, pattern: Pattern
+    ) {
+        self.code = code
+        self.name = name
+        self.meaning = meaning
+        self.rank = rank
+        self.closesGap = closesGap
+        self.colour = colour
+        self.pattern = pattern
+    }
+
+    /// What a level says about provision, whatever letters a network uses.
+    public enum Standing: Hashable, Sendable {
+        /// Nothing is provided: the level ranked 0.
+        case none
+        /// Something is provided, and a gap remains.
+        case partial
+        /// A state outside the ranks: a gap still open, with a plan.
+        case inDevelopment
+        /// No gap.
+        case full
+    }
+
+    public var standing: Standing {
+        if closesGap { return .full }
+        guard let rank else { return .inDevelopment }
+        return rank == 0 ? .none : .partial
+    }
+}
+
+/// The levels a rating can have. The scale is data: other networks use other levels than red, amber, green and blue.
+public struct RatingScale: Sendable {
+    /// In the order a legend shows them. A rating's level is kept as its place in this array.
+    public let levels: [Level]
+    private let indexOfCode: [String: Int]
+
+    /// The most levels a scale can have.
+    public static let mostLevels = 32
+
+    /// Checks that codes are unique, that at least one level closes the gap, and that ranks are unique, start at 0
+    /// and are highest where the gap is closed.
+    ///
+    /// - Throws: every fault found, placed at the level it concerns.
+    public init(levels: [Level]) throws(ModelFaults) {
+        var faults: [ModelFault] = []
+        var indexOfCode: [String: Int] = [:]
+        var indexOfRank: [Int: Int] = [:]
+        for (index, level) in levels.enumerated() {
+            let place = ModelFault.Place(.level, index)
+            if indexOfCode.updateValue(index, forKey: level.code) != nil {
+                faults.append(ModelFault(place, "two levels have the code '\(level.code)'", mend: "give each its own code"))
+            }
+            if let rank = level.rank, indexOfRank.updateValue(index, forKey: rank) != nil {
+                faults.append(ModelFault(place, "two levels have the rank \(rank)", mend: "give each its own rank"))
+            }
+            if level.closesGap, level.rank == nil {
+                faults.append(
+                    ModelFault(place, "level '\(level.code)' closes the gap but has no rank", mend: "give it the highest rank"))
+            }
+        }
+        let ranked = levels.filter { $0.rank != nil }
+        if levels.isEmpty || levels.count > Self.mostLevels {
+            faults.append(ModelFault(.whole, "a scale has 1 to \(Self.mostLevels) levels, this one \(levels.count)"))
+        }
+        if !levels.contains(where: \.closesGap) {
+            faults.append(ModelFault(.whole, "no level closes the gap", mend: "set closes-gap=\"true\" on full provision"))
+        }
+        if let worstClosing = ranked.filter(\.closesGap).compactMap(\.rank).min(),
+            let index = levels.firstIndex(where: { !$0.closesGap && ($0.rank ?? -1) > worstClosing })
+        {
+            faults.append(
+                ModelFault(
+                    .init(.level, index), "level '\(levels[index].code)' ranks above one that closes the gap, yet leaves it open",
+                    mend: "rank levels from 0, no provision, upwards"))
+        }
+        if !ranked.isEmpty, !ranked.contains(where: { $0.rank == 0 }) {
+            faults.append(ModelFault(.whole, "no level has the rank 0", mend: "rank no provision 0"))
+        }
+        guard faults.isEmpty else { throw ModelFaults(faults) }
+        self.levels = levels
+        self.indexOfCode = indexOfCode
+    }
+
+    /// The place of the level with this code; nil when the scale has none.
+    public func index(of code: String) -> Int? { indexOfCode[code] }
+
+    /// The level at a place; nil outside the scale.
+    public func level(at index: Int) -> Level? { levels.indices.contains(index) ? levels[index] : nil }
+
+    /// The codes in legend order, for messages: "G, A, R, B".
+    public var codes: String { levels.map(\.code).joined(separator: ", ") }
+}

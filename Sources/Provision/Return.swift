@@ -1,0 +1,110 @@
+/// What one area answered in one round, in one revision.
+public struct Return: Hashable, Sendable {
+    public let area: Area.ID
+    public let round: Round.ID
+    /// 1 for the first; a correction is the next.
+    public let revision: Int
+    public let source: ReturnSource
+    public let recorded: Recorded
+    public let respondent: Respondent?
+    /// Other areas that gave this answer together with this one.
+    public let jointWith: [Area.ID]
+    public let ratings: [Rating]
+    public let services: [Service]
+    public let interventions: [DeliveredIntervention]
+
+    /// The highest revision of a return.
+    public static let latestRevision = 999_999
+
+    public init(
+        area: Area.ID, round: Round.ID, revision: Int, source: ReturnSource, recorded: Recorded,
+        respondent: Respondent? = nil, jointWith: [Area.ID] = [], ratings: [Rating] = [], services: [Service] = [],
+        interventions: [DeliveredIntervention] = []
+    ) {
+        self.area = area
+        self.round = round
+        self.revision = revision
+        self.source = source
+        self.recorded = recorded
+        self.respondent = respondent
+        self.jointWith = jointWith
+        self.ratings = ratings
+        self.services = services
+        self.interventions = interventions
+    }
+
+    /// Who put the document on record, in what role, when, and why.
+    public struct Recorded: Hashable, Sendable {
+        public let at: Instant
+        public let by: String
+        public let role: String
+        public let note: String?
+
+        public init(at: Instant, by: String, role: String, note: String? = nil) {
+            self.at = at
+            self.by = by
+            self.role = role
+            self.note = note
+        }
+    }
+
+    /// Who answered for the area.
+    public struct Respondent: Hashable, Sendable {
+        public let role: String
+        public let organisation: String?
+        public let name: String?
+
+        public init(role: String, organisation: String? = nil, name: String? = nil) {
+            self.role = role
+            self.organisation = organisation
+            self.name = name
+        }
+    }
+}
+
+/// Whose words a document is.
+public enum ReturnSource: String, CaseIterable, Hashable, Sendable {
+    /// The area's own answer.
+    case areaReturn = "return"
+    /// Filled in by the network, from conversations.
+    case collated
+}
+
+/// What an area says of one service type.
+public struct Rating: Hashable, Sendable {
+    public let service: ServiceType.ID
+    public let value: Value
+    /// The earlier round it was carried forward from; nil for a new rating.
+    public let carriedFrom: Round.ID?
+    /// Why provision falls short.
+    public let causes: [Cause.ID]
+    public let evidence: [Evidence]
+
+    public init(
+        service: ServiceType.ID, value: Value, carriedFrom: Round.ID? = nil, causes: [Cause.ID] = [],
+        evidence: [Evidence] = []
+    ) {
+        self.service = service
+        self.value = value
+        self.carriedFrom = carriedFrom
+        self.causes = causes
+        self.evidence = evidence
+    }
+
+    public enum Value: Hashable, Sendable {
+        /// The code of a level of the framework's scale.
+        case level(String)
+        /// The area states that the service type is not expected there: neither a gap nor unrated.
+        case notExpected
+    }
+}
+
+/// Where a rating came from.
+public enum RatingOrigin: String, CaseIterable, Hashable, Sendable {
+    /// The area's own return.
+    case areaReturn = "return"
+    /// Collated by the network.
+    case collated
+    /// Carried forward from an earlier round.
+    case carriedForward = "carried-forward"
+}

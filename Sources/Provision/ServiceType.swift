@@ -1,0 +1,90 @@
+/// A kind of service that areas are asked about: a column of a scoping table.
+public struct ServiceType: Identifiable, Hashable, Sendable {
+    public typealias ID = Identifier<ServiceType>
+
+    public let id: ID
+    public let name: String
+    /// Other headings and short forms it goes by.
+    public let aliases: [String]
+    public let meaning: String?
+
+    public init(id: ID, name: String, aliases: [String] = [], meaning: String? = nil) {
+        self.id = id
+        self.name = name
+        self.aliases = aliases
+        self.meaning = meaning
+    }
+}
+
+/// An evidence-based intervention or approach, and the needs it meets.
+public struct Intervention: Identifiable, Hashable, Sendable {
+    public typealias ID = Identifier<Intervention>
+
+    public let id: ID
+    public let name: String
+    public let aliases: [String]
+    public let needsGroups: [NeedsGroup.ID]
+    public let ages: AgeRange?
+    public let meaning: String?
+    public let source: Source.ID?
+    public let section: String?
+
+    public init(
+        id: ID, name: String, aliases: [String] = [], needsGroups: [NeedsGroup.ID] = [], ages: AgeRange? = nil,
+        meaning: String? = nil, source: Source.ID? = nil, section: String? = nil
+    ) {
+        self.id = id
+        self.name = name
+        self.aliases = aliases
+        self.needsGroups = needsGroups
+        self.ages = ages
+        self.meaning = meaning
+        self.source = source
+        self.section = section
+    }
+}
+
+/// A group of families by what they need: THRIVE's five, from thriving to getting risk support.
+public struct NeedsGroup: Identifiable, Hashable, Sendable {
+    public typealias ID = Identifier<NeedsGroup>
+
+    public let id: ID
+    public let name: String
+    public let meaning: String?
+
+    public init(id: ID, name: String, meaning: String? = nil) {
+        self.id = id
+        self.name = name
+        self.meaning = meaning
+    }
+}
+
+/// Why provision falls short: staff, training, supplies, … (after WHO's HeRAMS, which asks for the causes of each shortfall).
+public struct Cause: Identifiable, Hashable, Sendable {
+    public typealias ID = Identifier<Cause>
+
+    public let id: ID
+    public let name: String
+    public let meaning: String?
+
+    public init(id: ID, name: String, meaning: String? = nil) {
+        self.id = id
+        self.name = name
+        self.meaning = meaning
+    }
+}
+
+/// A named stretch of age that provision is looked at by.
+public struct AgeBand: Identifiable, Hashable, Sendable {
+    public typealias ID = Identifier<AgeBand>
+
+    public let id: ID
+    public let name: String
+    public let ages: AgeRange
+
+    public init(id: ID, name: String, ages: AgeRange) {
+        self.id = id
+        self.name = name
+        self.ages = ages
+    }
+}

@@ -1,0 +1,30 @@
+public import Provision
+
+/// Where things lie in a store.
+///
+///     framework.xml   areas.xml   rounds.xml
+///     returns/ROUND/AREA.REVISION.xml
+public enum StoreLayout {
+    public static let framework = "framework.xml"
+    public static let areas = "areas.xml"
+    public static let rounds = "rounds.xml"
+    public static let returns = "returns"
+
+    /// The path of a return within the store. Made from ids, which are slugs: no path can leave the store.
+    public static func path(area: Area.ID, round: Round.ID, revision: Int) -> String {
+        "\(returns)/\(round)/\(area).\(revision).xml"
+    }
+
+    public static func path(of document: Return) -> String {
+        path(area: document.area, round: document.round, revision: document.revision)
+    }
+
+    /// The area and revision that a file's name states; nil for any name Lacuna does not give.
+    static func parse(fileName: String) -> (area: Area.ID, revision: Int)? {
+        let parts = fileName.split(separator: ".", omittingEmptySubsequences: false)
+        guard parts.count == 3, parts[2] == "xml", let area = Area.ID(parts[0]), let revision = Int(parts[1]),
+            (1...Return.latestRevision).contains(revision), String(revision) == parts[1]
+        else { return nil }
+        return (area, revision)
+    }
+}

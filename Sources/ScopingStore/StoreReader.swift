@@ -1,0 +1,173 @@
+import FoundationEssentials
+public import Provision
+
+/// A store as it was read: the model of all that is sound, and what was left out of it.
+public struct LoadedStore: Sendable {
+    /// The folder, as it was named.
+    public let folder: String
+    public let model: ProvisionModel
+    /// Damaged or invalid returns. Every command and every exhibit names them.
+    public let leftOut: [LeftOutDocument]
+}
+
+/// A return that was not read into the model, and why.
+public struct LeftOutDocument: Hashable, Sendable {
+    /// The path within the store.
+    public let file: String
+    public let faults: [DocumentFault]
+}
+
+/// Why a store cannot be read at all.
+public struct StoreFailure: Error, Sendable {
+    public let code: Code
+    public let faults: [DocumentFault]
+
+    public enum Code: Hashable, Sendable {
+        /// The folder, or one of its three files, is not there.
+        case missing
+        /// It is there, but the system does not let it be read.
+        case unreadable
+        /// The framework, areas or rounds file is damaged or invalid: nothing can be read without it.
+        case badDocument
+    }
+}
+
+/// Reads a store.
+///
+/// A damaged framework, areas or rounds file stops the reading; a damaged return is left out and named. Nothing is
+/// moved, mended or removed.
+public enum StoreReader {
+    public static func load(_ folder: String) throws(StoreFailure) -> LoadedStore {
+        var isFolder = false
+        guard FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder), isFolder else {
+            throw StoreFailure(
+                code: .missing,
+                faults: [
+                    DocumentFault(
+                        file: folder, message: "no such folder",
+                        mend: "name the folder of returns with --store DIR or LACUNA_STORE")
+                ])
+        }
+        let (framework, frameworkLines) = try reference(StoreLayout.framework, in: folder, FrameworkDocument.read)
+        let areas = try reference(StoreLayout.areas, in: folder, AreasDocument.read)
+        let unknownAreas = framework.faults(against: areas)
+        guard unknownAreas.isEmpty else {
+            throw StoreFailure(code: .badDocument, faults: frameworkLines.documentFaults(unknownAreas).faults)
+        }
+        let rounds = try reference(StoreLayout.rounds, in: folder) { (bytes, file) throws(DocumentFaults) in
+            try RoundsDocument.read(bytes, file: file, areas: areas)
+        }
+
+        var returns: [Return] = []
+        var leftOut: [LeftOutDocument] = []
+        for file in try returnFiles(in: folder, leftOut: &leftOut) {
+            do {
+                returns.append(try readReturn(file, in: folder, framework: framework, areas: areas, rounds: rounds))
+            } catch {
+                leftOut.append(LeftOutDocument(file: file.path, faults: error.faults))
+            }
+        }
+        let model = ProvisionModel(framework: framework, areas: areas, rounds: rounds, returns: returns)
+        return LoadedStore(folder: folder, model: model, leftOut: leftOut)
+    }
+
+    private static func reference<Value>(
+        _ name: String, in folder: String, _ read: ([UInt8], String) throws(DocumentFaults) -> Value
+    ) throws(StoreFailure) -> Value {
+        let path = "\(folder)/\(name)"
+        guard FileManager.default.fileExists(atPath: path) else {
+            let fault = DocumentFault(
+                file: path, message: "missing", mend: "is '\(folder)' a folder of returns? 'lacuna help status' says what one holds")
+            throw StoreFailure(code: .missing, faults: [fault])
+        }
+        let bytes: [UInt8]
+        do {
+            bytes = try readFile(at: path, named: name, limit: Limits.referenceBytes)
+        } catch {
+            throw StoreFailure(code: .unreadable, faults: [error])
+        }
+        do {
+            return try read(bytes, name)
+        } catch {
+            throw StoreFailure(code: .badDocument, faults: error.faults)
+        }
+    }
+
+    /// A file that bears the name of a return.
+    private struct ReturnFile {
+        let path: String
+        let area: Area.ID
+        let round: Round.ID
+        let revision: Int
+    }
+
+    /// The returns' files, by name. Hidden files are passed over: a writer's temporary files are among them.
+    private static func returnFiles(
+        in folder: String, leftOut: inout [LeftOutDocument]
+    ) throws(StoreFailure) -> [ReturnFile] {
+        func note(_ path: String, _ message: String, _ mend: String) {
+            leftOut.append(LeftOutDocument(file: path, faults: [DocumentFault(file: path, message: message, mend: mend)]))
+        }
+        var files: [ReturnFile] = []
+        for roundName in try names(in: folder, StoreLayout.returns) {
+            let path = "\(StoreLayout.returns)/\(roundName)"
+            guard let round = Round.ID(roundName), isFolder("\(folder)/\(path)") else {
+                note(path, "not the folder of a round", "folders of returns bear a round's id, such as 2022-05")
+                continue
+            }
+            for fileName in try names(in: folder, path) {
+                guard let (area, revision) = StoreLayout.parse(fileName: fileName) else {
+                    note("\(path)/\(fileName)", "not the name of a return", "expected AREA.REVISION.xml, such as ccg-halton.1.xml")
+                    continue
+                }
+                files.append(ReturnFile(path: "\(path)/\(fileName)", area: area, round: round, revision: revision))
+                if files.count > Limits.documents {
+                    throw StoreFailure(
+                        code: .badDocument,
+                        faults: [DocumentFault(file: StoreLayout.returns, message: "more than \(Limits.documents) documents")])
+                }
+            }
+        }
+        return files
+    }
+
+    private static func names(in folder: String, _ path: String) throws(StoreFailure) -> [String] {
+        let full = "\(folder)/\(path)"
+        guard FileManager.default.fileExists(atPath: full) else { return [] }
+        do {
+            return try FileManager.default.contentsOfDirectory(atPath: full).filter { !$0.hasPrefix(".") }
+                .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+        } catch {
+            throw StoreFailure(
+                code: .unreadable, faults: [DocumentFault(file: path, message: "this folder cannot be read")])
+        }
+    }
+
+    private static func isFolder(_ path: String) -> Bool {
+        var isFolder = false
+        return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder
+    }
+
+    private static func readReturn(
+        _ file: ReturnFile, in folder: String, framework: Framework, areas: AreaHierarchy, rounds: [Round]
+    ) throws(DocumentFaults) -> Return {
+        let bytes: [UInt8]
+        do {
+            bytes = try readFile(at: "\(folder)/\(file.path)", named: file.path, limit: Limits.returnBytes)
+        } catch {
+            throw DocumentFaults(error)
+        }
+        let document = try ReturnDocument.read(bytes, file: file.path, framework: framework, areas: areas, rounds: rounds)
+        let stated = [
+            ("area", document.area.text, file.area.text), ("round", document.round.text, file.round.text),
+            ("revision", String(document.revision), String(file.revision)),
+        ]
+        let faults = stated.filter { $1 != $2 }.map { what, inside, outside in
+            DocumentFault(
+                file: file.path, element: "return", message: "the document says \(what)=\"\(inside)\", its path '\(outside)'",
+                mend: "a return's path is returns/ROUND/AREA.REVISION.xml")
+        }
+        guard faults.isEmpty else { throw DocumentFaults(faults) }
+        return document
+    }
+}

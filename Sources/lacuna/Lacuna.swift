@@ -1,0 +1,1 @@
+@main struct Lacuna { static func main() { print("x") } }
