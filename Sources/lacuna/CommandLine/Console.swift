@@ -1,0 +1,75 @@
+import Glibc
+
+/// Where a command's words go: results to standard output, everything else to standard error.
+///
+/// Both are gathered while a command runs and written when it ends, so that a command that fails has printed no half result.
+struct Console {
+    private(set) var output: [UInt8] = []
+    private(set) var errors: [UInt8] = []
+    /// Whether results may be coloured: on a terminal, unless `NO_COLOR` is set.
+    let usesColour: Bool
+    let environment: [String: String]
+
+    init(usesColour: Bool = false, environment: [String: String] = [:]) {
+        self.usesColour = usesColour
+        self.environment = environment
+    }
+
+    /// A line of the result.
+    mutating func print(_ line: String = "") {
+        output += Self.harmless(line).utf8
+        output.append(UInt8(ascii: "\n"))
+    }
+
+    /// A result as it is: a document or other data.
+    mutating func write(_ bytes: [UInt8]) { output += bytes }
+
+    /// A line that is not the result.
+    mutating func note(_ line: String) {
+        errors += Self.harmless(line).utf8
+        errors.append(UInt8(ascii: "\n"))
+    }
+
+    /// Text without what could steer a terminal or hide what it says: control characters (but for the colours that this
+    /// program writes itself) and marks that turn the direction of text become U+FFFD.
+    static func harmless(_ text: String) -> String {
+        guard text.unicodeScalars.contains(where: isHarmful) else { return text }
+        var result = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars { result.append(isHarmful(scalar) ? "\u{FFFD}" : scalar) }
+        return String(result)
+    }
+
+    private static func isHarmful(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0x0A: false
+        case 0..<0x20, 0x7F..<0xA0, 0x200E, 0x200F, 0x202A...0x202E, 0x2066...0x2069: true
+        default: false
+        }
+    }
+
+    /// Adds a line that this program coloured itself; its text must have passed `harmless`.
+    mutating func printColoured(_ line: String) {
+        output += line.utf8
+        output.append(UInt8(ascii: "\n"))
+    }
+
+    /// Writes both streams. Returns false when standard output cannot take the result.
+    func flush() -> Bool {
+        let written = Self.write(output, to: STDOUT_FILENO)
+        _ = Self.write(errors, to: STDERR_FILENO)
+        return written
+    }
+
+    private static func write(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let count = unsafe rest.withUnsafeBytes { unsafe Glibc.write(descriptor, $0.baseAddress, $0.count) }
+            if count < 0 {
+                if errno == EINTR { continue }
+                return false
+            }
+            rest = rest.dropFirst(count)
+        }
+        return true
+    }
+}

@@ -1,0 +1,137 @@
+import Exhibits
+import GapDetection
+import Provision
+import ScopingStore
+
+private let format = Options.format("xml", "csv", "json")
+private let area = OptionSpec(name: "area", value: "AREA", help: "only this area, by id, name or code")
+private let round = OptionSpec(name: "round", value: "ROUND", help: "only this round")
+private let output = OptionSpec(
+    name: "output", letter: "o", value: "PATH", help: "a folder for xml, a file for csv and json; else standard output")
+
+let exportCommand = CommandSpec(
+    name: "export", summary: "Write returns as XML, or ratings as CSV or JSON",
+    options: [format, area, round, output, Options.store],
+    discussion: [
+        "As xml (the default): the returns that stand today, each valid against 'lacuna schema return'. One return goes to "
+            + "standard output; several need a folder, -o DIR, and lie there as in a store. As csv or json: every rating "
+            + "of these returns, with where it came from and its evidence."
+    ],
+    examples: [
+        ("lacuna export --area Halton --round 2022-05", "Halton's return"),
+        ("lacuna export --format csv -o ratings.csv", "all ratings, for a spreadsheet"),
+    ],
+    run: { invocation, console in
+        let access = try StoreAccess(invocation, &console)
+        let chosen = try chosenReturns(invocation, access)
+        let bytes: [UInt8]
+        switch invocation.value(format) ?? "xml" {
+        case "csv":
+            bytes = RatingRows(of: chosen, in: access.model).csv()
+        case "json":
+            bytes = try JSONText.bytes(RatingRows(of: chosen, in: access.model))
+        default:
+            if let folder = invocation.value(output) {
+                var files = OutputFiles()
+                for document in chosen { files.add(StoreLayout.path(of: document), ReturnWriter.bytes(of: document)) }
+                try files.write(below: folder, store: access.store.folder)
+                console.note("Wrote \(chosen.count) returns below \(folder).")
+                return access.status
+            }
+            guard let only = chosen.first, chosen.count == 1 else {
+                throw CommandFailure(
+                    .usage, "lacuna export: \(chosen.count) returns fit; choose one with --area and --round, or a folder with -o DIR.")
+            }
+            bytes = ReturnWriter.bytes(of: only)
+        }
+        if let path = invocation.value(output), path != "-" {
+            try OutputFiles.write(bytes, to: path, store: access.store.folder)
+            console.note("Wrote \(path).")
+        } else {
+            console.write(bytes)
+        }
+        return access.status
+    })
+
+private func chosenReturns(_ invocation: Invocation, _ access: StoreAccess) throws(CommandFailure) -> [Return] {
+    let model = access.model
+    var chosen = model.standingReturns()
+    if let word = invocation.value(round) {
+        guard model.rounds.contains(where: { $0.id.text == word }) else {
+            let nearest = Suggestion.nearest(to: word, among: model.rounds.map(\.id.text)).map { " Did you mean '\($0)'?" } ?? ""
+            throw CommandFailure(.usage, "lacuna export: there is no round '\(word)'.\(nearest)")
+        }
+        chosen = chosen.filter { $0.round.text == word }
+    }
+    if let word = invocation.value(area) {
+        let index = try access.area(word, asOf: try access.date(invocation))
+        chosen = chosen.filter { $0.area == model.areas.areas[index].id }
+    }
+    guard !chosen.isEmpty else { throw CommandFailure(.noInput, "lacuna export: there is no such return.") }
+    return chosen
+}
+
+/// The path of a gap's document within the store.
+func documentPath(_ document: Gap.Document) -> String {
+    StoreLayout.path(area: document.area, round: document.round, revision: document.revision)
+}
+
+/// The ratings of some returns, a row each.
+struct RatingRows: Encodable {
+    let ratings: [Row]
+
+    struct Row: Encodable {
+        let area: String
+        let areaName: String
+        let service: String
+        let serviceName: String
+        /// The level's code, or "not-expected".
+        let value: String
+        let level: String
+        let date: String
+        let round: String
+        let revision: Int
+        let source: String
+        let causes: [String]
+        let evidence: [EvidenceAnswer]
+        let recorded: String
+        let document: String
+    }
+
+    init(of returns: [Return], in model: ProvisionModel) {
+        ratings = returns.flatMap { document in
+            document.ratings.map { rating in
+                let code: String? = if case .level(let code) = rating.value { code } else { nil }
+                let level = code.flatMap { model.framework.scale.index(of: $0) }.flatMap { model.framework.scale.level(at: $0) }
+                return Row(
+                    area: document.area.text, areaName: model.areas.area(document.area)?.name ?? document.area.text,
+                    service: rating.service.text,
+                    serviceName: model.framework.serviceType(rating.service)?.name ?? rating.service.text,
+                    value: code ?? "not-expected", level: level?.name ?? "Not expected here",
+                    date: model.round(document.round)?.referenceDate.description ?? "", round: document.round.text,
+                    revision: document.revision,
+                    source: rating.carriedFrom == nil ? document.source.rawValue : RatingOrigin.carriedForward.rawValue,
+                    causes: rating.causes.map(\.text), evidence: rating.evidence.map(EvidenceAnswer.init),
+                    recorded: document.recorded.at.description, document: StoreLayout.path(of: document))
+            }
+        }
+    }
+
+    func csv() -> [UInt8] {
+        var writer = CSVWriter(header: [
+            "area", "area name", "service", "service name", "value", "level", "date", "round", "revision", "source", "causes",
+            "evidence", "recorded", "document",
+        ])
+        for row in ratings {
+            let evidence = row.evidence.map { item in
+                item.section.map { "\(item.text) [\(item.source ?? "") \($0)]" } ?? item.text
+            }
+            writer.row([
+                row.area, row.areaName, row.service, row.serviceName, row.value, row.level, row.date, row.round,
+                String(row.revision), row.source, row.causes.joined(separator: " "), evidence.joined(separator: " "),
+                row.recorded, row.document,
+            ])
+        }
+        return writer.bytes
+    }
+}

@@ -1,0 +1,67 @@
+import FoundationEssentials
+import Glibc
+
+/// Files that a command writes, gathered first and written together, each whole or not at all.
+struct OutputFiles {
+    private(set) var files: [(path: String, bytes: [UInt8])] = []
+
+    mutating func add(_ path: String, _ bytes: [UInt8]) { files.append((path, bytes)) }
+
+    /// Writes all files below `folder`, making folders as needed. A file that exists is replaced, except in a store:
+    /// nothing may be written there but returns, by the commands that record them.
+    func write(below folder: String, store: String) throws(CommandFailure) {
+        try Self.refuseStore(folder, store)
+        for (path, bytes) in files {
+            try Self.replace("\(folder)/\(path)", bytes)
+        }
+    }
+
+    /// Writes one file.
+    static func write(_ bytes: [UInt8], to path: String, store: String) throws(CommandFailure) {
+        let parent = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
+        try refuseStore(parent.isEmpty ? "/" : parent, store)
+        try replace(path, bytes)
+    }
+
+    private static func replace(_ path: String, _ bytes: [UInt8]) throws(CommandFailure) {
+        do {
+            if let slash = path.lastIndex(of: "/"), slash != path.startIndex {
+                try FileManager.default.createDirectory(atPath: String(path[..<slash]), withIntermediateDirectories: true)
+            }
+            try Data(bytes).write(to: URL(filePath: path), options: .atomic)
+        } catch {
+            let reason = unsafe String(cString: strerror(errno))
+            throw CommandFailure(.cannotCreate, "lacuna: cannot write '\(path)': \(reason)")
+        }
+    }
+
+    private static func refuseStore(_ folder: String, _ store: String) throws(CommandFailure) {
+        let target = resolved(folder)
+        let root = resolved(store)
+        if target == root || target.hasPrefix(root + "/") {
+            throw CommandFailure(
+                .cannotCreate, "lacuna: '\(folder)' lies in the store '\(store)', where nothing is overwritten. Name another folder with -o.")
+        }
+    }
+
+    /// The path without links and dots, as far as it exists.
+    private static func resolved(_ path: String) -> String {
+        var missing: [Substring] = []
+        var existing = path[...]
+        while true {
+            if let real = unsafe realpath(existing.isEmpty ? "." : String(existing), nil) {
+                defer { unsafe free(real) }
+                let base = unsafe String(cString: real)
+                return missing.reversed().reduce(base == "/" ? "" : base) { "\($0)/\($1)" }
+            }
+            guard let slash = existing.lastIndex(of: "/") else {
+                missing.append(existing)
+                existing = ""
+                if missing.count > 1, missing.last?.isEmpty == true { return path }
+                continue
+            }
+            missing.append(existing[existing.index(after: slash)...])
+            existing = slash == existing.startIndex ? "/" : existing[..<slash]
+        }
+    }
+}

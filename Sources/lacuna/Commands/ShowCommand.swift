@@ -1,0 +1,117 @@
+import Exhibits
+import Provision
+
+private let format = Options.format("table", "csv", "json")
+
+let showCommand = CommandSpec(
+    name: "show", summary: "Print the table of letters: areas down, service types across",
+    options: [Options.asOf, Options.knownAt, Options.within, format, Options.store],
+    examples: [
+        ("lacuna show", "the whole map at the latest round"),
+        ("lacuna show --within \"Cheshire and Merseyside\" --format csv", "one ICS, for a spreadsheet"),
+    ],
+    run: { invocation, console in
+        let access = try StoreAccess(invocation, &console)
+        let (snapshot, heading) = try access.snapshot(invocation, &console)
+        switch invocation.value(format) ?? "table" {
+        case "json":
+            console.write(try JSONText.bytes(SnapshotAnswer(access.model, snapshot)))
+        case "csv":
+            console.write(LetterTable.csv(access.model, snapshot))
+        default:
+            let table = ProvisionTable(
+                model: access.model, snapshot: snapshot, heading: heading, leftOut: access.leftOutFiles)
+            LetterTable.print(table, to: &console)
+        }
+        return access.status
+    })
+
+/// `snapshot.get`'s answer: ids of areas and service types, and a row of codes for each area.
+private struct SnapshotAnswer: Encodable {
+    let asOf: String
+    let knownAt: String?
+    let areas: [String]
+    let services: [String]
+    /// The level's code; null where nothing is on record; "not-expected" where the area says so.
+    let values: [[String?]]
+
+    init(_ model: ProvisionModel, _ snapshot: Snapshot) {
+        asOf = snapshot.asOf.description
+        knownAt = snapshot.knownAt?.description
+        areas = snapshot.rows.map { model.areas.areas[$0].id.text }
+        services = model.framework.serviceTypes.map(\.id.text)
+        values = snapshot.rows.indices.map { row in
+            (0..<snapshot.columns).map { column in
+                let state = snapshot.state(row: row, column: column)
+                return model.framework.scale.level(of: state)?.code ?? (state == .notExpected ? "not-expected" : nil)
+            }
+        }
+    }
+}
+
+/// The table of letters, for terminals and spreadsheets.
+enum LetterTable {
+    static func csv(_ model: ProvisionModel, _ snapshot: Snapshot) -> [UInt8] {
+        var writer = CSVWriter(header: ["area", "name"] + model.framework.serviceTypes.map(\.id.text))
+        for (row, index) in snapshot.rows.enumerated() {
+            let area = model.areas.areas[index]
+            let letters = (0..<snapshot.columns).map { column in
+                let state = snapshot.state(row: row, column: column)
+                return model.framework.scale.level(of: state)?.code ?? (state == .notExpected ? "not-expected" : "")
+            }
+            writer.row([area.id.text, area.name] + letters)
+        }
+        return writer.bytes
+    }
+
+    static func print(_ table: ProvisionTable, to console: inout Console) {
+        console.print(table.title)
+        console.print("Ratings as of \(table.asOf)" + (table.knownAt.map { ", as recorded by \($0)" } ?? ""))
+        console.print()
+        let label = max(24, (table.groups.flatMap(\.rows).map { name($0).count }.max() ?? 0) + 4)
+        let width = max(3, (table.levels.map(\.code.count).max() ?? 1) + 2)
+        let numbers = (1...max(1, table.columns.count)).map { pad(String($0), width, left: true) }
+        console.print(pad("", label) + numbers.joined())
+        for group in table.groups {
+            console.print(group.name)
+            for row in group.rows {
+                let cells = row.cells.map { state in
+                    let letter = pad(table.letter(state), width, left: true)
+                    return console.usesColour ? coloured(letter, state, table) : letter
+                }
+                console.printColoured(Console.harmless(pad("  " + name(row), label)) + cells.joined())
+            }
+        }
+        console.print()
+        for (index, column) in table.columns.enumerated() {
+            console.print(pad(String(index + 1), 3, left: true) + "  " + column)
+        }
+        console.print()
+        for (index, level) in table.levels.enumerated() {
+            console.print(pad(level.code, 3, left: true) + "  \(level.name), \(table.counts.levels[index]) cells")
+        }
+        if table.counts.notExpected > 0 { console.print("n/e  not expected here, \(table.counts.notExpected) cells") }
+        if table.counts.unrated > 0 { console.print("  –  not rated, \(table.counts.unrated) cells") }
+        for mark in table.marks { console.print("  \(mark.mark.rawValue)  \(mark.meaning)") }
+        if !table.leftOut.isEmpty { console.print("Left out: \(table.leftOut.joined(separator: ", "))") }
+    }
+
+    private static func name(_ row: ProvisionTable.Row) -> String {
+        row.mark.map { "\(row.name) \($0.rawValue)" } ?? row.name
+    }
+
+    static func pad(_ text: String, _ width: Int, left: Bool = false) -> String {
+        let space = String(repeating: " ", count: max(0, width - text.count))
+        return left ? space + text : text + space
+    }
+
+    /// A cell in its level's own colour, in the 24-bit form that terminals share.
+    private static func coloured(_ letter: String, _ state: CellState, _ table: ProvisionTable) -> String {
+        guard let index = state.levelIndex, table.levels.indices.contains(index),
+            let value = Int(table.levels[index].colour.dropFirst(), radix: 16)
+        else { return letter }
+        let (red, green, blue) = (value >> 16 & 0xFF, value >> 8 & 0xFF, value & 0xFF)
+        let isLight = red * 299 + green * 587 + blue * 114 > 140_000
+        return "\u{1B}[48;2;\(red);\(green);\(blue);\(isLight ? "30" : "97")m\(letter)\u{1B}[0m"
+    }
+}
