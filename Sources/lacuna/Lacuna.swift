@@ -1,19 +1,23 @@
 import Glibc
-import Provision
 
 /// The command line: parse, call, print, exit.
 @main
 enum Lacuna {
     /// The commands, in the order in which help lists them.
-    static let commands: [CommandSpec] = [
+    static let commands: [Command] = [
         statusCommand, showCommand, gapsCommand, heatmapCommand, reportCommand, exportCommand, verifyCommand,
-        schemaCommand, versionCommand, helpCommand,
+        schemaCommand, versionCommand,
     ]
+
+    static let table = CommandTable(
+        summary: "Lacuna maps who provides what, where, and finds the gaps. It reads a store: a folder of XML returns, "
+            + "Scoping unless --store DIR or LACUNA_STORE names another.",
+        commands: commands.map(\.spec))
 
     static func main() {
         // A reader that goes away must end in an error of write, not in a signal; so must a file beyond the size limit.
-        unsafe signal(SIGPIPE, SIG_IGN)
-        unsafe signal(SIGXFSZ, SIG_IGN)
+        signal(SIGPIPE, SIG_IGN)
+        signal(SIGXFSZ, SIG_IGN)
         let environment = Environment.current()
         let noColour = environment["NO_COLOR"].map { !$0.isEmpty } ?? false
         var console = Console(usesColour: isatty(STDOUT_FILENO) == 1 && !noColour, environment: environment)
@@ -25,7 +29,10 @@ enum Lacuna {
     /// Runs one call. Never traps, whatever the words are.
     static func run(_ words: [String], _ console: inout Console) -> ExitStatus {
         do {
-            return try dispatch(words, &console)
+            return try answer(try table.request(words), &console)
+        } catch let error as UsageError {
+            console.note(error.description)
+            return .usage
         } catch let failure as CommandFailure {
             for message in failure.messages { console.note(message) }
             return failure.status
@@ -35,25 +42,20 @@ enum Lacuna {
         }
     }
 
-    private static func dispatch(_ words: [String], _ console: inout Console) throws -> ExitStatus {
-        guard let name = words.first, name != "--help", name != "-h" else {
-            console.write(Array(HelpText.overview(commands).utf8))
-            return .done
-        }
-        if name == "--version" { return try dispatch(["version"], &console) }
-        let command = try command(named: name)
-        switch try ArgumentParser(command: command).parse(Array(words.dropFirst())) {
-        case .help:
-            console.write(Array(HelpText.command(command).utf8))
-            return .done
-        case .invocation(let invocation):
+    private static func answer(_ request: CommandTable.Request, _ console: inout Console) throws -> ExitStatus {
+        switch request {
+        case .overview:
+            console.print(HelpText.overview(of: table))
+        case .help(let spec):
+            console.print(HelpText.command(spec))
+        case .group(let word, let specs):
+            console.print(HelpText.group(word, specs))
+        case .run(let invocation):
+            guard let command = commands.first(where: { $0.spec.name == invocation.command.name }) else {
+                throw CommandFailure(.usage, "lacuna: '\(invocation.command)' cannot be run.")
+            }
             return try command.run(invocation, &console)
         }
-    }
-
-    static func command(named name: String) throws(CommandFailure) -> CommandSpec {
-        if let command = commands.first(where: { $0.name == name }) { return command }
-        let nearest = Suggestion.nearest(to: name, among: commands.map(\.name)).map { " Did you mean '\($0)'?" } ?? ""
-        throw CommandFailure(.usage, "lacuna: unknown command '\(name)'.\(nearest)", "See 'lacuna help'.")
+        return .done
     }
 }

@@ -45,7 +45,7 @@ struct Invocation: Hashable, Sendable {
     /// The argument declared at that place, counted from 0; the first where it repeats; nil where it was left out.
     func argument(_ index: Int) -> String? {
         assert(command.arguments.indices.contains(index), "'\(command.name)' declares no argument \(index)")
-        return command.arguments.dropFirst(max(0, index)).first.flatMap { positional($0.name) }
+        return command.arguments.indices.contains(index) ? positional(command.arguments[index].name) : nil
     }
 
     /// The values of an option with their places.

@@ -4,13 +4,12 @@ import Provision
 import ScopingStore
 
 private let format = Options.format("xml", "csv", "json")
-private let area = OptionSpec(name: "area", value: "AREA", help: "only this area, by id, name or code")
-private let round = OptionSpec(name: "round", value: "ROUND", help: "only this round")
-private let output = OptionSpec(
-    name: "output", letter: "o", value: "PATH", help: "a folder for xml, a file for csv and json; else standard output")
+private let area = OptionSpec(name: "area", value: "AREA", help: "Only this area, by id, name or code.")
+private let round = OptionSpec(name: "round", value: "ROUND", help: "Only this round.")
+private let output = Options.output("A folder for xml, a file for csv and json; else standard output.")
 
-let exportCommand = CommandSpec(
-    name: "export", summary: "Write returns as XML, or ratings as CSV or JSON",
+let exportCommand = Command(
+    name: "export", summary: "Write returns as XML, or ratings as CSV or JSON.",
     options: [format, area, round, output, Options.store],
     discussion: [
         "As xml (the default): the returns that stand today, each valid against 'lacuna schema return'. One return goes to "
@@ -39,8 +38,8 @@ let exportCommand = CommandSpec(
                 return access.status
             }
             guard let only = chosen.first, chosen.count == 1 else {
-                throw CommandFailure(
-                    .usage, "lacuna export: \(chosen.count) returns fit; choose one with --area and --round, or a folder with -o DIR.")
+                throw invocation.refusal(
+                    "\(chosen.count) returns fit", mend: "Choose one with --area and --round, or a folder with -o DIR.")
             }
             bytes = ReturnWriter.bytes(of: only)
         }
@@ -53,18 +52,19 @@ let exportCommand = CommandSpec(
         return access.status
     })
 
-private func chosenReturns(_ invocation: Invocation, _ access: StoreAccess) throws(CommandFailure) -> [Return] {
+private func chosenReturns(_ invocation: Invocation, _ access: StoreAccess) throws -> [Return] {
     let model = access.model
     var chosen = model.standingReturns()
     if let word = invocation.value(round) {
         guard model.rounds.contains(where: { $0.id.text == word }) else {
-            let nearest = Suggestion.nearest(to: word, among: model.rounds.map(\.id.text)).map { " Did you mean '\($0)'?" } ?? ""
-            throw CommandFailure(.usage, "lacuna export: there is no round '\(word)'.\(nearest)")
+            let rounds = model.rounds.map(\.id.text)
+            throw invocation.refusal(
+                ofOption: round.name, expected: "The rounds are \(rounds.joined(separator: ", ")).",
+                nearest: Suggestion.nearest(to: word, among: rounds).map { [$0] } ?? [])
         }
         chosen = chosen.filter { $0.round.text == word }
     }
-    if let word = invocation.value(area) {
-        let index = try access.area(word, asOf: try access.date(invocation))
+    if invocation.flag(area), let index = try access.area(area, of: invocation, asOf: try access.latestDate()) {
         chosen = chosen.filter { $0.area == model.areas.areas[index].id }
     }
     guard !chosen.isEmpty else { throw CommandFailure(.noInput, "lacuna export: there is no such return.") }

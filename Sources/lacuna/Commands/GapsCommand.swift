@@ -3,11 +3,12 @@ import GapDetection
 import Provision
 
 private let format = Options.format("table", "csv", "json")
-private let kinds = OptionSpec(name: "kind", value: "K,..", help: "only these kinds of gap, separated by commas")
-private let minSeverity = OptionSpec(name: "min-severity", value: "N", help: "only gaps of this severity (0 to 100) or more")
+private let kinds = OptionSpec(
+    name: "kind", value: "KIND", help: "Only these kinds of gap.", allowed: gapRules.map(\.kind.rawValue), isList: true)
+private let minSeverity = OptionSpec(name: "min-severity", value: "N", help: "Only gaps of this severity (0 to 100) or more.")
 
-let gapsCommand = CommandSpec(
-    name: "gaps", summary: "List the gaps, the most severe first",
+let gapsCommand = Command(
+    name: "gaps", summary: "List the gaps, the most severe first.",
     options: [Options.asOf, Options.knownAt, Options.within, Options.service, kinds, minSeverity, format, Options.store],
     discussion: ["Kinds of gap:"] + gapRules.map { "\($0.kind): \($0.definition)" } + [
         "Severity runs from 0 to 100: points for the kind of gap, more for more children aged 0-4, more for the share of "
@@ -19,11 +20,11 @@ let gapsCommand = CommandSpec(
     ],
     run: { invocation, console in
         let access = try StoreAccess(invocation, &console)
-        let chosenKinds = try chosenKinds(invocation)
+        let chosenKinds = Set(invocation.values(kinds).map(GapKind.init(rawValue:)))
         let leastSeverity = try leastSeverity(invocation)
         let service = try access.service(invocation).map { access.model.framework.serviceTypes[$0].id }
         let (snapshot, heading) = try access.snapshot(invocation, &console)
-        let found = gaps(in: access.model, at: snapshot, kinds: chosenKinds).filter {
+        let found = gaps(in: access.model, at: snapshot, kinds: chosenKinds.isEmpty ? nil : chosenKinds).filter {
             $0.severity >= leastSeverity && (service == nil || $0.service == service)
         }
         let register = GapRegister(gaps: found, model: access.model, asOf: snapshot.asOf)
@@ -35,26 +36,10 @@ let gapsCommand = CommandSpec(
         return access.status
     })
 
-private func chosenKinds(_ invocation: Invocation) throws(CommandFailure) -> Set<GapKind>? {
-    guard let text = invocation.value(kinds) else { return nil }
-    let known = gapRules.map(\.kind.rawValue)
-    var chosen: Set<GapKind> = []
-    for word in text.split(separator: ",") {
-        let word = word.filter { $0 != " " }
-        guard known.contains(word) else {
-            let nearest = Suggestion.nearest(to: word, among: known).map { " Did you mean '\($0)'?" } ?? ""
-            throw CommandFailure(
-                .usage, "lacuna gaps: there is no kind of gap '\(word)'.\(nearest)", "They are: \(known.joined(separator: ", ")).")
-        }
-        chosen.insert(GapKind(rawValue: word))
-    }
-    return chosen
-}
-
-private func leastSeverity(_ invocation: Invocation) throws(CommandFailure) -> Int {
+private func leastSeverity(_ invocation: Invocation) throws -> Int {
     guard let text = invocation.value(minSeverity) else { return 0 }
     guard let number = Int(text), (0...100).contains(number) else {
-        throw CommandFailure(.usage, "lacuna gaps: --min-severity takes a whole number from 0 to 100, not '\(text)'.")
+        throw invocation.refusal(ofOption: minSeverity.name, expected: "Expected a whole number from 0 to 100.")
     }
     return number
 }

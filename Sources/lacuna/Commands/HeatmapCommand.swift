@@ -1,10 +1,11 @@
 import Exhibits
 import Provision
+import ScopingStore
 
-private let file = Options.file("the SVG file to write; else standard output")
+private let file = Options.output("The SVG file to write; else standard output.")
 
-let heatmapCommand = CommandSpec(
-    name: "heatmap", summary: "Draw the table as an SVG heatmap",
+let heatmapCommand = Command(
+    name: "heatmap", summary: "Draw the table as an SVG heatmap.",
     options: [Options.asOf, Options.knownAt, Options.within, file, Options.store],
     discussion: [
         "Letter, colour and pattern tell each level, so that the picture can be read in grey and by people who do not see "

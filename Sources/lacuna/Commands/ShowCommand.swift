@@ -3,8 +3,8 @@ import Provision
 
 private let format = Options.format("table", "csv", "json")
 
-let showCommand = CommandSpec(
-    name: "show", summary: "Print the table of letters: areas down, service types across",
+let showCommand = Command(
+    name: "show", summary: "Print the table of letters: areas down, service types across.",
     options: [Options.asOf, Options.knownAt, Options.within, format, Options.store],
     examples: [
         ("lacuna show", "the whole map at the latest round"),

@@ -45,62 +45,67 @@ struct StoreAccess {
 
     // MARK: What a call names
 
-    func date(_ invocation: Invocation) throws(CommandFailure) -> CalendarDate {
-        guard let text = invocation.value(Options.asOf) else {
-            guard let latest = model.latestReferenceDate else {
-                throw CommandFailure(.noInput, "lacuna: the store '\(store.folder)' has no rounds yet, so nothing is rated.")
-            }
-            return latest
-        }
+    func date(_ invocation: Invocation) throws -> CalendarDate {
+        guard let text = invocation.value(Options.asOf) else { return try latestDate() }
         guard let date = CalendarDate(iso: text) else {
-            throw CommandFailure(.usage, "lacuna \(invocation.command): '\(text)' is not a date. Write it as 2022-05-01.")
+            throw invocation.refusal(ofOption: Options.asOf.name, expected: "Expected a date such as 2022-05-01.")
         }
         return date
     }
 
-    func knownAt(_ invocation: Invocation) throws(CommandFailure) -> Instant? {
+    /// The latest round's reference date.
+    func latestDate() throws(CommandFailure) -> CalendarDate {
+        guard let latest = model.latestReferenceDate else {
+            throw CommandFailure(.noInput, "lacuna: the store '\(store.folder)' has no rounds yet, so nothing is rated.")
+        }
+        return latest
+    }
+
+    func knownAt(_ invocation: Invocation) throws -> Instant? {
         guard let text = invocation.value(Options.knownAt) else { return nil }
         if let instant = Instant(rfc3339: text) { return instant }
         if let date = CalendarDate(iso: text) { return Instant(endOf: date) }
-        throw CommandFailure(
-            .usage,
-            "lacuna \(invocation.command): '\(text)' is not a moment. Write it as 2022-06-30 or 2022-06-30T12:00:00Z.")
+        throw invocation.refusal(
+            ofOption: Options.knownAt.name, expected: "Expected 2022-06-30 or 2022-06-30T12:00:00Z.")
     }
 
     /// The area a call names, by its place in the hierarchy. Where several areas share a name, those with a row at the
     /// date go before those without.
-    func area(_ word: String, asOf date: CalendarDate) throws(CommandFailure) -> Int {
+    func area(_ option: OptionSpec, of invocation: Invocation, asOf date: CalendarDate) throws -> Int? {
+        guard let word = invocation.value(option) else { return nil }
         let areas = model.areas.areas
         switch names.area(word) {
         case .one(let index):
             return index
         case .none(let nearest):
-            let hint = nearest.map { " Did you mean '\($0)'?" } ?? ""
-            throw CommandFailure(.usage, "lacuna: no area is called '\(word)'.\(hint)")
+            throw invocation.refusal(
+                ofOption: option.name, expected: "Expected an area's id, name or code.",
+                nearest: nearest.map { [$0] } ?? [])
         case .several(let found):
             let rows = model.snapshot(asOf: date).rows
-            let present = found.filter(rows.contains)
-            let valid = found.filter { areas[$0].isValid(on: date) }
-            for narrowed in [present, valid] {
+            for narrowed in [found.filter(rows.contains), found.filter { areas[$0].isValid(on: date) }] {
                 if let only = narrowed.first, narrowed.count == 1 { return only }
             }
-            let ids = ArgumentParser.listed(found.map { areas[$0].id.text })
-            throw CommandFailure(.usage, "lacuna: '\(word)' names several areas. Write \(ids).")
+            let ids = found.map { areas[$0].id.text }.joined(separator: " or ")
+            throw invocation.refusal(ofOption: option.name, expected: "It names several areas; write \(ids).")
         }
     }
 
-    func service(_ invocation: Invocation) throws(CommandFailure) -> Int? {
+    func service(_ invocation: Invocation) throws -> Int? {
         guard let word = invocation.value(Options.service) else { return nil }
         let types = model.framework.serviceTypes
         switch names.service(word) {
         case .one(let index):
             return index
         case .several(let found):
-            let ids = ArgumentParser.listed(found.map { types[$0].id.text })
-            throw CommandFailure(.usage, "lacuna: '\(word)' names several service types. Write \(ids).")
+            let ids = found.map { types[$0].id.text }.joined(separator: " or ")
+            throw invocation.refusal(
+                ofOption: Options.service.name, expected: "It names several service types; write \(ids).")
         case .none(let nearest):
-            let hint = nearest.map { " Did you mean '\($0)'?" } ?? ""
-            throw CommandFailure(.usage, "lacuna: no service type is called '\(word)'.\(hint)", "They are: \(types.map(\.id.text).joined(separator: ", ")).")
+            throw invocation.refusal(
+                ofOption: Options.service.name,
+                expected: "The service types are \(types.map(\.id.text).joined(separator: ", ")).",
+                nearest: nearest.map { [$0] } ?? [])
         }
     }
 
@@ -109,13 +114,12 @@ struct StoreAccess {
     /// The snapshot a call asks for, and what to call the part of the map it shows.
     func snapshot(
         _ invocation: Invocation, _ console: inout Console
-    ) throws(CommandFailure) -> (snapshot: Snapshot, heading: String) {
+    ) throws -> (snapshot: Snapshot, heading: String) {
         let date = try date(invocation)
         let knownAt = try knownAt(invocation)
-        guard let word = invocation.value(Options.within) else {
+        guard let area = try area(Options.within, of: invocation, asOf: date) else {
             return (model.snapshot(asOf: date, knownAt: knownAt), networkName)
         }
-        let area = try area(word, asOf: date)
         let snapshot = model.snapshot(asOf: date, knownAt: knownAt, within: area)
         if snapshot.rows.isEmpty { console.note(emptyNote(area, date)) }
         return (snapshot, model.areas.areas[area].name)

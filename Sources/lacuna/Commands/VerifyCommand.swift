@@ -1,7 +1,8 @@
+import Provision
 import ScopingStore
 
-let verifyCommand = CommandSpec(
-    name: "verify", summary: "Read every document again, check it, and say what is wrong on which line",
+let verifyCommand = Command(
+    name: "verify", summary: "Read every document again, check it, and say what is wrong on which line.",
     options: [Options.store],
     discussion: [
         "Each document is checked for size, encoding and form, against its schema, and for what a schema cannot see: "

@@ -1,0 +1,16 @@
+/// A command: its declaration, and what it does.
+struct Command: Sendable {
+    let spec: CommandSpec
+    let run: @Sendable (Invocation, inout Console) throws -> ExitStatus
+
+    init(
+        name: String, summary: String, arguments: [ArgumentSpec] = [], options: [OptionSpec] = [],
+        discussion: [String] = [], examples: [(commandLine: String, meaning: String)] = [],
+        run: @escaping @Sendable (Invocation, inout Console) throws -> ExitStatus
+    ) {
+        spec = CommandSpec(
+            name: name, summary: summary, arguments: arguments, options: options, discussion: discussion,
+            examples: examples)
+        self.run = run
+    }
+}

@@ -1,0 +1,116 @@
+import Exhibits
+import GapDetection
+import Provision
+import ScopingStore
+
+let reportCommand = Command(
+    name: "report", summary: "Write everything for a board: heatmaps, gap register, XML returns, one page.",
+    options: [Options.asOf, Options.knownAt, Options.folder, Options.store],
+    discussion: [
+        "Writes into Exports, or the folder named with -o: index.html (open it in a browser), a heatmap of the whole map and one of "
+            + "each ICS (heatmap-*.svg), the gap register (gaps.csv, gaps.json), all ratings with their evidence (ratings.csv), "
+            + "and the standing return of each area (returns/ROUND/AREA.REVISION.xml), valid against 'lacuna schema return'."
+    ],
+    examples: [("lacuna report -o /tmp/board", "the report of the latest round, into /tmp/board")],
+    run: { invocation, console in
+        let access = try StoreAccess(invocation, &console)
+        let report = try Report(access, asOf: try access.date(invocation), knownAt: try access.knownAt(invocation))
+        let folder = invocation.value(Options.folder) ?? "Exports"
+        try report.files.write(below: folder, store: access.store.folder)
+        console.print(report.title)
+        for line in report.findings { console.print("- \(line)") }
+        console.print()
+        console.print("Wrote \(report.files.files.count) files below \(folder):")
+        let width = (report.contents.map(\.file.count).max() ?? 0) + 2
+        for entry in report.contents { console.print("  \(LetterTable.pad(entry.file, width))\(entry.meaning)") }
+        return access.status
+    })
+
+/// Everything for a board, made in memory first.
+struct Report {
+    let title: String
+    /// What a manager would want to know, a sentence each.
+    let findings: [String]
+    private(set) var files = OutputFiles()
+    private(set) var contents: [(file: String, meaning: String)] = []
+
+    init(_ access: StoreAccess, asOf: CalendarDate, knownAt: Instant?) throws {
+        let model = access.model
+        let leftOut = access.leftOutFiles
+        let snapshot = model.snapshot(asOf: asOf, knownAt: knownAt)
+        title = "\(access.networkName): \(model.framework.title), \(asOf.inWords)"
+
+        var exhibits = [Self.exhibit("network", access.networkName, model, snapshot, leftOut)]
+        var heads: [Int] = []
+        for head in snapshot.rows.map({ model.group(of: $0) }) where !heads.contains(head) { heads.append(head) }
+        if heads.count > 1 {
+            for head in heads {
+                let area = model.areas.areas[head]
+                let part = model.snapshot(asOf: asOf, knownAt: knownAt, within: head)
+                let name = area.id.text.split(separator: "-", maxSplits: 1).last.map(String.init) ?? area.id.text
+                exhibits.append(Self.exhibit(name, area.name, model, part, leftOut))
+            }
+        }
+        let register = GapRegister(gaps: gaps(in: model, at: snapshot), model: model, asOf: asOf)
+        findings = Self.findings(model, snapshot, exhibits.map(\.table), register, knownAt)
+
+        let page = ReportPage(
+            title: title, summary: findings,
+            exhibits: exhibits.map { ReportPage.Exhibit(name: $0.name, heading: $0.heading, table: $0.table) },
+            register: register, leftOut: leftOut)
+        add("index.html", page.html(), "the page for a board: open it in a browser")
+        for exhibit in exhibits {
+            add("heatmap-\(exhibit.name).svg", HeatmapDrawing(of: exhibit.table, name: exhibit.name).svg(), "heatmap, \(exhibit.heading)")
+        }
+        add("gaps.csv", register.csv(), "the gap register, for a spreadsheet")
+        add("gaps.json", try JSONText.bytes(GapListAnswer(register)), "the gap register, for programs")
+        let standing = model.standingReturns(knownAt: knownAt)
+        add("ratings.csv", RatingRows(of: standing, in: model).csv(), "all ratings with their evidence")
+        for document in standing { files.add(StoreLayout.path(of: document), ReturnWriter.bytes(of: document)) }
+        contents.append(("returns/", "\(standing.count) XML returns, valid against 'lacuna schema return'"))
+    }
+
+    private mutating func add(_ file: String, _ bytes: [UInt8], _ meaning: String) {
+        files.add(file, bytes)
+        contents.append((file, meaning))
+    }
+
+    private static func exhibit(
+        _ name: String, _ heading: String, _ model: ProvisionModel, _ snapshot: Snapshot, _ leftOut: [String]
+    ) -> (name: String, heading: String, table: ProvisionTable) {
+        (name, heading, ProvisionTable(model: model, snapshot: snapshot, heading: heading, leftOut: leftOut))
+    }
+
+    private static func findings(
+        _ model: ProvisionModel, _ snapshot: Snapshot, _ tables: [ProvisionTable], _ register: GapRegister, _ knownAt: Instant?
+    ) -> [String] {
+        var lines: [String] = []
+        if let whole = tables.first {
+            lines += whole.groups.map { "\($0.name), \($0.rows.count) areas: \(whole.summary($0.counts))." }
+        }
+        if let round = model.rounds.last(where: { $0.referenceDate <= snapshot.asOf }) {
+            let took = model.participation(in: round, knownAt: knownAt)
+            let silent = took.silent.map { model.areas.areas[$0].name }
+            let who = silent.isEmpty ? "" : " Silent: \(silent.joined(separator: ", "))."
+            lines.append("Round \(round.id): \(took.returned.count) of the \(took.asked.count) areas asked made a return.\(who)")
+        }
+        lines.append("The register holds \(register.summary)")
+        lines += nowhereFull(model, snapshot)
+        if let worst = register.gaps.first {
+            lines.append("Most severe (\(worst.severity) of 100): \(worst.why)")
+        }
+        return lines
+    }
+
+    /// The service types that no area has in full.
+    private static func nowhereFull(_ model: ProvisionModel, _ snapshot: Snapshot) -> [String] {
+        guard !snapshot.rows.isEmpty else { return [] }
+        let missing = model.framework.serviceTypes.indices.filter { column in
+            !snapshot.rows.indices.contains { row in
+                model.framework.scale.level(of: snapshot.state(row: row, column: column))?.closesGap ?? false
+            }
+        }
+        guard !missing.isEmpty else { return [] }
+        return ["Full provision nowhere: \(missing.map { model.framework.serviceTypes[$0].name }.joined(separator: ", "))."]
+    }
+}
