@@ -34,10 +34,10 @@ let package = Package(
         .target(name: "TestSupport", dependencies: ["Provision", "ScopingStore"], path: "Tests/TestSupport", swiftSettings: settings),
         .testTarget(name: "ProvisionTests", dependencies: ["Provision", "TestSupport"], swiftSettings: settings),
         .testTarget(
-            name: "GapDetectionTests", dependencies: ["GapDetection", "TestSupport"], swiftSettings: settings),
+            name: "GapDetectionTests", dependencies: ["GapDetection", "ScopingStore", "TestSupport"], swiftSettings: settings),
         .testTarget(
             name: "ScopingStoreTests", dependencies: ["ScopingStore", "TestSupport"], swiftSettings: settings),
-        .testTarget(name: "ExhibitsTests", dependencies: ["Exhibits", "TestSupport"], swiftSettings: settings),
+        .testTarget(name: "ExhibitsTests", dependencies: ["Exhibits", "ScopingStore", "TestSupport"], swiftSettings: settings),
         .testTarget(name: "LacunaTests", dependencies: ["lacuna", "TestSupport"], swiftSettings: settings),
     ],
     swiftLanguageModes: [.v6]

@@ -1,51 +1,72 @@
-/// "Did you mean …?": the known word nearest to one that was not found.
+/// "Did you mean …?": the known words nearest to one that is not known.
+///
+/// Nearness is the number of edits, an edit being a scalar inserted, left out or replaced, or two neighbours swapped:
+/// the optimal string alignment form of the Damerau-Levenshtein distance, in which no stretch is edited twice.
+///
+///     "gpas" -> "gaps"   1: a swap
+///     "as-off" -> "as-of"   1: a scalar too many
 public enum Suggestion {
-    /// Longer words get no suggestion: the comparison costs length x length.
-    static let longestWord = 128
+    /// Longer words get no suggestion: the comparison costs length times length, and nobody typed them.
+    public static let longestWord = 128
+    /// More than this many equally good words are no help.
+    public static let mostCandidates = 3
 
-    /// The candidate with the fewest edits from `word` (insertions, deletions, substitutions and swaps of neighbours),
-    /// upper and lower case alike, the first of equals; nil when none is within a third of the word's length.
-    public static func nearest(to word: String, among candidates: some Sequence<String>) -> String? {
-        let wanted = Array(word.lowercased().unicodeScalars.prefix(longestWord + 1))
-        guard !wanted.isEmpty, wanted.count <= longestWord else { return nil }
-        var best: (candidate: String, distance: Int)?
-        for candidate in candidates {
-            let letters = Array(candidate.lowercased().unicodeScalars.prefix(longestWord + 1))
-            guard letters.count <= longestWord else { continue }
-            let limit = max(1, max(wanted.count, letters.count) / 3)
-            guard abs(wanted.count - letters.count) <= limit else { continue }
-            let distance = edits(from: wanted, to: letters)
-            if distance <= limit, distance < best?.distance ?? .max { best = (candidate, distance) }
-        }
-        return best?.candidate
+    /// The first of the nearest candidates; nil when none is near.
+    public static func nearest(to word: String, among known: some Sequence<String>) -> String? {
+        candidates(near: word, among: known).first
     }
 
-    /// The optimal string alignment distance: Damerau-Levenshtein in which no stretch is edited twice.
-    static func edits(from first: [Unicode.Scalar], to second: [Unicode.Scalar]) -> Int {
-        var beforeLast = [Int](repeating: 0, count: second.count + 1)
-        var last = Array(0...second.count)
-        for i in 0..<first.count {
-            var row = [Int](repeating: i + 1, count: second.count + 1)
-            for j in 0..<second.count {
-                let substitution = last[j] + (first[i] == second[j] ? 0 : 1)
-                row[j + 1] = min(last[j + 1] + 1, row[j] + 1, substitution)
-                if i > 0, j > 0, first[i] == second[j - 1], first[i - 1] == second[j] {
-                    row[j + 1] = min(row[j + 1], beforeLast[j - 1] + 1)
-                }
+    /// The candidates with the fewest edits from `word`, upper and lower case alike, in the order given.
+    ///
+    /// A candidate counts when the edits are at most a third of the longer word's length, or one, and something of
+    /// the word is left: "x" does not suggest "y".
+    public static func candidates(near word: String, among known: some Sequence<String>) -> [String] {
+        guard let wanted = folded(word), !wanted.isEmpty else { return [] }
+        var best: [String] = []
+        var fewest = Int.max
+        for candidate in known {
+            guard let letters = folded(candidate) else { continue }
+            let longer = max(wanted.count, letters.count)
+            let limit = min(max(1, longer / 3), longer - 1, fewest)
+            guard let edits = edits(from: wanted, to: letters, atMost: limit) else { continue }
+            if edits < fewest {
+                fewest = edits
+                best = [candidate]
+            } else if best.count < mostCandidates, !best.contains(candidate) {
+                best.append(candidate)
             }
+        }
+        return best
+    }
+
+    /// The distance between two words; nil when it is more than `limit`, found out as early as possible.
+    static func edits(from first: [Unicode.Scalar], to second: [Unicode.Scalar], atMost limit: Int) -> Int? {
+        guard abs(first.count - second.count) <= limit else { return nil }
+        var beforeLast: [Int] = []
+        var last = Array(0...second.count)
+        for i in first.indices {
+            var row = [i + 1]
+            row.reserveCapacity(second.count + 1)
+            for j in second.indices {
+                var edits = min(last[j + 1] + 1, row[j] + 1, last[j] + (first[i] == second[j] ? 0 : 1))
+                if i > 0, j > 0, first[i] == second[j - 1], first[i - 1] == second[j] {
+                    edits = min(edits, beforeLast[j - 1] + 1)
+                }
+                row.append(edits)
+            }
+            // Had a cell of the row before room for one more edit, this row would have a cell within the limit.
+            guard row.contains(where: { $0 <= limit }) else { return nil }
             beforeLast = last
             last = row
         }
-        return last[second.count]
+        let edits = last[second.count]
+        return edits <= limit ? edits : nil
     }
-}
 
-/// A name as it is compared: lower case, "&" as "and", letters and digits only, so that "St. Helen's" and "st helens" agree.
-public func comparable(_ name: String) -> String {
-    var result = String.UnicodeScalarView()
-    for scalar in name.replacing("&", with: " and ").lowercased().unicodeScalars
-    where scalar.properties.isAlphabetic || scalar.properties.numericType != nil {
-        result.append(scalar)
+    /// The word's scalars in lower case; nil when it is too long to compare, which is seen without reading all of it.
+    private static func folded(_ word: String) -> [Unicode.Scalar]? {
+        let scalars = word.unicodeScalars.prefix(longestWord + 1)
+        guard scalars.count <= longestWord else { return nil }
+        return scalars.flatMap { $0.properties.lowercaseMapping.unicodeScalars }
     }
-    return String(result)
 }

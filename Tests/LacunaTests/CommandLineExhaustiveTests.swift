@@ -7,7 +7,8 @@ import Testing
 @Suite("Command line: small world, all of it")
 struct CommandLineExhaustiveTests {
     private static let alphabet = [
-        "", "-", "--", "x", "a", "-5", "-o", "-ox", "-q", "-qx", "-h", "--out", "--out=a", "--quiet", "--quiet=", "--bogus",
+        "", "-", "--", "x", "a", "-5", "-o", "-ox", "-q", "-qx", "-h", "--out", "--out=a", "--quiet", "--quiet=",
+        "--bogus",
     ]
 
     private static let commands = [
@@ -18,18 +19,29 @@ struct CommandLineExhaustiveTests {
             options: [
                 OptionSpec(name: "out", letter: "o", value: "FILE", help: "", isRepeatable: true),
                 OptionSpec(name: "quiet", letter: "q", help: ""),
-            ]),
+            ]
+        ),
         CommandSpec(
             name: "c",
             summary: "",
             arguments: [ArgumentSpec(name: "A", help: "", isRequired: false, isRepeating: true)],
-            options: [OptionSpec(name: "out", letter: "o", values: ["FROM", "TO"], help: "")]),
+            options: [OptionSpec(name: "out", letter: "o", values: ["FROM", "TO"], help: "")]
+        ),
         CommandSpec(
             name: "c",
             summary: "",
             options: [
-                OptionSpec(name: "out", letter: "o", value: "X", help: "", allowed: ["a"], isList: true, isRequired: true)
-            ]),
+                OptionSpec(
+                    name: "out",
+                    letter: "o",
+                    value: "X",
+                    help: "",
+                    allowed: ["a"],
+                    isList: true,
+                    isRequired: true
+                )
+            ]
+        ),
     ]
 
     @Test(arguments: commands.indices)
@@ -38,27 +50,32 @@ struct CommandLineExhaustiveTests {
         var parsed = 0
         var failures: [String] = []
         Self.forEach { tokens in
-            do {
+            do throws(UsageError) {
                 switch try parser.parse(tokens) {
                 case .help:
-                    if !tokens.prefix(while: { $0 != "--" }).contains("-h") { failures.append("help unasked: \(tokens)") }
+                    if !tokens.prefix(while: { $0 != "--" }).contains("-h") {
+                        failures.append("help unasked: \(tokens)")
+                    }
                 case .invocation(let invocation):
                     parsed += 1
-                    if let fault = Self.fault(of: invocation, from: tokens, parser) { failures.append("\(fault): \(tokens)") }
+                    if let fault = Self.fault(of: invocation, from: tokens, parser) {
+                        failures.append("\(fault): \(tokens)")
+                    }
                 }
             } catch {
                 if let fault = Self.fault(of: error, from: tokens) { failures.append("\(fault): \(tokens)") }
             }
         }
         #expect(failures.isEmpty, "\(failures.prefix(5))")
-        #expect(parsed > 10)
+        // The strictest of the commands takes six: "--out=a", "--out a" and "-o a", each with or without "--" at the end.
+        #expect(index == 2 ? parsed == 6 : parsed > 1_000)
     }
 
     @Test func everyRequest() {
         var failures: [String] = []
         let words = ["", "-", "--", "-h", "--help", "--version", "help", "return", "form", "gaps", "gpas", "-x"]
         Self.forEach(words) { tokens in
-            do {
+            do throws(UsageError) {
                 _ = try Sample.table.request(tokens)
             } catch {
                 if let fault = Self.fault(of: error, from: tokens) { failures.append("\(fault): \(tokens)") }
@@ -78,7 +95,7 @@ struct CommandLineExhaustiveTests {
 
     /// What an invocation says must be found where it says, and written out again must mean the same.
     private static func fault(of invocation: Invocation, from tokens: [String], _ parser: ArgumentParser) -> String? {
-        let arguments = invocation.options.values.joined() + invocation.positionals.values.joined()
+        let arguments = invocation.options.values.flatMap(\.self) + invocation.positionals.values.flatMap(\.self)
         guard arguments.allSatisfy({ tokens.indices.contains($0.position - 1) && tokens[$0.position - 1] == $0.token })
         else { return "a value is not in its place" }
         var rewritten: [String] = []

@@ -23,7 +23,8 @@ struct CommandLineHelpTests {
                   help           Show help, of one command or of all.
 
                 See 'lacuna help COMMAND' for one of them.
-                """)
+                """
+        )
     }
 
     @Test func group() {
@@ -36,7 +37,8 @@ struct CommandLineHelpTests {
                   return submit  Store a return.
 
                 See 'lacuna help return COMMAND' for one of them.
-                """)
+                """
+        )
     }
 
     @Test func command() {
@@ -65,7 +67,8 @@ struct CommandLineHelpTests {
                 Examples:
                   lacuna gaps --as-of 2022-05-31
                       The gaps of that day.
-                """)
+                """
+        )
     }
 
     @Test func commandWithArguments() {
@@ -81,7 +84,8 @@ struct CommandLineHelpTests {
 
                 Options:
                   -h, --help  Show this help.
-                """)
+                """
+        )
         #expect(HelpText.command(Sample.importing).contains("Usage: lacuna import FILE...\n"))
         #expect(HelpText.command(Sample.plan).contains("Usage: lacuna plan --steps N\n"))
         #expect(HelpText.command(Sample.plan).contains("How many. Required.\n"))
@@ -124,6 +128,7 @@ struct CommandLineHelpTests {
         let long = String(repeating: "t", count: 27)
         #expect(
             TextLayout.columns([(term: "a", text: "one"), (term: long, text: "two"), (term: "bcd", text: "")])
-                == ["  a    one", "  " + long, "       two", "  bcd"])
+                == ["  a    one", "  " + long, "       two", "  bcd"]
+        )
     }
 }

@@ -8,7 +8,8 @@ struct CommandLineParsingTests {
         "A value may be separate or attached",
         arguments: [
             ["--output", "a.svg"], ["--output=a.svg"], ["-o", "a.svg"], ["-oa.svg"], ["-o=a.svg"],
-        ])
+        ]
+    )
     func valueForms(tokens: [String]) throws {
         guard case .invocation(let invocation) = try ArgumentParser(command: Sample.gaps).parse(tokens) else {
             Issue.record("help instead")
@@ -46,7 +47,11 @@ struct CommandLineParsingTests {
 
     @Test func optionsStandBeforeBetweenAndAfterArguments() throws {
         let command = CommandSpec(
-            name: "x", summary: "", arguments: Sample.history.arguments, options: Sample.gaps.options)
+            name: "x",
+            summary: "",
+            arguments: Sample.history.arguments,
+            options: Sample.gaps.options
+        )
         for tokens in [["-q", "a", "b"], ["a", "-q", "b"], ["a", "b", "-q"]] {
             let outcome = try ArgumentParser(command: command).parse(tokens)
             guard case .invocation(let invocation) = outcome else { continue }
@@ -58,7 +63,11 @@ struct CommandLineParsingTests {
     }
 
     @Test func twoHyphensEndTheOptions() throws {
-        #expect(try Sample.parse("--", "--help", "--", "-q", as: Sample.importing).positionals("FILE") == ["--help", "--", "-q"])
+        #expect(
+            try Sample.parse("--", "--help", "--", "-q", as: Sample.importing).positionals("FILE") == [
+                "--help", "--", "-q",
+            ]
+        )
     }
 
     @Test func aLoneHyphenIsAValueLikeAnyOther() throws {
@@ -86,9 +95,12 @@ struct CommandLineParsingTests {
         #expect(try Sample.parse("m", "{}", as: Sample.call).positional("PARAMS") == "{}")
     }
 
-    @Test("Help wins over everything before --", arguments: [
-        ["--help"], ["-h"], ["--bogus", "-h"], ["--output", "--help"], ["a", "b", "--help"], ["--help", "--", "x"],
-    ])
+    @Test(
+        "Help wins over everything before --",
+        arguments: [
+            ["--help"], ["-h"], ["--bogus", "-h"], ["--output", "--help"], ["a", "b", "--help"], ["--help", "--", "x"],
+        ]
+    )
     func help(tokens: [String]) throws {
         #expect(try ArgumentParser(command: Sample.gaps).parse(tokens) == .help)
     }
@@ -112,6 +124,14 @@ struct CommandLineParsingTests {
             await #expect(processExitsWith: .failure) { _ = try Sample.parse().flag("bogus") }
             await #expect(processExitsWith: .failure) { _ = try Sample.parse().positionals("BOGUS") }
             await #expect(processExitsWith: .failure) { _ = try Sample.parse().argument(-1) }
+        }
+    #else
+        @Test func askingForWhatIsNotDeclaredGivesNothingInProduction() throws {
+            #expect(try Sample.parse().value("bogus") == nil)
+            #expect(try Sample.parse().values("bogus") == [])
+            #expect(try !Sample.parse().flag("bogus"))
+            #expect(try Sample.parse().positionals("BOGUS") == [])
+            #expect(try Sample.parse().argument(-1) == nil)
         }
     #endif
 }
@@ -151,7 +171,10 @@ struct CommandLineHostileInputTests {
         #expect(Wording.quoted(String(repeating: "a", count: 80)).count == 82)
     }
 
-    @Test("Odd shapes", arguments: ["--=", "--=x", "---", "-=", "-=x", "--\0", "-\u{301}", "--output\u{301}", "--OUTPUT"])
+    @Test(
+        "Odd shapes",
+        arguments: ["--=", "--=x", "---", "-=", "-=x", "--\0", "-\u{301}", "--output\u{301}", "--OUTPUT"]
+    )
     func oddShapes(token: String) {
         guard case .unknownOption = Sample.error(token)?.problem else {
             Issue.record("\(token) is not an unknown option")

@@ -11,7 +11,13 @@ enum Sample {
             OptionSpec(name: "as-of", value: "DATE", help: "The day the ratings are about."),
             OptionSpec(name: "between", values: ["FROM", "TO"], help: "What changed between two days."),
             OptionSpec(name: "service", letter: "s", value: "SERVICE", help: "Only this service.", isRepeatable: true),
-            OptionSpec(name: "kind", value: "KIND", help: "Only these kinds.", allowed: ["none", "partial"], isList: true),
+            OptionSpec(
+                name: "kind",
+                value: "KIND",
+                help: "Only these kinds.",
+                allowed: ["none", "partial"],
+                isList: true
+            ),
             OptionSpec(name: "format", value: "FORMAT", help: "The form.", allowed: ["table", "json", "csv"]),
             OptionSpec(name: "output", letter: "o", value: "FILE", help: "Where to write."),
             OptionSpec(name: "quiet", letter: "q", help: "Say less."),
@@ -43,7 +49,10 @@ enum Sample {
         options: [OptionSpec(name: "steps", value: "N", help: "How many.", isRequired: true)]
     )
     static let form = CommandSpec(
-        name: "return form", summary: "Write an empty form.", arguments: [ArgumentSpec(name: "AREA", help: "The area.")])
+        name: "return form",
+        summary: "Write an empty form.",
+        arguments: [ArgumentSpec(name: "AREA", help: "The area.")]
+    )
     static let submit = CommandSpec(name: "return submit", summary: "Store a return.")
     static let version = CommandSpec(name: "version", summary: "Print the version.")
 

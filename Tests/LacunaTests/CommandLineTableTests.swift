@@ -15,7 +15,10 @@ struct CommandLineTableTests {
     }
 
     @Test func theLongestNameWins() throws {
-        let table = CommandTable(summary: "", commands: [CommandSpec(name: "return", summary: ""), Sample.form, Sample.submit])
+        let table = CommandTable(
+            summary: "",
+            commands: [CommandSpec(name: "return", summary: ""), Sample.form, Sample.submit]
+        )
         #expect(table.command(at: ["return", "form", "x"])?.name == "return form")
         #expect(table.command(at: ["return", "x"])?.name == "return")
         #expect(table.command(at: ["form"]) == nil)
@@ -71,12 +74,16 @@ struct CommandLineTableTests {
     @Test func unknownSecondWords() {
         let error = Sample.requestError("return", "sumbit")
         #expect(
-            error?.description == "lacuna return: unknown command 'sumbit'. Did you mean 'submit'?\nSee 'lacuna help return'.")
+            error?.description
+                == "lacuna return: unknown command 'sumbit'. Did you mean 'submit'?\nSee 'lacuna help return'."
+        )
         #expect(error?.position == 2)
         #expect(Sample.requestError("return", "zzzzzz")?.mend == "Expected form or submit.")
         let bare = Sample.requestError("return")
         #expect(
-            bare?.description == "lacuna return: the command is not complete. Expected form or submit.\nSee 'lacuna help return'.")
+            bare?.description
+                == "lacuna return: the command is not complete. Expected form or submit.\nSee 'lacuna help return'."
+        )
         #expect(bare?.token == nil)
         #expect(bare?.position == 2)
         #expect(Sample.requestError("return", "--store", "x")?.token == "--store")
@@ -85,7 +92,8 @@ struct CommandLineTableTests {
     @Test func optionsComeAfterTheCommand() {
         #expect(
             Sample.requestError("--store=x", "gaps")?.description
-                == "lacuna: option '--store' stands before the command. Options come after the command.\nSee 'lacuna help'.")
+                == "lacuna: option '--store' stands before the command. Options come after the command.\nSee 'lacuna help'."
+        )
     }
 
     @Test func helpOnWhatDoesNotExist() {
@@ -93,7 +101,8 @@ struct CommandLineTableTests {
         #expect(Sample.requestError("help", "--", "gpas")?.position == 3)
         #expect(
             Sample.requestError("help", "gaps", "x")?.description
-                == "lacuna help: unexpected argument 'x'. Only gaps is taken.\nSee 'lacuna help help'.")
+                == "lacuna help: unexpected argument 'x'. Only gaps is taken.\nSee 'lacuna help help'."
+        )
     }
 
     @Test func placesCountTheWordsOfTheCommand() {
@@ -113,7 +122,8 @@ struct CommandLineDeclarationTests {
             name: "a  b",
             summary: "",
             arguments: [
-                ArgumentSpec(name: "X", help: "", isRequired: false, isRepeating: true), ArgumentSpec(name: "X", help: ""),
+                ArgumentSpec(name: "X", help: "", isRequired: false, isRepeating: true),
+                ArgumentSpec(name: "X", help: ""),
             ],
             options: [
                 OptionSpec(name: "help", letter: "h", help: ""),
@@ -133,7 +143,8 @@ struct CommandLineDeclarationTests {
                 "'a  b' X: a required argument cannot follow an optional one.",
                 "'a  b': two arguments have the same name.",
                 "'a  b': the example 'lacuna other' shows another command.",
-            ])
+            ]
+        )
         let twice = CommandTable(summary: "", commands: [Sample.gaps, Sample.gaps])
         #expect(twice.faults == ["'gaps': the name is taken."])
     }

@@ -1,3 +1,5 @@
+import Provision
+
 /// All commands of the program, in the order in which help lists them.
 struct CommandTable: Hashable, Sendable {
     /// The name people type, and messages begin with.
@@ -62,7 +64,9 @@ struct CommandTable: Hashable, Sendable {
     }
 
     private func request(
-        _ arguments: [String], for command: CommandSpec, words: Int
+        _ arguments: [String],
+        for command: CommandSpec,
+        words: Int
     ) throws(UsageError) -> Request {
         switch try ArgumentParser(command: command).parse(Array(arguments.dropFirst(words)), offset: words) {
         case .help: .help(command)
@@ -110,7 +114,9 @@ struct CommandTable: Hashable, Sendable {
     }
 
     private func unknown(
-        _ second: Invocation.Argument?, of group: [CommandSpec], after first: Invocation.Argument
+        _ second: Invocation.Argument?,
+        of group: [CommandSpec],
+        after first: Invocation.Argument
     ) -> UsageError {
         let endings = group.map { $0.words.dropFirst().joined(separator: " ") }
         guard let second, ArgumentToken(second.text) == .plain else {
@@ -127,7 +133,9 @@ struct CommandTable: Hashable, Sendable {
     }
 
     private func error(
-        _ problem: UsageError.Problem, at argument: Invocation.Argument, command: String = ""
+        _ problem: UsageError.Problem,
+        at argument: Invocation.Argument,
+        command: String = ""
     ) -> UsageError {
         UsageError(command: command, problem: problem, token: argument.token, position: argument.position)
     }

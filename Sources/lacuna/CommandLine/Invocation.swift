@@ -77,10 +77,14 @@ extension Invocation {
     /// - Parameters:
     ///   - option: The long name of the option.
     ///   - text: Which of its values, when it has several; otherwise the last.
-    ///   - expected: What would do, as in "Expected a date such as 2022-05-31."; empty to say nothing.
+    ///   - expected: What would do, a whole sentence: "Expected a date such as 2022-05-31."; empty to say nothing.
     ///   - nearest: What may have been meant.
+    /// - Returns: The error, with the token and its place.
     func refusal(
-        ofOption option: String, text: String? = nil, expected: String = "", nearest: [String] = []
+        ofOption option: String,
+        text: String? = nil,
+        expected: String = "",
+        nearest: [String] = []
     ) -> UsageError {
         let arguments = arguments(of: option)
         let argument = arguments.last { $0.text == text } ?? arguments.last
@@ -89,7 +93,10 @@ extension Invocation {
 
     /// The same for an argument that is known by its place.
     func refusal(
-        ofPositional name: String, text: String? = nil, expected: String = "", nearest: [String] = []
+        ofPositional name: String,
+        text: String? = nil,
+        expected: String = "",
+        nearest: [String] = []
     ) -> UsageError {
         let arguments = arguments(at: name)
         let argument = arguments.last { $0.text == text } ?? arguments.first
@@ -102,7 +109,10 @@ extension Invocation {
     }
 
     private func refusal(
-        of argument: Argument?, by taker: UsageError.Taker, expected: String, nearest: [String]
+        of argument: Argument?,
+        by taker: UsageError.Taker,
+        expected: String,
+        nearest: [String]
     ) -> UsageError {
         UsageError(
             command: command.name,

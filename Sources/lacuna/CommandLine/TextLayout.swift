@@ -13,6 +13,7 @@ enum TextLayout {
     ///   - pieces: What is separated by single spaces.
     ///   - first: How the first line begins.
     ///   - indent: How many spaces the other lines begin with.
+    /// - Returns: The lines; none where there are no pieces.
     static func filled(_ pieces: [String], first: String = "", indent: Int = 0) -> [String] {
         var lines: [String] = []
         var line = first

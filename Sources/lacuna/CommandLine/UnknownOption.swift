@@ -1,3 +1,5 @@
+import Provision
+
 /// What may be said of an option that does not exist.
 enum UnknownOption {
     /// The token without its value: `--as-off` of `--as-off=2022-05-31`.

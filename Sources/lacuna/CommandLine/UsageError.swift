@@ -34,6 +34,7 @@ extension UsageError {
         /// to write it if it was meant as the value, nil where that cannot be done.
         case missingValue(String, placeholder: String, lookalike: String?, attached: String?)
         case valueForFlag(String, value: String)
+        /// `expected` is a whole sentence, or empty.
         case unacceptableValue(String, Taker, expected: String, nearest: [String])
         case missingOption(synopsis: String)
         /// `accepted` are the synopses of what the command takes by place; `option` is the one whose name it is.

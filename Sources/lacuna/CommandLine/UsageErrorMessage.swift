@@ -65,7 +65,7 @@ extension UsageError: CustomStringConvertible {
         case .valueForFlag(let option, _):
             "Write '\(option)' alone."
         case .unacceptableValue(_, _, let expected, let nearest):
-            sentences(question(nearest), expected.isEmpty ? nil : "Expected \(expected).")
+            sentences(question(nearest), expected.isEmpty ? nil : expected)
         case .missingOption:
             nil
         case .unexpectedArgument(_, _, let option?):

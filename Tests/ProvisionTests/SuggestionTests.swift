@@ -1,14 +1,15 @@
 import Testing
 
-@testable import lacuna
+@testable import Provision
 
-@Suite("Command line: suggestions")
-struct CommandLineSuggestionTests {
+@Suite("Suggestions")
+struct SuggestionTests {
     private let commands = ["status", "show", "history", "gaps", "explain", "trend"]
 
     @Test(
         "One slip is found",
-        arguments: [("gpas", "gaps"), ("gap", "gaps"), ("gapss", "gaps"), ("GAPS", "gaps"), ("hitsory", "history")])
+        arguments: [("gpas", "gaps"), ("gap", "gaps"), ("gapss", "gaps"), ("GAPS", "gaps"), ("hitsory", "history")]
+    )
     func slips(word: String, expected: String) {
         #expect(Suggestion.candidates(near: word, among: commands) == [expected])
         #expect(Suggestion.nearest(to: word, among: commands) == expected)
@@ -27,7 +28,9 @@ struct CommandLineSuggestionTests {
     }
 
     @Test func equalsAreGivenInOrderOnceAndAtMostThree() {
-        #expect(Suggestion.candidates(near: "cat", among: ["bat", "hat", "bat", "rat", "mat"]) == ["bat", "hat", "rat"])
+        #expect(
+            Suggestion.candidates(near: "cat", among: ["bat", "hat", "bat", "rat", "mat"]) == ["bat", "hat", "rat"]
+        )
         #expect(Suggestion.candidates(near: "cat", among: ["bat", "cats", "CAT"]) == ["CAT"])
     }
 
@@ -65,8 +68,10 @@ struct CommandLineSuggestionTests {
     private static func definition(_ a: ArraySlice<Unicode.Scalar>, _ b: ArraySlice<Unicode.Scalar>) -> Int {
         guard let x = a.last, let y = b.last else { return max(a.count, b.count) }
         var best = min(
-            definition(a.dropLast(), b) + 1, definition(a, b.dropLast()) + 1,
-            definition(a.dropLast(), b.dropLast()) + (x == y ? 0 : 1))
+            definition(a.dropLast(), b) + 1,
+            definition(a, b.dropLast()) + 1,
+            definition(a.dropLast(), b.dropLast()) + (x == y ? 0 : 1)
+        )
         if a.dropLast().last == y, b.dropLast().last == x {
             best = min(best, definition(a.dropLast(2), b.dropLast(2)) + 1)
         }

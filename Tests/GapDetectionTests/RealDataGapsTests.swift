@@ -1,0 +1,53 @@
+import GapDetection
+import Provision
+import ScopingStore
+import Testing
+import TestSupport
+
+@Suite("Gaps of the real data, 1 May 2022")
+struct RealDataGapsTests {
+    private let model: ProvisionModel
+    private let found: [Gap]
+
+    init() throws {
+        model = try StoreReader.load(Repository.scoping).model
+        found = gaps(in: model, at: model.snapshot(asOf: try date("2022-05-01")))
+    }
+
+    @Test func countsByKind() {
+        let counts = Dictionary(grouping: found, by: \.kind).mapValues(\.count)
+        #expect(counts == [.none: 48, .partial: 66, .inDevelopment: 8, .noReturn: 4])
+    }
+
+    @Test("The four areas that were asked and silent, and not East Lancashire, which was not asked")
+    func silent() {
+        let areas = found.filter { $0.kind == .noReturn }.map(\.area.text).sorted()
+        #expect(areas == ["ccg-morecambe-bay", "ccg-south-sefton", "ccg-southport-and-formby", "ccg-west-lancashire"])
+    }
+
+    @Test("The worked example of severity: no provision in Liverpool is 60 + 20 x 28,836 / 38,252 + 20 x 0.707 = 89")
+    func severity() throws {
+        let gap = try #require(found.first { $0.id.description == "none:ccg-liverpool:perinatal-mh-health-visitors" })
+        #expect(gap.severity == 89)
+        #expect(found.first == gap)
+    }
+
+    @Test("Blackpool's three in development carry their evidence and their document")
+    func evidence() throws {
+        let gap = try #require(found.first { $0.id.description == "in-development:ccg-blackpool:parent-infant-mh" })
+        #expect(gap.evidence.contains { $0.section == "2.2" && $0.text.contains("29 February 2024") })
+        #expect(gap.document?.round.text == "2022-05")
+        #expect(gap.document?.origin == .areaReturn)
+        #expect(found.count { $0.kind == .inDevelopment && $0.area.text == "ccg-blackpool" } == 3)
+    }
+
+    @Test("Everywhere the service type Parent Infant MH leaves a gap: full nowhere")
+    func fullNowhere() {
+        #expect(found.count { $0.service?.text == "parent-infant-mh" } == 17)
+    }
+
+    @Test("The most severe come first")
+    func order() {
+        #expect(zip(found, found.dropFirst()).allSatisfy { $0.severity >= $1.severity })
+    }
+}
