@@ -36,7 +36,7 @@ public struct HeatmapDrawing {
         let contentWidth = max(tableWidth, 640)
         let width = contentWidth + 2 * margin
 
-        let titleLines = titleText.wrap(table.title, width: contentWidth)
+        let titleLines = titleText.balanced(table.title, width: contentWidth)
         let subtitleLines = bodyText.wrap(subtitle, width: contentWidth)
         let headings = table.columns.map { headingText.wrap($0, width: columnWidth - 10) }
         let headingHeight = Double(headings.map(\.count).max() ?? 0) * 15 + 10

@@ -2,8 +2,7 @@
 ///
 /// The widths are the larger of DejaVu Sans and Liberation Sans (whose widths are Arial's and, but for a few signs,
 /// Helvetica's) for each ASCII character, in thousandths of the font size, read from the fonts' `hmtx` tables. A reader who has
-/// any of these fonts sees text no wider than measured. Accented Latin letters and
-/// everything else count as a full em.
+/// any of these fonts sees text no wider than measured. All other characters count as a full em.
 public struct TextMeasure: Sendable {
     public let size: Double
     public let isBold: Bool
@@ -40,6 +39,19 @@ public struct TextMeasure: Sendable {
         lines.removeLast(lines.count - max(1, mostLines))
         lines.append(shorten((lines.popLast() ?? "") + " …", width: width))
         return lines
+    }
+
+    /// Breaks text into as few lines as `wrap` does, but of more even width: no lone last word.
+    public func balanced(_ text: String, width: Double) -> [String] {
+        var best = wrap(text, width: width)
+        var narrower = width * 0.95
+        while best.count > 1, narrower > width / 3 {
+            let lines = wrap(text, width: narrower)
+            if lines.count > best.count { break }
+            best = lines
+            narrower *= 0.95
+        }
+        return best
     }
 
     /// The text, cut short with "…" where it is wider than `width`.

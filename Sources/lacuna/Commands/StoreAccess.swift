@@ -79,7 +79,7 @@ struct StoreAccess {
             return index
         case .none(let nearest):
             throw invocation.refusal(
-                ofOption: option.name, expected: "Expected an area's id, name or code.",
+                ofOption: option.name, expected: nearest == nil ? "Expected an area's id, name or code." : "",
                 nearest: nearest.map { [$0] } ?? [])
         case .several(let found):
             let rows = model.snapshot(asOf: date).rows

@@ -1,0 +1,264 @@
+import Foundation
+import ScopingStore
+import Testing
+import TestSupport
+
+@testable import lacuna
+
+/// Runs one command line in this process and gives what it would print and how it would end.
+func lacuna(_ words: String..., store: String? = Repository.scoping) -> (status: Int32, output: String, errors: String) {
+    var console = Console(environment: store.map { ["LACUNA_STORE": $0] } ?? [:])
+    let status = Lacuna.run(words, &console)
+    return (status.rawValue, String(decoding: console.output, as: UTF8.self), String(decoding: console.errors, as: UTF8.self))
+}
+
+@Suite("Commands on the real data")
+struct CommandTests {
+    @Test func theTableOfCommandsIsSound() { #expect(Lacuna.table.faults == []) }
+
+    @Test("Every command explains itself, in lines that fit a terminal")
+    func help() {
+        for command in Lacuna.commands {
+            let (status, output, errors) = lacuna("help", command.spec.name)
+            #expect(status == 0 && errors.isEmpty)
+            #expect(output.contains("Usage: lacuna \(command.spec.name)"))
+            #expect(lacuna(command.spec.name, "--help").output == output)
+        }
+    }
+
+    @Test func status() {
+        let (status, output, errors) = lacuna("status")
+        #expect(status == 0 && errors.isEmpty)
+        let lines = output.split(separator: "\n").map(String.init)
+        func row(_ name: String) -> [String]? {
+            lines.first { $0.hasPrefix(name) }?.dropFirst(name.count).split(separator: " ").map(String.init)
+        }
+        #expect(row("Cheshire and Merseyside") == ["9", "9", "7", "26", "44", "24", "5", "0"])
+        #expect(row("Lancashire and South Cumbria") == ["8", "7", "5", "22", "22", "41", "3", "0"])
+        #expect(row("North West Coast  ") == ["17", "16", "12", "48", "66", "65", "8", "0"])
+        #expect(lines.contains("Returned: 12 of the 16 areas asked."))
+        #expect(lines.contains("Asked and silent (4): South Sefton, Southport & Formby, Morecambe Bay, West Lancashire."))
+        #expect(lines.contains("Not asked, but rated (1): East Lancashire."))
+        #expect(lines.contains("One return together: Blackpool, Fylde & Wyre."))
+        for limit in Limits.described { #expect(output.contains("\(limit.value) \(limit.name)")) }
+    }
+
+    @Test func statusAsJSON() throws {
+        let (status, output, _) = lacuna("status", "--format", "json")
+        let answer = try #require(JSONSerialization.jsonObject(with: Data(output.utf8)) as? [String: Any])
+        #expect(status == 0)
+        #expect(answer["documents"] as? Int == 19)
+        let rounds = try #require(answer["rounds"] as? [[String: Any]])
+        #expect((rounds.first?["silent"] as? [String])?.count == 4)
+    }
+
+    @Test("The table of letters, as text, CSV and JSON")
+    func show() throws {
+        let text = lacuna("show", "--within", "C&M")
+        let halton = text.output.split(separator: "\n").first { $0.hasPrefix("  Halton ") }
+        #expect(halton?.split(separator: " ").joined() == "HaltonARRAGGAARAB")
+        #expect(!text.output.contains("Blackpool") && !text.output.contains("\u{1B}"))
+        let csv = lacuna("show", "--format", "csv").output
+        #expect(csv.split(separator: "\r\n").count == 18)
+        #expect(csv.contains("ccg-halton,Halton,A,R,R,A,G,G,A,A,R,A,B\r\n"))
+        let json = try #require(JSONSerialization.jsonObject(with: Data(lacuna("show", "--format", "json").output.utf8)) as? [String: Any])
+        let values = try #require(json["values"] as? [[String?]])
+        #expect(values.count == 17 && values.allSatisfy { $0.count == 11 })
+        #expect(json["asOf"] as? String == "2022-05-01")
+    }
+
+    @Test("Names, aliases and codes lead to one area wherever only one of them is rated", arguments: [
+        "St. Helen's", "st helens", "ccg-st-helens", "Saint Helens", "01X", "NHS St Helens CCG",
+    ])
+    func areaNames(word: String) {
+        #expect(lacuna("show", "--within", word, "--format", "csv").output.contains("ccg-st-helens,St. Helen's,R,"))
+    }
+
+    @Test("Before anything was on record, and before the round opened")
+    func otherTimes() {
+        #expect(lacuna("show", "--known-at", "2022-06-01", "--format", "csv").output.contains("ccg-halton,Halton,,,,,,,,,,,\r\n"))
+        #expect(lacuna("show", "--as-of", "2020-01-01", "--format", "csv").output.split(separator: "\r\n").count == 1)
+        #expect(lacuna("show", "--as-of", "2024-01-01", "--format", "csv").output.contains("ccg-halton,Halton,A,R,"))
+    }
+
+    @Test func gapsFiltered() throws {
+        let none = lacuna("gaps", "--kind", "none", "--service", "IAPT 0-5s", "--within", "L&SC")
+        #expect(none.output.hasPrefix("Lancashire and South Cumbria, 2022-05-01: 7 gaps: 7 none."))
+        let severe = lacuna("gaps", "--min-severity", "85")
+        #expect(severe.output.split(separator: "\n").count == 3)
+        let kinds = lacuna("gaps", "--kind", "in-development,no-return")
+        #expect(kinds.output.hasPrefix("North West Coast, 2022-05-01: 12 gaps: 8 in-development, 4 no-return."))
+        let json = try #require(JSONSerialization.jsonObject(with: Data(lacuna("gaps", "--format", "json").output.utf8)) as? [String: Any])
+        #expect(json["total"] as? Int == 126)
+        let gaps = try #require(json["gaps"] as? [[String: Any]])
+        #expect(gaps.allSatisfy { Set($0.keys) == ["id", "kind", "area", "service", "severity", "since", "why", "document", "evidence"] })
+        #expect(lacuna("gaps", "--format", "csv").output.split(separator: "\r\n").count == 127)
+    }
+
+    @Test func verifyAndSchemas() {
+        let (status, output, _) = lacuna("verify")
+        #expect(status == 0)
+        #expect(output == "\(Repository.scoping): framework, areas and rounds sound; 19 returns sound.\n")
+        for kind in DocumentKind.allCases {
+            #expect(lacuna("schema", kind.rawValue).output.hasPrefix("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<xs:schema"))
+        }
+    }
+
+    @Test func exportOne() throws {
+        let (status, output, _) = lacuna("export", "--area", "Halton", "--round", "2022-05")
+        #expect(status == 0)
+        #expect(output == (try text(of: Repository.scoping + "/returns/2022-05/ccg-halton.1.xml")))
+        #expect(lacuna("export", "--format", "csv").output.split(separator: "\r\n").count == 188)
+    }
+
+    @Test func exportAll() throws {
+        let folder = try TemporaryFolder()
+        #expect(lacuna("export", "-o", folder.path).status == 0)
+        #expect(files(below: folder.path).count == 19)
+    }
+}
+
+@Suite("The report")
+struct ReportTests {
+    @Test("What report writes for the real data is what lies in Exports, file for file")
+    func exportsAreCurrent() throws {
+        let folder = try TemporaryFolder()
+        let (status, output, errors) = lacuna("report", "-o", folder.path)
+        #expect(status == 0 && errors.isEmpty)
+        #expect(output.contains("- The register holds 126 gaps: 48 none, 8 in-development, 66 partial, 4 no-return."))
+        #expect(output.contains("- Full provision nowhere: Parent Infant MH Service, 0-5s Pathway in CAMHS."))
+        #expect(files(below: folder.path) == files(below: Repository.exports))
+        for file in files(below: folder.path) {
+            expectGolden(try bytes(of: folder.path + "/" + file), Repository.exports + "/" + file)
+        }
+    }
+
+    @Test("The page asks nothing of the network and runs no script")
+    func selfContained() throws {
+        let page = try text(of: Repository.exports + "/index.html")
+        #expect(!page.contains("<script") && !page.contains("src=") && !page.contains("href=") && !page.contains("@import"))
+        #expect(!page.replacing("xmlns=\"http://www.w3.org/2000/svg\"", with: "").contains("http"))
+    }
+
+    @Test("A second report replaces the first, and nothing is written into a store")
+    func places() throws {
+        let folder = try TemporaryFolder()
+        #expect(lacuna("report", "-o", folder.path + "/a").status == 0)
+        #expect(lacuna("report", "-o", folder.path + "/a").status == 0)
+        let store = try folder.copy(Repository.scoping, to: "store")
+        let before = files(below: store)
+        for target in [store, store + "/", store + "/returns/..", store + "/new", folder.path + "/a/../store/x"] {
+            let (status, _, errors) = lacuna("report", "-o", target, store: store)
+            #expect(status == 73, "\(target)")
+            #expect(errors.hasPrefix("lacuna: '\(target)' lies in the store"))
+        }
+        #expect(lacuna("heatmap", "-o", store + "/returns/2022-05/ccg-halton.1.xml", store: store).status == 73)
+        #expect(files(below: store) == before)
+        try FileManager.default.createSymbolicLink(atPath: folder.path + "/link", withDestinationPath: store)
+        #expect(lacuna("report", "-o", folder.path + "/link", store: store).status == 73)
+    }
+
+    @Test func cannotCreate() throws {
+        let folder = try TemporaryFolder()
+        try folder.write("x", to: "file")
+        let (status, output, errors) = lacuna("report", "-o", folder.path + "/file/below")
+        #expect(status == 73 && output.isEmpty)
+        #expect(errors.hasPrefix("lacuna: cannot write"))
+    }
+}
+
+@Suite("Mistakes")
+struct MistakeTests {
+    @Test("A mistyped word: what is wrong, what may have been meant, and status 64")
+    func mistypedWords() {
+        #expect(lacuna("gasp").errors == "lacuna: unknown command 'gasp'. Did you mean 'gaps'?\nSee 'lacuna help'.\n")
+        #expect(lacuna("gaps", "--as-off", "2022-05-01").errors == "lacuna gaps: unknown option '--as-off'. Did you mean '--as-of'?\nSee 'lacuna help gaps'.\n")
+        #expect(lacuna("gaps", "--within", "Haltom").errors == "lacuna gaps: 'Haltom' is not accepted by option '--within'. Did you mean 'Halton'?\nSee 'lacuna help gaps'.\n")
+        #expect(lacuna("gaps", "--service", "iapt").status == 64)
+        #expect(lacuna("show", "--as-of", "1/5/2022").errors == "lacuna show: '1/5/2022' is not accepted by option '--as-of'. Expected a date such as 2022-05-01.\nSee 'lacuna help show'.\n")
+        #expect(lacuna("gaps", "--min-severity", "101").status == 64)
+        #expect(lacuna("gaps", "--kind", "some").status == 64)
+        #expect(lacuna("schema", "retrun").status == 64)
+        #expect(lacuna("export").errors == "lacuna export: 19 returns fit. Choose one with --area and --round, or a folder with -o DIR.\nSee 'lacuna help export'.\n")
+        #expect(lacuna("export", "--round", "2022-06").status == 64)
+    }
+
+    @Test("A name that several areas share, none of them rated at the date")
+    func ambiguous() {
+        let (status, _, errors) = lacuna("show", "--within", "Halton", "--as-of", "2020-01-01", "--known-at", "2020-01-01")
+        #expect(status == 0 || errors.contains("ccg-halton or place-halton"))
+    }
+
+    @Test("An area without rows says so, and whose ratings it continues")
+    func emptyArea() {
+        let (status, _, errors) = lacuna("show", "--within", "place-sefton")
+        #expect(status == 0)
+        #expect(errors == "No area in or below Sefton (place-sefton) was asked or rated by 2022-05-01. It continues South Sefton (ccg-south-sefton), Southport & Formby (ccg-southport-and-formby), which may be.\n")
+    }
+
+    @Test("No store: status 66, and how to name one")
+    func noStore() {
+        let (status, output, errors) = lacuna("status", "--store", "/nonexistent")
+        #expect(status == 66 && output.isEmpty)
+        #expect(errors == "lacuna: /nonexistent: no such folder (name the folder of returns with --store DIR or LACUNA_STORE)\n")
+    }
+
+    @Test("A damaged return is left out and named by every command, status 1; in the picture's footer too")
+    func damagedReturn() throws {
+        let folder = try TemporaryFolder()
+        let store = try folder.copy(Repository.scoping, to: "store")
+        let halton = try text(of: store + "/returns/2022-05/ccg-halton.1.xml")
+        try folder.write(halton.replacing("value=\"R\"", with: "value=\"X\""), to: "store/returns/2022-05/ccg-halton.1.xml")
+        for words in [["status"], ["show"], ["gaps"], ["heatmap"], ["report", "-o", folder.path + "/out"], ["export", "--format", "csv"]] {
+            var console = Console(environment: ["LACUNA_STORE": store])
+            let status = Lacuna.run(words, &console)
+            #expect(status.rawValue == 1, "\(words)")
+            let errors = String(decoding: console.errors, as: UTF8.self)
+            #expect(errors.contains("left out: returns/2022-05/ccg-halton.1.xml:12: in <rating>: 'X' is no level"), "\(words)")
+        }
+        #expect(lacuna("heatmap", store: store).output.contains("damaged or invalid: returns/2022-05/ccg-halton.1.xml."))
+        #expect(try text(of: folder.path + "/out/index.html").contains("damaged or invalid: returns/2022-05/ccg-halton.1.xml."))
+        let verify = lacuna("verify", store: store)
+        #expect(verify.status == 1 && verify.output.contains("18 returns sound, 1 left out"))
+    }
+
+    @Test("A damaged framework stops every command with status 65, and nothing is written")
+    func damagedFramework() throws {
+        let folder = try TemporaryFolder()
+        let store = try folder.copy(Repository.scoping, to: "store")
+        try folder.write("<!DOCTYPE framework>\n<framework/>", to: "store/framework.xml")
+        for words in [["status"], ["show"], ["gaps"], ["heatmap"], ["report", "-o", folder.path + "/out"], ["export"], ["verify"]] {
+            var console = Console(environment: ["LACUNA_STORE": store])
+            #expect(Lacuna.run(words, &console).rawValue == 65, "\(words)")
+            #expect(console.output.isEmpty)
+            #expect(String(decoding: console.errors, as: UTF8.self).hasPrefix("lacuna: framework.xml:1: a DOCTYPE"))
+        }
+        #expect(!FileManager.default.fileExists(atPath: folder.path + "/out"))
+    }
+
+    @Test("Markup and control characters in names and evidence are shown harmlessly")
+    func hostileText() throws {
+        let folder = try TemporaryFolder()
+        let store = try folder.copy(Repository.scoping, to: "store")
+        let areas = try text(of: store + "/areas.xml")
+        try folder.write(
+            areas.replacing("kind=\"ccg\" name=\"Halton\"", with: "kind=\"ccg\" name=\"&lt;script&gt;alert(1)&lt;/script&gt;\u{9B}31m\u{202E}x\""),
+            to: "store/areas.xml")
+        let path = "store/returns/2022-05/ccg-halton.1.xml"
+        try folder.write(try text(of: folder.path + "/" + path).replacing("Psychologists", with: "&lt;img src=x&gt;").replacing("Baby and Infant Bonding Support (BIBS) is", with: "&lt;img src=x onerror=alert(1)&gt;"), to: path)
+        #expect(lacuna("report", "-o", folder.path + "/out", store: store).status == 0)
+        let page = try text(of: folder.path + "/out/index.html")
+        #expect(page.contains("&lt;script&gt;alert(1)&lt;/script&gt;") && !page.contains("<script"))
+        #expect(page.contains("&lt;img src=x onerror=alert(1)&gt;") && !page.contains("<img"))
+        let shown = lacuna("show", store: store).output
+        #expect(!shown.unicodeScalars.contains { $0.value == 0x9B || $0.value == 0x202E })
+    }
+
+    @Test("Colour only where it is asked for, and then with nothing of the data's own")
+    func colour() {
+        var console = Console(usesColour: true, environment: ["LACUNA_STORE": Repository.scoping])
+        _ = Lacuna.run(["show"], &console)
+        let output = String(decoding: console.output, as: UTF8.self)
+        #expect(output.contains("\u{1B}[48;2;164;22;26;97m  R\u{1B}[0m"))
+    }
+}
