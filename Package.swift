@@ -31,13 +31,28 @@ let package = Package(
             dependencies: ["Provision", "GapDetection", "ScopingStore", "Exhibits"],
             swiftSettings: settings
         ),
-        .target(name: "TestSupport", dependencies: ["Provision", "ScopingStore"], path: "Tests/TestSupport", swiftSettings: settings),
+        .target(
+            name: "TestSupport",
+            dependencies: ["Provision", "ScopingStore"],
+            path: "Tests/TestSupport",
+            swiftSettings: settings
+        ),
         .testTarget(name: "ProvisionTests", dependencies: ["Provision", "TestSupport"], swiftSettings: settings),
         .testTarget(
-            name: "GapDetectionTests", dependencies: ["GapDetection", "ScopingStore", "TestSupport"], swiftSettings: settings),
+            name: "GapDetectionTests",
+            dependencies: ["GapDetection", "ScopingStore", "TestSupport"],
+            swiftSettings: settings
+        ),
         .testTarget(
-            name: "ScopingStoreTests", dependencies: ["ScopingStore", "TestSupport"], swiftSettings: settings),
-        .testTarget(name: "ExhibitsTests", dependencies: ["Exhibits", "ScopingStore", "TestSupport"], swiftSettings: settings),
+            name: "ScopingStoreTests",
+            dependencies: ["ScopingStore", "TestSupport"],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "ExhibitsTests",
+            dependencies: ["Exhibits", "ScopingStore", "TestSupport"],
+            swiftSettings: settings
+        ),
         .testTarget(name: "LacunaTests", dependencies: ["lacuna", "TestSupport"], swiftSettings: settings),
     ],
     swiftLanguageModes: [.v6]

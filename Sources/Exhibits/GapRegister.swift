@@ -35,8 +35,11 @@ public struct GapRegister: Sendable {
     /// A gap's evidence in one line, with where it is written.
     public func evidence(_ gap: Gap) -> String {
         gap.evidence.map { item in
-            let place = [item.source.flatMap { framework.source($0)?.title } ?? item.source?.text, item.section.map { "section \($0)" }]
-                .compactMap { $0 }.joined(separator: ", ")
+            let place = [
+                item.source.flatMap { framework.source($0)?.title } ?? item.source?.text,
+                item.section.map { "section \($0)" },
+            ]
+            .compactMap { $0 }.joined(separator: ", ")
             return place.isEmpty ? item.text : "\(item.text) [\(place)]"
         }.joined(separator: " ")
     }
@@ -44,7 +47,8 @@ public struct GapRegister: Sendable {
     /// One row a gap, ids and names both.
     public func csv() -> [UInt8] {
         var writer = CSVWriter(header: [
-            "id", "kind", "severity", "area", "area name", "service", "service name", "since", "as of", "origin", "round",
+            "id", "kind", "severity", "area", "area name", "service", "service name", "since", "as of", "origin",
+            "round",
             "revision", "why", "evidence",
         ])
         for gap in gaps {

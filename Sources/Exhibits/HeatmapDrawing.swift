@@ -69,7 +69,9 @@ public struct HeatmapDrawing {
                 for style in stylesInUse { style.writePattern(prefix: prefix, to: &writer) }
             }
             writer.element(
-                "rect", [Attribute("width", number(width)), Attribute("height", number(height)), Attribute("fill", "#ffffff")])
+                "rect",
+                [Attribute("width", number(width)), Attribute("height", number(height)), Attribute("fill", "#ffffff")]
+            )
             var y = margin + 16
             for line in titleLines {
                 text(line, x: margin, y: y, titleText, to: &writer)
@@ -83,7 +85,14 @@ public struct HeatmapDrawing {
             drawRows(top: tableTop, labelWidth: labelWidth, width: tableWidth, to: &writer)
             drawLegend(legend, top: legendTop, to: &writer)
             for (index, note) in notes.enumerated() {
-                text(note, x: margin, y: notesTop + Double(index + 1) * lineHeight - 4, smallText, colour: "#3d4449", to: &writer)
+                text(
+                    note,
+                    x: margin,
+                    y: notesTop + Double(index + 1) * lineHeight - 4,
+                    smallText,
+                    colour: "#3d4449",
+                    to: &writer
+                )
             }
         }
         return writer.bytes
@@ -103,7 +112,8 @@ public struct HeatmapDrawing {
 
     private var subtitle: String {
         let known = table.knownAt.map { ", as recorded by \($0)" } ?? ""
-        return "Ratings as of \(table.asOf.inWords)\(known). \(table.rowCount) areas, \(table.columns.count) service types: "
+        return
+            "Ratings as of \(table.asOf.inWords)\(known). \(table.rowCount) areas, \(table.columns.count) service types: "
             + "\(table.summary(table.counts))."
     }
 
@@ -123,7 +133,10 @@ public struct HeatmapDrawing {
     // MARK: Marks
 
     private func drawHeadings(
-        _ headings: [[String]], bottom: Double, labelWidth: Double, to writer: inout MarkupWriter
+        _ headings: [[String]],
+        bottom: Double,
+        labelWidth: Double,
+        to writer: inout MarkupWriter
     ) {
         for (column, lines) in headings.enumerated() {
             let centre = margin + labelWidth + (Double(column) + 0.5) * columnWidth
@@ -147,12 +160,24 @@ public struct HeatmapDrawing {
             }
             for row in group.rows {
                 let fitting = labelText.shorten(label(row), width: labelWidth - 10)
-                text(fitting, x: margin + labelWidth - 10, y: y + rowHeight / 2 + 4.5, labelText, anchor: "end", to: &writer)
+                text(
+                    fitting,
+                    x: margin + labelWidth - 10,
+                    y: y + rowHeight / 2 + 4.5,
+                    labelText,
+                    anchor: "end",
+                    to: &writer
+                )
                 for (column, state) in row.cells.enumerated() {
                     let name = table.columns.indices.contains(column) ? table.columns[column] : ""
                     drawCell(
-                        state, x: margin + labelWidth + Double(column) * columnWidth, y: y, width: columnWidth,
-                        title: "\(row.name), \(name): \(table.words(state))", to: &writer)
+                        state,
+                        x: margin + labelWidth + Double(column) * columnWidth,
+                        y: y,
+                        width: columnWidth,
+                        title: "\(row.name), \(name): \(table.words(state))",
+                        to: &writer
+                    )
                 }
                 y += rowHeight
             }
@@ -160,7 +185,12 @@ public struct HeatmapDrawing {
     }
 
     private func drawCell(
-        _ state: CellState, x: Double, y: Double, width: Double, title: String?, to writer: inout MarkupWriter
+        _ state: CellState,
+        x: Double,
+        y: Double,
+        width: Double,
+        title: String?,
+        to writer: inout MarkupWriter
     ) {
         let style = LevelStyle(state, in: table)
         writer.element("g") { writer in
@@ -172,8 +202,10 @@ public struct HeatmapDrawing {
                     Attribute("x", number(x + gap / 2)), Attribute("y", number(y + gap / 2)),
                     Attribute("width", number(width - gap)), Attribute("height", number(rowHeight - gap)),
                     Attribute("rx", 2), Attribute("fill", style.paint(prefix)),
-                    Attribute("stroke", isBlank ? "#6b7379" : nil), Attribute("stroke-dasharray", isBlank ? "3 2" : nil),
-                ])
+                    Attribute("stroke", isBlank ? "#6b7379" : nil),
+                    Attribute("stroke-dasharray", isBlank ? "3 2" : nil),
+                ]
+            )
             if style.pattern != .solid {
                 // A plain plate keeps the letter clear of the pattern.
                 let plate = max(24, letterText.width(of: style.letter) + 12)
@@ -183,11 +215,18 @@ public struct HeatmapDrawing {
                         Attribute("x", number(x + (width - plate) / 2)), Attribute("y", number(y + 5)),
                         Attribute("width", number(plate)), Attribute("height", number(rowHeight - 10)),
                         Attribute("rx", 4), Attribute("fill", style.fill.hex),
-                    ])
+                    ]
+                )
             }
             text(
-                style.letter, x: x + width / 2, y: y + rowHeight / 2 + 5, letterText, colour: style.text.hex, anchor: "middle",
-                to: &writer)
+                style.letter,
+                x: x + width / 2,
+                y: y + rowHeight / 2 + 5,
+                letterText,
+                colour: style.text.hex,
+                anchor: "middle",
+                to: &writer
+            )
         }
     }
 
@@ -209,14 +248,24 @@ public struct HeatmapDrawing {
             return (CellState.level(index), "\(level.name), \(count(table.counts.levels[index]))", level.meaning)
         }
         if table.counts.notExpected > 0 {
-            entries.append((.notExpected, "Not expected here, \(count(table.counts.notExpected))", "The area states that it does not expect this service type: no gap."))
+            entries.append(
+                (
+                    .notExpected, "Not expected here, \(count(table.counts.notExpected))",
+                    "The area states that it does not expect this service type: no gap."
+                )
+            )
         }
         if table.counts.unrated > 0 {
             entries.append((.unrated, "Not rated, \(count(table.counts.unrated))", "Nothing is on record."))
         }
         return entries.map { state, name, meaning in
             let lines = smallText.wrap(meaning, width: width - legendIndent)
-            return LegendEntry(state: state, name: name, lines: lines, height: max(40, Double(lines.count) * lineHeight + 26))
+            return LegendEntry(
+                state: state,
+                name: name,
+                lines: lines,
+                height: max(40, Double(lines.count) * lineHeight + 26)
+            )
         }
     }
 
@@ -250,7 +299,12 @@ public struct HeatmapDrawing {
     // MARK: Primitives
 
     private func text(
-        _ content: String, x: Double, y: Double, _ measure: TextMeasure, colour: String = "#1b1b1b", anchor: String? = nil,
+        _ content: String,
+        x: Double,
+        y: Double,
+        _ measure: TextMeasure,
+        colour: String = "#1b1b1b",
+        anchor: String? = nil,
         to writer: inout MarkupWriter
     ) {
         writer.element(
@@ -259,12 +313,16 @@ public struct HeatmapDrawing {
                 Attribute("x", number(x)), Attribute("y", number(y)), Attribute("font-size", number(measure.size)),
                 Attribute("font-weight", measure.isBold ? "bold" : nil), Attribute("fill", colour),
                 Attribute("text-anchor", anchor),
-            ], text: content)
+            ],
+            text: content
+        )
     }
 
     private func line(from x1: Double, to x2: Double, y: Double, to writer: inout MarkupWriter) {
         writer.element(
-            "path", [Attribute("d", "M\(number(x1)) \(number(y)) H\(number(x2))"), Attribute("stroke", "#6b7379")])
+            "path",
+            [Attribute("d", "M\(number(x1)) \(number(y)) H\(number(x2))"), Attribute("stroke", "#6b7379")]
+        )
     }
 
     /// A length with at most one decimal, and no more digits than it needs.

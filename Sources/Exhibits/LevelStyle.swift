@@ -43,7 +43,8 @@ struct LevelStyle {
                         [
                             Attribute("cx", centre), Attribute("cy", centre), Attribute("r", "1.1"),
                             Attribute("fill", text.hex), Attribute("fill-opacity", "0.45"),
-                        ])
+                        ]
+                    )
                 }
             } else {
                 writer.element(
@@ -51,7 +52,8 @@ struct LevelStyle {
                     [
                         Attribute("d", strokes), Attribute("stroke", text.hex), Attribute("stroke-width", 1),
                         Attribute("stroke-opacity", "0.4"), Attribute("fill", "none"),
-                    ])
+                    ]
+                )
             }
         }
     }

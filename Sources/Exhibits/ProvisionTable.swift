@@ -77,10 +77,14 @@ public struct ProvisionTable: Sendable {
                 rows: rows.map { row in
                     let area = snapshot.rows[row]
                     return Row(
-                        area: model.areas.areas[area].id, name: model.areas.areas[area].name, mark: mark(area),
-                        cells: (0..<snapshot.columns).map { snapshot.state(row: row, column: $0) })
+                        area: model.areas.areas[area].id,
+                        name: model.areas.areas[area].name,
+                        mark: mark(area),
+                        cells: (0..<snapshot.columns).map { snapshot.state(row: row, column: $0) }
+                    )
                 },
-                counts: snapshot.counts(scale: scale, rows: rows))
+                counts: snapshot.counts(scale: scale, rows: rows)
+            )
         }
         title = "\(heading): \(model.framework.title)"
         asOf = snapshot.asOf
@@ -95,7 +99,8 @@ public struct ProvisionTable: Sendable {
             } ?? []
         let cited = Set(
             snapshot.entries.filter { $0 >= 0 }.compactMap { model.source(ofEntry: $0)?.rating }
-                .flatMap { $0.evidence.compactMap(\.source) })
+                .flatMap { $0.evidence.compactMap(\.source) }
+        )
         sources = model.framework.sources.filter { cited.contains($0.id) }.map { source in
             source.published.map { "\(source.title) (\($0))" } ?? source.title
         }

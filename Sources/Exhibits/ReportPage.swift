@@ -40,7 +40,9 @@ public struct ReportPage {
             writer.element("head") { writer in
                 writer.element("meta", [Attribute("charset", "utf-8")])
                 writer.element(
-                    "meta", [Attribute("name", "viewport"), Attribute("content", "width=device-width, initial-scale=1")])
+                    "meta",
+                    [Attribute("name", "viewport"), Attribute("content", "width=device-width, initial-scale=1")]
+                )
                 writer.element("title", text: title)
                 writer.element("style") { $0.raw(Self.style) }
             }
@@ -52,8 +54,10 @@ public struct ReportPage {
                     }
                     if !leftOut.isEmpty {
                         writer.element(
-                            "p", [Attribute("class", "warning")],
-                            text: "Left out because they are damaged or invalid: \(leftOut.joined(separator: ", ")).")
+                            "p",
+                            [Attribute("class", "warning")],
+                            text: "Left out because they are damaged or invalid: \(leftOut.joined(separator: ", "))."
+                        )
                     }
                     for exhibit in exhibits { write(exhibit, to: &writer) }
                     writeRegister(to: &writer)
@@ -66,12 +70,24 @@ public struct ReportPage {
     private func write(_ exhibit: Exhibit, to writer: inout MarkupWriter) {
         writer.element("section") { writer in
             writer.element("h2", text: exhibit.heading)
-            writer.element("figure", [Attribute("class", "wide"), Attribute("tabindex", 0), Attribute("aria-label", "Heatmap: \(exhibit.heading)")]) { writer in
+            writer.element(
+                "figure",
+                [
+                    Attribute("class", "wide"), Attribute("tabindex", 0),
+                    Attribute("aria-label", "Heatmap: \(exhibit.heading)"),
+                ]
+            ) { writer in
                 writer.embed(HeatmapDrawing(of: exhibit.table, name: exhibit.name).svg(standalone: false))
             }
             writer.element("details") { writer in
                 writer.element("summary", text: "The same as a table: \(exhibit.heading)")
-                writer.element("div", [Attribute("class", "wide"), Attribute("tabindex", 0), Attribute("role", "region"), Attribute("aria-label", "Table: \(exhibit.heading)")]) {
+                writer.element(
+                    "div",
+                    [
+                        Attribute("class", "wide"), Attribute("tabindex", 0), Attribute("role", "region"),
+                        Attribute("aria-label", "Table: \(exhibit.heading)"),
+                    ]
+                ) {
                     write(exhibit.table, caption: exhibit.heading, to: &$0)
                 }
             }
@@ -92,14 +108,19 @@ public struct ReportPage {
                     if table.groups.count > 1 {
                         writer.element("tr") { writer in
                             writer.element(
-                                "th", [Attribute("scope", "rowgroup"), Attribute("colspan", table.columns.count + 1)],
-                                text: group.name)
+                                "th",
+                                [Attribute("scope", "rowgroup"), Attribute("colspan", table.columns.count + 1)],
+                                text: group.name
+                            )
                         }
                     }
                     for row in group.rows {
                         writer.element("tr") { writer in
                             writer.element(
-                                "th", [Attribute("scope", "row")], text: row.mark.map { "\(row.name) \($0.rawValue)" } ?? row.name)
+                                "th",
+                                [Attribute("scope", "row")],
+                                text: row.mark.map { "\(row.name) \($0.rawValue)" } ?? row.name
+                            )
                             for state in row.cells {
                                 writer.element("td", text: "\(table.letter(state)) \(table.words(state).lowercased())")
                             }
@@ -121,7 +142,13 @@ public struct ReportPage {
                     writer.element("dd", text: rule.definition)
                 }
             }
-            writer.element("div", [Attribute("class", "wide"), Attribute("tabindex", 0), Attribute("role", "region"), Attribute("aria-label", "Gap register")]) { writer in
+            writer.element(
+                "div",
+                [
+                    Attribute("class", "wide"), Attribute("tabindex", 0), Attribute("role", "region"),
+                    Attribute("aria-label", "Gap register"),
+                ]
+            ) { writer in
                 writer.element("table") { writer in
                     writer.element("caption", text: "Gaps, the most severe first (severity from 0 to 100)")
                     writer.element("thead") { writer in
@@ -140,9 +167,12 @@ public struct ReportPage {
                                 writer.element("td", text: register.serviceName(gap) ?? "The area's return")
                                 writer.element("td", text: gap.since?.description ?? "not known")
                                 writer.element("td", text: gap.why)
-                                writer.element("td", text: gap.evidence.map { item in
-                                    item.section.map { "\(item.text) (section \($0))" } ?? item.text
-                                }.joined(separator: " "))
+                                writer.element(
+                                    "td",
+                                    text: gap.evidence.map { item in
+                                        item.section.map { "\(item.text) (section \($0))" } ?? item.text
+                                    }.joined(separator: " ")
+                                )
                             }
                         }
                     }

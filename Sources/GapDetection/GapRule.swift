@@ -18,7 +18,9 @@ public let gapRules: [any GapRule] = [
 ///
 /// - Parameter kinds: only these; nil for all.
 public func gaps(
-    in model: ProvisionModel, at snapshot: Snapshot, kinds: Set<GapKind>? = nil
+    in model: ProvisionModel,
+    at snapshot: Snapshot,
+    kinds: Set<GapKind>? = nil
 ) -> [Gap] {
     let view = GapView(model: model, snapshot: snapshot)
     var found: [Gap] = []
@@ -26,5 +28,7 @@ public func gaps(
         found += rule.gaps(in: view)
     }
     // Sorting by the place found keeps equals in the order of area and service type: Swift's sort promises no stability.
-    return found.enumerated().sorted { ($1.element.severity, $0.offset) < ($0.element.severity, $1.offset) }.map(\.element)
+    return found.enumerated().sorted { ($1.element.severity, $0.offset) < ($0.element.severity, $1.offset) }.map(
+        \.element
+    )
 }

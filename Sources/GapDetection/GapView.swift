@@ -46,15 +46,27 @@ public struct GapView: Sendable {
             else { return nil }
             let area = area(row: row)
             let type = model.framework.serviceTypes[column]
-            let causes = rating.causes.compactMap { id in model.framework.causes.first { $0.id == id }?.name.lowercased() }
+            let causes = rating.causes.compactMap { id in
+                model.framework.causes.first { $0.id == id }?.name.lowercased()
+            }
             let because = causes.isEmpty ? "" : " Stated cause: \(causes.joined(separator: ", "))."
             return Gap(
-                id: Gap.ID(kind, area.id, type.id.text), kind: kind, area: area.id, service: type.id,
+                id: Gap.ID(kind, area.id, type.id.text),
+                kind: kind,
+                area: area.id,
+                service: type.id,
                 severity: severity.points(kind, area: area),
                 since: since(row: row, column: column, stands),
-                why: "\(area.name) \(verdict) \(type.name) (\(level.code), \(Self.voice(of: origin, round: document.round))).\(because)",
+                why:
+                    "\(area.name) \(verdict) \(type.name) (\(level.code), \(Self.voice(of: origin, round: document.round))).\(because)",
                 evidence: rating.evidence,
-                document: Gap.Document(area: document.area, round: document.round, revision: document.revision, origin: origin))
+                document: Gap.Document(
+                    area: document.area,
+                    round: document.round,
+                    revision: document.revision,
+                    origin: origin
+                )
+            )
         }
     }
 

@@ -15,13 +15,18 @@ struct NoReturnRule: GapRule {
             let collated = model.standingReturn(area: area.id, round: round.id, knownAt: view.snapshot.knownAt)
             let filledIn = collated == nil ? "" : " The network collated its ratings."
             return Gap(
-                id: Gap.ID(kind, area.id, round.id.text), kind: kind, area: area.id, service: nil,
-                severity: view.severity.points(kind, area: area), since: round.due ?? round.referenceDate,
+                id: Gap.ID(kind, area.id, round.id.text),
+                kind: kind,
+                area: area.id,
+                service: nil,
+                severity: view.severity.points(kind, area: area),
+                since: round.due ?? round.referenceDate,
                 why: "\(area.name) was asked in round \(round.id) and made no return of its own.\(filledIn)",
                 evidence: [],
                 document: collated.map {
                     Gap.Document(area: $0.area, round: $0.round, revision: $0.revision, origin: .collated)
-                })
+                }
+            )
         }
     }
 }

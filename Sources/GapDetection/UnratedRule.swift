@@ -4,16 +4,24 @@ import Provision
 /// a gap of its own, neither "none" nor "full". A service type stated as not expected is not unrated.
 struct UnratedRule: GapRule {
     let kind = GapKind.unrated
-    let definition = "Not rated: the area was asked or has rated others, but nothing is on record for this service type."
+    let definition =
+        "Not rated: the area was asked or has rated others, but nothing is on record for this service type."
 
     func gaps(in view: GapView) -> [Gap] {
         view.cells { $0 == .unrated }.map { row, column in
             let area = view.area(row: row)
             let type = view.model.framework.serviceTypes[column]
             return Gap(
-                id: Gap.ID(kind, area.id, type.id.text), kind: kind, area: area.id, service: type.id,
-                severity: view.severity.points(kind, area: area), since: firstAsked(area.id, view),
-                why: "Nothing is on record of \(type.name) in \(area.name).", evidence: [], document: nil)
+                id: Gap.ID(kind, area.id, type.id.text),
+                kind: kind,
+                area: area.id,
+                service: type.id,
+                severity: view.severity.points(kind, area: area),
+                since: firstAsked(area.id, view),
+                why: "Nothing is on record of \(type.name) in \(area.name).",
+                evidence: [],
+                document: nil
+            )
         }
     }
 

@@ -28,7 +28,9 @@ public struct MarkupWriter: ~Copyable {
 
     /// Writes an element with children. Attributes whose value is nil are left out.
     public mutating func element(
-        _ name: StaticString, _ attributes: [Attribute] = [], _ content: (inout MarkupWriter) -> Void
+        _ name: StaticString,
+        _ attributes: [Attribute] = [],
+        _ content: (inout MarkupWriter) -> Void
     ) {
         startTag(name, attributes)
         raw(">")
@@ -115,7 +117,9 @@ public struct MarkupWriter: ~Copyable {
             case "\n": raw("&#10;")
             case "\r": raw("&#13;")
             default:
-                bytes.append(contentsOf: UTF8.encode(isXMLCharacter(scalar) ? scalar : "\u{FFFD}").map { Array($0) } ?? [])
+                bytes.append(
+                    contentsOf: UTF8.encode(isXMLCharacter(scalar) ? scalar : "\u{FFFD}").map { Array($0) } ?? []
+                )
             }
         }
     }

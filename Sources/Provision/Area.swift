@@ -18,9 +18,17 @@ public struct Area: Identifiable, Hashable, Sendable {
     public let successors: [ID]
 
     public init(
-        id: ID, kind: Kind.ID, name: String, aliases: [String] = [], parent: ID? = nil, from: CalendarDate? = nil,
-        until: CalendarDate? = nil, codes: [Code] = [], populations: [Population] = [],
-        deprivation: [Deprivation] = [], successors: [ID] = []
+        id: ID,
+        kind: Kind.ID,
+        name: String,
+        aliases: [String] = [],
+        parent: ID? = nil,
+        from: CalendarDate? = nil,
+        until: CalendarDate? = nil,
+        codes: [Code] = [],
+        populations: [Population] = [],
+        deprivation: [Deprivation] = [],
+        successors: [ID] = []
     ) {
         self.id = id
         self.kind = kind

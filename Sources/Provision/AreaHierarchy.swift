@@ -24,7 +24,9 @@ public struct AreaHierarchy: Sendable {
         faults += repeatedIDs(of: kinds, in: .kind, called: "kinds of area")
         faults += repeatedIDs(of: sources, in: .source, called: "sources")
         if areas.count > Self.mostAreas {
-            faults.append(ModelFault(.whole, "a hierarchy has at most \(Self.mostAreas) areas, this one \(areas.count)"))
+            faults.append(
+                ModelFault(.whole, "a hierarchy has at most \(Self.mostAreas) areas, this one \(areas.count)")
+            )
         }
         let indexOfID = positions(of: areas)
         let depthOfKind = positions(of: kinds)
@@ -41,11 +43,17 @@ public struct AreaHierarchy: Sendable {
             if let parent = area.parent {
                 if let parentIndex = indexOfID[parent] {
                     parents[index] = parentIndex
-                    if let depth = depthOfKind[area.kind], let above = depthOfKind[areas[parentIndex].kind], above >= depth {
+                    if let depth = depthOfKind[area.kind], let above = depthOfKind[areas[parentIndex].kind],
+                        above >= depth
+                    {
                         faults.append(
                             ModelFault(
-                                place, "the parent of '\(area.id)' is '\(parent)', which is not of a wider kind",
-                                mend: "kinds go from the widest to the narrowest: \(kinds.map(\.id.text).joined(separator: ", "))"))
+                                place,
+                                "the parent of '\(area.id)' is '\(parent)', which is not of a wider kind",
+                                mend:
+                                    "kinds go from the widest to the narrowest: \(kinds.map(\.id.text).joined(separator: ", "))"
+                            )
+                        )
                     }
                 } else {
                     faults.append(.unknown("parent", parent.text, known: areas.map(\.id.text), at: place))
@@ -60,9 +68,16 @@ public struct AreaHierarchy: Sendable {
                     faults.append(ModelFault(place, "'\(area.id)' cannot succeed itself"))
                 } else if area.until == nil {
                     faults.append(
-                        ModelFault(place, "'\(area.id)' names a successor but no last day", mend: "give it until=\"YYYY-MM-DD\""))
+                        ModelFault(
+                            place,
+                            "'\(area.id)' names a successor but no last day",
+                            mend: "give it until=\"YYYY-MM-DD\""
+                        )
+                    )
                 } else if let ends = areas[next].until, let end = area.until, ends <= end {
-                    faults.append(ModelFault(place, "the successor '\(successor)' ends (\(ends)) no later than '\(area.id)'"))
+                    faults.append(
+                        ModelFault(place, "the successor '\(successor)' ends (\(ends)) no later than '\(area.id)'")
+                    )
                 }
             }
             let cited = area.codes.map(\.source) + area.populations.map(\.source) + area.deprivation.map(\.source)

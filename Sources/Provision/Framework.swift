@@ -25,9 +25,17 @@ public struct Framework: Sendable {
     ///
     /// - Throws: every fault found, placed at the entry it concerns.
     public init(
-        title: String, network: String, sources: [Source], scale: RatingScale, causes: [Cause] = [],
-        ageBands: [AgeBand] = [], needsGroups: [NeedsGroup] = [], serviceTypes: [ServiceType],
-        interventions: [Intervention] = [], need: NeedModel? = nil, severity: SeverityWeights
+        title: String,
+        network: String,
+        sources: [Source],
+        scale: RatingScale,
+        causes: [Cause] = [],
+        ageBands: [AgeBand] = [],
+        needsGroups: [NeedsGroup] = [],
+        serviceTypes: [ServiceType],
+        interventions: [Intervention] = [],
+        need: NeedModel? = nil,
+        severity: SeverityWeights
     ) throws(ModelFaults) {
         var faults: [ModelFault] = []
         faults += repeatedIDs(of: sources, in: .source, called: "sources")
@@ -39,7 +47,11 @@ public struct Framework: Sendable {
         faults += Self.sharedNames(of: serviceTypes)
         if serviceTypes.isEmpty || serviceTypes.count > Self.mostServiceTypes {
             faults.append(
-                ModelFault(.whole, "a framework has 1 to \(Self.mostServiceTypes) service types, this one \(serviceTypes.count)"))
+                ModelFault(
+                    .whole,
+                    "a framework has 1 to \(Self.mostServiceTypes) service types, this one \(serviceTypes.count)"
+                )
+            )
         }
         let groupIDs = Set(needsGroups.map(\.id))
         let sourceIDs = Set(sources.map(\.id))
@@ -104,8 +116,11 @@ public struct Framework: Sendable {
                 if let earlier, earlier != index {
                     faults.append(
                         ModelFault(
-                            .init(.serviceType, index), "'\(name)' also names the service type '\(serviceTypes[earlier].id)'",
-                            mend: "give each service type names of its own"))
+                            .init(.serviceType, index),
+                            "'\(name)' also names the service type '\(serviceTypes[earlier].id)'",
+                            mend: "give each service type names of its own"
+                        )
+                    )
                 }
             }
         }
@@ -115,12 +130,15 @@ public struct Framework: Sendable {
 
 /// A fault for every entry whose id an earlier entry has.
 func repeatedIDs<Entry: Identifiable>(
-    of entries: [Entry], in list: ModelFault.List, called plural: String
+    of entries: [Entry],
+    in list: ModelFault.List,
+    called plural: String
 ) -> [ModelFault] {
     var seen: Set<Entry.ID> = []
     return entries.enumerated().compactMap { index, entry in
         seen.insert(entry.id).inserted
-            ? nil : ModelFault(.init(list, index), "two \(plural) have the id '\(entry.id)'", mend: "give each its own id")
+            ? nil
+            : ModelFault(.init(list, index), "two \(plural) have the id '\(entry.id)'", mend: "give each its own id")
     }
 }
 

@@ -33,7 +33,8 @@ extension Instant: CustomStringConvertible {
         let days = secondsSince1970 >= 0 ? secondsSince1970 / 86_400 : (secondsSince1970 - 86_399) / 86_400
         guard let date = CalendarDate(daysSince1970: days) else { return "\(secondsSince1970) s" }
         let second = Int(secondsSince1970 - days * 86_400)
-        return "\(date)T\(padded(second / 3_600, to: 2)):\(padded(second / 60 % 60, to: 2)):\(padded(second % 60, to: 2))Z"
+        return
+            "\(date)T\(padded(second / 3_600, to: 2)):\(padded(second / 60 % 60, to: 2)):\(padded(second % 60, to: 2))Z"
     }
 }
 

@@ -34,7 +34,12 @@ public struct NeedModel: Hashable, Sendable {
     }
 
     public init(
-        base: Double, deprived: Double, target: Double, source: Source.ID, section: String?, published: [Published]
+        base: Double,
+        deprived: Double,
+        target: Double,
+        source: Source.ID,
+        section: String?,
+        published: [Published]
     ) {
         self.base = base
         self.deprived = deprived

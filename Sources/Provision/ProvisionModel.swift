@@ -31,7 +31,12 @@ public struct ProvisionModel: Sendable {
         self.supersession = supersession
         self.indexOfRound = positions(of: rounds)
         self.ratings = RatingTable(
-            framework: framework, areas: areas, rounds: rounds, returns: returns, supersession: supersession)
+            framework: framework,
+            areas: areas,
+            rounds: rounds,
+            returns: returns,
+            supersession: supersession
+        )
     }
 
     public func round(_ id: Round.ID) -> Round? { indexOfRound[id].map { rounds[$0] } }
@@ -66,7 +71,9 @@ public struct ProvisionModel: Sendable {
         guard let (rating, document) = source(ofEntry: entry) else { return nil }
         if rating.carriedFrom != nil { return .carriedForward }
         let latest = rounds.last { $0.referenceDate <= asOf && $0.asked.contains(document.area) }
-        if let latest, let own = round(document.round), own.referenceDate < latest.referenceDate { return .carriedForward }
+        if let latest, let own = round(document.round), own.referenceDate < latest.referenceDate {
+            return .carriedForward
+        }
         return document.source == .areaReturn ? .areaReturn : .collated
     }
 

@@ -19,7 +19,13 @@ public struct Level: Hashable, Sendable {
     }
 
     public init(
-        code: String, name: String, meaning: String, rank: Int?, closesGap: Bool, colour: String, pattern: Pattern
+        code: String,
+        name: String,
+        meaning: String,
+        rank: Int?,
+        closesGap: Bool,
+        colour: String,
+        pattern: Pattern
     ) {
         self.code = code
         self.name = name
@@ -69,14 +75,21 @@ public struct RatingScale: Sendable {
         for (index, level) in levels.enumerated() {
             let place = ModelFault.Place(.level, index)
             if indexOfCode.updateValue(index, forKey: level.code) != nil {
-                faults.append(ModelFault(place, "two levels have the code '\(level.code)'", mend: "give each its own code"))
+                faults.append(
+                    ModelFault(place, "two levels have the code '\(level.code)'", mend: "give each its own code")
+                )
             }
             if let rank = level.rank, indexOfRank.updateValue(index, forKey: rank) != nil {
                 faults.append(ModelFault(place, "two levels have the rank \(rank)", mend: "give each its own rank"))
             }
             if level.closesGap, level.rank == nil {
                 faults.append(
-                    ModelFault(place, "level '\(level.code)' closes the gap but has no rank", mend: "give it the highest rank"))
+                    ModelFault(
+                        place,
+                        "level '\(level.code)' closes the gap but has no rank",
+                        mend: "give it the highest rank"
+                    )
+                )
             }
         }
         let ranked = levels.filter { $0.rank != nil }
@@ -84,15 +97,20 @@ public struct RatingScale: Sendable {
             faults.append(ModelFault(.whole, "a scale has 1 to \(Self.mostLevels) levels, this one \(levels.count)"))
         }
         if !levels.contains(where: \.closesGap) {
-            faults.append(ModelFault(.whole, "no level closes the gap", mend: "set closes-gap=\"true\" on full provision"))
+            faults.append(
+                ModelFault(.whole, "no level closes the gap", mend: "set closes-gap=\"true\" on full provision")
+            )
         }
         if let worstClosing = ranked.filter(\.closesGap).compactMap(\.rank).min(),
             let index = levels.firstIndex(where: { !$0.closesGap && ($0.rank ?? -1) > worstClosing })
         {
             faults.append(
                 ModelFault(
-                    .init(.level, index), "level '\(levels[index].code)' ranks above one that closes the gap, yet leaves it open",
-                    mend: "rank levels from 0, no provision, upwards"))
+                    .init(.level, index),
+                    "level '\(levels[index].code)' ranks above one that closes the gap, yet leaves it open",
+                    mend: "rank levels from 0, no provision, upwards"
+                )
+            )
         }
         if !ranked.isEmpty, !ranked.contains(where: { $0.rank == 0 }) {
             faults.append(ModelFault(.whole, "no level has the rank 0", mend: "rank no provision 0"))

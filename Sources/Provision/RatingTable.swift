@@ -32,7 +32,10 @@ public struct RatingTable: Sendable {
     init(framework: Framework, areas: AreaHierarchy, rounds: [Round], returns: [Return], supersession: [Int64]) {
         let areaCount = areas.areas.count
         let serviceCount = framework.serviceTypes.count
-        let dateOfRound = Dictionary(rounds.map { ($0.id, $0.referenceDate.daysSince1970) }, uniquingKeysWith: { first, _ in first })
+        let dateOfRound = Dictionary(
+            rounds.map { ($0.id, $0.referenceDate.daysSince1970) },
+            uniquingKeysWith: { first, _ in first }
+        )
 
         struct Entry {
             var cell: Int
@@ -51,8 +54,14 @@ public struct RatingTable: Sendable {
                 guard let service = framework.index(of: rating.service), state != .unrated else { continue }
                 entries.append(
                     Entry(
-                        cell: area * serviceCount + service, date: date, revision: document.revision,
-                        returnIndex: Int32(clamping: returnIndex), ratingIndex: Int32(clamping: ratingIndex), state: state))
+                        cell: area * serviceCount + service,
+                        date: date,
+                        revision: document.revision,
+                        returnIndex: Int32(clamping: returnIndex),
+                        ratingIndex: Int32(clamping: ratingIndex),
+                        state: state
+                    )
+                )
             }
         }
         entries.sort { ($0.cell, $0.date, $0.revision) < ($1.cell, $1.date, $1.revision) }

@@ -17,8 +17,15 @@ public struct Return: Hashable, Sendable {
     public static let latestRevision = 999_999
 
     public init(
-        area: Area.ID, round: Round.ID, revision: Int, source: ReturnSource, recorded: Recorded,
-        respondent: Respondent? = nil, jointWith: [Area.ID] = [], ratings: [Rating] = [], services: [Service] = [],
+        area: Area.ID,
+        round: Round.ID,
+        revision: Int,
+        source: ReturnSource,
+        recorded: Recorded,
+        respondent: Respondent? = nil,
+        jointWith: [Area.ID] = [],
+        ratings: [Rating] = [],
+        services: [Service] = [],
         interventions: [DeliveredIntervention] = []
     ) {
         self.area = area
@@ -81,7 +88,10 @@ public struct Rating: Hashable, Sendable {
     public let evidence: [Evidence]
 
     public init(
-        service: ServiceType.ID, value: Value, carriedFrom: Round.ID? = nil, causes: [Cause.ID] = [],
+        service: ServiceType.ID,
+        value: Value,
+        carriedFrom: Round.ID? = nil,
+        causes: [Cause.ID] = [],
         evidence: [Evidence] = []
     ) {
         self.service = service

@@ -12,8 +12,11 @@ extension Return {
             if source == .areaReturn, areas.index(of: area) != nil, !asked.asked.contains(area) {
                 faults.append(
                     ModelFault(
-                        .whole, "round '\(round)' did not ask '\(area)', so the area cannot have answered it",
-                        mend: "set source=\"collated\" if the network filled this in, or add the area to the round"))
+                        .whole,
+                        "round '\(round)' did not ask '\(area)', so the area cannot have answered it",
+                        mend: "set source=\"collated\" if the network filled this in, or add the area to the round"
+                    )
+                )
             }
         } else {
             faults.append(.unknown("round", round.text, known: rounds.map(\.id.text), at: .whole))
@@ -23,7 +26,9 @@ extension Return {
             if areas.index(of: other) == nil {
                 faults.append(.unknown("area", other.text, known: areas.areas.map(\.id.text), at: place))
             } else if other == area {
-                faults.append(ModelFault(place, "a return cannot be joint with its own area", mend: "name the other area"))
+                faults.append(
+                    ModelFault(place, "a return cannot be joint with its own area", mend: "name the other area")
+                )
             }
         }
         faults += ratingFaults(framework: framework, rounds: rounds)
@@ -41,20 +46,29 @@ extension Return {
                 faults.append(.unknown("service type", rating.service.text, known: known, at: place))
             } else if !stated.insert(rating.service).inserted {
                 faults.append(
-                    ModelFault(place, "'\(rating.service)' is rated twice in this return", mend: "keep one of the two"))
+                    ModelFault(place, "'\(rating.service)' is rated twice in this return", mend: "keep one of the two")
+                )
             }
             if case .level(let code) = rating.value, framework.scale.index(of: code) == nil {
                 faults.append(
                     ModelFault(
-                        place, "'\(code)' is no level of the rating scale (rating of '\(rating.service)')",
-                        mend: "the levels are \(framework.scale.codes)"))
+                        place,
+                        "'\(code)' is no level of the rating scale (rating of '\(rating.service)')",
+                        mend: "the levels are \(framework.scale.codes)"
+                    )
+                )
             }
             if let carriedFrom = rating.carriedFrom {
                 if !rounds.contains(where: { $0.id == carriedFrom }) {
                     faults.append(.unknown("round", carriedFrom.text, known: rounds.map(\.id.text), at: place))
                 } else if carriedFrom == round {
                     faults.append(
-                        ModelFault(place, "a rating cannot be carried forward from its own round", mend: "name an earlier round"))
+                        ModelFault(
+                            place,
+                            "a rating cannot be carried forward from its own round",
+                            mend: "name an earlier round"
+                        )
+                    )
                 }
             }
             for cause in rating.causes where !framework.knows(cause) {
@@ -70,7 +84,9 @@ extension Return {
         for (index, service) in services.enumerated() {
             let place = ModelFault.Place(.service, index)
             if let type = service.type, framework.index(of: type) == nil {
-                faults.append(.unknown("service type", type.text, known: framework.serviceTypes.map(\.id.text), at: place))
+                faults.append(
+                    .unknown("service type", type.text, known: framework.serviceTypes.map(\.id.text), at: place)
+                )
             }
             for intervention in service.interventions where !framework.knows(intervention) {
                 let known = framework.interventions.map(\.id.text)
@@ -81,7 +97,9 @@ extension Return {
             }
             for funding in service.funding {
                 if let from = funding.from, let until = funding.until, until < from {
-                    faults.append(ModelFault(place, "funding of '\(service.id)' ends (\(until)) before it begins (\(from))"))
+                    faults.append(
+                        ModelFault(place, "funding of '\(service.id)' ends (\(until)) before it begins (\(from))")
+                    )
                 }
             }
             faults += unknownSources(of: service.evidence, at: place, framework: framework)
@@ -102,7 +120,9 @@ extension Return {
         return faults
     }
 
-    private func unknownSources(of evidence: [Evidence], at place: ModelFault.Place, framework: Framework) -> [ModelFault] {
+    private func unknownSources(of evidence: [Evidence], at place: ModelFault.Place, framework: Framework)
+        -> [ModelFault]
+    {
         evidence.compactMap(\.source).filter { !framework.knows($0) }.map {
             .unknown("source", $0.text, known: framework.sources.map(\.id.text), at: place)
         }

@@ -14,8 +14,13 @@ public struct Round: Identifiable, Hashable, Sendable {
     public let note: String?
 
     public init(
-        id: ID, name: String, opened: CalendarDate, due: CalendarDate? = nil, referenceDate: CalendarDate,
-        asked: [Area.ID], note: String? = nil
+        id: ID,
+        name: String,
+        opened: CalendarDate,
+        due: CalendarDate? = nil,
+        referenceDate: CalendarDate,
+        asked: [Area.ID],
+        note: String? = nil
     ) {
         self.id = id
         self.name = name
@@ -35,18 +40,25 @@ public struct Round: Identifiable, Hashable, Sendable {
             if let other = roundOfDate.updateValue(round.id, forKey: round.referenceDate), other != round.id {
                 faults.append(
                     ModelFault(
-                        place, "rounds '\(other)' and '\(round.id)' have the same reference date \(round.referenceDate)",
-                        mend: "two states of one date cannot be told apart; give each round a date of its own"))
+                        place,
+                        "rounds '\(other)' and '\(round.id)' have the same reference date \(round.referenceDate)",
+                        mend: "two states of one date cannot be told apart; give each round a date of its own"
+                    )
+                )
             }
             if let due = round.due, due < round.opened {
-                faults.append(ModelFault(place, "round '\(round.id)' is due (\(due)) before it opens (\(round.opened))"))
+                faults.append(
+                    ModelFault(place, "round '\(round.id)' is due (\(due)) before it opens (\(round.opened))")
+                )
             }
             var seen: Set<Area.ID> = []
             for area in round.asked {
                 if areas.index(of: area) == nil {
                     faults.append(.unknown("area", area.text, known: areas.areas.map(\.id.text), at: place))
                 } else if !seen.insert(area).inserted {
-                    faults.append(ModelFault(place, "round '\(round.id)' asks '\(area)' twice", mend: "name each area once"))
+                    faults.append(
+                        ModelFault(place, "round '\(round.id)' asks '\(area)' twice", mend: "name each area once")
+                    )
                 }
             }
         }

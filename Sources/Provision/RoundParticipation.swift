@@ -37,8 +37,12 @@ extension ProvisionModel {
             if !joint.contains(group) { joint.append(group) }
         }
         return RoundParticipation(
-            round: round, asked: asked.sorted(), returned: returned.intersection(asked).sorted(),
-            silent: asked.subtracting(returned).sorted(), ratedUnasked: rated.subtracting(asked).sorted(),
-            joint: joint)
+            round: round,
+            asked: asked.sorted(),
+            returned: returned.intersection(asked).sorted(),
+            silent: asked.subtracting(returned).sorted(),
+            ratedUnasked: rated.subtracting(asked).sorted(),
+            joint: joint
+        )
     }
 }

@@ -24,10 +24,20 @@ public struct Service: Identifiable, Hashable, Sendable {
     public let evidence: [Evidence]
 
     public init(
-        id: ID, name: String, type: ServiceType.ID? = nil, providers: [Provider] = [], extent: Extent = .whole,
-        ages: AgeRange? = nil, interventions: [Intervention.ID] = [], funding: [Funding] = [],
-        opened: CalendarDate? = nil, closed: CalendarDate? = nil, isCommissioned: Bool? = nil,
-        isDelivering: Bool? = nil, isAcceptingReferrals: Bool? = nil, evidence: [Evidence] = []
+        id: ID,
+        name: String,
+        type: ServiceType.ID? = nil,
+        providers: [Provider] = [],
+        extent: Extent = .whole,
+        ages: AgeRange? = nil,
+        interventions: [Intervention.ID] = [],
+        funding: [Funding] = [],
+        opened: CalendarDate? = nil,
+        closed: CalendarDate? = nil,
+        isCommissioned: Bool? = nil,
+        isDelivering: Bool? = nil,
+        isAcceptingReferrals: Bool? = nil,
+        evidence: [Evidence] = []
     ) {
         self.id = id
         self.name = name
@@ -99,7 +109,12 @@ public struct DeliveredIntervention: Hashable, Sendable {
     public let ages: AgeRange?
     public let evidence: [Evidence]
 
-    public init(intervention: Intervention.ID, service: Service.ID? = nil, ages: AgeRange? = nil, evidence: [Evidence] = []) {
+    public init(
+        intervention: Intervention.ID,
+        service: Service.ID? = nil,
+        ages: AgeRange? = nil,
+        evidence: [Evidence] = []
+    ) {
         self.intervention = intervention
         self.service = service
         self.ages = ages

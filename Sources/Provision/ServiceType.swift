@@ -30,8 +30,14 @@ public struct Intervention: Identifiable, Hashable, Sendable {
     public let section: String?
 
     public init(
-        id: ID, name: String, aliases: [String] = [], needsGroups: [NeedsGroup.ID] = [], ages: AgeRange? = nil,
-        meaning: String? = nil, source: Source.ID? = nil, section: String? = nil
+        id: ID,
+        name: String,
+        aliases: [String] = [],
+        needsGroups: [NeedsGroup.ID] = [],
+        ages: AgeRange? = nil,
+        meaning: String? = nil,
+        source: Source.ID? = nil,
+        section: String? = nil
     ) {
         self.id = id
         self.name = name

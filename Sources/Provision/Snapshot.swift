@@ -54,7 +54,9 @@ extension ProvisionModel {
         var states: [CellState] = []
         var entries: [Int] = []
         for area in areas.areas.indices where within.map({ areas.isWithin(area, $0) }) ?? true {
-            let found = (0..<columns).map { ratings.current(area: area, service: $0, asOf: asOf, knownAt: knownAt) ?? -1 }
+            let found = (0..<columns).map {
+                ratings.current(area: area, service: $0, asOf: asOf, knownAt: knownAt) ?? -1
+            }
             guard isRow[area] || found.contains(where: { $0 >= 0 }) else { continue }
             rows.append(area)
             entries += found

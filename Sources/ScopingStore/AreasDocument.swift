@@ -14,35 +14,53 @@ enum AreasDocument {
                 try AreaHierarchy(
                     sources: root.sources(),
                     kinds: root.entries("kinds", "kind").map { kind in
-                        Area.Kind(id: try kind.id("id"), name: try kind.required("name"), plural: try kind.required("plural"))
+                        Area.Kind(
+                            id: try kind.id("id"),
+                            name: try kind.required("name"),
+                            plural: try kind.required("plural")
+                        )
                     },
-                    areas: entries.map(area))
+                    areas: entries.map(area)
+                )
             }
         }
     }
 
     private static func area(_ entry: XMLElement) throws -> Area {
         Area(
-            id: try entry.id("id"), kind: try entry.id("kind"), name: try entry.required("name"),
-            aliases: entry.children("alias").map(\.text), parent: try entry.optionalID("parent"),
-            from: try entry.optionalDate("from"), until: try entry.optionalDate("until"),
+            id: try entry.id("id"),
+            kind: try entry.id("kind"),
+            name: try entry.required("name"),
+            aliases: entry.children("alias").map(\.text),
+            parent: try entry.optionalID("parent"),
+            from: try entry.optionalDate("from"),
+            until: try entry.optionalDate("until"),
             codes: try entry.children("code").map { code in
                 Area.Code(
-                    scheme: try code.required("scheme"), value: try code.required("value"), source: try code.optionalID("source"))
+                    scheme: try code.required("scheme"),
+                    value: try code.required("value"),
+                    source: try code.optionalID("source")
+                )
             },
             populations: try entry.children("population").map(population),
             deprivation: try entry.children("deprivation").map { measure in
                 Area.Deprivation(
-                    measure: try measure.required("measure"), share: try measure.share("share"),
-                    source: try measure.optionalID("source"))
+                    measure: try measure.required("measure"),
+                    share: try measure.share("share"),
+                    source: try measure.optionalID("source")
+                )
             },
-            successors: try entry.children("successor").map { try $0.id("area") })
+            successors: try entry.children("successor").map { try $0.id("area") }
+        )
     }
 
     private static func population(_ entry: XMLElement) throws -> Area.Population {
         guard let ages = try entry.ages() else { throw entry.fault("a population needs age-from and age-to") }
         return Area.Population(
-            date: try entry.date("date"), ages: ages, children: try entry.integer("children"),
-            source: try entry.optionalID("source"))
+            date: try entry.date("date"),
+            ages: ages,
+            children: try entry.integer("children"),
+            source: try entry.optionalID("source")
+        )
     }
 }

@@ -18,8 +18,14 @@ struct DocumentLines: Sendable {
                 let places = lines[fault.place.list] ?? []
                 let place = places.indices.contains(fault.place.index) ? places[fault.place.index] : nil
                 return DocumentFault(
-                    file: file, line: place?.line, element: place?.element, message: fault.message, mend: fault.mend)
-            })
+                    file: file,
+                    line: place?.line,
+                    element: place?.element,
+                    message: fault.message,
+                    mend: fault.mend
+                )
+            }
+        )
     }
 }
 

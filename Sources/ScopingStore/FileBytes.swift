@@ -15,7 +15,10 @@ func readFile(at path: String, named name: String, limit: Int) throws(DocumentFa
         throw DocumentFault(file: name, message: "not a regular file", mend: "a store holds plain files and folders")
     }
     let tooLarge = DocumentFault(
-        file: name, message: "larger than \(limit) bytes", mend: "no document of this kind needs as many; is it the right file?")
+        file: name,
+        message: "larger than \(limit) bytes",
+        mend: "no document of this kind needs as many; is it the right file?"
+    )
     guard facts.st_size <= limit else { throw tooLarge }
     var bytes: [UInt8] = []
     bytes.reserveCapacity(Int(facts.st_size) + 1)

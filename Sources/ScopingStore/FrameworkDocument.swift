@@ -12,7 +12,9 @@ enum FrameworkDocument {
             for band in root.entries("age-bands", "age-band") { lines.note(band, as: .ageBand) }
             for group in root.entries("needs-groups", "needs-group") { lines.note(group, as: .needsGroup) }
             for type in root.entries("service-types", "service-type") { lines.note(type, as: .serviceType) }
-            for intervention in root.entries("interventions", "intervention") { lines.note(intervention, as: .intervention) }
+            for intervention in root.entries("interventions", "intervention") {
+                lines.note(intervention, as: .intervention)
+            }
             root.noteWhole(in: &lines)
             return (try decoding(lines) { try framework(root) }, lines)
         }
@@ -20,7 +22,8 @@ enum FrameworkDocument {
 
     private static func framework(_ root: XMLElement) throws -> Framework {
         try Framework(
-            title: root.required("title"), network: root.required("network"),
+            title: root.required("title"),
+            network: root.required("network"),
             sources: root.sources(),
             scale: RatingScale(levels: root.entries("scale", "level").map(level)),
             causes: root.entries("causes", "cause").map { entry in
@@ -28,24 +31,36 @@ enum FrameworkDocument {
             },
             ageBands: root.entries("age-bands", "age-band").map(ageBand),
             needsGroups: root.entries("needs-groups", "needs-group").map { entry in
-                NeedsGroup(id: try entry.id("id"), name: try entry.required("name"), meaning: entry.child("meaning")?.text)
+                NeedsGroup(
+                    id: try entry.id("id"),
+                    name: try entry.required("name"),
+                    meaning: entry.child("meaning")?.text
+                )
             },
             serviceTypes: root.entries("service-types", "service-type").map { entry in
                 ServiceType(
-                    id: try entry.id("id"), name: try entry.required("name"),
-                    aliases: entry.children("alias").map(\.text), meaning: entry.child("meaning")?.text)
+                    id: try entry.id("id"),
+                    name: try entry.required("name"),
+                    aliases: entry.children("alias").map(\.text),
+                    meaning: entry.child("meaning")?.text
+                )
             },
             interventions: root.entries("interventions", "intervention").map(intervention),
             need: root.child("need").map(need),
-            severity: severity(root.child("severity") ?? root))
+            severity: severity(root.child("severity") ?? root)
+        )
     }
 
     private static func level(_ entry: XMLElement) throws -> Level {
         Level(
-            code: try entry.required("code"), name: try entry.required("name"), meaning: entry.child("meaning")?.text ?? "",
+            code: try entry.required("code"),
+            name: try entry.required("name"),
+            meaning: entry.child("meaning")?.text ?? "",
             rank: try entry.optionalInteger("rank"),
             closesGap: ["true", "1"].contains(try entry.required("closes-gap")),
-            colour: try entry.required("colour"), pattern: try entry.choice("pattern"))
+            colour: try entry.required("colour"),
+            pattern: try entry.choice("pattern")
+        )
     }
 
     private static func ageBand(_ entry: XMLElement) throws -> AgeBand {
@@ -55,22 +70,35 @@ enum FrameworkDocument {
 
     private static func intervention(_ entry: XMLElement) throws -> Intervention {
         Intervention(
-            id: try entry.id("id"), name: try entry.required("name"), aliases: entry.children("alias").map(\.text),
-            needsGroups: try entry.references("needs-group"), ages: try entry.ages(),
-            meaning: entry.child("meaning")?.text, source: try entry.optionalID("source"),
-            section: entry.attribute("section"))
+            id: try entry.id("id"),
+            name: try entry.required("name"),
+            aliases: entry.children("alias").map(\.text),
+            needsGroups: try entry.references("needs-group"),
+            ages: try entry.ages(),
+            meaning: entry.child("meaning")?.text,
+            source: try entry.optionalID("source"),
+            section: entry.attribute("section")
+        )
     }
 
     private static func need(_ entry: XMLElement) throws -> NeedModel {
         NeedModel(
-            base: try entry.share("base"), deprived: try entry.share("deprived"), target: try entry.share("target"),
-            source: try entry.id("source"), section: entry.attribute("section"),
+            base: try entry.share("base"),
+            deprived: try entry.share("deprived"),
+            target: try entry.share("target"),
+            source: try entry.id("source"),
+            section: entry.attribute("section"),
             published: try entry.children("published").map { row in
                 NeedModel.Published(
-                    area: try row.id("area"), children: try row.integer("children"), base: try row.integer("base"),
-                    additional: try row.integer("additional"), total: try row.integer("total"),
-                    target: try row.integer("target"))
-            })
+                    area: try row.id("area"),
+                    children: try row.integer("children"),
+                    base: try row.integer("base"),
+                    additional: try row.integer("additional"),
+                    total: try row.integer("total"),
+                    target: try row.integer("target")
+                )
+            }
+        )
     }
 
     private static func severity(_ entry: XMLElement) throws -> SeverityWeights {
@@ -82,7 +110,10 @@ enum FrameworkDocument {
             }
         }
         return SeverityWeights(
-            base: base, children: try entry.integer("children"), deprivation: try entry.integer("deprivation"))
+            base: base,
+            children: try entry.integer("children"),
+            deprivation: try entry.integer("deprivation")
+        )
     }
 }
 
@@ -93,8 +124,13 @@ extension XMLElement {
         for entry in entries("sources", "source") {
             found.append(
                 Source(
-                    id: try entry.id("id"), title: try entry.required("title"), publisher: entry.attribute("publisher"),
-                    published: entry.attribute("published"), licence: entry.attribute("licence")))
+                    id: try entry.id("id"),
+                    title: try entry.required("title"),
+                    publisher: entry.attribute("publisher"),
+                    published: entry.attribute("published"),
+                    licence: entry.attribute("licence")
+                )
+            )
         }
         return found
     }

@@ -7,7 +7,11 @@ public enum ReturnDocument {
     /// - Parameter file: its name for messages.
     /// - Throws: every fault found, with its line.
     public static func read(
-        _ bytes: [UInt8], file: String, framework: Framework, areas: AreaHierarchy, rounds: [Round]
+        _ bytes: [UInt8],
+        file: String,
+        framework: Framework,
+        areas: AreaHierarchy,
+        rounds: [Round]
     ) throws(DocumentFaults) -> Return {
         try XMLDocument.read(bytes, as: .areaReturn, file: file) { (root: XMLElement) throws(DocumentFaults) in
             var lines = DocumentLines(file: file)
@@ -21,16 +25,23 @@ public enum ReturnDocument {
             for entry in root.children("joint-with") { lines.note(entry, as: .jointWith) }
             let document = try decoding(lines) {
                 Return(
-                    area: try root.id("area"), round: try root.id("round"), revision: try root.integer("revision"),
-                    source: try root.choice("source"), recorded: try recorded(root),
+                    area: try root.id("area"),
+                    round: try root.id("round"),
+                    revision: try root.integer("revision"),
+                    source: try root.choice("source"),
+                    recorded: try recorded(root),
                     respondent: try root.child("respondent").map { entry in
                         Return.Respondent(
-                            role: try entry.required("role"), organisation: entry.attribute("organisation"),
-                            name: entry.attribute("name"))
+                            role: try entry.required("role"),
+                            organisation: entry.attribute("organisation"),
+                            name: entry.attribute("name")
+                        )
                     },
                     jointWith: try root.children("joint-with").map { try $0.id("area") },
-                    ratings: try ratings.map(rating), services: try services.map(service),
-                    interventions: try delivered.map(intervention))
+                    ratings: try ratings.map(rating),
+                    services: try services.map(service),
+                    interventions: try delivered.map(intervention)
+                )
             }
             let faults = document.faults(framework: framework, areas: areas, rounds: rounds)
             guard faults.isEmpty else { throw lines.documentFaults(faults) }
@@ -41,51 +52,74 @@ public enum ReturnDocument {
     private static func recorded(_ root: XMLElement) throws -> Return.Recorded {
         guard let entry = root.child("recorded") else { throw root.fault("the element <recorded> is missing") }
         return Return.Recorded(
-            at: try entry.instant("at"), by: try entry.required("by"), role: try entry.required("role"),
-            note: entry.child("note")?.text)
+            at: try entry.instant("at"),
+            by: try entry.required("by"),
+            role: try entry.required("role"),
+            note: entry.child("note")?.text
+        )
     }
 
     private static func rating(_ entry: XMLElement) throws -> Rating {
         Rating(
             service: try entry.id("service"),
             value: entry.isNamed("not-expected") ? .notExpected : .level(try entry.required("value")),
-            carriedFrom: try entry.optionalID("carried-from"), causes: try entry.references("cause"),
-            evidence: try entry.evidence())
+            carriedFrom: try entry.optionalID("carried-from"),
+            causes: try entry.references("cause"),
+            evidence: try entry.evidence()
+        )
     }
 
     private static func service(_ entry: XMLElement) throws -> Service {
         Service(
-            id: try entry.id("id"), name: try entry.required("name"), type: try entry.optionalID("type"),
+            id: try entry.id("id"),
+            name: try entry.required("name"),
+            type: try entry.optionalID("type"),
             providers: try entry.children("provider").map { provider in
                 Service.Provider(name: provider.text, sector: try provider.optionalChoice("sector"))
             },
-            extent: try extent(entry), ages: try entry.ages(), interventions: try entry.references("intervention"),
+            extent: try extent(entry),
+            ages: try entry.ages(),
+            interventions: try entry.references("intervention"),
             funding: try entry.children("funding").map { funding in
                 Service.Funding(
-                    kind: try funding.choice("kind"), funder: funding.attribute("funder"),
-                    from: try funding.optionalDate("from"), until: try funding.optionalDate("until"))
+                    kind: try funding.choice("kind"),
+                    funder: funding.attribute("funder"),
+                    from: try funding.optionalDate("from"),
+                    until: try funding.optionalDate("until")
+                )
             },
-            opened: try entry.optionalDate("opened"), closed: try entry.optionalDate("closed"),
-            isCommissioned: entry.yesOrNo("commissioned"), isDelivering: entry.yesOrNo("delivering"),
-            isAcceptingReferrals: entry.yesOrNo("accepting-referrals"), evidence: try entry.evidence())
+            opened: try entry.optionalDate("opened"),
+            closed: try entry.optionalDate("closed"),
+            isCommissioned: entry.yesOrNo("commissioned"),
+            isDelivering: entry.yesOrNo("delivering"),
+            isAcceptingReferrals: entry.yesOrNo("accepting-referrals"),
+            evidence: try entry.evidence()
+        )
     }
 
     private static func extent(_ entry: XMLElement) throws -> Service.Extent {
         let part = entry.attribute("part")
         switch entry.attribute("extent") ?? "whole" {
         case "part":
-            guard let part else { throw entry.fault("extent=\"part\" needs to say which part", mend: "part=\"Millom\"") }
+            guard let part else {
+                throw entry.fault("extent=\"part\" needs to say which part", mend: "part=\"Millom\"")
+            }
             return .part(part)
         case let extent:
-            guard part == nil else { throw entry.fault("a part is named, but extent is \"\(extent)\"", mend: "set extent=\"part\"") }
+            guard part == nil else {
+                throw entry.fault("a part is named, but extent is \"\(extent)\"", mend: "set extent=\"part\"")
+            }
             return extent == "unstated" ? .unstated : .whole
         }
     }
 
     private static func intervention(_ entry: XMLElement) throws -> DeliveredIntervention {
         DeliveredIntervention(
-            intervention: try entry.id("intervention"), service: try entry.optionalID("service"), ages: try entry.ages(),
-            evidence: try entry.evidence())
+            intervention: try entry.id("intervention"),
+            service: try entry.optionalID("service"),
+            ages: try entry.ages(),
+            evidence: try entry.evidence()
+        )
     }
 }
 

@@ -21,7 +21,8 @@ public enum ReturnWriter {
                     [
                         Attribute("role", respondent.role), Attribute("organisation", respondent.organisation),
                         Attribute("name", respondent.name),
-                    ])
+                    ]
+                )
             }
             for area in document.jointWith { writer.element("joint-with", [Attribute("area", area.text)]) }
             list("ratings", document.ratings, to: &writer, each: rating)
@@ -32,7 +33,9 @@ public enum ReturnWriter {
     }
 
     private static func list<Entry>(
-        _ name: StaticString, _ entries: [Entry], to writer: inout MarkupWriter,
+        _ name: StaticString,
+        _ entries: [Entry],
+        to writer: inout MarkupWriter,
         each write: (Entry, inout MarkupWriter) -> Void
     ) {
         guard !entries.isEmpty else { return }
@@ -57,7 +60,12 @@ public enum ReturnWriter {
         let carriedFrom = Attribute("carried-from", rating.carriedFrom?.text)
         switch rating.value {
         case .level(let code):
-            parent("rating", [service, Attribute("value", code), carriedFrom], to: &writer, of: rating.causes.count + rating.evidence.count) {
+            parent(
+                "rating",
+                [service, Attribute("value", code), carriedFrom],
+                to: &writer,
+                of: rating.causes.count + rating.evidence.count
+            ) {
                 references("cause", rating.causes.map(\.text), to: &$0)
                 evidence(rating.evidence, to: &$0)
             }
@@ -79,11 +87,13 @@ public enum ReturnWriter {
             Attribute("id", service.id.text), Attribute("name", service.name), Attribute("type", service.type?.text),
             Attribute("extent", extent), Attribute("part", part), Attribute("age-from", service.ages?.from),
             Attribute("age-to", service.ages?.to), Attribute("opened", service.opened?.description),
-            Attribute("closed", service.closed?.description), Attribute("commissioned", yesOrNo(service.isCommissioned)),
+            Attribute("closed", service.closed?.description),
+            Attribute("commissioned", yesOrNo(service.isCommissioned)),
             Attribute("delivering", yesOrNo(service.isDelivering)),
             Attribute("accepting-referrals", yesOrNo(service.isAcceptingReferrals)),
         ]
-        let children = service.providers.count + service.interventions.count + service.funding.count + service.evidence.count
+        let children =
+            service.providers.count + service.interventions.count + service.funding.count + service.evidence.count
         parent("service", attributes, to: &writer, of: children) { writer in
             for provider in service.providers {
                 writer.element("provider", [Attribute("sector", provider.sector?.rawValue)], text: provider.name)
@@ -95,7 +105,8 @@ public enum ReturnWriter {
                     [
                         Attribute("kind", funding.kind.rawValue), Attribute("funder", funding.funder),
                         Attribute("from", funding.from?.description), Attribute("until", funding.until?.description),
-                    ])
+                    ]
+                )
             }
             evidence(service.evidence, to: &writer)
         }
@@ -113,7 +124,10 @@ public enum ReturnWriter {
 
     /// An element with children, or without where there are none to write.
     private static func parent(
-        _ name: StaticString, _ attributes: [Attribute], to writer: inout MarkupWriter, of children: Int,
+        _ name: StaticString,
+        _ attributes: [Attribute],
+        to writer: inout MarkupWriter,
+        of children: Int,
         _ content: (inout MarkupWriter) -> Void
     ) {
         if children == 0 { writer.element(name, attributes) } else { writer.element(name, attributes, content) }
@@ -126,7 +140,10 @@ public enum ReturnWriter {
     private static func evidence(_ evidence: [Evidence], to writer: inout MarkupWriter) {
         for item in evidence {
             writer.element(
-                "evidence", [Attribute("source", item.source?.text), Attribute("section", item.section)], text: item.text)
+                "evidence",
+                [Attribute("source", item.source?.text), Attribute("section", item.section)],
+                text: item.text
+            )
         }
     }
 

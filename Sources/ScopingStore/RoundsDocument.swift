@@ -16,8 +16,13 @@ enum RoundsDocument {
 
     private static func round(_ entry: XMLElement) throws -> Round {
         Round(
-            id: try entry.id("id"), name: try entry.required("name"), opened: try entry.date("opened"),
-            due: try entry.optionalDate("due"), referenceDate: try entry.date("reference-date"),
-            asked: try entry.children("asked").map { try $0.id("area") }, note: entry.child("note")?.text)
+            id: try entry.id("id"),
+            name: try entry.required("name"),
+            opened: try entry.date("opened"),
+            due: try entry.optionalDate("due"),
+            referenceDate: try entry.date("reference-date"),
+            asked: try entry.children("asked").map { try $0.id("area") },
+            note: entry.child("note")?.text
+        )
     }
 }

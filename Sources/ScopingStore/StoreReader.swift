@@ -44,9 +44,12 @@ public enum StoreReader {
                 code: .missing,
                 faults: [
                     DocumentFault(
-                        file: folder, message: "no such folder",
-                        mend: "name the folder of returns with --store DIR or LACUNA_STORE")
-                ])
+                        file: folder,
+                        message: "no such folder",
+                        mend: "name the folder of returns with --store DIR or LACUNA_STORE"
+                    )
+                ]
+            )
         }
         let (framework, frameworkLines) = try reference(StoreLayout.framework, in: folder, FrameworkDocument.read)
         let areas = try reference(StoreLayout.areas, in: folder, AreasDocument.read)
@@ -72,12 +75,17 @@ public enum StoreReader {
     }
 
     private static func reference<Value>(
-        _ name: String, in folder: String, _ read: ([UInt8], String) throws(DocumentFaults) -> Value
+        _ name: String,
+        in folder: String,
+        _ read: ([UInt8], String) throws(DocumentFaults) -> Value
     ) throws(StoreFailure) -> Value {
         let path = "\(folder)/\(name)"
         guard FileManager.default.fileExists(atPath: path) else {
             let fault = DocumentFault(
-                file: path, message: "missing", mend: "is '\(folder)' a folder of returns? 'lacuna help status' says what one holds")
+                file: path,
+                message: "missing",
+                mend: "is '\(folder)' a folder of returns? 'lacuna help status' says what one holds"
+            )
             throw StoreFailure(code: .missing, faults: [fault])
         }
         let bytes: [UInt8]
@@ -103,10 +111,13 @@ public enum StoreReader {
 
     /// The returns' files, by name. Hidden files are passed over: a writer's temporary files are among them.
     private static func returnFiles(
-        in folder: String, leftOut: inout [LeftOutDocument]
+        in folder: String,
+        leftOut: inout [LeftOutDocument]
     ) throws(StoreFailure) -> [ReturnFile] {
         func note(_ path: String, _ message: String, _ mend: String) {
-            leftOut.append(LeftOutDocument(file: path, faults: [DocumentFault(file: path, message: message, mend: mend)]))
+            leftOut.append(
+                LeftOutDocument(file: path, faults: [DocumentFault(file: path, message: message, mend: mend)])
+            )
         }
         var files: [ReturnFile] = []
         for roundName in try names(in: folder, StoreLayout.returns) {
@@ -117,14 +128,21 @@ public enum StoreReader {
             }
             for fileName in try names(in: folder, path) {
                 guard let (area, revision) = StoreLayout.parse(fileName: fileName) else {
-                    note("\(path)/\(fileName)", "not the name of a return", "expected AREA.REVISION.xml, such as ccg-halton.1.xml")
+                    note(
+                        "\(path)/\(fileName)",
+                        "not the name of a return",
+                        "expected AREA.REVISION.xml, such as ccg-halton.1.xml"
+                    )
                     continue
                 }
                 files.append(ReturnFile(path: "\(path)/\(fileName)", area: area, round: round, revision: revision))
                 if files.count > Limits.documents {
                     throw StoreFailure(
                         code: .badDocument,
-                        faults: [DocumentFault(file: StoreLayout.returns, message: "more than \(Limits.documents) documents")])
+                        faults: [
+                            DocumentFault(file: StoreLayout.returns, message: "more than \(Limits.documents) documents")
+                        ]
+                    )
                 }
             }
         }
@@ -139,7 +157,9 @@ public enum StoreReader {
                 .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
         } catch {
             throw StoreFailure(
-                code: .unreadable, faults: [DocumentFault(file: path, message: "this folder cannot be read")])
+                code: .unreadable,
+                faults: [DocumentFault(file: path, message: "this folder cannot be read")]
+            )
         }
     }
 
@@ -149,7 +169,11 @@ public enum StoreReader {
     }
 
     private static func readReturn(
-        _ file: ReturnFile, in folder: String, framework: Framework, areas: AreaHierarchy, rounds: [Round]
+        _ file: ReturnFile,
+        in folder: String,
+        framework: Framework,
+        areas: AreaHierarchy,
+        rounds: [Round]
     ) throws(DocumentFaults) -> Return {
         let bytes: [UInt8]
         do {
@@ -157,15 +181,24 @@ public enum StoreReader {
         } catch {
             throw DocumentFaults(error)
         }
-        let document = try ReturnDocument.read(bytes, file: file.path, framework: framework, areas: areas, rounds: rounds)
+        let document = try ReturnDocument.read(
+            bytes,
+            file: file.path,
+            framework: framework,
+            areas: areas,
+            rounds: rounds
+        )
         let stated = [
             ("area", document.area.text, file.area.text), ("round", document.round.text, file.round.text),
             ("revision", String(document.revision), String(file.revision)),
         ]
         let faults = stated.filter { $1 != $2 }.map { what, inside, outside in
             DocumentFault(
-                file: file.path, element: "return", message: "the document says \(what)=\"\(inside)\", its path '\(outside)'",
-                mend: "a return's path is returns/ROUND/AREA.REVISION.xml")
+                file: file.path,
+                element: "return",
+                message: "the document says \(what)=\"\(inside)\", its path '\(outside)'",
+                mend: "a return's path is returns/ROUND/AREA.REVISION.xml"
+            )
         }
         guard faults.isEmpty else { throw DocumentFaults(faults) }
         return document

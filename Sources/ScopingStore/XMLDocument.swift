@@ -9,7 +9,9 @@ struct XMLDocument: ~Copyable {
     ///
     /// Elements handed to `body` live no longer than the call.
     static func read<Value>(
-        _ bytes: [UInt8], as kind: DocumentKind, file: String,
+        _ bytes: [UInt8],
+        as kind: DocumentKind,
+        file: String,
         _ body: (XMLElement) throws(DocumentFaults) -> Value
     ) throws(DocumentFaults) -> Value {
         guard bytes.count <= kind.mostBytes else {
@@ -29,7 +31,11 @@ struct XMLDocument: ~Copyable {
         let collector = FaultCollector(file: file)
         let parsed = unsafe collector.collecting { sink in
             unsafe bytes.withUnsafeBytes { buffer in
-                unsafe lacuna_parse(buffer.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(clamping: buffer.count), sink)
+                unsafe lacuna_parse(
+                    buffer.baseAddress?.assumingMemoryBound(to: CChar.self),
+                    Int32(clamping: buffer.count),
+                    sink
+                )
             }
         }
         guard let parsed = unsafe parsed else {
@@ -43,7 +49,10 @@ struct XMLDocument: ~Copyable {
         let collector = FaultCollector(file: file)
         let outcome = unsafe collector.collecting { sink in unsafe lacuna_validate(schema.pointer, document, sink) }
         guard outcome == 0 else {
-            throw collector.faults(otherwise: "does not follow its schema", mend: "'lacuna schema \(kind.rawValue)' prints it")
+            throw collector.faults(
+                otherwise: "does not follow its schema",
+                mend: "'lacuna schema \(kind.rawValue)' prints it"
+            )
         }
     }
 
@@ -60,7 +69,9 @@ private final class CompiledSchema: @unchecked Sendable {
     private static let all: [DocumentKind: Result<CompiledSchema, DocumentFaults>] = {
         lacuna_initialise()
         return Dictionary(
-            DocumentKind.allCases.map { ($0, compile($0)) }, uniquingKeysWith: { first, _ in first })
+            DocumentKind.allCases.map { ($0, compile($0)) },
+            uniquingKeysWith: { first, _ in first }
+        )
     }()
 
     static func of(_ kind: DocumentKind) -> Result<CompiledSchema, DocumentFaults> {
@@ -73,7 +84,10 @@ private final class CompiledSchema: @unchecked Sendable {
         let compiled = unsafe collector.collecting { sink in
             unsafe bytes.withUnsafeBytes { buffer in
                 unsafe lacuna_compile_schema(
-                    buffer.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(clamping: buffer.count), sink)
+                    buffer.baseAddress?.assumingMemoryBound(to: CChar.self),
+                    Int32(clamping: buffer.count),
+                    sink
+                )
             }
         }
         guard let compiled = unsafe compiled else {
@@ -93,7 +107,9 @@ private final class FaultCollector {
 
     func collecting<Value>(_ work: (UnsafeMutablePointer<lacuna_error_sink>) -> Value) -> Value {
         var sink = unsafe lacuna_error_sink(
-            handler: collectFault, context: Unmanaged.passUnretained(self).toOpaque())
+            handler: collectFault,
+            context: Unmanaged.passUnretained(self).toOpaque()
+        )
         return withExtendedLifetime(self) { unsafe withUnsafeMutablePointer(to: &sink) { unsafe work($0) } }
     }
 
@@ -101,7 +117,11 @@ private final class FaultCollector {
         total += 1
         guard found.count <= Limits.faults else { return }
         let fault = DocumentFault(
-            file: file, line: line > 0 ? line : nil, element: element, message: Self.plain(message))
+            file: file,
+            line: line > 0 ? line : nil,
+            element: element,
+            message: Self.plain(message)
+        )
         if found.last != fault { found.append(fault) }
     }
 
@@ -120,7 +140,10 @@ private final class FaultCollector {
 
 /// At file scope: a C callback must not inherit an actor.
 private func collectFault(
-    context: UnsafeMutableRawPointer?, line: Int32, message: UnsafePointer<CChar>?, name: UnsafePointer<CChar>?
+    context: UnsafeMutableRawPointer?,
+    line: Int32,
+    message: UnsafePointer<CChar>?,
+    name: UnsafePointer<CChar>?
 ) {
     guard let context = unsafe context else { return }
     let collector = unsafe Unmanaged<FaultCollector>.fromOpaque(context).takeUnretainedValue()

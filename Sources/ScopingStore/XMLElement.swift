@@ -25,7 +25,9 @@ struct XMLElement {
     func attribute(_ name: StaticString) -> String? {
         var current = unsafe node.pointee.properties
         while let attribute = unsafe current {
-            if unsafe matches(attribute.pointee.name, name) { return unsafe collapsed(content(of: attribute.pointee.children)) }
+            if unsafe matches(attribute.pointee.name, name) {
+                return unsafe collapsed(content(of: attribute.pointee.children))
+            }
             unsafe current = attribute.pointee.next
         }
         return nil
@@ -151,7 +153,12 @@ extension XMLElement {
     ) throws(DocumentFault) -> Choice {
         let value = try required(attribute)
         guard let choice = Choice(rawValue: value) else {
-            throw notA(" known word", value, attribute, "one of " + Choice.allCases.map(\.rawValue).joined(separator: ", "))
+            throw notA(
+                " known word",
+                value,
+                attribute,
+                "one of " + Choice.allCases.map(\.rawValue).joined(separator: ", ")
+            )
         }
         return choice
     }
@@ -165,7 +172,10 @@ extension XMLElement {
         let from = try integer("age-from")
         let to = try integer("age-to")
         guard let ages = AgeRange(from: from, to: to) else {
-            throw fault("ages from \(from) to \(to) months are no range", mend: "age-from must be below age-to; -9 is conception")
+            throw fault(
+                "ages from \(from) to \(to) months are no range",
+                mend: "age-from must be below age-to; -9 is conception"
+            )
         }
         return ages
     }
@@ -180,7 +190,9 @@ extension XMLElement {
     func evidence() throws(DocumentFault) -> [Evidence] {
         var found: [Evidence] = []
         for child in children("evidence") {
-            found.append(Evidence(text: child.text, source: try child.optionalID("source"), section: child.attribute("section")))
+            found.append(
+                Evidence(text: child.text, source: try child.optionalID("source"), section: child.attribute("section"))
+            )
         }
         return found
     }

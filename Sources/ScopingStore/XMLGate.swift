@@ -23,16 +23,29 @@ enum XMLGate {
             throw DocumentFault(file: file, line: 1, message: "the file is empty", mend: "restore it, or remove it")
         }
         if bytes.starts(with: [0xFE, 0xFF]) || bytes.starts(with: [0xFF, 0xFE]) || bytes.prefix(4).contains(0) {
-            throw DocumentFault(file: file, line: 1, message: "not UTF-8 (it looks like UTF-16)", mend: "save it as UTF-8")
+            throw DocumentFault(
+                file: file,
+                line: 1,
+                message: "not UTF-8 (it looks like UTF-16)",
+                mend: "save it as UTF-8"
+            )
         }
         if String(validating: bytes, as: UTF8.self) == nil {
             throw DocumentFault(
-                file: file, line: line(of: firstInvalid(in: bytes), in: bytes), message: "invalid UTF-8",
-                mend: "save it as UTF-8; Windows-1252 is a usual cause")
+                file: file,
+                line: line(of: firstInvalid(in: bytes), in: bytes),
+                message: "invalid UTF-8",
+                mend: "save it as UTF-8; Windows-1252 is a usual cause"
+            )
         }
-        if let declared = declaredEncoding(bytes), declared.lowercased() != "utf-8", declared.lowercased() != "us-ascii" {
+        if let declared = declaredEncoding(bytes), declared.lowercased() != "utf-8", declared.lowercased() != "us-ascii"
+        {
             throw DocumentFault(
-                file: file, line: 1, message: "the encoding '\(declared)' is not accepted", mend: "save it as UTF-8 and declare UTF-8")
+                file: file,
+                line: 1,
+                message: "the encoding '\(declared)' is not accepted",
+                mend: "save it as UTF-8 and declare UTF-8"
+            )
         }
     }
 
@@ -53,7 +66,10 @@ enum XMLGate {
     private static func declaredEncoding(_ bytes: [UInt8]) -> String? {
         let start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
         guard bytes[start...].starts(with: Array("<?xml".utf8)) else { return nil }
-        let declaration = String(decoding: bytes[start...].prefix(200).prefix { $0 != UInt8(ascii: ">") }, as: UTF8.self)
+        let declaration = String(
+            decoding: bytes[start...].prefix(200).prefix { $0 != UInt8(ascii: ">") },
+            as: UTF8.self
+        )
         guard let match = declaration.firstRange(of: "encoding") else { return nil }
         let value = declaration[match.upperBound...].drop { $0 == " " || $0 == "=" || $0 == "\t" }
         guard let quote = value.first, quote == "\"" || quote == "'" else { return nil }
@@ -84,8 +100,10 @@ private struct Scan {
             if at("!--") { return pass("-->") }
             if at("![CDATA[") { return pass("]]>") }
             return .fault(
-                offset: open, message: "a DOCTYPE or other declaration is not accepted",
-                mend: "remove it: Lacuna's documents are checked against its schemas alone")
+                offset: open,
+                message: "a DOCTYPE or other declaration is not accepted",
+                mend: "remove it: Lacuna's documents are checked against its schemas alone"
+            )
         case UInt8(ascii: "?"):
             return pass("?>")
         case UInt8(ascii: "/"):
@@ -128,7 +146,11 @@ private struct Scan {
             } else if byte == UInt8(ascii: "=") {
                 attributes += 1
                 if attributes > Limits.attributes {
-                    return .fault(offset: open, message: "more than \(Limits.attributes) attributes on one tag", mend: nil)
+                    return .fault(
+                        offset: open,
+                        message: "more than \(Limits.attributes) attributes on one tag",
+                        mend: nil
+                    )
                 }
             } else if byte == UInt8(ascii: ">") {
                 break

@@ -12,7 +12,8 @@ enum Lacuna {
     static let table = CommandTable(
         summary: "Lacuna maps who provides what, where, and finds the gaps. It reads a store: a folder of XML returns, "
             + "Scoping unless --store DIR or LACUNA_STORE names another.",
-        commands: commands.map(\.spec))
+        commands: commands.map(\.spec)
+    )
 
     static func main() {
         // A reader that goes away must end in an error of write, not in a signal; so must a file beyond the size limit.

@@ -1,8 +1,9 @@
-@testable import Exhibits
 import Provision
 import ScopingStore
-import Testing
 import TestSupport
+import Testing
+
+@testable import Exhibits
 
 @Suite("Heatmaps")
 struct HeatmapTests {
@@ -10,33 +11,55 @@ struct HeatmapTests {
         let model = try StoreReader.load(Repository.scoping).model
         let area = try within.map { try SmallWorld.require(model.areas.index(of: try SmallWorld.id($0))) }
         return ProvisionTable(
-            model: model, snapshot: model.snapshot(asOf: try date("2022-05-01"), within: area),
-            heading: area.map { model.areas.areas[$0].name } ?? "North West Coast", leftOut: leftOut)
+            model: model,
+            snapshot: model.snapshot(asOf: try date("2022-05-01"), within: area),
+            heading: area.map { model.areas.areas[$0].name } ?? "North West Coast",
+            leftOut: leftOut
+        )
     }
 
     private func made(
-        _ letters: [String], name: (Int) -> String = { "Area \($0)" }, service: (Int) -> String = { "Service \($0)" }
+        _ letters: [String],
+        name: (Int) -> String = { "Area \($0)" },
+        service: (Int) -> String = { "Service \($0)" }
     ) throws -> ProvisionTable {
         let count = letters.first?.count ?? 1
         let framework = try Framework(
-            title: "T", network: "N", sources: [], scale: RatingScale(levels: SmallWorld.levels),
+            title: "T",
+            network: "N",
+            sources: [],
+            scale: RatingScale(levels: SmallWorld.levels),
             serviceTypes: (1...count).map { ServiceType(id: try SmallWorld.id("service-\($0)"), name: service($0)) },
-            severity: SeverityWeights(base: [:], children: 0, deprivation: 0))
+            severity: SeverityWeights(base: [:], children: 0, deprivation: 0)
+        )
         let kind = Area.Kind(id: try SmallWorld.id("ccg"), name: "c", plural: "cs")
         let areas = try AreaHierarchy(
             kinds: [kind],
-            areas: letters.indices.map { Area(id: try SmallWorld.id("area-\($0 + 1)"), kind: kind.id, name: name($0 + 1)) })
+            areas: letters.indices.map {
+                Area(id: try SmallWorld.id("area-\($0 + 1)"), kind: kind.id, name: name($0 + 1))
+            }
+        )
         let model = ProvisionModel(
-            framework: framework, areas: areas, rounds: try SmallWorld.rounds(1, asking: letters.count),
-            returns: try letters.enumerated().map { try SmallWorld.answer(area: $0 + 1, round: 1, $1) })
+            framework: framework,
+            areas: areas,
+            rounds: try SmallWorld.rounds(1, asking: letters.count),
+            returns: try letters.enumerated().map { try SmallWorld.answer(area: $0 + 1, round: 1, $1) }
+        )
         return ProvisionTable(
-            model: model, snapshot: model.snapshot(asOf: try date("2021-01-01")), heading: name(0), leftOut: [])
+            model: model,
+            snapshot: model.snapshot(asOf: try date("2021-01-01")),
+            heading: name(0),
+            leftOut: []
+        )
     }
 
-    @Test("The real heatmaps are as they lie in Exports", arguments: [
-        ("network", nil), ("cheshire-and-merseyside", "ics-cheshire-and-merseyside"),
-        ("lancashire-and-south-cumbria", "ics-lancashire-and-south-cumbria"),
-    ] as [(String, String?)])
+    @Test(
+        "The real heatmaps are as they lie in Exports",
+        arguments: [
+            ("network", nil), ("cheshire-and-merseyside", "ics-cheshire-and-merseyside"),
+            ("lancashire-and-south-cumbria", "ics-lancashire-and-south-cumbria"),
+        ] as [(String, String?)]
+    )
     func golden(name: String, within: String?) throws {
         let svg = HeatmapDrawing(of: try realTable(within: within), name: name).svg()
         expectGolden(svg, Repository.exports + "/heatmap-\(name).svg")
@@ -60,7 +83,11 @@ struct HeatmapTests {
         #expect(picture.root["role"] == "img")
         #expect(picture.root["aria-labelledby"] == "x-title x-desc")
         let text = String(decoding: svg, as: UTF8.self)
-        #expect(text.contains("South Sefton (asked in round 2022-05 but made no return: rated by the network from what it knows): Parent Infant MH Service some provision;"))
+        #expect(
+            text.contains(
+                "South Sefton (asked in round 2022-05 but made no return: rated by the network from what it knows): Parent Infant MH Service some provision;"
+            )
+        )
         #expect(text.contains("<title id=\"x-title\">North West Coast: "))
     }
 
@@ -75,7 +102,9 @@ struct HeatmapTests {
 
     @Test("Returns left out are named in the picture")
     func leftOut() throws {
-        let picture = try Picture(HeatmapDrawing(of: try realTable(leftOut: ["returns/2022-05/ccg-halton.1.xml"]), name: "x").svg())
+        let picture = try Picture(
+            HeatmapDrawing(of: try realTable(leftOut: ["returns/2022-05/ccg-halton.1.xml"]), name: "x").svg()
+        )
         #expect(picture.texts.contains { $0.text.contains("damaged or invalid: returns/2022-05/ccg-halton.1.xml") })
     }
 
@@ -98,22 +127,39 @@ struct HeatmapTests {
     @Test("An empty table says so")
     func empty() throws {
         let model = ProvisionModel(
-            framework: try SmallWorld.framework(services: 2), areas: try SmallWorld.areas(1), rounds: [], returns: [])
+            framework: try SmallWorld.framework(services: 2),
+            areas: try SmallWorld.areas(1),
+            rounds: [],
+            returns: []
+        )
         let table = ProvisionTable(
-            model: model, snapshot: model.snapshot(asOf: try date("2021-01-01")), heading: "Nowhere", leftOut: [])
+            model: model,
+            snapshot: model.snapshot(asOf: try date("2021-01-01")),
+            heading: "Nowhere",
+            leftOut: []
+        )
         let picture = try Picture(HeatmapDrawing(of: table, name: "x").svg())
         #expect(picture.texts.contains { $0.text == "No area has been asked or rated by this date." })
         #expect(picture.collisions == [])
     }
 
-    @Test("Hostile names are shown harmlessly", arguments: [
-        "<script>alert(1)</script>", "\"/><image href='http://x'/>", "&amp; &lt; ]]>", "a\u{0}b\u{1B}[31m", "\u{202E}gnirts\u{202C}",
-        String(repeating: "W", count: 300), "👶🏽 産後ケア é", " ",
-    ])
+    @Test(
+        "Hostile names are shown harmlessly",
+        arguments: [
+            "<script>alert(1)</script>", "\"/><image href='http://x'/>", "&amp; &lt; ]]>", "a\u{0}b\u{1B}[31m",
+            "\u{202E}gnirts\u{202C}",
+            String(repeating: "W", count: 300), "👶🏽 産後ケア é", " ",
+        ]
+    )
     func hostileNames(name: String) throws {
-        let svg = HeatmapDrawing(of: try made(["RA"], name: { "\(name)\($0)" }, service: { "\(name)\($0)" }), name: "x").svg()
+        let svg = HeatmapDrawing(of: try made(["RA"], name: { "\(name)\($0)" }, service: { "\(name)\($0)" }), name: "x")
+            .svg()
         let picture = try Picture(svg)
-        #expect(picture.elements.isSubset(of: ["svg", "title", "desc", "defs", "pattern", "rect", "circle", "path", "g", "text"]))
+        #expect(
+            picture.elements.isSubset(of: [
+                "svg", "title", "desc", "defs", "pattern", "rect", "circle", "path", "g", "text",
+            ])
+        )
         #expect(picture.collisions == [])
     }
 }

@@ -1,6 +1,7 @@
-@testable import Exhibits
 import Foundation
 import TestSupport
+
+@testable import Exhibits
 
 /// What stands in an SVG picture: its texts with their places, its titles, the names of its elements. A strict reader of
 /// the well-formed markup that Lacuna writes; anything else is an error.
@@ -31,7 +32,9 @@ struct Picture {
             rest = rest[rest.index(after: end)...]
             if tag.hasPrefix("?xml") { continue }
             if tag.hasPrefix("/") {
-                guard let element = open.popLast(), element.name == tag.dropFirst() else { throw NotWellFormed(at: String(tag)) }
+                guard let element = open.popLast(), element.name == tag.dropFirst() else {
+                    throw NotWellFormed(at: String(tag))
+                }
                 close(element)
                 continue
             }
@@ -49,8 +52,14 @@ struct Picture {
         func number(_ name: String) -> Double { Double(element.attributes[name] ?? "") ?? .nan }
         texts.append(
             Text(
-                text: element.text, x: number("x"), y: number("y"), size: number("font-size"),
-                isBold: element.attributes["font-weight"] == "bold", anchor: element.attributes["text-anchor"] ?? "start"))
+                text: element.text,
+                x: number("x"),
+                y: number("y"),
+                size: number("font-size"),
+                isBold: element.attributes["font-weight"] == "bold",
+                anchor: element.attributes["text-anchor"] ?? "start"
+            )
+        )
     }
 
     private static func parse(_ tag: Substring) throws -> (String, [String: String]) {
@@ -70,7 +79,9 @@ struct Picture {
 
     private static func decoded(_ text: Substring) throws -> String {
         var result = String(text)
-        for (entity, character) in [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#9;", "\t"), ("&#10;", "\n"), ("&#13;", "\r")] {
+        for (entity, character) in [
+            ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#9;", "\t"), ("&#10;", "\n"), ("&#13;", "\r"),
+        ] {
             result = result.replacing(entity, with: character)
         }
         let pieces = result.components(separatedBy: "&")
@@ -105,7 +116,9 @@ struct Picture {
         let boxes = texts.map(Box.init)
         let width = Double(root["width"] ?? "") ?? 0
         let height = Double(root["height"] ?? "") ?? 0
-        var found = boxes.filter { $0.left < 0 || $0.right > width || $0.bottom > height || $0.top < 0 }.map { "outside: \($0.text)" }
+        var found = boxes.filter { $0.left < 0 || $0.right > width || $0.bottom > height || $0.top < 0 }.map {
+            "outside: \($0.text)"
+        }
         for (index, box) in boxes.enumerated() {
             found += boxes[(index + 1)...].filter(box.overlaps).map { "\(box.text) / \($0.text)" }
         }

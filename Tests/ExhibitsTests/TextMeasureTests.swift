@@ -1,5 +1,6 @@
-@testable import Exhibits
 import Testing
+
+@testable import Exhibits
 
 @Suite("Text measure")
 struct TextMeasureTests {
@@ -64,7 +65,10 @@ struct ColourTests {
         #expect(abs(red.luminance - 0.2126) < 0.0001)
     }
 
-    @Test("Letters have at least 4.5 to 1 on every level of the real framework", arguments: ["#0a7f7a", "#ffd166", "#a4161a", "#6fa8e6"])
+    @Test(
+        "Letters have at least 4.5 to 1 on every level of the real framework",
+        arguments: ["#0a7f7a", "#ffd166", "#a4161a", "#6fa8e6"]
+    )
     func letters(hex: String) throws {
         let colour = try #require(Colour(hex: hex))
         #expect(colour.contrast(with: colour.legibleText) >= 4.5)

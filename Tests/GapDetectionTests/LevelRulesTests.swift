@@ -1,7 +1,7 @@
 import GapDetection
 import Provision
-import Testing
 import TestSupport
+import Testing
 
 /// A model of a small world, and its gaps as short words: "none area-1 service-2 since 2021-01-01".
 private struct World {
@@ -9,8 +9,11 @@ private struct World {
 
     init(areas: Int, services: Int, rounds: Int = 2, _ returns: [Return]) throws {
         model = ProvisionModel(
-            framework: try SmallWorld.framework(services: services), areas: try SmallWorld.areas(areas),
-            rounds: try SmallWorld.rounds(rounds, asking: areas), returns: returns)
+            framework: try SmallWorld.framework(services: services),
+            areas: try SmallWorld.areas(areas),
+            rounds: try SmallWorld.rounds(rounds, asking: areas),
+            returns: returns
+        )
     }
 
     func gaps(_ iso: String, kinds: Set<GapKind>? = nil) throws -> [Gap] {
@@ -33,18 +36,23 @@ struct LevelRulesTests {
             try world.words("2021-01-01") == [
                 "in-development area-1 service-3 since 2021-01-01", "none area-1 service-1 since 2021-01-01",
                 "partial area-1 service-2 since 2021-01-01",
-            ])
+            ]
+        )
     }
 
     @Test("A gap lasts from the first round of its present spell")
     func since() throws {
         let letters: [(String, String, String)] = [
-            ("R", "R", "none since 2021-01-01"), ("G", "R", "none since 2022-01-01"), ("A", "R", "none since 2022-01-01"),
+            ("R", "R", "none since 2021-01-01"), ("G", "R", "none since 2022-01-01"),
+            ("A", "R", "none since 2022-01-01"),
             ("-", "B", "in-development since 2022-01-01"), ("A", "A", "partial since 2021-01-01"),
         ]
         for (first, second, expected) in letters {
             let world = try World(
-                areas: 1, services: 1, [SmallWorld.answer(area: 1, round: 1, first), SmallWorld.answer(area: 1, round: 2, second)])
+                areas: 1,
+                services: 1,
+                [SmallWorld.answer(area: 1, round: 1, first), SmallWorld.answer(area: 1, round: 2, second)]
+            )
             let words = try world.gaps("2022-06-01").map { "\($0.kind) since \($0.since?.description ?? "-")" }
             #expect(words == [expected])
         }
@@ -53,8 +61,14 @@ struct LevelRulesTests {
     @Test("A reopened gap is counted from when it reopened")
     func reopened() throws {
         let world = try World(
-            areas: 1, services: 1, rounds: 3,
-            [SmallWorld.answer(area: 1, round: 1, "R"), SmallWorld.answer(area: 1, round: 2, "G"), SmallWorld.answer(area: 1, round: 3, "R")])
+            areas: 1,
+            services: 1,
+            rounds: 3,
+            [
+                SmallWorld.answer(area: 1, round: 1, "R"), SmallWorld.answer(area: 1, round: 2, "G"),
+                SmallWorld.answer(area: 1, round: 3, "R"),
+            ]
+        )
         #expect(try world.words("2023-01-01") == ["none area-1 service-1 since 2023-01-01"])
         #expect(try world.words("2022-01-01") == [])
     }
@@ -62,18 +76,24 @@ struct LevelRulesTests {
     @Test("Its id is the same in every snapshot; its sentence names whose word it is")
     func identity() throws {
         let world = try World(
-            areas: 2, services: 1,
-            [SmallWorld.answer(area: 1, round: 1, "R"), SmallWorld.answer(area: 1, round: 2, "R", source: .collated),
-             SmallWorld.answer(area: 2, round: 1, "R")])
+            areas: 2,
+            services: 1,
+            [
+                SmallWorld.answer(area: 1, round: 1, "R"), SmallWorld.answer(area: 1, round: 2, "R", source: .collated),
+                SmallWorld.answer(area: 2, round: 1, "R"),
+            ]
+        )
         let early = try world.gaps("2021-01-01", kinds: [.none])
         let late = try world.gaps("2022-01-01", kinds: [.none])
         #expect(early.map(\.id.description) == ["none:area-1:service-1", "none:area-2:service-1"])
         #expect(late.map(\.id) == early.map(\.id))
         #expect(early.first?.why == "Area 1 has no provision of Service 1 (R, by its own return, round round-1).")
-        #expect(late.map(\.why) == [
-            "Area 1 has no provision of Service 1 (R, collated by the network, round round-2).",
-            "Area 2 has no provision of Service 1 (R, carried forward from round round-1).",
-        ])
+        #expect(
+            late.map(\.why) == [
+                "Area 1 has no provision of Service 1 (R, collated by the network, round round-2).",
+                "Area 2 has no provision of Service 1 (R, carried forward from round round-1).",
+            ]
+        )
     }
 
     @Test("Kinds can be chosen")
@@ -110,21 +130,31 @@ struct SilenceRulesTests {
             try world.words("2021-01-01", kinds: [.unrated]) == [
                 "unrated area-1 service-1 since 2021-01-01", "unrated area-2 service-1 since 2021-01-01",
                 "unrated area-2 service-2 since 2021-01-01",
-            ])
+            ]
+        )
     }
 
     @Test("No return: asked by the latest round, and not answered by the area itself")
     func noReturn() throws {
         let world = try World(
-            areas: 3, services: 1,
-            [SmallWorld.answer(area: 1, round: 1, "G"), SmallWorld.answer(area: 2, round: 1, "G", source: .collated),
-             SmallWorld.answer(area: 1, round: 2, "G")])
+            areas: 3,
+            services: 1,
+            [
+                SmallWorld.answer(area: 1, round: 1, "G"), SmallWorld.answer(area: 2, round: 1, "G", source: .collated),
+                SmallWorld.answer(area: 1, round: 2, "G"),
+            ]
+        )
         #expect(
             try world.words("2021-01-01", kinds: [.noReturn]) == [
                 "no-return area-2 - since 2021-01-01", "no-return area-3 - since 2021-01-01",
-            ])
+            ]
+        )
         let collated = try world.gaps("2021-01-01", kinds: [.noReturn]).map(\.why)
-        #expect(collated.contains("Area 2 was asked in round round-1 and made no return of its own. The network collated its ratings."))
+        #expect(
+            collated.contains(
+                "Area 2 was asked in round round-1 and made no return of its own. The network collated its ratings."
+            )
+        )
         #expect(collated.contains("Area 3 was asked in round round-1 and made no return of its own."))
     }
 

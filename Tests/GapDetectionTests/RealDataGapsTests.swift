@@ -1,8 +1,8 @@
 import GapDetection
 import Provision
 import ScopingStore
-import Testing
 import TestSupport
+import Testing
 
 @Suite("Gaps of the real data, 1 May 2022")
 struct RealDataGapsTests {

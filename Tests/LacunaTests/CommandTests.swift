@@ -1,15 +1,19 @@
 import Foundation
 import ScopingStore
-import Testing
 import TestSupport
+import Testing
 
 @testable import lacuna
 
 /// Runs one command line in this process and gives what it would print and how it would end.
-func lacuna(_ words: String..., store: String? = Repository.scoping) -> (status: Int32, output: String, errors: String) {
+func lacuna(_ words: String..., store: String? = Repository.scoping) -> (status: Int32, output: String, errors: String)
+{
     var console = Console(environment: store.map { ["LACUNA_STORE": $0] } ?? [:])
     let status = Lacuna.run(words, &console)
-    return (status.rawValue, String(decoding: console.output, as: UTF8.self), String(decoding: console.errors, as: UTF8.self))
+    return (
+        status.rawValue, String(decoding: console.output, as: UTF8.self),
+        String(decoding: console.errors, as: UTF8.self)
+    )
 }
 
 @Suite("Commands on the real data")
@@ -37,7 +41,9 @@ struct CommandTests {
         #expect(row("Lancashire and South Cumbria") == ["8", "7", "5", "22", "22", "41", "3", "0"])
         #expect(row("North West Coast  ") == ["17", "16", "12", "48", "66", "65", "8", "0"])
         #expect(lines.contains("Returned: 12 of the 16 areas asked."))
-        #expect(lines.contains("Asked and silent (4): South Sefton, Southport & Formby, Morecambe Bay, West Lancashire."))
+        #expect(
+            lines.contains("Asked and silent (4): South Sefton, Southport & Formby, Morecambe Bay, West Lancashire.")
+        )
         #expect(lines.contains("Not asked, but rated (1): East Lancashire."))
         #expect(lines.contains("One return together: Blackpool, Fylde & Wyre."))
         for limit in Limits.described { #expect(output.contains("\(limit.value) \(limit.name)")) }
@@ -61,22 +67,31 @@ struct CommandTests {
         let csv = lacuna("show", "--format", "csv").output
         #expect(csv.split(separator: "\r\n").count == 18)
         #expect(csv.contains("ccg-halton,Halton,A,R,R,A,G,G,A,A,R,A,B\r\n"))
-        let json = try #require(JSONSerialization.jsonObject(with: Data(lacuna("show", "--format", "json").output.utf8)) as? [String: Any])
+        let json = try #require(
+            JSONSerialization.jsonObject(with: Data(lacuna("show", "--format", "json").output.utf8)) as? [String: Any]
+        )
         let values = try #require(json["values"] as? [[String?]])
         #expect(values.count == 17 && values.allSatisfy { $0.count == 11 })
         #expect(json["asOf"] as? String == "2022-05-01")
     }
 
-    @Test("Names, aliases and codes lead to one area wherever only one of them is rated", arguments: [
-        "St. Helen's", "st helens", "ccg-st-helens", "Saint Helens", "01X", "NHS St Helens CCG",
-    ])
+    @Test(
+        "Names, aliases and codes lead to one area wherever only one of them is rated",
+        arguments: [
+            "St. Helen's", "st helens", "ccg-st-helens", "Saint Helens", "01X", "NHS St Helens CCG",
+        ]
+    )
     func areaNames(word: String) {
         #expect(lacuna("show", "--within", word, "--format", "csv").output.contains("ccg-st-helens,St. Helen's,R,"))
     }
 
     @Test("Before anything was on record, and before the round opened")
     func otherTimes() {
-        #expect(lacuna("show", "--known-at", "2022-06-01", "--format", "csv").output.contains("ccg-halton,Halton,,,,,,,,,,,\r\n"))
+        #expect(
+            lacuna("show", "--known-at", "2022-06-01", "--format", "csv").output.contains(
+                "ccg-halton,Halton,,,,,,,,,,,\r\n"
+            )
+        )
         #expect(lacuna("show", "--as-of", "2020-01-01", "--format", "csv").output.split(separator: "\r\n").count == 1)
         #expect(lacuna("show", "--as-of", "2024-01-01", "--format", "csv").output.contains("ccg-halton,Halton,A,R,"))
     }
@@ -88,10 +103,16 @@ struct CommandTests {
         #expect(severe.output.split(separator: "\n").count == 3)
         let kinds = lacuna("gaps", "--kind", "in-development,no-return")
         #expect(kinds.output.hasPrefix("North West Coast, 2022-05-01: 12 gaps: 8 in-development, 4 no-return."))
-        let json = try #require(JSONSerialization.jsonObject(with: Data(lacuna("gaps", "--format", "json").output.utf8)) as? [String: Any])
+        let json = try #require(
+            JSONSerialization.jsonObject(with: Data(lacuna("gaps", "--format", "json").output.utf8)) as? [String: Any]
+        )
         #expect(json["total"] as? Int == 126)
         let gaps = try #require(json["gaps"] as? [[String: Any]])
-        #expect(gaps.allSatisfy { Set($0.keys) == ["id", "kind", "area", "service", "severity", "since", "why", "document", "evidence"] })
+        #expect(
+            gaps.allSatisfy {
+                Set($0.keys) == ["id", "kind", "area", "service", "severity", "since", "why", "document", "evidence"]
+            }
+        )
         #expect(lacuna("gaps", "--format", "csv").output.split(separator: "\r\n").count == 127)
     }
 
@@ -100,7 +121,11 @@ struct CommandTests {
         #expect(status == 0)
         #expect(output == "\(Repository.scoping): framework, areas and rounds sound; 19 returns sound.\n")
         for kind in DocumentKind.allCases {
-            #expect(lacuna("schema", kind.rawValue).output.hasPrefix("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<xs:schema"))
+            #expect(
+                lacuna("schema", kind.rawValue).output.hasPrefix(
+                    "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<xs:schema"
+                )
+            )
         }
     }
 
@@ -136,7 +161,9 @@ struct ReportTests {
     @Test("The page asks nothing of the network and runs no script")
     func selfContained() throws {
         let page = try text(of: Repository.exports + "/index.html")
-        #expect(!page.contains("<script") && !page.contains("src=") && !page.contains("href=") && !page.contains("@import"))
+        #expect(
+            !page.contains("<script") && !page.contains("src=") && !page.contains("href=") && !page.contains("@import")
+        )
         #expect(!page.replacing("xmlns=\"http://www.w3.org/2000/svg\"", with: "").contains("http"))
     }
 
@@ -172,20 +199,40 @@ struct MistakeTests {
     @Test("A mistyped word: what is wrong, what may have been meant, and status 64")
     func mistypedWords() {
         #expect(lacuna("gasp").errors == "lacuna: unknown command 'gasp'. Did you mean 'gaps'?\nSee 'lacuna help'.\n")
-        #expect(lacuna("gaps", "--as-off", "2022-05-01").errors == "lacuna gaps: unknown option '--as-off'. Did you mean '--as-of'?\nSee 'lacuna help gaps'.\n")
-        #expect(lacuna("gaps", "--within", "Haltom").errors == "lacuna gaps: 'Haltom' is not accepted by option '--within'. Did you mean 'Halton'?\nSee 'lacuna help gaps'.\n")
+        #expect(
+            lacuna("gaps", "--as-off", "2022-05-01").errors
+                == "lacuna gaps: unknown option '--as-off'. Did you mean '--as-of'?\nSee 'lacuna help gaps'.\n"
+        )
+        #expect(
+            lacuna("gaps", "--within", "Haltom").errors
+                == "lacuna gaps: 'Haltom' is not accepted by option '--within'. Did you mean 'Halton'?\nSee 'lacuna help gaps'.\n"
+        )
         #expect(lacuna("gaps", "--service", "iapt").status == 64)
-        #expect(lacuna("show", "--as-of", "1/5/2022").errors == "lacuna show: '1/5/2022' is not accepted by option '--as-of'. Expected a date such as 2022-05-01.\nSee 'lacuna help show'.\n")
+        #expect(
+            lacuna("show", "--as-of", "1/5/2022").errors
+                == "lacuna show: '1/5/2022' is not accepted by option '--as-of'. Expected a date such as 2022-05-01.\nSee 'lacuna help show'.\n"
+        )
         #expect(lacuna("gaps", "--min-severity", "101").status == 64)
         #expect(lacuna("gaps", "--kind", "some").status == 64)
         #expect(lacuna("schema", "retrun").status == 64)
-        #expect(lacuna("export").errors == "lacuna export: 19 returns fit. Choose one with --area and --round, or a folder with -o DIR.\nSee 'lacuna help export'.\n")
+        #expect(
+            lacuna("export").errors
+                == "lacuna export: 19 returns fit. Choose one with --area and --round, or a folder with -o DIR.\nSee 'lacuna help export'.\n"
+        )
         #expect(lacuna("export", "--round", "2022-06").status == 64)
     }
 
     @Test("A name that several areas share, none of them rated at the date")
     func ambiguous() {
-        let (status, _, errors) = lacuna("show", "--within", "Halton", "--as-of", "2020-01-01", "--known-at", "2020-01-01")
+        let (status, _, errors) = lacuna(
+            "show",
+            "--within",
+            "Halton",
+            "--as-of",
+            "2020-01-01",
+            "--known-at",
+            "2020-01-01"
+        )
         #expect(status == 0 || errors.contains("ccg-halton or place-halton"))
     }
 
@@ -193,14 +240,20 @@ struct MistakeTests {
     func emptyArea() {
         let (status, _, errors) = lacuna("show", "--within", "place-sefton")
         #expect(status == 0)
-        #expect(errors == "No area in or below Sefton (place-sefton) was asked or rated by 2022-05-01. It continues South Sefton (ccg-south-sefton), Southport & Formby (ccg-southport-and-formby), which may be.\n")
+        #expect(
+            errors
+                == "No area in or below Sefton (place-sefton) was asked or rated by 2022-05-01. It continues South Sefton (ccg-south-sefton), Southport & Formby (ccg-southport-and-formby), which may be.\n"
+        )
     }
 
     @Test("No store: status 66, and how to name one")
     func noStore() {
         let (status, output, errors) = lacuna("status", "--store", "/nonexistent")
         #expect(status == 66 && output.isEmpty)
-        #expect(errors == "lacuna: /nonexistent: no such folder (name the folder of returns with --store DIR or LACUNA_STORE)\n")
+        #expect(
+            errors
+                == "lacuna: /nonexistent: no such folder (name the folder of returns with --store DIR or LACUNA_STORE)\n"
+        )
     }
 
     @Test("A damaged return is left out and named by every command, status 1; in the picture's footer too")
@@ -208,16 +261,31 @@ struct MistakeTests {
         let folder = try TemporaryFolder()
         let store = try folder.copy(Repository.scoping, to: "store")
         let halton = try text(of: store + "/returns/2022-05/ccg-halton.1.xml")
-        try folder.write(halton.replacing("value=\"R\"", with: "value=\"X\""), to: "store/returns/2022-05/ccg-halton.1.xml")
-        for words in [["status"], ["show"], ["gaps"], ["heatmap"], ["report", "-o", folder.path + "/out"], ["export", "--format", "csv"]] {
+        try folder.write(
+            halton.replacing("value=\"R\"", with: "value=\"X\""),
+            to: "store/returns/2022-05/ccg-halton.1.xml"
+        )
+        for words in [
+            ["status"], ["show"], ["gaps"], ["heatmap"], ["report", "-o", folder.path + "/out"],
+            ["export", "--format", "csv"],
+        ] {
             var console = Console(environment: ["LACUNA_STORE": store])
             let status = Lacuna.run(words, &console)
             #expect(status.rawValue == 1, "\(words)")
             let errors = String(decoding: console.errors, as: UTF8.self)
-            #expect(errors.contains("left out: returns/2022-05/ccg-halton.1.xml:12: in <rating>: 'X' is no level"), "\(words)")
+            #expect(
+                errors.contains("left out: returns/2022-05/ccg-halton.1.xml:12: in <rating>: 'X' is no level"),
+                "\(words)"
+            )
         }
-        #expect(lacuna("heatmap", store: store).output.contains("damaged or invalid: returns/2022-05/ccg-halton.1.xml."))
-        #expect(try text(of: folder.path + "/out/index.html").contains("damaged or invalid: returns/2022-05/ccg-halton.1.xml."))
+        #expect(
+            lacuna("heatmap", store: store).output.contains("damaged or invalid: returns/2022-05/ccg-halton.1.xml.")
+        )
+        #expect(
+            try text(of: folder.path + "/out/index.html").contains(
+                "damaged or invalid: returns/2022-05/ccg-halton.1.xml."
+            )
+        )
         let verify = lacuna("verify", store: store)
         #expect(verify.status == 1 && verify.output.contains("18 returns sound, 1 left out"))
     }
@@ -227,7 +295,9 @@ struct MistakeTests {
         let folder = try TemporaryFolder()
         let store = try folder.copy(Repository.scoping, to: "store")
         try folder.write("<!DOCTYPE framework>\n<framework/>", to: "store/framework.xml")
-        for words in [["status"], ["show"], ["gaps"], ["heatmap"], ["report", "-o", folder.path + "/out"], ["export"], ["verify"]] {
+        for words in [
+            ["status"], ["show"], ["gaps"], ["heatmap"], ["report", "-o", folder.path + "/out"], ["export"], ["verify"],
+        ] {
             var console = Console(environment: ["LACUNA_STORE": store])
             #expect(Lacuna.run(words, &console).rawValue == 65, "\(words)")
             #expect(console.output.isEmpty)
@@ -242,10 +312,20 @@ struct MistakeTests {
         let store = try folder.copy(Repository.scoping, to: "store")
         let areas = try text(of: store + "/areas.xml")
         try folder.write(
-            areas.replacing("kind=\"ccg\" name=\"Halton\"", with: "kind=\"ccg\" name=\"&lt;script&gt;alert(1)&lt;/script&gt;\u{9B}31m\u{202E}x\""),
-            to: "store/areas.xml")
+            areas.replacing(
+                "kind=\"ccg\" name=\"Halton\"",
+                with: "kind=\"ccg\" name=\"&lt;script&gt;alert(1)&lt;/script&gt;\u{9B}31m\u{202E}x\""
+            ),
+            to: "store/areas.xml"
+        )
         let path = "store/returns/2022-05/ccg-halton.1.xml"
-        try folder.write(try text(of: folder.path + "/" + path).replacing("Psychologists", with: "&lt;img src=x&gt;").replacing("Baby and Infant Bonding Support (BIBS) is", with: "&lt;img src=x onerror=alert(1)&gt;"), to: path)
+        try folder.write(
+            try text(of: folder.path + "/" + path).replacing("Psychologists", with: "&lt;img src=x&gt;").replacing(
+                "Baby and Infant Bonding Support (BIBS) is",
+                with: "&lt;img src=x onerror=alert(1)&gt;"
+            ),
+            to: path
+        )
         #expect(lacuna("report", "-o", folder.path + "/out", store: store).status == 0)
         let page = try text(of: folder.path + "/out/index.html")
         #expect(page.contains("&lt;script&gt;alert(1)&lt;/script&gt;") && !page.contains("<script"))

@@ -1,20 +1,33 @@
 import Provision
-import Testing
 import TestSupport
+import Testing
 
 @Suite("The hierarchy of areas")
 struct AreaHierarchyTests {
     private func hierarchy(_ areas: [Area]) throws -> AreaHierarchy {
         try AreaHierarchy(
-            kinds: ["region", "ics", "ccg"].map { Area.Kind(id: try SmallWorld.id($0), name: $0, plural: $0 + "s") }, areas: areas)
+            kinds: ["region", "ics", "ccg"].map { Area.Kind(id: try SmallWorld.id($0), name: $0, plural: $0 + "s") },
+            areas: areas
+        )
     }
 
     private func area(
-        _ id: String, _ kind: String, parent: String? = nil, from: String? = nil, until: String? = nil, successors: [String] = []
+        _ id: String,
+        _ kind: String,
+        parent: String? = nil,
+        from: String? = nil,
+        until: String? = nil,
+        successors: [String] = []
     ) throws -> Area {
         Area(
-            id: try SmallWorld.id(id), kind: try SmallWorld.id(kind), name: id, parent: try parent.map { try SmallWorld.id($0) },
-            from: try from.map(date), until: try until.map(date), successors: try successors.map { try SmallWorld.id($0) })
+            id: try SmallWorld.id(id),
+            kind: try SmallWorld.id(kind),
+            name: id,
+            parent: try parent.map { try SmallWorld.id($0) },
+            from: try from.map(date),
+            until: try until.map(date),
+            successors: try successors.map { try SmallWorld.id($0) }
+        )
     }
 
     private func faults(_ areas: [Area]) throws -> [String] {
@@ -44,17 +57,37 @@ struct AreaHierarchyTests {
 
     @Test("Whatever would make the tree unsound is refused and placed")
     func refused() throws {
-        #expect(try faults([area("r", "region"), area("r", "region")]) == ["1: two areas have the id 'r' (give each its own id)"])
+        #expect(
+            try faults([area("r", "region"), area("r", "region")]) == [
+                "1: two areas have the id 'r' (give each its own id)"
+            ]
+        )
         #expect(try faults([area("r", "regio")]) == ["0: unknown kind of area 'regio' (did you mean 'region'?)"])
-        #expect(try faults([area("ics-1", "ics"), area("c", "ccg", parent: "ics-2")]) == ["1: unknown parent 'ics-2' (did you mean 'ics-1'?)"])
+        #expect(
+            try faults([area("ics-1", "ics"), area("c", "ccg", parent: "ics-2")]) == [
+                "1: unknown parent 'ics-2' (did you mean 'ics-1'?)"
+            ]
+        )
         #expect(try faults([area("a", "ics", parent: "b"), area("b", "ics", parent: "a")]).count == 2)
         #expect(try faults([area("a", "ics", parent: "a")]).count == 1)
-        #expect(try faults([area("a", "ics", from: "2022-02-01", until: "2022-01-01")]) == ["0: 'a' ends (2022-01-01) before it begins (2022-02-01)"])
-        #expect(try faults([area("a", "ics", successors: ["b"]), area("b", "ics")]) == ["0: 'a' names a successor but no last day (give it until=\"YYYY-MM-DD\")"])
-        #expect(try faults([area("a", "ics", until: "2022-01-01", successors: ["a"])]) == ["0: 'a' cannot succeed itself"])
+        #expect(
+            try faults([area("a", "ics", from: "2022-02-01", until: "2022-01-01")]) == [
+                "0: 'a' ends (2022-01-01) before it begins (2022-02-01)"
+            ]
+        )
+        #expect(
+            try faults([area("a", "ics", successors: ["b"]), area("b", "ics")]) == [
+                "0: 'a' names a successor but no last day (give it until=\"YYYY-MM-DD\")"
+            ]
+        )
+        #expect(
+            try faults([area("a", "ics", until: "2022-01-01", successors: ["a"])]) == ["0: 'a' cannot succeed itself"]
+        )
         #expect(
             try faults([
-                area("a", "ics", until: "2022-01-01", successors: ["b"]), area("b", "ics", until: "2022-01-01", successors: ["a"]),
-            ]).count == 2)
+                area("a", "ics", until: "2022-01-01", successors: ["b"]),
+                area("b", "ics", until: "2022-01-01", successors: ["a"]),
+            ]).count == 2
+        )
     }
 }

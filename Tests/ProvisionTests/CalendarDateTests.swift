@@ -1,6 +1,6 @@
 import Provision
-import Testing
 import TestSupport
+import Testing
 
 @Suite("Calendar dates and instants")
 struct CalendarDateTests {
@@ -30,10 +30,14 @@ struct CalendarDateTests {
         #expect(try date("2022-05-01").inWords == "1 May 2022")
     }
 
-    @Test("What is not a day in ISO form is refused", arguments: [
-        "", "2022-5-1", "2022-05-32", "2022-13-01", "2022-02-29", "1900-02-29", "0000-01-01", "2022-05-01T00:00:00Z", "-022-05-01",
-        "２０２２-05-01", "2022/05/01", "20220501", " 2022-05-01", "99999-01-01",
-    ])
+    @Test(
+        "What is not a day in ISO form is refused",
+        arguments: [
+            "", "2022-5-1", "2022-05-32", "2022-13-01", "2022-02-29", "1900-02-29", "0000-01-01",
+            "2022-05-01T00:00:00Z", "-022-05-01",
+            "２０２２-05-01", "2022/05/01", "20220501", " 2022-05-01", "99999-01-01",
+        ]
+    )
     func refused(text: String) {
         #expect(CalendarDate(iso: text) == nil)
     }
@@ -47,7 +51,10 @@ struct CalendarDateTests {
         #expect(Instant(secondsSince1970: .max).description == "9223372036854775807 s")
     }
 
-    @Test(arguments: ["2022-05-01", "2022-05-01T24:00:00Z", "2022-05-01T09:60:00Z", "2022-05-01T09:30:00+01:00", "2022-05-01 09:30:00Z"])
+    @Test(arguments: [
+        "2022-05-01", "2022-05-01T24:00:00Z", "2022-05-01T09:60:00Z", "2022-05-01T09:30:00+01:00",
+        "2022-05-01 09:30:00Z",
+    ])
     func notAnInstant(text: String) {
         #expect(Instant(rfc3339: text) == nil)
     }
@@ -59,7 +66,8 @@ struct IdentifierTests {
     func accepted(text: String) { #expect(Area.ID(text)?.text == text) }
 
     @Test(arguments: [
-        "", "-", "a-", "-a", "a--b", "A", "é", "e\u{301}", "a b", "a/b", "..", "a.b", "a\0", "ａ", String(repeating: "a", count: 65),
+        "", "-", "a-", "-a", "a--b", "A", "é", "e\u{301}", "a b", "a/b", "..", "a.b", "a\0", "ａ",
+        String(repeating: "a", count: 65),
     ])
     func refused(text: String) { #expect(Area.ID(text) == nil) }
 }

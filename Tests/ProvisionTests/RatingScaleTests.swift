@@ -1,6 +1,6 @@
 import Provision
-import Testing
 import TestSupport
+import Testing
 
 @Suite("Rating scales")
 struct RatingScaleTests {
@@ -21,7 +21,8 @@ struct RatingScaleTests {
         ])
         #expect(campaign.levels.map(\.standing) == [.none, .partial, .partial, .full])
         let availability = try RatingScale(levels: [
-            SmallWorld.level("F", rank: 2, closes: true), SmallWorld.level("P", rank: 1), SmallWorld.level("N", rank: 0),
+            SmallWorld.level("F", rank: 2, closes: true), SmallWorld.level("P", rank: 1),
+            SmallWorld.level("N", rank: 0),
         ])
         #expect(availability.levels.map(\.standing) == [.full, .partial, .none])
     }
@@ -43,8 +44,16 @@ struct RatingScaleTests {
         #expect(faults([none]) == ["whole 0: no level closes the gap"])
         #expect(faults([full, none, none]).contains("level 2: two levels have the code 'R'"))
         #expect(faults([full, SmallWorld.level("A", rank: 1), none]).contains("level 1: two levels have the rank 1"))
-        #expect(faults([full, SmallWorld.level("A", rank: 2), none]) == ["level 1: level 'A' ranks above one that closes the gap, yet leaves it open"])
-        #expect(faults([SmallWorld.level("G", rank: nil, closes: true), none]) == ["level 0: level 'G' closes the gap but has no rank"])
+        #expect(
+            faults([full, SmallWorld.level("A", rank: 2), none]) == [
+                "level 1: level 'A' ranks above one that closes the gap, yet leaves it open"
+            ]
+        )
+        #expect(
+            faults([SmallWorld.level("G", rank: nil, closes: true), none]) == [
+                "level 0: level 'G' closes the gap but has no rank"
+            ]
+        )
         #expect(faults([SmallWorld.level("G", rank: 1, closes: true)]) == ["whole 0: no level has the rank 0"])
         #expect(faults([full] + (0..<32).map { SmallWorld.level("L\($0)", rank: nil) } + [none]).count == 1)
     }

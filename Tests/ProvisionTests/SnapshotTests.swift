@@ -1,13 +1,17 @@
 import Provision
-import Testing
 import TestSupport
+import Testing
 
 @Suite("Snapshots")
 struct SnapshotTests {
-    private func model(_ returns: [Return], areas: Int = 2, services: Int = 2, rounds: Int = 3) throws -> ProvisionModel {
+    private func model(_ returns: [Return], areas: Int = 2, services: Int = 2, rounds: Int = 3) throws -> ProvisionModel
+    {
         ProvisionModel(
-            framework: try SmallWorld.framework(services: services), areas: try SmallWorld.areas(areas),
-            rounds: try SmallWorld.rounds(rounds, asking: areas), returns: returns)
+            framework: try SmallWorld.framework(services: services),
+            areas: try SmallWorld.areas(areas),
+            rounds: try SmallWorld.rounds(rounds, asking: areas),
+            returns: returns
+        )
     }
 
     private func letters(_ snapshot: Snapshot, _ model: ProvisionModel) -> [String] {
@@ -35,7 +39,8 @@ struct SnapshotTests {
     @Test("A later revision replaces the whole return; before it was recorded the earlier one stands")
     func revisions() throws {
         let model = try model([
-            SmallWorld.answer(area: 1, round: 1, "RA", recorded: 100), SmallWorld.answer(area: 1, round: 1, revision: 2, "G.", recorded: 200),
+            SmallWorld.answer(area: 1, round: 1, "RA", recorded: 100),
+            SmallWorld.answer(area: 1, round: 1, revision: 2, "G.", recorded: 200),
         ])
         let day = try date("2021-06-01")
         func at(_ second: Int64?) -> String? {
@@ -68,12 +73,21 @@ struct SnapshotTests {
     func within() throws {
         let model = try model([SmallWorld.answer(area: 1, round: 1, "RA"), SmallWorld.answer(area: 2, round: 1, "GG")])
         let day = try date("2021-01-01")
-        #expect(letters(model.snapshot(asOf: day, within: model.areas.index(of: try SmallWorld.id("area-2"))), model) == ["GG"])
-        #expect(letters(model.snapshot(asOf: day, within: model.areas.index(of: try SmallWorld.id("ics-1"))), model) == ["RA", "GG"])
+        #expect(
+            letters(model.snapshot(asOf: day, within: model.areas.index(of: try SmallWorld.id("area-2"))), model) == [
+                "GG"
+            ]
+        )
+        #expect(
+            letters(model.snapshot(asOf: day, within: model.areas.index(of: try SmallWorld.id("ics-1"))), model) == [
+                "RA", "GG",
+            ]
+        )
     }
 
     /// The definition, word for word and slowly, to hold the flat arrays against.
-    private func stateByDefinition(_ returns: [Return], _ rounds: [Round], asOf: CalendarDate, knownAt: Int64) -> String {
+    private func stateByDefinition(_ returns: [Return], _ rounds: [Round], asOf: CalendarDate, knownAt: Int64) -> String
+    {
         let known = returns.filter { $0.recorded.at.secondsSince1970 <= knownAt }
         let standing = known.filter { document in
             !known.contains { $0.round == document.round && $0.revision > document.revision }
@@ -87,7 +101,9 @@ struct SnapshotTests {
         return dated.max { $0.0 < $1.0 }?.1 ?? "."
     }
 
-    @Test("All histories of one cell over two rounds of up to two revisions, at every date and moment, agree with the definition")
+    @Test(
+        "All histories of one cell over two rounds of up to two revisions, at every date and moment, agree with the definition"
+    )
     func exhaustive() throws {
         let rounds = try SmallWorld.rounds(2, asking: 1)
         let dates = try ["2020-12-31", "2021-01-01", "2021-07-01", "2022-01-01", "2023-01-01"].map(date)
@@ -101,12 +117,21 @@ struct SnapshotTests {
                     for (index, letter) in story.enumerated() {
                         returns.append(
                             try SmallWorld.answer(
-                                area: 1, round: round, revision: index + 1, letter, recorded: Int64(round * 10 + index)))
+                                area: 1,
+                                round: round,
+                                revision: index + 1,
+                                letter,
+                                recorded: Int64(round * 10 + index)
+                            )
+                        )
                     }
                 }
                 let model = ProvisionModel(
-                    framework: try SmallWorld.framework(services: 1), areas: try SmallWorld.areas(1), rounds: rounds,
-                    returns: returns.reversed())
+                    framework: try SmallWorld.framework(services: 1),
+                    areas: try SmallWorld.areas(1),
+                    rounds: rounds,
+                    returns: returns.reversed()
+                )
                 for day in dates {
                     for moment in [9, 10, 11, 20, 21, 30] as [Int64] {
                         let snapshot = model.snapshot(asOf: day, knownAt: Instant(secondsSince1970: moment))

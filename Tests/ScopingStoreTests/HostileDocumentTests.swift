@@ -1,8 +1,9 @@
 import Foundation
 import Provision
-@testable import ScopingStore
-import Testing
 import TestSupport
+import Testing
+
+@testable import ScopingStore
 
 /// Documents that are damaged, or made to do harm: each is refused, with its file and line, in bounded time.
 @Suite("Hostile and damaged documents")
@@ -17,7 +18,13 @@ struct HostileDocumentTests {
 
     private func faults(_ bytes: [UInt8]) -> [String] {
         do {
-            _ = try ReturnDocument.read(bytes, file: "x.xml", framework: model.framework, areas: model.areas, rounds: model.rounds)
+            _ = try ReturnDocument.read(
+                bytes,
+                file: "x.xml",
+                framework: model.framework,
+                areas: model.areas,
+                rounds: model.rounds
+            )
             return []
         } catch {
             return error.faults.map(\.description)
@@ -33,8 +40,14 @@ struct HostileDocumentTests {
     }
 
     @Test func wrongLevel() {
-        let found = faults(halton.replacing("service=\"iapt-0-5\" value=\"R\"", with: "service=\"iapt-0-5\" value=\"X\""))
-        #expect(found == ["x.xml:15: in <rating>: 'X' is no level of the rating scale (rating of 'iapt-0-5') (the levels are G, A, R, B)"])
+        let found = faults(
+            halton.replacing("service=\"iapt-0-5\" value=\"R\"", with: "service=\"iapt-0-5\" value=\"X\"")
+        )
+        #expect(
+            found == [
+                "x.xml:15: in <rating>: 'X' is no level of the rating scale (rating of 'iapt-0-5') (the levels are G, A, R, B)"
+            ]
+        )
     }
 
     @Test func unknownServiceType() {
@@ -70,13 +83,16 @@ struct HostileDocumentTests {
     }
 
     @Test(arguments: [
-        "<!DOCTYPE return SYSTEM \"x.dtd\">", "<!DOCTYPE return [<!ENTITY a \"b\">]>", "<!ENTITY a \"b\">", "<!doctype html>",
+        "<!DOCTYPE return SYSTEM \"x.dtd\">", "<!DOCTYPE return [<!ENTITY a \"b\">]>", "<!ENTITY a \"b\">",
+        "<!doctype html>",
     ])
     func declarationsAreRefused(declaration: String) {
         let found = faults(halton.replacing("<return ", with: declaration + "\n<return "))
-        #expect(found == [
-            "x.xml:2: a DOCTYPE or other declaration is not accepted (remove it: Lacuna's documents are checked against its schemas alone)"
-        ])
+        #expect(
+            found == [
+                "x.xml:2: a DOCTYPE or other declaration is not accepted (remove it: Lacuna's documents are checked against its schemas alone)"
+            ]
+        )
     }
 
     @Test func anEntityThatNobodyDeclared() {
@@ -108,8 +124,14 @@ struct HostileDocumentTests {
         let parts = halton.components(separatedBy: "Transcribed")
         let windows1252 = Array(parts[0].utf8) + [0xE9] + Array(parts[1].utf8)
         #expect(faults(windows1252) == ["x.xml:4: invalid UTF-8 (save it as UTF-8; Windows-1252 is a usual cause)"])
-        #expect(faults(halton.replacing("UTF-8", with: "UTF-7")).first == "x.xml:1: the encoding 'UTF-7' is not accepted (save it as UTF-8 and declare UTF-8)")
-        #expect(faults(Array(halton.data(using: .utf16) ?? Data())).first == "x.xml:1: not UTF-8 (it looks like UTF-16) (save it as UTF-8)")
+        #expect(
+            faults(halton.replacing("UTF-8", with: "UTF-7")).first
+                == "x.xml:1: the encoding 'UTF-7' is not accepted (save it as UTF-8 and declare UTF-8)"
+        )
+        #expect(
+            faults(Array(halton.data(using: .utf16) ?? Data())).first
+                == "x.xml:1: not UTF-8 (it looks like UTF-16) (save it as UTF-8)"
+        )
     }
 
     private func attributes(_ count: Int) -> [String] {
@@ -132,14 +154,18 @@ struct HostileDocumentTests {
     @Test("Depth: the limit passes the gate, one more does not, and 300 levels are refused at once")
     func depth() {
         #expect(nested(Limits.depth).contains { $0.contains("nested") } == false)
-        #expect(nested(Limits.depth + 1) == ["x.xml:\(Limits.depth + 1): elements nested more than \(Limits.depth) deep"])
+        #expect(
+            nested(Limits.depth + 1) == ["x.xml:\(Limits.depth + 1): elements nested more than \(Limits.depth) deep"]
+        )
         #expect(nested(300) == ["x.xml:\(Limits.depth + 1): elements nested more than \(Limits.depth) deep"])
     }
 
     @Test("Elements and bytes: the limit passes, one more does not")
     func size() throws {
         func gate(elements: Int) -> String? {
-            let bytes = Array("<a>".utf8) + Array(repeating: Array("<b/>".utf8), count: elements - 1).joined() + Array("</a>".utf8)
+            let bytes =
+                Array("<a>".utf8) + Array(repeating: Array("<b/>".utf8), count: elements - 1).joined()
+                + Array("</a>".utf8)
             do {
                 try XMLGate.check(bytes, file: "x.xml")
                 return nil
@@ -151,7 +177,11 @@ struct HostileDocumentTests {
         #expect(gate(elements: Limits.elements + 1) == "more than \(Limits.elements) elements")
         let room = Limits.returnBytes - halton.utf8.count
         #expect(faults(halton + String(repeating: "\n", count: room)).isEmpty)
-        #expect(faults(halton + String(repeating: "\n", count: room + 1)) == ["x.xml: larger than \(Limits.returnBytes) bytes"])
+        #expect(
+            faults(halton + String(repeating: "\n", count: room + 1)) == [
+                "x.xml: larger than \(Limits.returnBytes) bytes"
+            ]
+        )
     }
 
     @Test("A tag inside a comment, CDATA or an attribute is no tag to the gate")

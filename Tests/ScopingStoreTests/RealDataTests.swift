@@ -1,8 +1,8 @@
 import Foundation
 import Provision
 import ScopingStore
-import Testing
 import TestSupport
+import Testing
 
 @Suite("The real data in Scoping")
 struct RealDataTests {
@@ -42,11 +42,16 @@ struct RealDataTests {
         #expect(took.joint.map(names) == [["Blackpool", "Fylde & Wyre"]])
     }
 
-    @Test("All 187 cells are as the source prints them", .enabled(if: sourceDocument() != nil, "the source document is not beside the project"))
+    @Test(
+        "All 187 cells are as the source prints them",
+        .enabled(if: sourceDocument() != nil, "the source document is not beside the project")
+    )
     func sourceTables() throws {
         let lines = try #require(sourceDocument()).split(separator: "\n", omittingEmptySubsequences: false)
-        let rows = lines.map { $0.split(separator: "\t", omittingEmptySubsequences: false).map { $0.trimmingCharacters(in: .whitespaces) } }
-            .filter { $0.count == 12 && $0.dropFirst().allSatisfy { "RAGB".contains($0) && $0.count == 1 } }
+        let rows = lines.map {
+            $0.split(separator: "\t", omittingEmptySubsequences: false).map { $0.trimmingCharacters(in: .whitespaces) }
+        }
+        .filter { $0.count == 12 && $0.dropFirst().allSatisfy { "RAGB".contains($0) && $0.count == 1 } }
         #expect(rows.count == 17)
         let headings = lines.map { $0.split(separator: "\t").map { $0.trimmingCharacters(in: .whitespaces) } }
             .filter { $0.count == 12 && $0[1] == "Parent Infant MH Service" }
@@ -69,7 +74,10 @@ struct RealDataTests {
         #expect(snapshot.rows.count == 17)
     }
 
-    @Test("Each document is a return or collated as Table 1 says", .enabled(if: sourceDocument() != nil, "the source document is not beside the project"))
+    @Test(
+        "Each document is a return or collated as Table 1 says",
+        .enabled(if: sourceDocument() != nil, "the source document is not beside the project")
+    )
     func sourceTableOne() throws {
         let lines = try #require(sourceDocument()).split(separator: "\n")
         let returned = lines.map { $0.split(separator: "\t").map { $0.trimmingCharacters(in: .whitespaces) } }
@@ -77,7 +85,9 @@ struct RealDataTests {
         #expect(returned.count == 11)
         for document in model.returns where !document.ratings.isEmpty {
             let name = try #require(model.areas.area(document.area)).name
-            let own = returned.contains(name) || (returned.contains("Blackpool, Fylde & Wyre") && ["Blackpool", "Fylde & Wyre"].contains(name))
+            let own =
+                returned.contains(name)
+                || (returned.contains("Blackpool, Fylde & Wyre") && ["Blackpool", "Fylde & Wyre"].contains(name))
             #expect(document.source == (own ? .areaReturn : .collated), "\(name)")
         }
     }

@@ -1,8 +1,8 @@
 import Foundation
 import Provision
 import ScopingStore
-import Testing
 import TestSupport
+import Testing
 
 @Suite("Reading a store")
 struct StoreReaderTests {
@@ -39,8 +39,12 @@ struct StoreReaderTests {
         let loaded = try StoreReader.load(store)
         #expect(loaded.leftOut.map(\.file) == ["returns/2022-05/ccg-wirral.1.xml"])
         #expect(loaded.model.returns.count == 18)
-        #expect(loaded.model.snapshot(asOf: try date("2022-05-01")).counts(
-            scale: loaded.model.framework.scale, rows: 0..<17).unrated == 11)
+        #expect(
+            loaded.model.snapshot(asOf: try date("2022-05-01")).counts(
+                scale: loaded.model.framework.scale,
+                rows: 0..<17
+            ).unrated == 11
+        )
     }
 
     @Test("A path that does not fit the content, and names that are no return's")
@@ -51,32 +55,41 @@ struct StoreReaderTests {
         try folder.write(halton, to: "store/returns/2022-05/CCG-Halton.1.xml")
         try folder.write("x", to: "store/returns/notes.txt")
         try folder.write("x", to: "store/returns/2022-05/.ccg-halton.2.xml.partial")
-        #expect(try leftOut() == [
-            "returns/2022-05/CCG-Halton.1.xml: not the name of a return (expected AREA.REVISION.xml, such as ccg-halton.1.xml)",
-            "returns/2022-05/ccg-halton.01.xml: not the name of a return (expected AREA.REVISION.xml, such as ccg-halton.1.xml)",
-            "returns/notes.txt: not the folder of a round (folders of returns bear a round's id, such as 2022-05)",
-            "returns/2022-05/ccg-wirral.2.xml: in <return>: the document says area=\"ccg-halton\", its path 'ccg-wirral' (a return's path is returns/ROUND/AREA.REVISION.xml)",
-            "returns/2022-05/ccg-wirral.2.xml: in <return>: the document says revision=\"1\", its path '2' (a return's path is returns/ROUND/AREA.REVISION.xml)",
-        ])
+        #expect(
+            try leftOut() == [
+                "returns/2022-05/CCG-Halton.1.xml: not the name of a return (expected AREA.REVISION.xml, such as ccg-halton.1.xml)",
+                "returns/2022-05/ccg-halton.01.xml: not the name of a return (expected AREA.REVISION.xml, such as ccg-halton.1.xml)",
+                "returns/notes.txt: not the folder of a round (folders of returns bear a round's id, such as 2022-05)",
+                "returns/2022-05/ccg-wirral.2.xml: in <return>: the document says area=\"ccg-halton\", its path 'ccg-wirral' (a return's path is returns/ROUND/AREA.REVISION.xml)",
+                "returns/2022-05/ccg-wirral.2.xml: in <return>: the document says revision=\"1\", its path '2' (a return's path is returns/ROUND/AREA.REVISION.xml)",
+            ]
+        )
     }
 
     @Test("A return from an area that its round did not ask")
     func notAsked() throws {
         try edit("returns/2022-05/ccg-east-lancashire.1.xml", "source=\"collated\"", "source=\"return\"")
-        #expect(try leftOut() == [
-            "returns/2022-05/ccg-east-lancashire.1.xml:2: in <return>: round '2022-05' did not ask 'ccg-east-lancashire', so the area cannot have answered it (set source=\"collated\" if the network filled this in, or add the area to the round)"
-        ])
+        #expect(
+            try leftOut() == [
+                "returns/2022-05/ccg-east-lancashire.1.xml:2: in <return>: round '2022-05' did not ask 'ccg-east-lancashire', so the area cannot have answered it (set source=\"collated\" if the network filled this in, or add the area to the round)"
+            ]
+        )
     }
 
     @Test("A named pipe or a folder in a return's place is refused, not waited for")
     func notAFile() throws {
         let made = unsafe mkfifo(store + "/returns/2022-05/ccg-halton.2.xml", 0o600)
         #expect(made == 0)
-        try FileManager.default.createDirectory(atPath: store + "/returns/2022-05/ccg-halton.3.xml", withIntermediateDirectories: false)
-        #expect(try leftOut() == [
-            "returns/2022-05/ccg-halton.2.xml: not a regular file (a store holds plain files and folders)",
-            "returns/2022-05/ccg-halton.3.xml: not a regular file (a store holds plain files and folders)",
-        ])
+        try FileManager.default.createDirectory(
+            atPath: store + "/returns/2022-05/ccg-halton.3.xml",
+            withIntermediateDirectories: false
+        )
+        #expect(
+            try leftOut() == [
+                "returns/2022-05/ccg-halton.2.xml: not a regular file (a store holds plain files and folders)",
+                "returns/2022-05/ccg-halton.3.xml: not a regular file (a store holds plain files and folders)",
+            ]
+        )
     }
 
     @Test("Without a sound framework, areas or rounds file nothing can be read")
@@ -84,14 +97,24 @@ struct StoreReaderTests {
         try edit("areas.xml", "parent=\"region-north-west-coast\"", "parent=\"region-north-west\"")
         #expect(failure()?.0 == .badDocument)
         #expect(failure()?.1.first?.hasPrefix("areas.xml:") == true)
-        #expect(failure()?.1.first?.hasSuffix("in <area>: unknown parent 'region-north-west' (did you mean 'region-north-west-coast'?)") == true)
+        #expect(
+            failure()?.1.first?.hasSuffix(
+                "in <area>: unknown parent 'region-north-west' (did you mean 'region-north-west-coast'?)"
+            ) == true
+        )
         try edit("framework.xml", "closes-gap=\"true\"", "closes-gap=\"false\"")
-        #expect(failure()?.1 == ["framework.xml:2: in <framework>: no level closes the gap (set closes-gap=\"true\" on full provision)"])
+        #expect(
+            failure()?.1 == [
+                "framework.xml:2: in <framework>: no level closes the gap (set closes-gap=\"true\" on full provision)"
+            ]
+        )
     }
 
     @Test func roundsFile() throws {
         try edit("rounds.xml", "<asked area=\"ccg-halton\"/>", "<asked area=\"ccg-knowsley\"/>")
-        #expect(failure()?.1.first?.hasSuffix("round '2022-05' asks 'ccg-knowsley' twice (name each area once)") == true)
+        #expect(
+            failure()?.1.first?.hasSuffix("round '2022-05' asks 'ccg-knowsley' twice (name each area once)") == true
+        )
     }
 
     @Test("A printed figure of an area that does not exist")

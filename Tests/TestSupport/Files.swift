@@ -42,7 +42,8 @@ public func files(below folder: String) -> [String] {
     let found = FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? []
     return found.filter { name in
         var isFolder: ObjCBool = false
-        return unsafe FileManager.default.fileExists(atPath: folder + "/" + name, isDirectory: &isFolder) && !isFolder.boolValue
+        return unsafe FileManager.default.fileExists(atPath: folder + "/" + name, isDirectory: &isFolder)
+            && !isFolder.boolValue
     }.sorted()
 }
 

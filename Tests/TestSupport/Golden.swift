@@ -11,10 +11,14 @@ public func expectGolden(_ made: [UInt8], _ path: String, sourceLocation: Source
     guard made != expected else { return }
     let lines = zip(
         String(decoding: made, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false),
-        String(decoding: expected, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false))
+        String(decoding: expected, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
+    )
     let difference = lines.enumerated().first { $0.element.0 != $0.element.1 }
-    let place = difference.map { "line \($0.offset + 1): \($0.element.0.prefix(200)) instead of \($0.element.1.prefix(200))" }
+    let place = difference.map {
+        "line \($0.offset + 1): \($0.element.0.prefix(200)) instead of \($0.element.1.prefix(200))"
+    }
     Issue.record(
         "\(path) differs at \(place ?? "its end"). If the change is meant, look at it and run 'lacuna report'.",
-        sourceLocation: sourceLocation)
+        sourceLocation: sourceLocation
+    )
 }

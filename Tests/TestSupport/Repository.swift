@@ -1,7 +1,9 @@
 /// Where things lie in the repository that the tests belong to.
 public enum Repository {
     /// The repository's folder: this file is `Tests/TestSupport/Repository.swift` below it.
-    public static let root = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(3).joined(separator: "/")
+    public static let root = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(3).joined(
+        separator: "/"
+    )
 
     /// The real data.
     public static let scoping = root + "/Scoping"

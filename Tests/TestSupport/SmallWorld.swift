@@ -7,28 +7,44 @@ public enum SmallWorld {
         level("B", rank: nil, .horizontal),
     ]
 
-    public static func level(_ code: String, rank: Int?, closes: Bool = false, _ pattern: Level.Pattern = .solid) -> Level {
+    public static func level(_ code: String, rank: Int?, closes: Bool = false, _ pattern: Level.Pattern = .solid)
+        -> Level
+    {
         Level(
-            code: code, name: "Level \(code)", meaning: "Meaning of \(code).", rank: rank, closesGap: closes, colour: "#336699",
-            pattern: pattern)
+            code: code,
+            name: "Level \(code)",
+            meaning: "Meaning of \(code).",
+            rank: rank,
+            closesGap: closes,
+            colour: "#336699",
+            pattern: pattern
+        )
     }
 
     public static func framework(services: Int, levels: [Level] = levels) throws -> Framework {
         try Framework(
-            title: "A small world", network: "Test network",
+            title: "A small world",
+            network: "Test network",
             sources: [Source(id: id("source-1"), title: "Source one", published: "2020")],
-            scale: RatingScale(levels: levels), causes: [Cause(id: id("staff"), name: "Staff")],
+            scale: RatingScale(levels: levels),
+            causes: [Cause(id: id("staff"), name: "Staff")],
             needsGroups: [NeedsGroup(id: id("thriving"), name: "Thriving")],
-            serviceTypes: (0..<services).map { ServiceType(id: try id("service-\($0 + 1)"), name: "Service \($0 + 1)") },
+            serviceTypes: (0..<services).map {
+                ServiceType(id: try id("service-\($0 + 1)"), name: "Service \($0 + 1)")
+            },
             interventions: [Intervention(id: id("vig"), name: "VIG")],
             severity: SeverityWeights(
-                base: ["none": 60, "partial": 30, "in-development": 25, "unrated": 40, "no-return": 20], children: 20,
-                deprivation: 20))
+                base: ["none": 60, "partial": 30, "in-development": 25, "unrated": 40, "no-return": 20],
+                children: 20,
+                deprivation: 20
+            )
+        )
     }
 
     public static func areas(_ count: Int) throws -> AreaHierarchy {
         let kinds = [
-            Area.Kind(id: try id("ics"), name: "ICS", plural: "ICSs"), Area.Kind(id: try id("ccg"), name: "CCG area", plural: "CCG areas"),
+            Area.Kind(id: try id("ics"), name: "ICS", plural: "ICSs"),
+            Area.Kind(id: try id("ccg"), name: "CCG area", plural: "CCG areas"),
         ]
         let ics = Area(id: try id("ics-1"), kind: kinds[0].id, name: "ICS 1")
         return try AreaHierarchy(
@@ -36,7 +52,8 @@ public enum SmallWorld {
             areas: [ics]
                 + (0..<count).map {
                     Area(id: try id("area-\($0 + 1)"), kind: kinds[1].id, name: "Area \($0 + 1)", parent: ics.id)
-                })
+                }
+        )
     }
 
     /// Rounds `round-1`… about 1 January of 2021, 2022, …, each asking all areas.
@@ -44,22 +61,37 @@ public enum SmallWorld {
         try (0..<count).map { index in
             let date = try require(CalendarDate(year: 2021 + index, month: 1, day: 1))
             return Round(
-                id: try id("round-\(index + 1)"), name: "Round \(index + 1)", opened: date, referenceDate: date,
-                asked: try (0..<areas).map { try id("area-\($0 + 1)") })
+                id: try id("round-\(index + 1)"),
+                name: "Round \(index + 1)",
+                opened: date,
+                referenceDate: date,
+                asked: try (0..<areas).map { try id("area-\($0 + 1)") }
+            )
         }
     }
 
     /// A return with the ratings of its letters: `.` leaves a service type out, `-` states it as not expected.
     public static func answer(
-        area: Int, round: Int, revision: Int = 1, _ letters: String, source: ReturnSource = .areaReturn, recorded: Int64 = 0
+        area: Int,
+        round: Int,
+        revision: Int = 1,
+        _ letters: String,
+        source: ReturnSource = .areaReturn,
+        recorded: Int64 = 0
     ) throws -> Return {
         Return(
-            area: try id("area-\(area)"), round: try id("round-\(round)"), revision: revision, source: source,
+            area: try id("area-\(area)"),
+            round: try id("round-\(round)"),
+            revision: revision,
+            source: source,
             recorded: Return.Recorded(at: Instant(secondsSince1970: recorded), by: "tester", role: "test"),
             ratings: try letters.enumerated().filter { $1 != "." }.map { index, letter in
                 Rating(
-                    service: try id("service-\(index + 1)"), value: letter == "-" ? .notExpected : .level(String(letter)))
-            })
+                    service: try id("service-\(index + 1)"),
+                    value: letter == "-" ? .notExpected : .level(String(letter))
+                )
+            }
+        )
     }
 
     public static func id<Subject>(_ text: String) throws -> Identifier<Subject> { try require(Identifier(text)) }

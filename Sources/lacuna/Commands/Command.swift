@@ -4,13 +4,22 @@ struct Command: Sendable {
     let run: @Sendable (Invocation, inout Console) throws -> ExitStatus
 
     init(
-        name: String, summary: String, arguments: [ArgumentSpec] = [], options: [OptionSpec] = [],
-        discussion: [String] = [], examples: [(commandLine: String, meaning: String)] = [],
+        name: String,
+        summary: String,
+        arguments: [ArgumentSpec] = [],
+        options: [OptionSpec] = [],
+        discussion: [String] = [],
+        examples: [(commandLine: String, meaning: String)] = [],
         run: @escaping @Sendable (Invocation, inout Console) throws -> ExitStatus
     ) {
         spec = CommandSpec(
-            name: name, summary: summary, arguments: arguments, options: options, discussion: discussion,
-            examples: examples)
+            name: name,
+            summary: summary,
+            arguments: arguments,
+            options: options,
+            discussion: discussion,
+            examples: examples
+        )
         self.run = run
     }
 }

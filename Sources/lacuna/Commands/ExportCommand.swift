@@ -9,7 +9,8 @@ private let round = OptionSpec(name: "round", value: "ROUND", help: "Only this r
 private let output = Options.output("A folder for xml, a file for csv and json; else standard output.")
 
 let exportCommand = Command(
-    name: "export", summary: "Write returns as XML, or ratings as CSV or JSON.",
+    name: "export",
+    summary: "Write returns as XML, or ratings as CSV or JSON.",
     options: [format, area, round, output, Options.store],
     discussion: [
         "As xml (the default): the returns that stand today, each valid against 'lacuna schema return'. One return goes to "
@@ -39,7 +40,9 @@ let exportCommand = Command(
             }
             guard let only = chosen.first, chosen.count == 1 else {
                 throw invocation.refusal(
-                    "\(chosen.count) returns fit", mend: "Choose one with --area and --round, or a folder with -o DIR.")
+                    "\(chosen.count) returns fit",
+                    mend: "Choose one with --area and --round, or a folder with -o DIR."
+                )
             }
             bytes = ReturnWriter.bytes(of: only)
         }
@@ -50,7 +53,8 @@ let exportCommand = Command(
             console.write(bytes)
         }
         return access.status
-    })
+    }
+)
 
 private func chosenReturns(_ invocation: Invocation, _ access: StoreAccess) throws -> [Return] {
     let model = access.model
@@ -59,8 +63,10 @@ private func chosenReturns(_ invocation: Invocation, _ access: StoreAccess) thro
         guard model.rounds.contains(where: { $0.id.text == word }) else {
             let rounds = model.rounds.map(\.id.text)
             throw invocation.refusal(
-                ofOption: round.name, expected: "The rounds are \(rounds.joined(separator: ", ")).",
-                nearest: Suggestion.nearest(to: word, among: rounds).map { [$0] } ?? [])
+                ofOption: round.name,
+                expected: "The rounds are \(rounds.joined(separator: ", ")).",
+                nearest: Suggestion.nearest(to: word, among: rounds).map { [$0] } ?? []
+            )
         }
         chosen = chosen.filter { $0.round.text == word }
     }
@@ -102,24 +108,33 @@ struct RatingRows: Encodable {
         ratings = returns.flatMap { document in
             document.ratings.map { rating in
                 let code: String? = if case .level(let code) = rating.value { code } else { nil }
-                let level = code.flatMap { model.framework.scale.index(of: $0) }.flatMap { model.framework.scale.level(at: $0) }
+                let level = code.flatMap { model.framework.scale.index(of: $0) }.flatMap {
+                    model.framework.scale.level(at: $0)
+                }
                 return Row(
-                    area: document.area.text, areaName: model.areas.area(document.area)?.name ?? document.area.text,
+                    area: document.area.text,
+                    areaName: model.areas.area(document.area)?.name ?? document.area.text,
                     service: rating.service.text,
                     serviceName: model.framework.serviceType(rating.service)?.name ?? rating.service.text,
-                    value: code ?? "not-expected", level: level?.name ?? "Not expected here",
-                    date: model.round(document.round)?.referenceDate.description ?? "", round: document.round.text,
+                    value: code ?? "not-expected",
+                    level: level?.name ?? "Not expected here",
+                    date: model.round(document.round)?.referenceDate.description ?? "",
+                    round: document.round.text,
                     revision: document.revision,
                     source: rating.carriedFrom == nil ? document.source.rawValue : RatingOrigin.carriedForward.rawValue,
-                    causes: rating.causes.map(\.text), evidence: rating.evidence.map(EvidenceAnswer.init),
-                    recorded: document.recorded.at.description, document: StoreLayout.path(of: document))
+                    causes: rating.causes.map(\.text),
+                    evidence: rating.evidence.map(EvidenceAnswer.init),
+                    recorded: document.recorded.at.description,
+                    document: StoreLayout.path(of: document)
+                )
             }
         }
     }
 
     func csv() -> [UInt8] {
         var writer = CSVWriter(header: [
-            "area", "area name", "service", "service name", "value", "level", "date", "round", "revision", "source", "causes",
+            "area", "area name", "service", "service name", "value", "level", "date", "round", "revision", "source",
+            "causes",
             "evidence", "recorded", "document",
         ])
         for row in ratings {

@@ -4,12 +4,24 @@ import Provision
 
 private let format = Options.format("table", "csv", "json")
 private let kinds = OptionSpec(
-    name: "kind", value: "KIND", help: "Only these kinds of gap.", allowed: gapRules.map(\.kind.rawValue), isList: true)
-private let minSeverity = OptionSpec(name: "min-severity", value: "N", help: "Only gaps of this severity (0 to 100) or more.")
+    name: "kind",
+    value: "KIND",
+    help: "Only these kinds of gap.",
+    allowed: gapRules.map(\.kind.rawValue),
+    isList: true
+)
+private let minSeverity = OptionSpec(
+    name: "min-severity",
+    value: "N",
+    help: "Only gaps of this severity (0 to 100) or more."
+)
 
 let gapsCommand = Command(
-    name: "gaps", summary: "List the gaps, the most severe first.",
-    options: [Options.asOf, Options.knownAt, Options.within, Options.service, kinds, minSeverity, format, Options.store],
+    name: "gaps",
+    summary: "List the gaps, the most severe first.",
+    options: [
+        Options.asOf, Options.knownAt, Options.within, Options.service, kinds, minSeverity, format, Options.store,
+    ],
     discussion: ["Kinds of gap:"] + gapRules.map { "\($0.kind): \($0.definition)" } + [
         "Severity runs from 0 to 100: points for the kind of gap, more for more children aged 0-4, more for the share of "
             + "them in deprived neighbourhoods. The framework file holds the points."
@@ -34,7 +46,8 @@ let gapsCommand = Command(
         default: printTable(register, heading: heading, to: &console)
         }
         return access.status
-    })
+    }
+)
 
 private func leastSeverity(_ invocation: Invocation) throws -> Int {
     guard let text = invocation.value(minSeverity) else { return 0 }
@@ -50,7 +63,8 @@ private func printTable(_ register: GapRegister, heading: String, to console: in
     console.print()
     let rows = register.gaps.map { gap in
         [
-            String(gap.severity), gap.kind.rawValue, register.areaName(gap), register.serviceName(gap) ?? "(the area's return)",
+            String(gap.severity), gap.kind.rawValue, register.areaName(gap),
+            register.serviceName(gap) ?? "(the area's return)",
             gap.since?.description ?? "",
         ]
     }
@@ -103,9 +117,16 @@ struct GapListAnswer: Encodable {
         total = register.gaps.count
         gaps = register.gaps.map { gap in
             Entry(
-                id: gap.id.description, kind: gap.kind.rawValue, area: gap.area.text, service: gap.service?.text,
-                severity: gap.severity, since: gap.since?.description, why: gap.why,
-                document: gap.document.map(documentPath), evidence: gap.evidence.map(EvidenceAnswer.init))
+                id: gap.id.description,
+                kind: gap.kind.rawValue,
+                area: gap.area.text,
+                service: gap.service?.text,
+                severity: gap.severity,
+                since: gap.since?.description,
+                why: gap.why,
+                document: gap.document.map(documentPath),
+                evidence: gap.evidence.map(EvidenceAnswer.init)
+            )
         }
     }
 }

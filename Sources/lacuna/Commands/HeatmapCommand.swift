@@ -5,7 +5,8 @@ import ScopingStore
 private let file = Options.output("The SVG file to write; else standard output.")
 
 let heatmapCommand = Command(
-    name: "heatmap", summary: "Draw the table as an SVG heatmap.",
+    name: "heatmap",
+    summary: "Draw the table as an SVG heatmap.",
     options: [Options.asOf, Options.knownAt, Options.within, file, Options.store],
     discussion: [
         "Letter, colour and pattern tell each level, so that the picture can be read in grey and by people who do not see "
@@ -16,7 +17,11 @@ let heatmapCommand = Command(
         let access = try StoreAccess(invocation, &console)
         let (snapshot, heading) = try access.snapshot(invocation, &console)
         let table = ProvisionTable(
-            model: access.model, snapshot: snapshot, heading: heading, leftOut: access.leftOutFiles)
+            model: access.model,
+            snapshot: snapshot,
+            heading: heading,
+            leftOut: access.leftOutFiles
+        )
         let svg = HeatmapDrawing(of: table, name: "heatmap").svg()
         if let path = invocation.value(file), path != "-" {
             try OutputFiles.write(svg, to: path, store: access.store.folder)
@@ -25,4 +30,5 @@ let heatmapCommand = Command(
             console.write(svg)
         }
         return access.status
-    })
+    }
+)

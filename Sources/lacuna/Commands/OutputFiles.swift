@@ -23,16 +23,30 @@ struct OutputFiles {
         try replace(path, bytes)
     }
 
+    /// Puts a file in place whole: written under another name beside it, then renamed, so that nobody sees half of it.
     private static func replace(_ path: String, _ bytes: [UInt8]) throws(CommandFailure) {
-        do {
-            if let slash = path.lastIndex(of: "/"), slash != path.startIndex {
-                try FileManager.default.createDirectory(atPath: String(path[..<slash]), withIntermediateDirectories: true)
-            }
-            try Data(bytes).write(to: URL(filePath: path), options: .atomic)
-        } catch {
-            let reason = unsafe String(cString: strerror(errno))
-            throw CommandFailure(.cannotCreate, "lacuna: cannot write '\(path)': \(reason)")
+        if let slash = path.lastIndex(of: "/"), slash != path.startIndex {
+            try? FileManager.default.createDirectory(
+                atPath: String(path[..<slash]),
+                withIntermediateDirectories: true
+            )
         }
+        let temporary = path + ".partial-\(getpid())"
+        let descriptor = unsafe open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o644)
+        guard descriptor >= 0 else { throw cannotWrite(path) }
+        let isWritten = Console.write(bytes, to: descriptor) && fsync(descriptor) == 0
+        let isClosed = close(descriptor) == 0
+        guard isWritten, isClosed, unsafe rename(temporary, path) == 0 else {
+            let failure = cannotWrite(path)
+            unsafe unlink(temporary)
+            throw failure
+        }
+    }
+
+    private static func cannotWrite(_ path: String) -> CommandFailure {
+        let isFull = errno == ENOSPC || errno == EIO || errno == EDQUOT
+        let reason = unsafe String(cString: strerror(errno))
+        return CommandFailure(isFull ? .inputOutput : .cannotCreate, "lacuna: cannot write '\(path)': \(reason)")
     }
 
     private static func refuseStore(_ folder: String, _ store: String) throws(CommandFailure) {
@@ -40,7 +54,9 @@ struct OutputFiles {
         let root = resolved(store)
         if target == root || target.hasPrefix(root + "/") {
             throw CommandFailure(
-                .cannotCreate, "lacuna: '\(folder)' lies in the store '\(store)', where nothing is overwritten. Name another folder with -o.")
+                .cannotCreate,
+                "lacuna: '\(folder)' lies in the store '\(store)', where nothing is overwritten. Name another folder with -o."
+            )
         }
     }
 

@@ -4,7 +4,8 @@ import Provision
 import ScopingStore
 
 let reportCommand = Command(
-    name: "report", summary: "Write everything for a board: heatmaps, gap register, XML returns, one page.",
+    name: "report",
+    summary: "Write everything for a board: heatmaps, gap register, XML returns, one page.",
     options: [Options.asOf, Options.knownAt, Options.folder, Options.store],
     discussion: [
         "Writes into Exports, or the folder named with -o: index.html (open it in a browser), a heatmap of the whole map and one of "
@@ -24,7 +25,8 @@ let reportCommand = Command(
         let width = (report.contents.map(\.file.count).max() ?? 0) + 2
         for entry in report.contents { console.print("  \(LetterTable.pad(entry.file, width))\(entry.meaning)") }
         return access.status
-    })
+    }
+)
 
 /// Everything for a board, made in memory first.
 struct Report {
@@ -55,12 +57,19 @@ struct Report {
         findings = Self.findings(model, snapshot, exhibits.map(\.table), register, knownAt)
 
         let page = ReportPage(
-            title: title, summary: findings,
+            title: title,
+            summary: findings,
             exhibits: exhibits.map { ReportPage.Exhibit(name: $0.name, heading: $0.heading, table: $0.table) },
-            register: register, leftOut: leftOut)
+            register: register,
+            leftOut: leftOut
+        )
         add("index.html", page.html(), "the page for a board: open it in a browser")
         for exhibit in exhibits {
-            add("heatmap-\(exhibit.name).svg", HeatmapDrawing(of: exhibit.table, name: exhibit.name).svg(), "heatmap, \(exhibit.heading)")
+            add(
+                "heatmap-\(exhibit.name).svg",
+                HeatmapDrawing(of: exhibit.table, name: exhibit.name).svg(),
+                "heatmap, \(exhibit.heading)"
+            )
         }
         add("gaps.csv", register.csv(), "the gap register, for a spreadsheet")
         add("gaps.json", try JSONText.bytes(GapListAnswer(register)), "the gap register, for programs")
@@ -76,13 +85,21 @@ struct Report {
     }
 
     private static func exhibit(
-        _ name: String, _ heading: String, _ model: ProvisionModel, _ snapshot: Snapshot, _ leftOut: [String]
+        _ name: String,
+        _ heading: String,
+        _ model: ProvisionModel,
+        _ snapshot: Snapshot,
+        _ leftOut: [String]
     ) -> (name: String, heading: String, table: ProvisionTable) {
         (name, heading, ProvisionTable(model: model, snapshot: snapshot, heading: heading, leftOut: leftOut))
     }
 
     private static func findings(
-        _ model: ProvisionModel, _ snapshot: Snapshot, _ tables: [ProvisionTable], _ register: GapRegister, _ knownAt: Instant?
+        _ model: ProvisionModel,
+        _ snapshot: Snapshot,
+        _ tables: [ProvisionTable],
+        _ register: GapRegister,
+        _ knownAt: Instant?
     ) -> [String] {
         var lines: [String] = []
         if let whole = tables.first {
@@ -92,7 +109,9 @@ struct Report {
             let took = model.participation(in: round, knownAt: knownAt)
             let silent = took.silent.map { model.areas.areas[$0].name }
             let who = silent.isEmpty ? "" : " Silent: \(silent.joined(separator: ", "))."
-            lines.append("Round \(round.id): \(took.returned.count) of the \(took.asked.count) areas asked made a return.\(who)")
+            lines.append(
+                "Round \(round.id): \(took.returned.count) of the \(took.asked.count) areas asked made a return.\(who)"
+            )
         }
         lines.append("The register holds \(register.summary)")
         lines += nowhereFull(model, snapshot)
@@ -111,6 +130,8 @@ struct Report {
             }
         }
         guard !missing.isEmpty else { return [] }
-        return ["Full provision nowhere: \(missing.map { model.framework.serviceTypes[$0].name }.joined(separator: ", "))."]
+        return [
+            "Full provision nowhere: \(missing.map { model.framework.serviceTypes[$0].name }.joined(separator: ", "))."
+        ]
     }
 }

@@ -3,22 +3,39 @@ import Provision
 /// Options that several commands take, declared once.
 enum Options {
     static let store = OptionSpec(
-        name: "store", value: "DIR", help: "The folder of returns; else LACUNA_STORE, else Scoping.")
+        name: "store",
+        value: "DIR",
+        help: "The folder of returns; else LACUNA_STORE, else Scoping."
+    )
     static let asOf = OptionSpec(
-        name: "as-of", value: "DATE", help: "The date the ratings are about; else the latest round's reference date.")
+        name: "as-of",
+        value: "DATE",
+        help: "The date the ratings are about; else the latest round's reference date."
+    )
     static let knownAt = OptionSpec(
-        name: "known-at", value: "TIME",
-        help: "Only what was on record by this date or moment (2022-06-30 or 2022-06-30T12:00:00Z).")
+        name: "known-at",
+        value: "TIME",
+        help: "Only what was on record by this date or moment (2022-06-30 or 2022-06-30T12:00:00Z)."
+    )
     static let within = OptionSpec(
-        name: "within", value: "AREA", help: "Only areas in or below this one, by id, name or code.")
+        name: "within",
+        value: "AREA",
+        help: "Only areas in or below this one, by id, name or code."
+    )
     static let service = OptionSpec(
-        name: "service", value: "SERVICE", help: "Only this service type, by id, name or alias.")
+        name: "service",
+        value: "SERVICE",
+        help: "Only this service type, by id, name or alias."
+    )
     static let folder = OptionSpec(name: "output", letter: "o", value: "DIR", help: "The folder to write into.")
 
     static func format(_ formats: String...) -> OptionSpec {
         OptionSpec(
-            name: "format", value: "FORMAT", help: "How the result is written; \(formats.first ?? "") unless told.",
-            allowed: formats)
+            name: "format",
+            value: "FORMAT",
+            help: "How the result is written; \(formats.first ?? "") unless told.",
+            allowed: formats
+        )
     }
 
     static func output(_ help: String) -> OptionSpec {

@@ -4,7 +4,8 @@ import Provision
 private let format = Options.format("table", "csv", "json")
 
 let showCommand = Command(
-    name: "show", summary: "Print the table of letters: areas down, service types across.",
+    name: "show",
+    summary: "Print the table of letters: areas down, service types across.",
     options: [Options.asOf, Options.knownAt, Options.within, format, Options.store],
     examples: [
         ("lacuna show", "the whole map at the latest round"),
@@ -20,11 +21,16 @@ let showCommand = Command(
             console.write(LetterTable.csv(access.model, snapshot))
         default:
             let table = ProvisionTable(
-                model: access.model, snapshot: snapshot, heading: heading, leftOut: access.leftOutFiles)
+                model: access.model,
+                snapshot: snapshot,
+                heading: heading,
+                leftOut: access.leftOutFiles
+            )
             LetterTable.print(table, to: &console)
         }
         return access.status
-    })
+    }
+)
 
 /// `snapshot.get`'s answer: ids of areas and service types, and a row of codes for each area.
 private struct SnapshotAnswer: Encodable {

@@ -5,7 +5,8 @@ import ScopingStore
 private let format = Options.format("table", "json")
 
 let statusCommand = Command(
-    name: "status", summary: "Tell what the store holds: rounds, who returned and who did not, counts by level.",
+    name: "status",
+    summary: "Tell what the store holds: rounds, who returned and who did not, counts by level.",
     options: [Options.knownAt, format, Options.store],
     discussion: [
         "A store is a folder with framework.xml (rating scale, service types, …), areas.xml (the hierarchy), rounds.xml (the "
@@ -20,7 +21,8 @@ let statusCommand = Command(
             print(answer, access, to: &console)
         }
         return access.status
-    })
+    }
+)
 
 /// `system.status`'s answer.
 struct StatusAnswer: Encodable {
@@ -78,7 +80,11 @@ struct StatusAnswer: Encodable {
             ($0.recorded.at, StoreLayout.path(of: $0)) < ($1.recorded.at, StoreLayout.path(of: $1))
         }
         lastChange = latest.map {
-            Change(recorded: $0.recorded.at.description, by: "\($0.recorded.by), \($0.recorded.role)", document: StoreLayout.path(of: $0))
+            Change(
+                recorded: $0.recorded.at.description,
+                by: "\($0.recorded.by), \($0.recorded.role)",
+                document: StoreLayout.path(of: $0)
+            )
         }
         rounds = model.rounds.map { Self.round($0, access, knownAt) }
         leftOut = access.leftOutFiles
@@ -95,10 +101,14 @@ struct StatusAnswer: Encodable {
             let counts = snapshot.counts(scale: model.framework.scale, rows: rows)
             let levels = zip(model.framework.scale.levels.map(\.code), counts.levels).map { ($0, $1) }
             return GroupAnswer(
-                name: name, areas: rows.count, asked: took.asked.count(where: members.contains),
+                name: name,
+                areas: rows.count,
+                asked: took.asked.count(where: members.contains),
                 returned: took.returned.count(where: members.contains),
                 levels: Dictionary(levels, uniquingKeysWith: { first, _ in first }),
-                notExpected: counts.notExpected, unrated: counts.unrated)
+                notExpected: counts.notExpected,
+                unrated: counts.unrated
+            )
         }
         var order: [Int] = []
         var rows: [Int: [Int]] = [:]
@@ -108,11 +118,19 @@ struct StatusAnswer: Encodable {
             rows[head, default: []].append(row)
         }
         return RoundAnswer(
-            id: round.id.text, name: round.name, opened: round.opened.description, due: round.due?.description,
-            referenceDate: round.referenceDate.description, asked: ids(took.asked), returned: ids(took.returned),
-            silent: ids(took.silent), ratedUnasked: ids(took.ratedUnasked), joint: took.joint.map(ids),
+            id: round.id.text,
+            name: round.name,
+            opened: round.opened.description,
+            due: round.due?.description,
+            referenceDate: round.referenceDate.description,
+            asked: ids(took.asked),
+            returned: ids(took.returned),
+            silent: ids(took.silent),
+            ratedUnasked: ids(took.ratedUnasked),
+            joint: took.joint.map(ids),
             groups: order.map { group(model.areas.areas[$0].name, rows[$0] ?? []) }
-                + [group(access.networkName, Array(snapshot.rows.indices))])
+                + [group(access.networkName, Array(snapshot.rows.indices))]
+        )
     }
 }
 
@@ -129,7 +147,9 @@ private func print(_ status: StatusAnswer, _ access: StoreAccess, to console: in
     for round in status.rounds {
         console.print()
         let due = round.due.map { ", due \($0)" } ?? ""
-        console.print("Round \(round.id), \(round.name): opened \(round.opened)\(due), ratings as of \(round.referenceDate)")
+        console.print(
+            "Round \(round.id), \(round.name): opened \(round.opened)\(due), ratings as of \(round.referenceDate)"
+        )
         console.print()
         printGroups(round.groups, model.framework.scale, to: &console)
         console.print()
@@ -141,7 +161,9 @@ private func print(_ status: StatusAnswer, _ access: StoreAccess, to console: in
         for joint in round.joint { console.print("One return together: \(names(joint)).") }
     }
     if status.rounds.isEmpty { console.print("No rounds yet.") }
-    if !status.leftOut.isEmpty { console.print("\nLeft out (\(status.leftOut.count)): \(status.leftOut.joined(separator: ", ")).") }
+    if !status.leftOut.isEmpty {
+        console.print("\nLeft out (\(status.leftOut.count)): \(status.leftOut.joined(separator: ", ")).")
+    }
     console.print()
     console.print("Limits: " + Limits.described.map { "\($0.value) \($0.name)" }.joined(separator: ", ") + ".")
 }

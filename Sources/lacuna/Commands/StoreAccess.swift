@@ -56,7 +56,10 @@ struct StoreAccess {
     /// The latest round's reference date.
     func latestDate() throws(CommandFailure) -> CalendarDate {
         guard let latest = model.latestReferenceDate else {
-            throw CommandFailure(.noInput, "lacuna: the store '\(store.folder)' has no rounds yet, so nothing is rated.")
+            throw CommandFailure(
+                .noInput,
+                "lacuna: the store '\(store.folder)' has no rounds yet, so nothing is rated."
+            )
         }
         return latest
     }
@@ -66,7 +69,9 @@ struct StoreAccess {
         if let instant = Instant(rfc3339: text) { return instant }
         if let date = CalendarDate(iso: text) { return Instant(endOf: date) }
         throw invocation.refusal(
-            ofOption: Options.knownAt.name, expected: "Expected 2022-06-30 or 2022-06-30T12:00:00Z.")
+            ofOption: Options.knownAt.name,
+            expected: "Expected 2022-06-30 or 2022-06-30T12:00:00Z."
+        )
     }
 
     /// The area a call names, by its place in the hierarchy. Where several areas share a name, those with a row at the
@@ -79,8 +84,10 @@ struct StoreAccess {
             return index
         case .none(let nearest):
             throw invocation.refusal(
-                ofOption: option.name, expected: nearest == nil ? "Expected an area's id, name or code." : "",
-                nearest: nearest.map { [$0] } ?? [])
+                ofOption: option.name,
+                expected: nearest == nil ? "Expected an area's id, name or code." : "",
+                nearest: nearest.map { [$0] } ?? []
+            )
         case .several(let found):
             let rows = model.snapshot(asOf: date).rows
             for narrowed in [found.filter(rows.contains), found.filter { areas[$0].isValid(on: date) }] {
@@ -100,12 +107,15 @@ struct StoreAccess {
         case .several(let found):
             let ids = found.map { types[$0].id.text }.joined(separator: " or ")
             throw invocation.refusal(
-                ofOption: Options.service.name, expected: "It names several service types; write \(ids).")
+                ofOption: Options.service.name,
+                expected: "It names several service types; write \(ids)."
+            )
         case .none(let nearest):
             throw invocation.refusal(
                 ofOption: Options.service.name,
                 expected: "The service types are \(types.map(\.id.text).joined(separator: ", ")).",
-                nearest: nearest.map { [$0] } ?? [])
+                nearest: nearest.map { [$0] } ?? []
+            )
         }
     }
 
@@ -113,7 +123,8 @@ struct StoreAccess {
 
     /// The snapshot a call asks for, and what to call the part of the map it shows.
     func snapshot(
-        _ invocation: Invocation, _ console: inout Console
+        _ invocation: Invocation,
+        _ console: inout Console
     ) throws -> (snapshot: Snapshot, heading: String) {
         let date = try date(invocation)
         let knownAt = try knownAt(invocation)
@@ -136,6 +147,7 @@ struct StoreAccess {
         let predecessors = model.areas.predecessors(of: area)
         let names = predecessors.map { "\($0.name) (\($0.id))" }.joined(separator: ", ")
         let hint = predecessors.isEmpty ? "" : " It continues \(names), which may be."
-        return "No area in or below \(model.areas.areas[area].name) (\(model.areas.areas[area].id)) was asked or rated by \(date).\(hint)"
+        return
+            "No area in or below \(model.areas.areas[area].name) (\(model.areas.areas[area].id)) was asked or rated by \(date).\(hint)"
     }
 }

@@ -2,7 +2,8 @@ import Provision
 import ScopingStore
 
 let verifyCommand = Command(
-    name: "verify", summary: "Read every document again, check it, and say what is wrong on which line.",
+    name: "verify",
+    summary: "Read every document again, check it, and say what is wrong on which line.",
     options: [Options.store],
     discussion: [
         "Each document is checked for size, encoding and form, against its schema, and for what a schema cannot see: "
@@ -24,4 +25,5 @@ let verifyCommand = Command(
         }
         console.print("\(store.folder): \(summary), \(store.leftOut.count) left out (named above).")
         return .findings
-    })
+    }
+)

@@ -1,0 +1,46 @@
+# Lacuna. Each target does all of its own set-up on Debian or Ubuntu with the Swift toolchain.
+#
+#   make demo      build, and write the report of the real data into Exports/
+#   make test      run the tests
+#   make check     formatting and lint
+#   make outside   look at what Lacuna writes with other programs: xmllint, rsvg-convert, Chromium
+#   make clean     remove what was built
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+
+LACUNA := .build/release/lacuna
+BUILD := swift build -c release --product lacuna --static-swift-stdlib -Xlinker -s
+
+.PHONY: help demo test check outside build library outside-tools clean
+
+help:
+	@sed -n 's/^# \{0,1\}//p' Makefile | head -8
+
+demo: build
+	@$(LACUNA) report -o Exports
+
+build: library
+	@echo "Building lacuna (release); the first time takes a minute or two."
+	@$(BUILD) -q
+
+test: library
+	swift test
+
+check:
+	swift format lint --recursive --strict Sources Tests Package.swift
+	@echo "Formatting and lint: nothing to mend."
+
+outside: outside-tools build
+	Tests/Outside/run.sh $(LACUNA)
+
+# What the build needs beside the toolchain: libxml2 with its headers, and pkg-config, by which SwiftPM finds them.
+library:
+	@.ci/install libxml2-dev pkg-config
+
+outside-tools:
+	@.ci/install libxml2-utils librsvg2-bin chromium fonts-liberation fonts-dejavu-core python3
+
+clean:
+	rm -rf .build

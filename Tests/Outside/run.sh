@@ -1,0 +1,50 @@
+#!/usr/bin/env bash
+# Looks at what Lacuna writes with programs that are not Lacuna, and counts what passed.
+# Usage: run.sh LACUNA
+set -uo pipefail
+cd "$(dirname "$0")/../.."
+lacuna=$(realpath "$1")
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+passed=0
+failed=0
+
+check() { # check WHAT COMMAND...
+    local what=$1
+    shift
+    if "$@" >"$work/out" 2>&1; then
+        passed=$((passed + 1))
+        echo "ok      $what"
+    else
+        failed=$((failed + 1))
+        echo "FAILED  $what"
+        sed 's/^/        /' "$work/out" | head -20
+    fi
+}
+refused() { ! "$@"; }
+
+# Every document validates against the schema that the program prints, with xmllint.
+for kind in framework areas rounds return; do "$lacuna" schema "$kind" >"$work/$kind.xsd"; done
+for kind in framework areas rounds; do
+    check "xmllint accepts Scoping/$kind.xml" xmllint --noout --schema "$work/$kind.xsd" "Scoping/$kind.xml"
+done
+for folder in Scoping Exports; do
+    check "xmllint accepts the returns of $folder" \
+        bash -c "shopt -s nullglob; set -- $folder/returns/*/*.xml; [ \$# -ge 17 ] && xmllint --noout --schema $work/return.xsd \"\$@\""
+done
+sed 's/<rating /<rating x="y" /' Scoping/returns/2022-05/ccg-halton.1.xml >"$work/wrong.xml"
+check "xmllint refuses a return with an attribute too many" refused xmllint --noout --schema "$work/return.xsd" "$work/wrong.xml"
+
+# The page and each picture, in Chromium and in librsvg.
+"$lacuna" report -o "$work/report" >"$work/said" || { cat "$work/said"; exit 1; }
+check "what report writes is what lies in Exports" diff -r "$work/report" Exports
+for svg in Exports/*.svg; do
+    check "xmllint reads $svg" xmllint --noout "$svg"
+    check "rsvg-convert draws $svg" rsvg-convert -o "$work/$(basename "$svg" .svg).png" "$svg"
+    check "in Chromium no text of $svg overlaps or leaves its cell or the picture" python3 Tests/Outside/overlaps.py "$svg"
+done
+check "Chromium shows the page without a request, an error or a sideways scroll" python3 Tests/Outside/page.py Exports/index.html
+
+echo
+echo "$passed passed, $failed failed"
+[ "$failed" -eq 0 ]
