@@ -16,19 +16,20 @@ let package = Package(
     ],
     targets: [
         .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+        .target(name: "CSystem"),
         .target(name: "Markup", swiftSettings: settings),
         .target(name: "Provision", swiftSettings: settings),
         .target(name: "GapDetection", dependencies: ["Provision"], swiftSettings: settings),
         .target(
             name: "ScopingStore",
-            dependencies: ["Provision", "Markup", "CLibXML2"],
+            dependencies: ["Provision", "Markup", "CLibXML2", "CSystem"],
             resources: [.embedInCode("Schemas")],
             swiftSettings: settings
         ),
         .target(name: "Exhibits", dependencies: ["Provision", "GapDetection", "Markup"], swiftSettings: settings),
         .executableTarget(
             name: "lacuna",
-            dependencies: ["Provision", "GapDetection", "ScopingStore", "Exhibits"],
+            dependencies: ["Provision", "GapDetection", "ScopingStore", "Exhibits", "Markup"],
             swiftSettings: settings
         ),
         .target(
@@ -37,7 +38,11 @@ let package = Package(
             path: "Tests/TestSupport",
             swiftSettings: settings
         ),
-        .testTarget(name: "ProvisionTests", dependencies: ["Provision", "TestSupport"], swiftSettings: settings),
+        .testTarget(
+            name: "ProvisionTests",
+            dependencies: ["Provision", "ScopingStore", "TestSupport"],
+            swiftSettings: settings
+        ),
         .testTarget(
             name: "GapDetectionTests",
             dependencies: ["GapDetection", "ScopingStore", "TestSupport"],
@@ -50,7 +55,7 @@ let package = Package(
         ),
         .testTarget(
             name: "ExhibitsTests",
-            dependencies: ["Exhibits", "ScopingStore", "TestSupport"],
+            dependencies: ["Exhibits", "Markup", "ScopingStore", "TestSupport"],
             swiftSettings: settings
         ),
         .testTarget(name: "LacunaTests", dependencies: ["lacuna", "TestSupport"], swiftSettings: settings),

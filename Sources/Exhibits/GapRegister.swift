@@ -1,4 +1,5 @@
 public import GapDetection
+import Markup
 public import Provision
 
 /// A list of gaps with the names of what they are about: what the register's table, page and CSV have in common.

@@ -9,7 +9,7 @@ public struct HeatmapDrawing {
     private let prefix: String
 
     private let margin = 24.0
-    private let columnWidth = 86.0
+    private let columnWidth: Double
     private let rowHeight = 30.0
     private let groupHeight = 30.0
     private let gap = 2.0
@@ -27,6 +27,10 @@ public struct HeatmapDrawing {
     public init(of table: ProvisionTable, name: String) {
         self.table = table
         prefix = name
+        // Wide enough for what the widest cell is made of, beside its letter.
+        let mixtures = table.groups.flatMap(\.rows).flatMap(\.mixtures).compactMap { $0 }
+        let widest = mixtures.map { TextMeasure(size: 10).width(of: $0) }.max() ?? 0
+        columnWidth = min(max(86, widest + 44), 160)
     }
 
     /// The picture. An XML declaration comes first unless it is to stand inside a page.
@@ -172,10 +176,11 @@ public struct HeatmapDrawing {
                     let name = table.columns.indices.contains(column) ? table.columns[column] : ""
                     drawCell(
                         state,
+                        mixture: row.mixtures.indices.contains(column) ? row.mixtures[column] : nil,
                         x: margin + labelWidth + Double(column) * columnWidth,
                         y: y,
                         width: columnWidth,
-                        title: "\(row.name), \(name): \(table.words(state))",
+                        title: title(of: row, column: column, name: name),
                         to: &writer
                     )
                 }
@@ -184,8 +189,15 @@ public struct HeatmapDrawing {
         }
     }
 
+    private func title(of row: ProvisionTable.Row, column: Int, name: String) -> String {
+        let words = row.cells.indices.contains(column) ? table.words(row.cells[column]) : ""
+        let made = row.compositions.indices.contains(column) ? row.compositions[column] : nil
+        return "\(row.name), \(name): \(words)" + (made.map { " (made of \($0))" } ?? "")
+    }
+
     private func drawCell(
         _ state: CellState,
+        mixture: String? = nil,
         x: Double,
         y: Double,
         width: Double,
@@ -196,6 +208,9 @@ public struct HeatmapDrawing {
         writer.element("g") { writer in
             if let title { writer.element("title", text: title) }
             let isBlank = state.levelIndex == nil
+            let mixtureText = TextMeasure(size: 10)
+            let shown = mixture.map { mixtureText.shorten($0, width: width - 34) }
+            let mixtureWidth = shown.map { mixtureText.width(of: $0) + 5 } ?? 0
             writer.element(
                 "rect",
                 [
@@ -208,7 +223,7 @@ public struct HeatmapDrawing {
             )
             if style.pattern != .solid {
                 // A plain plate keeps the letter clear of the pattern.
-                let plate = max(24, letterText.width(of: style.letter) + 12)
+                let plate = max(24, letterText.width(of: style.letter) + 12 + mixtureWidth)
                 writer.element(
                     "rect",
                     [
@@ -220,13 +235,17 @@ public struct HeatmapDrawing {
             }
             text(
                 style.letter,
-                x: x + width / 2,
+                x: x + (width - mixtureWidth) / 2,
                 y: y + rowHeight / 2 + 5,
                 letterText,
                 colour: style.text.hex,
                 anchor: "middle",
                 to: &writer
             )
+            if let shown {
+                let left = x + (width - mixtureWidth) / 2 + letterText.width(of: style.letter) / 2 + 5
+                text(shown, x: left, y: y + rowHeight / 2 + 4, mixtureText, colour: style.text.hex, to: &writer)
+            }
         }
     }
 
@@ -284,7 +303,8 @@ public struct HeatmapDrawing {
     }
 
     private var footNotes: [String] {
-        var notes = table.marks.map { "\($0.mark.rawValue) \($0.meaning)." }
+        var notes = table.ruleNote.map { ["\($0) Small letters are the levels it is made of."] } ?? []
+        notes += table.marks.map { "\($0.mark.rawValue) \($0.meaning)." }
         if !table.sources.isEmpty { notes.append("Sources: \(table.sources.joined(separator: "; ")).") }
         if !table.leftOut.isEmpty {
             notes.append("Left out because they are damaged or invalid: \(table.leftOut.joined(separator: ", ")).")

@@ -4,6 +4,10 @@ public import Provision
 /// the heatmap, of the table on the page and of the table on the terminal, so that they cannot disagree.
 public struct ProvisionTable: Sendable {
     public let title: String
+    /// Whether the data was made up by `lacuna simulate`.
+    public let isSimulated: Bool
+    /// How one level was chosen where a row is made of several areas; nil where none is.
+    public let ruleNote: String?
     public let asOf: CalendarDate
     public let knownAt: Instant?
     public let levels: [Level]
@@ -28,6 +32,10 @@ public struct ProvisionTable: Sendable {
         public let name: String
         public let mark: Mark?
         public let cells: [CellState]
+        /// For each cell what it is made of, in few letters ("A R", "3R 6A"), where its parts differ; nil elsewhere.
+        public let mixtures: [String?]
+        /// For each cell what it is made of, in words; nil where it is one rating.
+        public let compositions: [String?]
     }
 
     /// What a reader must know of a row.
@@ -37,10 +45,13 @@ public struct ProvisionTable: Sendable {
         /// Not asked in the round.
         case notAsked = "‡"
 
-        public func meaning(round: Round.ID) -> String {
-            switch self {
-            case .silent: "asked in round \(round) but made no return: rated by the network from what it knows"
-            case .notAsked: "not asked in round \(round): rated by the network from what it knows"
+        /// - Parameter isCombined: whether rows are made of several areas.
+        public func meaning(round: Round.ID, isCombined: Bool) -> String {
+            switch (self, isCombined) {
+            case (.silent, false): "asked in round \(round) but made no return: rated by the network from what it knows"
+            case (.notAsked, false): "not asked in round \(round): rated by the network from what it knows"
+            case (.silent, true): "made of areas of which some, or all, made no return in round \(round) though asked"
+            case (.notAsked, true): "made of areas that were not asked in round \(round)"
             }
         }
     }
@@ -56,12 +67,27 @@ public struct ProvisionTable: Sendable {
         let round = model.rounds.last { $0.referenceDate <= snapshot.asOf }
         let participation = round.map { model.participation(in: $0, knownAt: snapshot.knownAt) }
 
-        func mark(_ area: Int) -> Mark? {
-            switch participation?.standing(of: area) {
-            case .silent: .silent
-            case .notAsked: .notAsked
-            case .returned, nil: nil
-            }
+        func mark(_ row: Int) -> Mark? {
+            let standings = snapshot.members[row].compactMap { participation?.standing(of: $0) }
+            if standings.contains(.silent) { return .silent }
+            return standings.contains(.returned) || standings.isEmpty ? nil : .notAsked
+        }
+        func letter(_ state: CellState) -> String {
+            scale.level(of: state)?.code ?? (state == .notExpected ? "n/e" : "–")
+        }
+        func mixture(_ parts: [CellPart]) -> String? {
+            let states = parts.map(\.state)
+            guard Set(states).count > 1 else { return nil }
+            if states.count <= 3 { return states.map(letter).joined(separator: " ") }
+            let kinds = scale.levels.indices.map(CellState.level) + [.notExpected, .unrated]
+            return kinds.compactMap { kind in
+                let count = states.count { $0 == kind }
+                return count == 0 ? nil : "\(count)\(letter(kind))"
+            }.joined(separator: " ")
+        }
+        func composition(_ parts: [CellPart]) -> String? {
+            guard parts.contains(where: { part in !snapshot.rows.contains(part.area) }) else { return nil }
+            return parts.map { "\(model.areas.areas[$0.area].name) \(letter($0.state))" }.joined(separator: ", ")
         }
         var groupOrder: [Int] = []
         var rowsOfGroup: [Int: [Int]] = [:]
@@ -79,23 +105,29 @@ public struct ProvisionTable: Sendable {
                     return Row(
                         area: model.areas.areas[area].id,
                         name: model.areas.areas[area].name,
-                        mark: mark(area),
-                        cells: (0..<snapshot.columns).map { snapshot.state(row: row, column: $0) }
+                        mark: mark(row),
+                        cells: (0..<snapshot.columns).map { snapshot.state(row: row, column: $0) },
+                        mixtures: (0..<snapshot.columns).map { mixture(snapshot.parts(row: row, column: $0)) },
+                        compositions: (0..<snapshot.columns).map { composition(snapshot.parts(row: row, column: $0)) }
                     )
                 },
                 counts: snapshot.counts(scale: scale, rows: rows)
             )
         }
         title = "\(heading): \(model.framework.title)"
+        isSimulated = model.framework.isSimulated
+        ruleNote = snapshot.isCombined ? "Where an area is made of several, its level is \(snapshot.rule.words)." : nil
         asOf = snapshot.asOf
         knownAt = snapshot.knownAt
         levels = scale.levels
         columns = model.framework.serviceTypes.map(\.name)
         counts = snapshot.counts(scale: scale, rows: snapshot.rows.indices)
-        let used = Set(snapshot.rows.compactMap(mark))
+        let used = Set(snapshot.rows.indices.compactMap(mark))
         marks =
             round.map { round in
-                Mark.allCases.filter(used.contains).map { ($0, $0.meaning(round: round.id)) }
+                Mark.allCases.filter(used.contains).map {
+                    ($0, $0.meaning(round: round.id, isCombined: snapshot.isCombined))
+                }
             } ?? []
         let cited = Set(
             snapshot.entries.filter { $0 >= 0 }.compactMap { model.source(ofEntry: $0)?.rating }

@@ -5,11 +5,20 @@ public struct GapView: Sendable {
     public let model: ProvisionModel
     public let snapshot: Snapshot
     let severity: Severity
+    /// The same areas at the reference date of each round up to the snapshot's date, the latest first.
+    private let history: [(date: CalendarDate, snapshot: Snapshot, rowOfArea: [Int: Int])]
 
     public init(model: ProvisionModel, snapshot: Snapshot) {
         self.model = model
         self.snapshot = snapshot
         severity = Severity(model: model)
+        // The areas of the day asked about, at every date: a change of boundaries neither opens nor closes a gap.
+        let basis = snapshot.basis == .current ? AreaBasis.date(snapshot.asOf) : snapshot.basis
+        history = model.rounds.map(\.referenceDate).filter { $0 <= snapshot.asOf }.reversed().map { date in
+            let past = model.snapshot(asOf: date, knownAt: snapshot.knownAt, basis: basis, rule: snapshot.rule)
+            let rows = Dictionary(past.rows.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+            return (date, past, rows)
+        }
     }
 
     func area(row: Int) -> Area { model.areas.areas[snapshot.rows[row]] }
@@ -24,12 +33,11 @@ public struct GapView: Sendable {
 
     /// The date since when a cell's level has satisfied `condition` without a break, at the dates of the rounds.
     func since(row: Int, column: Int, _ condition: (CellState) -> Bool) -> CalendarDate? {
-        let table = model.ratings
         var first: CalendarDate?
-        for entry in table.entries(area: snapshot.rows[row], service: column).reversed()
-        where table.dates[entry] <= snapshot.asOf.daysSince1970 && table.isInForce(entry, knownAt: snapshot.knownAt) {
-            guard condition(table.states[entry]) else { break }
-            first = CalendarDate(daysSince1970: table.dates[entry])
+        for (date, past, rowOfArea) in history {
+            guard let pastRow = rowOfArea[snapshot.rows[row]], condition(past.state(row: pastRow, column: column))
+            else { break }
+            first = date
         }
         return first
     }
@@ -49,6 +57,8 @@ public struct GapView: Sendable {
             let causes = rating.causes.compactMap { id in
                 model.framework.causes.first { $0.id == id }?.name.lowercased()
             }
+            let parts = snapshot.parts(row: row, column: column)
+            let made = parts.count > 1 ? "; made of " + parts.map(words).joined(separator: ", ") : ""
             let because = causes.isEmpty ? "" : " Stated cause: \(causes.joined(separator: ", "))."
             return Gap(
                 id: Gap.ID(kind, area.id, type.id.text),
@@ -58,7 +68,7 @@ public struct GapView: Sendable {
                 severity: severity.points(kind, area: area),
                 since: since(row: row, column: column, stands),
                 why:
-                    "\(area.name) \(verdict) \(type.name) (\(level.code), \(Self.voice(of: origin, round: document.round))).\(because)",
+                    "\(area.name) \(verdict) \(type.name) (\(level.code), \(Self.voice(of: origin, round: document.round))\(made)).\(because)",
                 evidence: rating.evidence,
                 document: Gap.Document(
                     area: document.area,
@@ -68,6 +78,14 @@ public struct GapView: Sendable {
                 )
             )
         }
+    }
+
+    /// One of several ratings that a cell is made of: "South Sefton R".
+    private func words(_ part: CellPart) -> String {
+        let code =
+            model.framework.scale.level(of: part.state)?.code
+            ?? (part.state == .notExpected ? "not expected" : "not rated")
+        return "\(model.areas.areas[part.area].name) \(code)"
     }
 
     /// Whose word a rating is.

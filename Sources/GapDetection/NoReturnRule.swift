@@ -10,7 +10,7 @@ struct NoReturnRule: GapRule {
         let model = view.model
         guard let round = model.rounds.last(where: { $0.referenceDate <= view.snapshot.asOf }) else { return [] }
         let silent = model.participation(in: round, knownAt: view.snapshot.knownAt).silent
-        return silent.filter(view.snapshot.rows.contains).map { index in
+        return silent.filter(Set(view.snapshot.members.joined()).contains).map { index in
             let area = model.areas.areas[index]
             let collated = model.standingReturn(area: area.id, round: round.id, knownAt: view.snapshot.knownAt)
             let filledIn = collated == nil ? "" : " The network collated its ratings."

@@ -132,6 +132,16 @@ public struct AreaHierarchy: Sendable {
         predecessorsOf.indices.contains(index) ? predecessorsOf[index].map { areas[$0] } : []
     }
 
+    /// The places of the areas that became this one, in document order.
+    public func predecessorIndices(of index: Int) -> [Int] {
+        predecessorsOf.indices.contains(index) ? predecessorsOf[index] : []
+    }
+
+    /// The places of the areas that this one became, as its document names them.
+    public func successors(of index: Int) -> [Int] {
+        areas.indices.contains(index) ? areas[index].successors.compactMap { indexOfID[$0] } : []
+    }
+
     /// Areas without a parent, in document order.
     public var roots: [Int] { areas.indices.filter { parents[$0] < 0 } }
 

@@ -2,6 +2,8 @@
 public struct Framework: Sendable {
     public let title: String
     public let network: String
+    /// Made up by `lacuna simulate`.
+    public let isSimulated: Bool
     public let sources: [Source]
     public let scale: RatingScale
     public let causes: [Cause]
@@ -27,6 +29,7 @@ public struct Framework: Sendable {
     public init(
         title: String,
         network: String,
+        isSimulated: Bool = false,
         sources: [Source],
         scale: RatingScale,
         causes: [Cause] = [],
@@ -71,6 +74,7 @@ public struct Framework: Sendable {
 
         self.title = title
         self.network = network
+        self.isSimulated = isSimulated
         self.sources = sources
         self.scale = scale
         self.causes = causes

@@ -17,13 +17,7 @@ public struct ProvisionModel: Sendable {
     public init(framework: Framework, areas: AreaHierarchy, rounds: [Round], returns: [Return]) {
         let rounds = rounds.sorted { $0.referenceDate < $1.referenceDate }
         let returns = returns.sorted { ($0.area, $0.round, $0.revision) < ($1.area, $1.round, $1.revision) }
-        let supersession = returns.indices.map { index in
-            let next = returns.index(after: index)
-            guard next < returns.endIndex, returns[next].area == returns[index].area,
-                returns[next].round == returns[index].round
-            else { return Int64.max }
-            return returns[next].recorded.at.secondsSince1970
-        }
+        let supersession = Self.supersession(of: returns)
         self.framework = framework
         self.areas = areas
         self.rounds = rounds
@@ -37,6 +31,25 @@ public struct ProvisionModel: Sendable {
             returns: returns,
             supersession: supersession
         )
+    }
+
+    /// When a later revision took each return's place: `Int64.max` while none has, `Int64.min` for a draft, which counts
+    /// for nothing at any time and takes nobody's place.
+    private static func supersession(of returns: [Return]) -> [Int64] {
+        var result = [Int64](repeating: .max, count: returns.count)
+        var next: Int?
+        for index in returns.indices.reversed() {
+            let document = returns[index]
+            if document.state == .draft {
+                result[index] = .min
+                continue
+            }
+            if let next, returns[next].area == document.area, returns[next].round == document.round {
+                result[index] = returns[next].recorded.at.secondsSince1970
+            }
+            next = index
+        }
+        return result
     }
 
     public func round(_ id: Round.ID) -> Round? { indexOfRound[id].map { rounds[$0] } }

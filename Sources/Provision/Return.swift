@@ -5,6 +5,9 @@ public struct Return: Hashable, Sendable {
     /// 1 for the first; a correction is the next.
     public let revision: Int
     public let source: ReturnSource
+    public let state: ReturnState
+    /// Made up by `lacuna simulate`.
+    public let isSimulated: Bool
     public let recorded: Recorded
     public let respondent: Respondent?
     /// Other areas that gave this answer together with this one.
@@ -21,6 +24,8 @@ public struct Return: Hashable, Sendable {
         round: Round.ID,
         revision: Int,
         source: ReturnSource,
+        state: ReturnState = .submitted,
+        isSimulated: Bool = false,
         recorded: Recorded,
         respondent: Respondent? = nil,
         jointWith: [Area.ID] = [],
@@ -32,6 +37,8 @@ public struct Return: Hashable, Sendable {
         self.round = round
         self.revision = revision
         self.source = source
+        self.state = state
+        self.isSimulated = isSimulated
         self.recorded = recorded
         self.respondent = respondent
         self.jointWith = jointWith
@@ -45,12 +52,15 @@ public struct Return: Hashable, Sendable {
         public let at: Instant
         public let by: String
         public let role: String
+        /// The digest of the revision before this one; nil for the first.
+        public let predecessor: String?
         public let note: String?
 
-        public init(at: Instant, by: String, role: String, note: String? = nil) {
+        public init(at: Instant, by: String, role: String, predecessor: String? = nil, note: String? = nil) {
             self.at = at
             self.by = by
             self.role = role
+            self.predecessor = predecessor
             self.note = note
         }
     }
@@ -67,6 +77,16 @@ public struct Return: Hashable, Sendable {
             self.name = name
         }
     }
+}
+
+/// How far a return has come.
+public enum ReturnState: String, CaseIterable, Hashable, Sendable {
+    /// Kept, and counts for nothing.
+    case draft
+    /// Counts.
+    case submitted
+    /// Counts, and the network has accepted it.
+    case accepted
 }
 
 /// Whose words a document is.

@@ -12,6 +12,23 @@ public struct Snapshot: Sendable {
     public let states: [CellState]
     /// For each cell the rating table's entry behind it, -1 where there is none.
     public let entries: [Int]
+    /// For each cell the ratings it is made of, where its row stands for other areas than were rated; empty where it is
+    /// one rating of the row's own area.
+    public let parts: [[CellPart]]
+    /// The areas whose ratings a row shows, by place in the hierarchy: itself, or those it is made of.
+    public let members: [[Int]]
+    public let basis: AreaBasis
+    /// How one level was chosen where parts differ.
+    public let rule: CombinationRule
+
+    /// Whether any row stands for other areas than were rated.
+    public var isCombined: Bool { zip(rows, members).contains { $1 != [$0] } }
+
+    /// The ratings a cell is made of; empty where it is one of the row's own area.
+    public func parts(row: Int, column: Int) -> [CellPart] {
+        guard rows.indices.contains(row), (0..<columns).contains(column) else { return [] }
+        return parts[row * columns + column]
+    }
 
     public func state(row: Int, column: Int) -> CellState {
         guard rows.indices.contains(row), (0..<columns).contains(column) else { return .unrated }
@@ -38,30 +55,107 @@ public struct Snapshot: Sendable {
 extension ProvisionModel {
     /// The snapshot at a date.
     ///
-    /// Its rows are the areas that had been asked by a round opened by then, or have a rating about a date not after it.
+    /// The areas rated are those that had been asked by a round opened by then, or have a rating about a date not after it.
+    /// Its rows are the areas of `basis` that stand for them. Where an area that ended has a successor with a rating of its
+    /// own, the successor's holds.
     ///
     /// - Parameters:
     ///   - asOf: the date the ratings are about.
     ///   - knownAt: only what was on record at this moment; nil for all that is on record now.
-    ///   - within: only areas in or below this one, by place in the hierarchy.
-    public func snapshot(asOf: CalendarDate, knownAt: Instant? = nil, within: Int? = nil) -> Snapshot {
+    ///   - within: only rows in or below this area, by place in the hierarchy.
+    ///   - basis: which areas the rows are.
+    ///   - rule: how one level is chosen where a row is made of several areas.
+    public func snapshot(
+        asOf: CalendarDate,
+        knownAt: Instant? = nil,
+        within: Int? = nil,
+        basis: AreaBasis = .current,
+        rule: CombinationRule = .worst
+    ) -> Snapshot {
         let columns = framework.serviceTypes.count
+        // Ratings first go to the areas of the day, so that a successor's own rating replaces those it inherited.
+        var cells = regrouped(statedRows(asOf: asOf, knownAt: knownAt), asOf: asOf, basis: .current)
+        if basis != .current { cells = regrouped(cells, asOf: asOf, basis: basis) }
+        if let within { cells = cells.filter { areas.isWithin($0.area, within) } }
+
+        var states: [CellState] = []
+        var entries: [Int] = []
+        var parts: [[CellPart]] = []
+        for row in cells {
+            for cell in row.cells {
+                let isOwn = cell.count == 1 && cell[0].area == row.area
+                let state = isOwn ? cell[0].state : combine(cell, by: rule)
+                states.append(state)
+                entries.append(cell.first { $0.state == state }?.entry ?? -1)
+                parts.append(isOwn || row.members == [row.area] ? [] : cell)
+            }
+        }
+        return Snapshot(
+            asOf: asOf,
+            knownAt: knownAt,
+            rows: cells.map(\.area),
+            columns: columns,
+            states: states,
+            entries: entries,
+            parts: parts,
+            members: cells.map(\.members),
+            basis: basis,
+            rule: rule
+        )
+    }
+
+    /// A row while it is put together: an area, the rated areas it stands for, and for each cell the ratings.
+    private struct Row {
+        let area: Int
+        var members: [Int]
+        var cells: [[CellPart]]
+    }
+
+    /// The areas as they were rated: each with one part a cell.
+    private func statedRows(asOf: CalendarDate, knownAt: Instant?) -> [Row] {
         var isRow = [Bool](repeating: false, count: areas.areas.count)
         for round in rounds where round.opened <= asOf {
             for area in round.asked.compactMap({ areas.index(of: $0) }) { isRow[area] = true }
         }
-        var rows: [Int] = []
-        var states: [CellState] = []
-        var entries: [Int] = []
-        for area in areas.areas.indices where within.map({ areas.isWithin(area, $0) }) ?? true {
-            let found = (0..<columns).map {
-                ratings.current(area: area, service: $0, asOf: asOf, knownAt: knownAt) ?? -1
+        return areas.areas.indices.compactMap { area in
+            let cells = framework.serviceTypes.indices.map { service in
+                let entry = ratings.current(area: area, service: service, asOf: asOf, knownAt: knownAt)
+                return [CellPart(area: area, state: entry.map { ratings.states[$0] } ?? .unrated, entry: entry ?? -1)]
             }
-            guard isRow[area] || found.contains(where: { $0 >= 0 }) else { continue }
-            rows.append(area)
-            entries += found
-            states += found.map { $0 < 0 ? .unrated : ratings.states[$0] }
+            return isRow[area] || cells.contains { $0[0].entry >= 0 }
+                ? Row(area: area, members: [area], cells: cells) : nil
         }
-        return Snapshot(asOf: asOf, knownAt: knownAt, rows: rows, columns: columns, states: states, entries: entries)
+    }
+
+    /// The same ratings in rows of other areas, in the order of the hierarchy's document.
+    private func regrouped(_ rows: [Row], asOf: CalendarDate, basis: AreaBasis) -> [Row] {
+        var result: [Int: Row] = [:]
+        for row in rows {
+            for target in areas(standingFor: row.area, basis: basis, asOf: asOf) {
+                guard let existing = result[target] else {
+                    result[target] = Row(area: target, members: row.members, cells: row.cells)
+                    continue
+                }
+                result[target] = merged(existing, row)
+            }
+        }
+        return result.values.sorted { $0.area < $1.area }
+    }
+
+    /// Two sets of ratings for one row. A rating of the row's own area replaces those it would inherit.
+    private func merged(_ first: Row, _ second: Row) -> Row {
+        var row = first
+        let target = first.area
+        let isInherited = first.members == [target] || second.members == [target]
+        row.members =
+            isInherited
+            ? [target] + (first.members + second.members).filter { $0 != target } : first.members + second.members
+        for column in row.cells.indices where second.cells.indices.contains(column) {
+            let all = first.cells[column] + second.cells[column]
+            let own = all.filter { $0.area == target && $0.entry >= 0 }
+            let others = all.filter { $0.area != target }
+            row.cells[column] = own.isEmpty ? (others.isEmpty ? all : others) : own
+        }
+        return row
     }
 }

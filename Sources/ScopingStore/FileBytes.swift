@@ -48,3 +48,8 @@ private func retryingInterrupts(_ call: () -> Int32) -> Int32 {
     while result < 0, errno == EINTR { result = call() }
     return result
 }
+
+/// Reads a file that a user named: a return or a form.
+public func readDocument(at path: String) throws(DocumentFault) -> [UInt8] {
+    try readFile(at: path, named: path, limit: Limits.spreadsheetBytes)
+}

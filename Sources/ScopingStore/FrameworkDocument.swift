@@ -24,6 +24,7 @@ enum FrameworkDocument {
         try Framework(
             title: root.required("title"),
             network: root.required("network"),
+            isSimulated: root.isTrue("simulated"),
             sources: root.sources(),
             scale: RatingScale(levels: root.entries("scale", "level").map(level)),
             causes: root.entries("causes", "cause").map { entry in
@@ -57,7 +58,7 @@ enum FrameworkDocument {
             name: try entry.required("name"),
             meaning: entry.child("meaning")?.text ?? "",
             rank: try entry.optionalInteger("rank"),
-            closesGap: ["true", "1"].contains(try entry.required("closes-gap")),
+            closesGap: entry.isTrue("closes-gap"),
             colour: try entry.required("colour"),
             pattern: try entry.choice("pattern")
         )
@@ -134,6 +135,9 @@ extension XMLElement {
         }
         return found
     }
+
+    /// An `xs:boolean` attribute; false where it is left out.
+    func isTrue(_ name: StaticString) -> Bool { attribute(name).map { $0 == "true" || $0 == "1" } ?? false }
 
     /// Notes the root element's line for faults that concern no single entry.
     func noteWhole(in lines: inout DocumentLines) { lines.note(self, as: .whole) }

@@ -5,13 +5,15 @@ public enum ReturnDocument {
     /// Reads a return's bytes and checks them against the schema, and against the framework, the areas and the rounds.
     ///
     /// - Parameter file: its name for messages.
+    /// - Parameter asksReasons: whether a rating that leaves a gap without saying why is a fault, as when it is submitted.
     /// - Throws: every fault found, with its line.
     public static func read(
         _ bytes: [UInt8],
         file: String,
         framework: Framework,
         areas: AreaHierarchy,
-        rounds: [Round]
+        rounds: [Round],
+        asksReasons: Bool = false
     ) throws(DocumentFaults) -> Return {
         try XMLDocument.read(bytes, as: .areaReturn, file: file) { (root: XMLElement) throws(DocumentFaults) in
             var lines = DocumentLines(file: file)
@@ -29,6 +31,8 @@ public enum ReturnDocument {
                     round: try root.id("round"),
                     revision: try root.integer("revision"),
                     source: try root.choice("source"),
+                    state: try root.optionalChoice("state") ?? .submitted,
+                    isSimulated: root.isTrue("simulated"),
                     recorded: try recorded(root),
                     respondent: try root.child("respondent").map { entry in
                         Return.Respondent(
@@ -43,7 +47,8 @@ public enum ReturnDocument {
                     interventions: try delivered.map(intervention)
                 )
             }
-            let faults = document.faults(framework: framework, areas: areas, rounds: rounds)
+            var faults = document.faults(framework: framework, areas: areas, rounds: rounds)
+            if asksReasons { faults += document.missingReasons(framework: framework) }
             guard faults.isEmpty else { throw lines.documentFaults(faults) }
             return document
         }
@@ -55,6 +60,7 @@ public enum ReturnDocument {
             at: try entry.instant("at"),
             by: try entry.required("by"),
             role: try entry.required("role"),
+            predecessor: entry.attribute("predecessor"),
             note: entry.child("note")?.text
         )
     }

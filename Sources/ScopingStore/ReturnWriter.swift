@@ -12,6 +12,8 @@ public enum ReturnWriter {
                 Attribute("xmlns", scopingNamespace), Attribute("area", document.area.text),
                 Attribute("round", document.round.text), Attribute("revision", document.revision),
                 Attribute("source", document.source.rawValue),
+                Attribute("state", document.state == .submitted ? nil : document.state.rawValue),
+                Attribute("simulated", document.isSimulated ? "true" : nil),
             ]
         ) { writer in
             recorded(document.recorded, to: &writer)
@@ -47,6 +49,7 @@ public enum ReturnWriter {
     private static func recorded(_ recorded: Return.Recorded, to writer: inout MarkupWriter) {
         let attributes = [
             Attribute("at", recorded.at.description), Attribute("by", recorded.by), Attribute("role", recorded.role),
+            Attribute("predecessor", recorded.predecessor),
         ]
         if let note = recorded.note {
             writer.element("recorded", attributes) { $0.element("note", text: note) }

@@ -12,8 +12,10 @@ public enum StoreLayout {
 
     /// The path of a return within the store. Made from ids, which are slugs: no path can leave the store.
     public static func path(area: Area.ID, round: Round.ID, revision: Int) -> String {
-        "\(returns)/\(round)/\(area).\(revision).xml"
+        "\(returns)/\(round)/\(fileName(area: area, revision: revision))"
     }
+
+    static func fileName(area: Area.ID, revision: Int) -> String { "\(area).\(revision).xml" }
 
     public static func path(of document: Return) -> String {
         path(area: document.area, round: document.round, revision: document.revision)

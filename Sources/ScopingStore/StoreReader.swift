@@ -38,6 +38,22 @@ public struct StoreFailure: Error, Sendable {
 /// moved, mended or removed.
 public enum StoreReader {
     public static func load(_ folder: String) throws(StoreFailure) -> LoadedStore {
+        let (framework, areas, rounds) = try references(in: folder)
+        var returns: [Return] = []
+        var leftOut: [LeftOutDocument] = []
+        for file in try returnFiles(in: folder, leftOut: &leftOut) {
+            do {
+                returns.append(try readReturn(file, in: folder, framework: framework, areas: areas, rounds: rounds))
+            } catch {
+                leftOut.append(LeftOutDocument(file: file.path, faults: error.faults))
+            }
+        }
+        let model = ProvisionModel(framework: framework, areas: areas, rounds: rounds, returns: returns)
+        return LoadedStore(folder: folder, model: model, leftOut: leftOut)
+    }
+
+    /// Reads the three files that every return refers to.
+    static func references(in folder: String) throws(StoreFailure) -> (Framework, AreaHierarchy, [Round]) {
         var isFolder = false
         guard FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder), isFolder else {
             throw StoreFailure(
@@ -60,18 +76,14 @@ public enum StoreReader {
         let rounds = try reference(StoreLayout.rounds, in: folder) { (bytes, file) throws(DocumentFaults) in
             try RoundsDocument.read(bytes, file: file, areas: areas)
         }
+        return (framework, areas, rounds)
+    }
 
-        var returns: [Return] = []
-        var leftOut: [LeftOutDocument] = []
-        for file in try returnFiles(in: folder, leftOut: &leftOut) {
-            do {
-                returns.append(try readReturn(file, in: folder, framework: framework, areas: areas, rounds: rounds))
-            } catch {
-                leftOut.append(LeftOutDocument(file: file.path, faults: error.faults))
-            }
-        }
-        let model = ProvisionModel(framework: framework, areas: areas, rounds: rounds, returns: returns)
-        return LoadedStore(folder: folder, model: model, leftOut: leftOut)
+    /// The revisions of a return that lie in the store, sound or not.
+    static func revisions(area: Area.ID, round: Round.ID, in folder: String) -> [Int] {
+        let names =
+            (try? FileManager.default.contentsOfDirectory(atPath: "\(folder)/\(StoreLayout.returns)/\(round)")) ?? []
+        return names.compactMap(StoreLayout.parse(fileName:)).filter { $0.area == area }.map(\.revision)
     }
 
     private static func reference<Value>(

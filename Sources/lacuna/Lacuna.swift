@@ -5,7 +5,9 @@ import Glibc
 enum Lacuna {
     /// The commands, in the order in which help lists them.
     static let commands: [Command] = [
-        statusCommand, showCommand, gapsCommand, heatmapCommand, reportCommand, exportCommand, verifyCommand,
+        statusCommand, showCommand, historyCommand, trendCommand, gapsCommand, heatmapCommand, reportCommand,
+        returnFormCommand, returnCheckCommand, returnSubmitCommand, returnCorrectCommand,
+        returnAcceptCommand, roundOpenCommand, roundStatusCommand, exportCommand, verifyCommand,
         schemaCommand, versionCommand,
     ]
 

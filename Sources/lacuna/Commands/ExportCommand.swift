@@ -1,5 +1,6 @@
 import Exhibits
 import GapDetection
+import Markup
 import Provision
 import ScopingStore
 

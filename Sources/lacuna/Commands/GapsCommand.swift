@@ -19,9 +19,7 @@ private let minSeverity = OptionSpec(
 let gapsCommand = Command(
     name: "gaps",
     summary: "List the gaps, the most severe first.",
-    options: [
-        Options.asOf, Options.knownAt, Options.within, Options.service, kinds, minSeverity, format, Options.store,
-    ],
+    options: Options.snapshot + [Options.service, kinds, minSeverity, format, Options.store],
     discussion: ["Kinds of gap:"] + gapRules.map { "\($0.kind): \($0.definition)" } + [
         "Severity runs from 0 to 100: points for the kind of gap, more for more children aged 0-4, more for the share of "
             + "them in deprived neighbourhoods. The framework file holds the points."

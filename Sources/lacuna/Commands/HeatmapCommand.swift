@@ -7,7 +7,7 @@ private let file = Options.output("The SVG file to write; else standard output."
 let heatmapCommand = Command(
     name: "heatmap",
     summary: "Draw the table as an SVG heatmap.",
-    options: [Options.asOf, Options.knownAt, Options.within, file, Options.store],
+    options: Options.snapshot + [file, Options.store],
     discussion: [
         "Letter, colour and pattern tell each level, so that the picture can be read in grey and by people who do not see "
             + "red and green apart. 'lacuna show' prints the same table as text."

@@ -22,6 +22,25 @@ enum Options {
         value: "AREA",
         help: "Only areas in or below this one, by id, name or code."
     )
+    static let level = OptionSpec(
+        name: "level",
+        value: "KIND",
+        help: "Areas of this kind: ccg, place, ics, as areas.xml names them."
+    )
+    static let areasAsOf = OptionSpec(
+        name: "areas-as-of",
+        value: "DATE",
+        help: "The areas that exist at this date; else at the date the ratings are about."
+    )
+    static let rule = OptionSpec(
+        name: "rule",
+        value: "RULE",
+        help: "The level shown where an area is made of several; worst unless told.",
+        allowed: CombinationRule.allCases.map(\.rawValue)
+    )
+    /// What every command that reads a snapshot takes.
+    static let snapshot = [asOf, knownAt, within, level, areasAsOf, rule]
+
     static let service = OptionSpec(
         name: "service",
         value: "SERVICE",

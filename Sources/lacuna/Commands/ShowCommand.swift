@@ -1,12 +1,19 @@
 import Exhibits
+import Markup
 import Provision
 
 private let format = Options.format("table", "csv", "json")
 
+private let compareWith = OptionSpec(
+    name: "compare",
+    value: "DATE",
+    help: "Tell what moved, up or down, since this date."
+)
+
 let showCommand = Command(
     name: "show",
     summary: "Print the table of letters: areas down, service types across.",
-    options: [Options.asOf, Options.knownAt, Options.within, format, Options.store],
+    options: Options.snapshot + [compareWith, format, Options.store],
     examples: [
         ("lacuna show", "the whole map at the latest round"),
         ("lacuna show --within \"Cheshire and Merseyside\" --format csv", "one ICS, for a spreadsheet"),
@@ -14,6 +21,24 @@ let showCommand = Command(
     run: { invocation, console in
         let access = try StoreAccess(invocation, &console)
         let (snapshot, heading) = try access.snapshot(invocation, &console)
+        if let text = invocation.value(compareWith) {
+            guard let earlier = CalendarDate(iso: text) else {
+                throw invocation.refusal(
+                    ofOption: compareWith.name,
+                    expected: "Expected a date such as 2022-05-01."
+                )
+            }
+            let (before, _) = try access.snapshot(invocation, &console, at: earlier)
+            let comparison = SnapshotComparison(from: before, to: snapshot, in: access.model)
+            try MovesTable.write(
+                comparison,
+                format: invocation.value(format) ?? "table",
+                heading,
+                access.model,
+                to: &console
+            )
+            return access.status
+        }
         switch invocation.value(format) ?? "table" {
         case "json":
             console.write(try JSONText.bytes(SnapshotAnswer(access.model, snapshot)))
@@ -81,8 +106,8 @@ enum LetterTable {
         for group in table.groups {
             console.print(group.name)
             for row in group.rows {
-                let cells = row.cells.map { state in
-                    let letter = pad(table.letter(state), width, left: true)
+                let cells = zip(row.cells, row.mixtures).map { state, mixture in
+                    let letter = pad(table.letter(state) + (mixture == nil ? "" : "*"), width, left: true)
                     return console.usesColour ? coloured(letter, state, table) : letter
                 }
                 console.printColoured(Console.harmless(pad("  " + name(row), label)) + cells.joined())
@@ -98,6 +123,7 @@ enum LetterTable {
         }
         if table.counts.notExpected > 0 { console.print("n/e  not expected here, \(table.counts.notExpected) cells") }
         if table.counts.unrated > 0 { console.print("  –  not rated, \(table.counts.unrated) cells") }
+        if let note = table.ruleNote { console.print("  *  made of areas with different levels. \(note)") }
         for mark in table.marks { console.print("  \(mark.mark.rawValue)  \(mark.meaning)") }
         if !table.leftOut.isEmpty { console.print("Left out: \(table.leftOut.joined(separator: ", "))") }
     }

@@ -78,62 +78,141 @@ struct StoreAccess {
     /// date go before those without.
     func area(_ option: OptionSpec, of invocation: Invocation, asOf date: CalendarDate) throws -> Int? {
         guard let word = invocation.value(option) else { return nil }
+        return try area(word, asOf: date) { expected, nearest in
+            invocation.refusal(ofOption: option.name, expected: expected, nearest: nearest)
+        }
+    }
+
+    /// The area that an argument names, at the latest date.
+    func area(_ invocation: Invocation, positional name: String) throws -> Int {
+        try area(invocation.positional(name) ?? "", asOf: try latestDate()) { expected, nearest in
+            invocation.refusal(ofPositional: name, expected: expected, nearest: nearest)
+        }
+    }
+
+    private func area(
+        _ word: String,
+        asOf date: CalendarDate,
+        refusal: (_ expected: String, _ nearest: [String]) -> UsageError
+    ) throws -> Int {
         let areas = model.areas.areas
         switch names.area(word) {
         case .one(let index):
             return index
         case .none(let nearest):
-            throw invocation.refusal(
-                ofOption: option.name,
-                expected: nearest == nil ? "Expected an area's id, name or code." : "",
-                nearest: nearest.map { [$0] } ?? []
-            )
+            throw refusal(nearest == nil ? "Expected an area's id, name or code." : "", nearest.map { [$0] } ?? [])
         case .several(let found):
             let rows = model.snapshot(asOf: date).rows
             for narrowed in [found.filter(rows.contains), found.filter { areas[$0].isValid(on: date) }] {
                 if let only = narrowed.first, narrowed.count == 1 { return only }
             }
             let ids = found.map { areas[$0].id.text }.joined(separator: " or ")
-            throw invocation.refusal(ofOption: option.name, expected: "It names several areas; write \(ids).")
+            throw refusal("It names several areas; write \(ids).", [])
         }
     }
 
     func service(_ invocation: Invocation) throws -> Int? {
         guard let word = invocation.value(Options.service) else { return nil }
+        return try service(word) { expected, nearest in
+            invocation.refusal(ofOption: Options.service.name, expected: expected, nearest: nearest)
+        }
+    }
+
+    func service(_ invocation: Invocation, positional name: String) throws -> Int {
+        try service(invocation.positional(name) ?? "") { expected, nearest in
+            invocation.refusal(ofPositional: name, expected: expected, nearest: nearest)
+        }
+    }
+
+    private func service(
+        _ word: String,
+        refusal: (_ expected: String, _ nearest: [String]) -> UsageError
+    ) throws -> Int {
         let types = model.framework.serviceTypes
         switch names.service(word) {
         case .one(let index):
             return index
         case .several(let found):
             let ids = found.map { types[$0].id.text }.joined(separator: " or ")
-            throw invocation.refusal(
-                ofOption: Options.service.name,
-                expected: "It names several service types; write \(ids)."
-            )
+            throw refusal("It names several service types; write \(ids).", [])
         case .none(let nearest):
-            throw invocation.refusal(
-                ofOption: Options.service.name,
-                expected: "The service types are \(types.map(\.id.text).joined(separator: ", ")).",
-                nearest: nearest.map { [$0] } ?? []
-            )
+            let known = types.map(\.id.text).joined(separator: ", ")
+            throw refusal(nearest == nil ? "The service types are \(known)." : "", nearest.map { [$0] } ?? [])
         }
     }
 
     // MARK: Snapshots
 
     /// The snapshot a call asks for, and what to call the part of the map it shows.
+    ///
+    /// - Parameter other: another date than the call's own, on the same areas.
     func snapshot(
         _ invocation: Invocation,
-        _ console: inout Console
+        _ console: inout Console,
+        at other: CalendarDate? = nil
     ) throws -> (snapshot: Snapshot, heading: String) {
         let date = try date(invocation)
         let knownAt = try knownAt(invocation)
-        guard let area = try area(Options.within, of: invocation, asOf: date) else {
-            return (model.snapshot(asOf: date, knownAt: knownAt), networkName)
+        let within = try area(Options.within, of: invocation, asOf: date)
+        var basis = try basis(invocation, asOf: date)
+        if other != nil, basis == .current { basis = .date(date) }
+        let rule = invocation.value(Options.rule).flatMap(CombinationRule.init(rawValue:)) ?? .worst
+        let snapshot = model.snapshot(
+            asOf: other ?? date,
+            knownAt: knownAt,
+            within: within,
+            basis: basis,
+            rule: rule
+        )
+        guard let within else { return (snapshot, networkName) }
+        if snapshot.rows.isEmpty { console.note(emptyNote(within, other ?? date)) }
+        return (snapshot, model.areas.areas[within].name)
+    }
+
+    /// The snapshot at a round's reference date, on the areas of that date.
+    func snapshot(
+        _ invocation: Invocation,
+        _ console: inout Console,
+        atRound date: CalendarDate
+    ) throws -> (snapshot: Snapshot, heading: String) {
+        let within = try area(Options.within, of: invocation, asOf: date)
+        var basis = AreaBasis.current
+        if let word = invocation.value(Options.level) { basis = try kind(word, invocation) }
+        let snapshot = model.snapshot(
+            asOf: date,
+            knownAt: try knownAt(invocation),
+            within: within,
+            basis: basis,
+            rule: invocation.value(Options.rule).flatMap(CombinationRule.init(rawValue:)) ?? .worst
+        )
+        return (snapshot, within.map { model.areas.areas[$0].name } ?? networkName)
+    }
+
+    private func basis(_ invocation: Invocation, asOf date: CalendarDate) throws -> AreaBasis {
+        if let word = invocation.value(Options.level) {
+            if invocation.flag(Options.areasAsOf) {
+                throw invocation.refusal("--level and --areas-as-of do not go together", mend: "Give one of them.")
+            }
+            return try kind(word, invocation)
         }
-        let snapshot = model.snapshot(asOf: date, knownAt: knownAt, within: area)
-        if snapshot.rows.isEmpty { console.note(emptyNote(area, date)) }
-        return (snapshot, model.areas.areas[area].name)
+        guard let text = invocation.value(Options.areasAsOf) else { return .current }
+        guard let other = CalendarDate(iso: text) else {
+            throw invocation.refusal(ofOption: Options.areasAsOf.name, expected: "Expected a date such as 2022-05-01.")
+        }
+        return .date(other)
+    }
+
+    private func kind(_ word: String, _ invocation: Invocation) throws -> AreaBasis {
+        let kinds = model.areas.kinds
+        let key = comparable(word)
+        if let kind = kinds.first(where: { [$0.id.text, $0.name, $0.plural].map(comparable).contains(key) }) {
+            return .kind(kind.id)
+        }
+        throw invocation.refusal(
+            ofOption: Options.level.name,
+            expected: "The kinds of area are \(kinds.map(\.id.text).joined(separator: ", ")).",
+            nearest: Suggestion.nearest(to: word, among: kinds.map(\.id.text)).map { [$0] } ?? []
+        )
     }
 
     /// What the whole map is called: its only root's name, or the network's.

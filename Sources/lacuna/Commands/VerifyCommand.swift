@@ -8,7 +8,8 @@ let verifyCommand = Command(
     discussion: [
         "Each document is checked for size, encoding and form, against its schema, and for what a schema cannot see: "
             + "areas, rounds, service types and levels that do not exist, two ratings of one cell, an area's own return "
-            + "in a round that did not ask it, a path that does not fit the content. Nothing is changed.",
+            + "in a round that did not ask it, a path that does not fit the content. Then the chain of revisions: none missing, "
+            + "none altered after the next was recorded on it. Nothing is changed.",
         "Exit status 0: all is sound. 1: some returns are not, and are named. 65: the framework, areas or rounds "
             + "file is not, so that nothing else can be read.",
     ],
@@ -17,13 +18,15 @@ let verifyCommand = Command(
         for document in store.leftOut {
             for fault in document.faults { console.print("\(fault)") }
         }
-        let sound = store.model.returns.count
-        let summary = "framework, areas and rounds sound; \(sound) returns sound"
-        if store.leftOut.isEmpty {
-            console.print("\(store.folder): \(summary).")
-            return .done
-        }
-        console.print("\(store.folder): \(summary), \(store.leftOut.count) left out (named above).")
-        return .findings
+        let breaks = StoreVerifier.faults(in: store)
+        for fault in breaks { console.print("\(fault)") }
+        let summary = "framework, areas and rounds sound; \(store.model.returns.count) returns sound"
+        let leftOut = store.leftOut.isEmpty ? "" : ", \(store.leftOut.count) left out (named above)"
+        let chain =
+            breaks.isEmpty
+            ? "; revisions unbroken"
+            : "; \(breaks.count) \(breaks.count == 1 ? "break" : "breaks") in the chain of revisions (named above)"
+        console.print("\(store.folder): \(summary)\(leftOut)\(chain).")
+        return store.leftOut.isEmpty && breaks.isEmpty ? .done : .findings
     }
 )

@@ -5,8 +5,12 @@
 public struct CSVWriter {
     public private(set) var bytes: [UInt8] = []
 
-    public init(header: [String]) {
-        row(header)
+    /// - Parameters:
+    ///   - header: the first row; none where it is empty.
+    ///   - byteOrderMark: whether the file begins with the mark by which Excel recognises UTF-8.
+    public init(header: [String] = [], byteOrderMark: Bool = false) {
+        if byteOrderMark { bytes = [0xEF, 0xBB, 0xBF] }
+        if !header.isEmpty { row(header) }
     }
 
     public mutating func row(_ fields: [String]) {

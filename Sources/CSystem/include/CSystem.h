@@ -1,0 +1,37 @@
+// The libc calls that Swift's Glibc module hides. Headers only: everything is `static inline`.
+#pragma once
+
+#ifndef _GNU_SOURCE
+#define _GNU_SOURCE
+#endif
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <sys/file.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#ifndef RENAME_NOREPLACE
+#define RENAME_NOREPLACE (1 << 0)
+#endif
+
+/// Renames a file within a folder, and never onto a file that exists: then -1 with errno EEXIST.
+///
+/// File systems that cannot do that in one step get a second name for the file instead, and lose the first.
+static inline int lacuna_rename_noreplace(int folder, const char *from, const char *to) {
+    int result = (int)syscall(SYS_renameat2, folder, from, folder, to, RENAME_NOREPLACE);
+    if (result == 0 || (errno != EINVAL && errno != ENOSYS)) return result;
+    if (linkat(folder, from, folder, to, 0) != 0) return -1;
+    unlinkat(folder, from, 0);
+    return 0;
+}
+
+/// Takes the advisory lock on an open file without waiting: -1 with errno EWOULDBLOCK while another holds it.
+static inline int lacuna_try_lock(int descriptor) { return flock(descriptor, LOCK_EX | LOCK_NB); }
+
+static inline void lacuna_unlock(int descriptor) { flock(descriptor, LOCK_UN); }
+
+/// Opens a file below a folder: Swift imports no variadic function.
+static inline int lacuna_open_at(int folder, const char *path, int flags, unsigned int mode) {
+    return openat(folder, path, flags, mode);
+}

@@ -1,0 +1,125 @@
+/// How one level is shown for an area that is made of several.
+public enum CombinationRule: String, CaseIterable, Hashable, Sendable {
+    case worst, best, majority
+
+    /// The rule in words, printed with whatever it was used for.
+    public var words: String {
+        switch self {
+        case .worst: "the worst of the levels it is made of"
+        case .best: "the best of the levels it is made of"
+        case .majority:
+            "the level under which most of its children aged 0-4 live (areas count alike where children are not known); of equals the worst"
+        }
+    }
+}
+
+/// The areas that a snapshot's rows stand for.
+public enum AreaBasis: Hashable, Sendable {
+    /// The areas that exist at the snapshot's own date: ratings of areas that have ended go on under their successors.
+    case current
+    /// The areas that exist at another date.
+    case date(CalendarDate)
+    /// The areas of a kind (`place`, `ics`), whether made of those rated or parts of them.
+    case kind(Area.Kind.ID)
+}
+
+/// One rating that a combined cell is made of.
+public struct CellPart: Hashable, Sendable {
+    /// The area rated, by place in the hierarchy.
+    public let area: Int
+    public let state: CellState
+    /// The rating table's entry; -1 where there is none.
+    public let entry: Int
+}
+
+extension ProvisionModel {
+    /// One state for a cell that several areas' states make up.
+    ///
+    /// Not rated and not expected parts count only where there is nothing else. A level outside the ranks (in development)
+    /// counts as better than no provision and worse than any provision: nobody is helped yet, but there is a plan.
+    func combine(_ parts: [CellPart], by rule: CombinationRule) -> CellState {
+        let levels = parts.filter { $0.state.levelIndex != nil }
+        guard !levels.isEmpty else { return parts.contains { $0.state == .notExpected } ? .notExpected : .unrated }
+        func order(_ state: CellState) -> Double {
+            guard let level = framework.scale.level(of: state) else { return -1 }
+            return level.rank.map(Double.init) ?? 0.5
+        }
+        let ordered = levels.sorted { order($0.state) < order($1.state) }
+        switch rule {
+        case .worst: return ordered.first?.state ?? .unrated
+        case .best: return ordered.last?.state ?? .unrated
+        case .majority:
+            let children = ordered.map { areas.areas[$0.area].childrenUnderFive }
+            let weighs = children.allSatisfy { $0 != nil }
+            var weight: [CellState: Int] = [:]
+            for (part, count) in zip(ordered, children) { weight[part.state, default: 0] += weighs ? count ?? 0 : 1 }
+            let most = weight.values.max() ?? 0
+            return ordered.first { weight[$0.state] == most }?.state ?? .unrated
+        }
+    }
+
+    /// The areas of a basis that stand for one area: itself, its successors, its predecessors, or an ancestor.
+    func areas(standingFor area: Int, basis: AreaBasis, asOf: CalendarDate) -> [Int] {
+        let targets: [Int]
+        switch basis {
+        case .current: targets = areas.valid(on: asOf, from: area)
+        case .date(let date): targets = areas.valid(on: date, from: area)
+        case .kind(let kind): targets = areas.ofKind(kind, from: area)
+        }
+        return targets.isEmpty ? [area] : targets
+    }
+}
+
+extension AreaHierarchy {
+    /// The areas that an area has become by a date, or was made of at it: the area itself while it is valid.
+    func valid(on date: CalendarDate, from area: Int) -> [Int] {
+        if areas[area].isValid(on: date) { return [area] }
+        let isOver = areas[area].until.map { $0 < date } ?? false
+        return reach(from: area) { isOver ? successors(of: $0) : predecessorIndices(of: $0) }
+            .filter { areas[$0].isValid(on: date) }
+    }
+
+    /// The areas of a kind that an area is, lies in, has become or was made of.
+    func ofKind(_ kind: Area.Kind.ID, from area: Int) -> [Int] {
+        if areas[area].kind == kind { return [area] }
+        for next in [successors(of:), predecessorIndices(of:)] as [(Int) -> [Int]] {
+            let found = reach(from: area, next).filter { areas[$0].kind == kind }
+            if !found.isEmpty { return found }
+        }
+        var current = parent(of: area)
+        while let above = current {
+            if areas[above].kind == kind { return [above] }
+            current = parent(of: above)
+        }
+        return []
+    }
+
+    /// All areas reached by steps of `next`, in the order of the document; each once, so that no chain can go round for ever.
+    private func reach(from area: Int, _ next: (Int) -> [Int]) -> [Int] {
+        var seen: Set<Int> = [area]
+        var pending = [area]
+        while let current = pending.popLast() {
+            for step in next(current) where seen.insert(step).inserted { pending.append(step) }
+        }
+        return seen.subtracting([area]).sorted()
+    }
+
+    /// An area and all that it came from, in document order: whose ratings make up its history.
+    public func lineage(of area: Int) -> [Int] {
+        guard areas.indices.contains(area) else { return [] }
+        return (reach(from: area, predecessorIndices(of:)) + [area]).sorted()
+    }
+
+    /// How an area that ended is shared among its successors: by their children aged 0-4 where all are known, else equally.
+    ///
+    /// Shares add up to one. Cheshire: 20,193 and 18,059 children give 0.528 and 0.472.
+    public func successionShares(of area: Area) -> (shares: [(area: Area, share: Double)], byChildren: Bool) {
+        let next = area.successors.compactMap { self.area($0) }
+        let children = next.compactMap(\.childrenUnderFive)
+        let total = children.reduce(0, +)
+        guard children.count == next.count, total > 0 else {
+            return (next.map { ($0, 1 / Double(next.count)) }, false)
+        }
+        return (zip(next, children).map { ($0, Double($1) / Double(total)) }, true)
+    }
+}

@@ -1,0 +1,71 @@
+extension Return {
+    /// The same return in another state.
+    public func with(state: ReturnState) -> Return {
+        Return(
+            area: area,
+            round: round,
+            revision: revision,
+            source: source,
+            state: state,
+            isSimulated: isSimulated,
+            recorded: recorded,
+            respondent: respondent,
+            jointWith: jointWith,
+            ratings: ratings,
+            services: services,
+            interventions: interventions
+        )
+    }
+
+    /// The same return with one rating in place of the one it had for that service type, or added to it.
+    ///
+    /// - Parameter order: the order of service types in which an added rating takes its place.
+    public func replacing(_ rating: Rating, order: [ServiceType.ID]) -> Return {
+        var changed = ratings.filter { $0.service != rating.service } + [rating]
+        let place = Dictionary(order.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+        changed.sort { (place[$0.service] ?? .max) < (place[$1.service] ?? .max) }
+        return with(ratings: changed)
+    }
+
+    /// The same return with other ratings.
+    public func with(ratings: [Rating]) -> Return {
+        Return(
+            area: area,
+            round: round,
+            revision: revision,
+            source: source,
+            state: state,
+            isSimulated: isSimulated,
+            recorded: recorded,
+            respondent: respondent,
+            jointWith: jointWith,
+            ratings: ratings,
+            services: services,
+            interventions: interventions
+        )
+    }
+
+    /// The same content as another revision, recorded at another moment.
+    public func revised(to revision: Int, at moment: Instant) -> Return {
+        Return(
+            area: area,
+            round: round,
+            revision: revision,
+            source: source,
+            state: state,
+            isSimulated: isSimulated,
+            recorded: Recorded(
+                at: moment,
+                by: recorded.by,
+                role: recorded.role,
+                predecessor: recorded.predecessor,
+                note: recorded.note
+            ),
+            respondent: respondent,
+            jointWith: jointWith,
+            ratings: ratings,
+            services: services,
+            interventions: interventions
+        )
+    }
+}

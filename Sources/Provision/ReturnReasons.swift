@@ -1,0 +1,17 @@
+extension Return {
+    /// Ratings that leave a gap and say neither why nor on what evidence: what a network asks for before it takes a return.
+    public func missingReasons(framework: Framework) -> [ModelFault] {
+        ratings.enumerated().compactMap { index, rating in
+            guard case .level(let code) = rating.value,
+                let level = framework.scale.index(of: code).flatMap({ framework.scale.level(at: $0) }),
+                !level.closesGap, rating.carriedFrom == nil, rating.causes.isEmpty, rating.evidence.isEmpty
+            else { return nil }
+            let name = framework.serviceType(rating.service)?.name ?? rating.service.text
+            return ModelFault(
+                .init(.rating, index),
+                "\(name) is rated \(code) without a reason",
+                mend: "say why as evidence, or name a cause: \(framework.causes.map(\.id.text).joined(separator: ", "))"
+            )
+        }
+    }
+}

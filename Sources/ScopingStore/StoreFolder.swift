@@ -1,0 +1,146 @@
+import CSystem
+import Glibc
+
+/// A folder of the store, open for writing: files go in whole, once, and durably.
+///
+/// The order of a write, after restic's local backend: a temporary file in the same folder (never an existing one, never
+/// through a link), all bytes, fsync, close (checked), rename that does not replace, fsync of the folder. Only then is the
+/// file acknowledged. After a failed fsync nothing is tried again on that descriptor: the kernel may have dropped the pages.
+struct StoreFolder: ~Copyable {
+    private let descriptor: Int32
+    /// Its path within the store, for messages.
+    let path: String
+
+    /// The name of every temporary file begins so. Readers pass over names that begin with a full stop.
+    static let temporaryPrefix = ".lacuna-"
+
+    /// Opens a folder, making it where it is missing, and then making its parent durable.
+    ///
+    /// - Parameters:
+    ///   - root: the store.
+    ///   - path: a path within it, made of ids; empty for the store itself.
+    init(root: String, path: String) throws(WriteFailure) {
+        let opened = try Self.open(root, path)
+        descriptor = opened
+        self.path = path.isEmpty ? root : path
+    }
+
+    private static func open(_ root: String, _ path: String) throws(WriteFailure) -> Int32 {
+        let full = path.isEmpty ? root : "\(root)/\(path)"
+        if !path.isEmpty {
+            if unsafe mkdir(full, 0o755) == 0 {
+                try synchronise(path.lastIndex(of: "/").map { "\(root)/\(path[..<$0])" } ?? root)
+            } else if errno != EEXIST {
+                throw .cannotCreate(path, reason: reason())
+            }
+        }
+        let descriptor = retrying { unsafe Glibc.open(full, O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
+        if descriptor < 0 { throw .cannotCreate(path.isEmpty ? root : path, reason: reason()) }
+        return descriptor
+    }
+
+    deinit { close(descriptor) }
+
+    /// Takes the lock on the store that only one writer may hold. The kernel frees it when the writer dies.
+    ///
+    /// - Parameter patience: how often to try, 10 milliseconds apart.
+    func lock(patience: Int) throws(WriteFailure) {
+        for attempt in 0...max(0, patience) {
+            if lacuna_try_lock(descriptor) == 0 { return }
+            guard errno == EWOULDBLOCK || errno == EINTR else {
+                throw .cannotCreate(path, reason: Self.reason())
+            }
+            if attempt < patience { usleep(10_000) }
+        }
+        throw .locked
+    }
+
+    func unlock() { lacuna_unlock(descriptor) }
+
+    /// Removes the temporary files that killed writers left. Only who holds the store's lock may do so.
+    func sweep() {
+        guard
+            let copy = unsafe fdopendir(
+                Self.retrying { unsafe lacuna_open_at(descriptor, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0) }
+            )
+        else { return }
+        defer { unsafe closedir(copy) }
+        while let entry = unsafe readdir(copy) {
+            let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) {
+                unsafe $0.withMemoryRebound(to: CChar.self, capacity: 256) { unsafe String(cString: $0) }
+            }
+            if name.hasPrefix(Self.temporaryPrefix) { unsafe unlinkat(descriptor, name, 0) }
+        }
+    }
+
+    /// Puts a new file in place, durably. A file of that name is never replaced.
+    ///
+    /// - Throws: `inputOutput` or `cannotCreate` when nothing is there, `outcomeUnknown` when it may or may not be.
+    func add(_ name: String, _ bytes: [UInt8]) throws(WriteFailure) {
+        let temporary = "\(Self.temporaryPrefix)\(getpid())-\(name)"
+        let target = "\(path)/\(name)"
+        let file = Self.retrying {
+            unsafe lacuna_open_at(descriptor, temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o644)
+        }
+        guard file >= 0 else { throw Self.failure(target) }
+        let isWritten = Self.write(bytes, to: file) && fsync(file) == 0
+        let why = errno
+        let isClosed = close(file) == 0
+        guard isWritten, isClosed else {
+            if !isWritten { errno = why }
+            let failure = Self.failure(target)
+            unsafe unlinkat(descriptor, temporary, 0)
+            throw failure
+        }
+        guard unsafe lacuna_rename_noreplace(descriptor, temporary, name) == 0 else {
+            let failure = Self.failure(target)
+            unsafe unlinkat(descriptor, temporary, 0)
+            throw failure
+        }
+        guard fsync(descriptor) == 0 else { throw .outcomeUnknown(target, reason: Self.reason()) }
+    }
+
+    /// Replaces a file whole, durably: who reads sees the old or the new one.
+    func replace(_ name: String, _ bytes: [UInt8]) throws(WriteFailure) {
+        let new = Self.temporaryPrefix + "new-" + name
+        unsafe unlinkat(descriptor, new, 0)
+        try add(new, bytes)
+        guard unsafe renameat(descriptor, new, descriptor, name) == 0 else { throw Self.failure("\(path)/\(name)") }
+        guard fsync(descriptor) == 0 else { throw .outcomeUnknown("\(path)/\(name)", reason: Self.reason()) }
+    }
+
+    private static func write(_ bytes: [UInt8], to file: Int32) -> Bool {
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let count = unsafe rest.withUnsafeBytes { unsafe Glibc.write(file, $0.baseAddress, $0.count) }
+            if count < 0 {
+                if errno == EINTR { continue }
+                return false
+            }
+            rest = rest.dropFirst(count)
+        }
+        return true
+    }
+
+    private static func synchronise(_ folder: String) throws(WriteFailure) {
+        let descriptor = retrying { unsafe Glibc.open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
+        guard descriptor >= 0 else { throw .cannotCreate(folder, reason: reason()) }
+        defer { close(descriptor) }
+        if fsync(descriptor) != 0 { throw .inputOutput(folder, reason: reason()) }
+    }
+
+    private static func failure(_ target: String) -> WriteFailure {
+        switch errno {
+        case EACCES, EPERM, EROFS, EEXIST, ELOOP, ENOENT, EMFILE, ENFILE: .cannotCreate(target, reason: reason())
+        default: .inputOutput(target, reason: reason())
+        }
+    }
+
+    private static func reason() -> String { unsafe String(cString: strerror(errno)) }
+
+    private static func retrying(_ call: () -> Int32) -> Int32 {
+        var result = call()
+        while result < 0, errno == EINTR { result = call() }
+        return result
+    }
+}

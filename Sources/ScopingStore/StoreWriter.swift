@@ -1,0 +1,219 @@
+import Glibc
+public import Provision
+
+/// Records returns: each a new file, checked before and durable after, never a change to an old one.
+public struct StoreWriter: Sendable {
+    /// The store's folder.
+    public let folder: String
+    /// How often a writer tries for the lock, 10 milliseconds apart.
+    public let patience: Int
+
+    public init(folder: String, patience: Int = 500) {
+        self.folder = folder
+        self.patience = patience
+    }
+
+    /// Who records a document, in what role, and why.
+    public struct Author: Hashable, Sendable {
+        public let name: String
+        public let role: String
+        public let note: String?
+
+        public init(name: String, role: String, note: String? = nil) {
+            self.name = name
+            self.role = role
+            self.note = note
+        }
+    }
+
+    /// What was recorded.
+    public struct Receipt: Hashable, Sendable {
+        public let document: Return
+        /// The path within the store.
+        public let path: String
+        /// False when the same content already was the latest revision, and nothing needed to be written.
+        public let isNew: Bool
+    }
+
+    /// Records what `make` gives, as the revision after the latest.
+    ///
+    /// Under the lock: stale temporary files are swept, the store's reference files and this return's latest revision are
+    /// read, the revision it is based on is compared, the new document is written out and checked as a reader would check
+    /// it, and only then put in place. The same content again gives the same receipt.
+    ///
+    /// - Parameters:
+    ///   - basedOn: the revision that the author saw, 0 for none; nil to build on whatever is the latest.
+    ///   - now: the moment to record; never earlier than the revision before.
+    ///   - make: the new content, made from the latest revision (nil where there is none). Its revision and what it says
+    ///     of its recording are replaced.
+    public func record(
+        area: Area.ID,
+        round: Round.ID,
+        basedOn: Int?,
+        by author: Author,
+        now: Instant,
+        _ make: (_ latest: Return?, _ store: References) throws(WriteFailure) -> Return
+    ) throws(WriteFailure) -> Receipt {
+        let store = try StoreFolder(root: folder, path: "")
+        try store.lock(patience: patience)
+        defer { store.unlock() }
+        let references = try References(folder)
+        guard references.areas.index(of: area) != nil else {
+            throw .invalid([Self.unknown("area", area.text, references.areas.areas.map(\.id.text))])
+        }
+        guard references.rounds.contains(where: { $0.id == round }) else {
+            throw .invalid([Self.unknown("round", round.text, references.rounds.map(\.id.text))])
+        }
+        // Only a round that exists gets a folder.
+        _ = try StoreFolder(root: folder, path: StoreLayout.returns)
+        let place = try StoreFolder(root: folder, path: "\(StoreLayout.returns)/\(round)")
+        place.sweep()
+
+        let (latest, bytes) = try latest(area: area, round: round, references)
+        let content = try make(latest, references)
+        if let latest, latest.hasSameContent(as: content) {
+            return Receipt(document: latest, path: StoreLayout.path(of: latest), isNew: false)
+        }
+        let latestRevision = latest?.revision ?? 0
+        if let basedOn, basedOn != latestRevision {
+            throw .conflict(area: area, round: round, basedOn: basedOn, latest: latestRevision)
+        }
+        let moment = max(now, latest?.recorded.at ?? now)
+        let document = content.recorded(
+            as: latestRevision + 1,
+            area: area,
+            round: round,
+            Return.Recorded(
+                at: moment,
+                by: author.name,
+                role: author.role,
+                predecessor: bytes.map(digest(of:)),
+                note: author.note
+            )
+        )
+        let path = StoreLayout.path(of: document)
+        let written = ReturnWriter.bytes(of: document)
+        try Self.checked(path) { () throws(DocumentFaults) in
+            try ReturnDocument.read(
+                written,
+                file: path,
+                framework: references.framework,
+                areas: references.areas,
+                rounds: references.rounds
+            )
+                == document
+        }
+        try place.add(StoreLayout.fileName(area: area, revision: document.revision), written)
+        return Receipt(document: document, path: path, isNew: true)
+    }
+
+    /// Adds a round to `rounds.xml`: the one file that grows. It is replaced whole, its content being a list of rounds of
+    /// which none is changed.
+    public func open(_ round: Round, isSimulated: Bool = false) throws(WriteFailure) {
+        let store = try StoreFolder(root: folder, path: "")
+        try store.lock(patience: patience)
+        defer { store.unlock() }
+        store.sweep()
+        let references = try References(folder)
+        let rounds = references.rounds + [round]
+        let faults = Round.faults(in: rounds, areas: references.areas)
+        guard faults.isEmpty else {
+            throw .invalid(faults.map { DocumentFault(file: StoreLayout.rounds, message: $0.message, mend: $0.mend) })
+        }
+        let bytes = RoundsWriter.bytes(of: rounds, isSimulated: isSimulated || references.framework.isSimulated)
+        try Self.checked(StoreLayout.rounds) { () throws(DocumentFaults) in
+            try RoundsDocument.read(bytes, file: StoreLayout.rounds, areas: references.areas) == rounds
+        }
+        try store.replace(StoreLayout.rounds, bytes)
+    }
+
+    /// Makes sure that what is to be written reads back to what was meant.
+    private static func checked(_ path: String, _ readsBack: () throws(DocumentFaults) -> Bool) throws(WriteFailure) {
+        do {
+            if try readsBack() { return }
+        } catch {
+            throw .invalid(error.faults)
+        }
+        throw .invalid([
+            DocumentFault(
+                file: path,
+                message: "a text in it cannot be kept as it is",
+                mend: "remove control characters and doubled or outer spaces"
+            )
+        ])
+    }
+
+    /// The latest revision of a return and its bytes. What is damaged is not built on.
+    private func latest(
+        area: Area.ID,
+        round: Round.ID,
+        _ references: References
+    ) throws(WriteFailure) -> (Return?, [UInt8]?) {
+        let revisions = StoreReader.revisions(area: area, round: round, in: folder)
+        guard let last = revisions.max() else { return (nil, nil) }
+        let path = StoreLayout.path(area: area, round: round, revision: last)
+        do {
+            let bytes = try readFile(at: "\(folder)/\(path)", named: path, limit: Limits.returnBytes)
+            let document = try ReturnDocument.read(
+                bytes,
+                file: path,
+                framework: references.framework,
+                areas: references.areas,
+                rounds: references.rounds
+            )
+            return (document, bytes)
+        } catch let fault as DocumentFault {
+            throw .invalid([fault])
+        } catch let faults as DocumentFaults {
+            throw .invalid(faults.faults)
+        } catch {
+            throw .invalid([DocumentFault(file: path, message: String(describing: error))])
+        }
+    }
+
+    private static func unknown(_ what: String, _ id: String, _ known: [String]) -> DocumentFault {
+        let nearest = Suggestion.nearest(to: id, among: known).map { "did you mean '\($0)'?" }
+        return DocumentFault(file: StoreLayout.returns, message: "unknown \(what) '\(id)'", mend: nearest)
+    }
+}
+
+/// The three reference files of a store.
+public struct References: Sendable {
+    public let framework: Framework
+    public let areas: AreaHierarchy
+    public let rounds: [Round]
+
+    init(_ folder: String) throws(WriteFailure) {
+        do {
+            (framework, areas, rounds) = try StoreReader.references(in: folder)
+        } catch {
+            throw .unreadable(error.code, error.faults)
+        }
+    }
+}
+
+extension Return {
+    /// Whether two revisions say the same: all but the revision and how it was recorded.
+    func hasSameContent(as other: Return) -> Bool {
+        recorded(as: 0, area: area, round: round, other.recorded)
+            == other.recorded(as: 0, area: other.area, round: other.round, other.recorded)
+    }
+
+    /// The same content under another revision and recording.
+    func recorded(as revision: Int, area: Area.ID, round: Round.ID, _ recorded: Recorded) -> Return {
+        Return(
+            area: area,
+            round: round,
+            revision: revision,
+            source: source,
+            state: state,
+            isSimulated: isSimulated,
+            recorded: recorded,
+            respondent: respondent,
+            jointWith: jointWith,
+            ratings: ratings,
+            services: services,
+            interventions: interventions
+        )
+    }
+}

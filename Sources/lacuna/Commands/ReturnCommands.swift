@@ -1,0 +1,240 @@
+import GapDetection
+import Provision
+import ScopingStore
+
+private let file = ArgumentSpec(name: "FILE", help: "A return: XML, or a form filled in (CSV).")
+private let dryRun = OptionSpec(name: "dry-run", help: "Record nothing; tell what would change.")
+private let draft = OptionSpec(name: "draft", help: "Keep it as a draft, which counts for nothing until submitted.")
+private let round = OptionSpec(name: "round", value: "ROUND", help: "The round; the latest unless told.")
+
+let returnCheckCommand = Command(
+    name: "return check",
+    summary: "Check a return before it is submitted: every fault, with its row and column, or its line.",
+    arguments: [file],
+    options: [Options.store],
+    run: { invocation, console in
+        let access = try StoreAccess(invocation, &console)
+        let path = invocation.positional("FILE") ?? ""
+        switch try IncomingReturn.read(path, access, asksReasons: true) {
+        case .failure(let faults):
+            for fault in faults.faults { console.print("\(fault)") }
+            return .findings
+        case .success(let incoming):
+            console.print("\(incoming.file): nothing to mend.")
+            return access.status
+        }
+    }
+)
+
+let returnSubmitCommand = Command(
+    name: "return submit",
+    summary: "Record a return as a new revision.",
+    arguments: [file],
+    options: [dryRun, draft, RecordingOptions.basedOn] + RecordingOptions.all + [Options.store],
+    discussion: [
+        "Everything is checked first; a return with a fault is refused whole. A level that leaves a gap asks for a reason: "
+            + "evidence, or a cause. The revision before is never changed; the same return again gives the same receipt.",
+        "With --dry-run nothing is recorded: it tells which cells and gaps would change, what would be carried forward "
+            + "and what contradicts earlier statements.",
+    ],
+    examples: [
+        ("lacuna return submit halton.csv --by \"A. Manager\" --note \"Second reminder\"", "Record a filled-in form.")
+    ],
+    run: { invocation, console in
+        let access = try StoreAccess(invocation, &console)
+        let state: ReturnState = invocation.flag(draft) ? .draft : .submitted
+        let path = invocation.positional("FILE") ?? ""
+        let incoming: IncomingReturn
+        switch try IncomingReturn.read(path, access, asksReasons: state != .draft) {
+        case .success(let read): incoming = read
+        case .failure(let faults):
+            throw CommandFailure(.badData, faults.faults.map { "lacuna: \($0)" } + ["lacuna: nothing was recorded"])
+        }
+        let now = RecordingOptions.now(console)
+        try refuseBeforeOpening(incoming.document, access.model, now)
+        if invocation.flag(dryRun) {
+            DryRun(incoming.document.with(state: state == .draft ? .submitted : state), in: access.model).print(
+                to: &console
+            )
+            return access.status
+        }
+        let basedOn = try RecordingOptions.basedOn(invocation) ?? incoming.basedOn
+        return try record(
+            incoming.document.area,
+            incoming.document.round,
+            basedOn: basedOn,
+            invocation,
+            access,
+            &console
+        ) { latest, _ in incoming.content(latest: latest).with(state: state) }
+    }
+)
+
+let returnCorrectCommand = Command(
+    name: "return correct",
+    summary: "Correct one rating: a new revision of the area's return.",
+    arguments: [
+        ArgumentSpec(name: "AREA", help: "The area, by id, name or code."),
+        ArgumentSpec(name: "SERVICE", help: "The service type, by id, name or alias."),
+        ArgumentSpec(name: "LEVEL", help: "The level's code, or not-expected."),
+    ],
+    options: [
+        round, OptionSpec(name: "evidence", value: "TEXT", help: "What the correction rests on."),
+        OptionSpec(name: "cause", value: "CAUSE", help: "Why provision falls short.", isList: true),
+        RecordingOptions.basedOn,
+    ] + RecordingOptions.all + [Options.store],
+    examples: [
+        (
+            "lacuna return correct Halton iapt-0-5 A --evidence \"Two practitioners since March\"",
+            "One cell, with its evidence."
+        )
+    ],
+    run: { invocation, console in
+        let access = try StoreAccess(invocation, &console)
+        let model = access.model
+        let area = model.areas.areas[try access.area(invocation, positional: "AREA")]
+        let service = model.framework.serviceTypes[try access.service(invocation, positional: "SERVICE")]
+        let round = try chosenRound(invocation, access)
+        let rating = try correctedRating(invocation, service, model.framework)
+        let basedOn = try RecordingOptions.basedOn(invocation)
+        return try record(area.id, round.id, basedOn: basedOn, invocation, access, &console) {
+            latest,
+            _ throws(WriteFailure) in
+            guard let latest else {
+                throw .invalid([
+                    DocumentFault(
+                        file: StoreLayout.path(area: area.id, round: round.id, revision: 1),
+                        message: "there is no return to correct",
+                        mend: "submit one with 'lacuna return submit'"
+                    )
+                ])
+            }
+            return latest.replacing(rating, order: model.framework.serviceTypes.map(\.id))
+        }
+    }
+)
+
+let returnAcceptCommand = Command(
+    name: "return accept",
+    summary: "Mark an area's return as accepted by the network.",
+    arguments: [ArgumentSpec(name: "AREA", help: "The area, by id, name or code.")],
+    options: [round, RecordingOptions.basedOn] + RecordingOptions.all + [Options.store],
+    run: { invocation, console in
+        let access = try StoreAccess(invocation, &console)
+        let area = access.model.areas.areas[try access.area(invocation, positional: "AREA")]
+        let round = try chosenRound(invocation, access)
+        let basedOn = try RecordingOptions.basedOn(invocation)
+        return try record(area.id, round.id, basedOn: basedOn, invocation, access, &console) {
+            latest,
+            _ throws(WriteFailure) in
+            guard let latest, latest.state != .draft else {
+                throw .invalid([
+                    DocumentFault(
+                        file: StoreLayout.path(area: area.id, round: round.id, revision: latest?.revision ?? 1),
+                        message: latest == nil ? "there is no return to accept" : "the latest revision is a draft",
+                        mend: "it has to be submitted first"
+                    )
+                ])
+            }
+            return latest.with(state: .accepted)
+        }
+    }
+)
+
+/// The round a call names, or the latest.
+func chosenRound(_ invocation: Invocation, _ access: StoreAccess) throws -> Round {
+    let rounds = access.model.rounds
+    guard let word = invocation.value(round) else {
+        guard let latest = rounds.last else {
+            throw CommandFailure(.noInput, "lacuna: the store has no rounds yet; see 'lacuna help round open'.")
+        }
+        return latest
+    }
+    guard let found = rounds.first(where: { $0.id.text == word }) else {
+        let ids = rounds.map(\.id.text)
+        throw invocation.refusal(
+            ofOption: round.name,
+            expected: "The rounds are \(ids.joined(separator: ", ")).",
+            nearest: Suggestion.nearest(to: word, among: ids).map { [$0] } ?? []
+        )
+    }
+    return found
+}
+
+private func refuseBeforeOpening(_ document: Return, _ model: ProvisionModel, _ now: Instant) throws {
+    guard let round = model.round(document.round), now < Instant(endOf: round.opened),
+        Instant(endOf: round.opened).secondsSince1970 - now.secondsSince1970 > 86_399
+    else { return }
+    throw CommandFailure(.badData, "lacuna: round \(round.id) opens on \(round.opened); nothing was recorded")
+}
+
+private func correctedRating(_ invocation: Invocation, _ service: ServiceType, _ framework: Framework) throws -> Rating
+{
+    let word = invocation.positional("LEVEL") ?? ""
+    let value: Rating.Value
+    if framework.scale.index(of: word) != nil {
+        value = .level(word)
+    } else if word == "not-expected" {
+        value = .notExpected
+    } else {
+        throw invocation.refusal(
+            ofPositional: "LEVEL",
+            expected: "The levels are \(framework.scale.codes), or not-expected."
+        )
+    }
+    let causes = try invocation.values("cause").map { word in
+        guard let cause = framework.causes.first(where: { $0.id.text == word }) else {
+            throw invocation.refusal(
+                ofOption: "cause",
+                text: word,
+                expected: "The causes are \(framework.causes.map(\.id.text).joined(separator: ", "))."
+            )
+        }
+        return cause.id
+    }
+    let evidence = invocation.value("evidence").map { [Evidence(text: $0)] } ?? []
+    let rating = Rating(service: service.id, value: value, causes: causes, evidence: evidence)
+    if case .level(let code) = value,
+        framework.scale.index(of: code).flatMap({ framework.scale.level(at: $0) })?.closesGap == false,
+        causes.isEmpty, evidence.isEmpty
+    {
+        throw invocation.refusal(
+            "\(code) leaves a gap and asks for a reason",
+            mend: "Give --evidence TEXT or --cause CAUSE."
+        )
+    }
+    return rating
+}
+
+/// Records, and says what was recorded.
+private func record(
+    _ area: Area.ID,
+    _ round: Round.ID,
+    basedOn: Int?,
+    _ invocation: Invocation,
+    _ access: StoreAccess,
+    _ console: inout Console,
+    _ make: (Return?, References) throws(WriteFailure) -> Return
+) throws -> ExitStatus {
+    let receipt: StoreWriter.Receipt
+    do {
+        receipt = try StoreWriter(folder: access.store.folder).record(
+            area: area,
+            round: round,
+            basedOn: basedOn,
+            by: RecordingOptions.author(invocation, console),
+            now: RecordingOptions.now(console),
+            make
+        )
+    } catch {
+        throw RecordingOptions.failure(error)
+    }
+    let document = receipt.document
+    let state = document.state == .submitted ? "" : " (\(document.state.rawValue))"
+    console.print(
+        receipt.isNew
+            ? "Recorded \(receipt.path)\(state): revision \(document.revision), \(document.recorded.at)."
+            : "Already recorded as \(receipt.path)\(state): revision \(document.revision), \(document.recorded.at)."
+    )
+    return access.status
+}

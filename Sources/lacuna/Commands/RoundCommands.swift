@@ -1,0 +1,132 @@
+import Provision
+import ScopingStore
+
+private let name = OptionSpec(name: "name", value: "TEXT", help: "What the round is called.")
+private let opened = OptionSpec(name: "opened", value: "DATE", help: "The day it opens; today unless told.")
+private let due = OptionSpec(name: "due", value: "DATE", help: "The last day to answer in time.")
+private let referenceDate = OptionSpec(
+    name: "reference-date",
+    value: "DATE",
+    help: "The date its ratings are about.",
+    isRequired: true
+)
+private let asks = OptionSpec(
+    name: "asks",
+    value: "AREA",
+    help: "The areas asked, or a kind of area; else the areas of the latest ratings that exist at the reference date.",
+    isList: true
+)
+private let roundNote = OptionSpec(name: "note", value: "TEXT", help: "What else is to be said of it.")
+
+let roundOpenCommand = Command(
+    name: "round open",
+    summary: "Open a round: a call for returns about a date.",
+    arguments: [ArgumentSpec(name: "ROUND", help: "Its id, such as 2022-11.")],
+    options: [referenceDate, name, opened, due, asks, roundNote, Options.store],
+    examples: [
+        ("lacuna round open 2023-05 --reference-date 2023-05-01 --due 2023-04-15 --asks place", "Ask every Place.")
+    ],
+    run: { invocation, console in
+        let access = try StoreAccess(invocation, &console)
+        let word = invocation.positional("ROUND") ?? ""
+        guard let id = Round.ID(word) else {
+            throw invocation.refusal(
+                ofPositional: "ROUND",
+                expected: "An id is lower-case letters and digits joined by single hyphens."
+            )
+        }
+        func date(_ option: OptionSpec) throws -> CalendarDate? {
+            guard let text = invocation.value(option) else { return nil }
+            guard let date = CalendarDate(iso: text) else {
+                throw invocation.refusal(ofOption: option.name, expected: "Expected a date such as 2022-05-01.")
+            }
+            return date
+        }
+        guard let reference = try date(referenceDate) else { return .usage }
+        let today = CalendarDate(daysSince1970: RecordingOptions.now(console).secondsSince1970 / 86_400) ?? reference
+        let round = Round(
+            id: id,
+            name: invocation.value(name) ?? "Round \(id)",
+            opened: try date(opened) ?? today,
+            due: try date(due),
+            referenceDate: reference,
+            asked: try askedAreas(invocation, access, reference),
+            note: invocation.value(roundNote)
+        )
+        do throws(WriteFailure) {
+            try StoreWriter(folder: access.store.folder).open(round)
+        } catch {
+            throw RecordingOptions.failure(error)
+        }
+        console.print(
+            "Opened round \(round.id): \(round.asked.count) areas asked, ratings as of \(round.referenceDate)."
+        )
+        return access.status
+    }
+)
+
+private func askedAreas(_ invocation: Invocation, _ access: StoreAccess, _ date: CalendarDate) throws -> [Area.ID] {
+    let areas = access.model.areas
+    let words = invocation.values(asks)
+    if words.isEmpty { return access.model.snapshot(asOf: date, basis: .date(date)).rows.map { areas.areas[$0].id } }
+    var asked: [Area.ID] = []
+    for word in words {
+        if areas.kinds.contains(where: { $0.id.text == word }) {
+            asked += areas.areas.filter { $0.kind.text == word && $0.isValid(on: date) }.map(\.id)
+        } else if let area = Area.ID(word).flatMap({ areas.area($0) }) {
+            asked.append(area.id)
+        } else {
+            let known = areas.areas.map(\.id.text) + areas.kinds.map(\.id.text)
+            throw invocation.refusal(
+                ofOption: asks.name,
+                text: word,
+                expected: "Expected ids of areas, or a kind of area.",
+                nearest: Suggestion.nearest(to: word, among: known).map { [$0] } ?? []
+            )
+        }
+    }
+    return asked
+}
+
+let roundStatusCommand = Command(
+    name: "round status",
+    summary: "Tell who has returned, in time or late, and whom to chase about which cells.",
+    arguments: [ArgumentSpec(name: "ROUND", help: "The round; the latest unless told.", isRequired: false)],
+    options: [Options.knownAt, Options.store],
+    run: { invocation, console in
+        let access = try StoreAccess(invocation, &console)
+        let model = access.model
+        let rounds = model.rounds
+        let word = invocation.positional("ROUND")
+        guard let round = word.map({ word in rounds.first { $0.id.text == word } }) ?? rounds.last else {
+            throw invocation.refusal(
+                ofPositional: "ROUND",
+                expected: "The rounds are \(rounds.map(\.id.text).joined(separator: ", "))."
+            )
+        }
+        let progress = RoundProgress(round, in: model, knownAt: try access.knownAt(invocation))
+        let dueWords = round.due.map { ", due \($0)" } ?? ", no due date"
+        console.print(
+            "Round \(round.id), \(round.name): opened \(round.opened)\(dueWords), ratings as of \(round.referenceDate)"
+        )
+        console.print()
+        let rows = progress.areas.map { entry in
+            [
+                model.areas.areas[entry.area].name, entry.state.rawValue, entry.answered?.description ?? "",
+                cellsToAskAbout(entry.missing, model.framework),
+            ]
+        }
+        TextTable.print(header: ["AREA", "RETURN", "ANSWERED", "CELLS TO ASK ABOUT"], rows, to: &console)
+        let chase = progress.areas.filter(\.isToChase).map { model.areas.areas[$0.area].name }
+        console.print()
+        console.print(
+            chase.isEmpty ? "Nobody to chase." : "To chase (\(chase.count)): \(chase.joined(separator: ", "))."
+        )
+        return access.status
+    }
+)
+
+private func cellsToAskAbout(_ missing: [Int], _ framework: Framework) -> String {
+    if missing.count == framework.serviceTypes.count { return "all" }
+    return missing.map { framework.serviceTypes[$0].id.text }.joined(separator: ", ")
+}
