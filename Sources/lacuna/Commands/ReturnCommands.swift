@@ -92,9 +92,9 @@ let returnCorrectCommand = Command(
     run: { invocation, console in
         let access = try StoreAccess(invocation, &console)
         let model = access.model
-        let area = model.areas.areas[try access.area(invocation, positional: "AREA")]
-        let service = model.framework.serviceTypes[try access.service(invocation, positional: "SERVICE")]
         let round = try chosenRound(invocation, access)
+        let area = model.areas.areas[try access.area(invocation, positional: "AREA", asOf: round.referenceDate)]
+        let service = model.framework.serviceTypes[try access.service(invocation, positional: "SERVICE")]
         let rating = try correctedRating(invocation, service, model.framework)
         let basedOn = try RecordingOptions.basedOn(invocation)
         return try record(area.id, round.id, basedOn: basedOn, invocation, access, &console) {
@@ -121,8 +121,8 @@ let returnAcceptCommand = Command(
     options: [round, RecordingOptions.basedOn] + RecordingOptions.all + [Options.store],
     run: { invocation, console in
         let access = try StoreAccess(invocation, &console)
-        let area = access.model.areas.areas[try access.area(invocation, positional: "AREA")]
         let round = try chosenRound(invocation, access)
+        let area = access.model.areas.areas[try access.area(invocation, positional: "AREA", asOf: round.referenceDate)]
         let basedOn = try RecordingOptions.basedOn(invocation)
         return try record(area.id, round.id, basedOn: basedOn, invocation, access, &console) {
             latest,

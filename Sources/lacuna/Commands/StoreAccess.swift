@@ -83,9 +83,9 @@ struct StoreAccess {
         }
     }
 
-    /// The area that an argument names, at the latest date.
-    func area(_ invocation: Invocation, positional name: String) throws -> Int {
-        try area(invocation.positional(name) ?? "", asOf: try latestDate()) { expected, nearest in
+    /// The area that an argument names, at a date, or the latest.
+    func area(_ invocation: Invocation, positional name: String, asOf date: CalendarDate? = nil) throws -> Int {
+        try area(invocation.positional(name) ?? "", asOf: try date ?? latestDate()) { expected, nearest in
             invocation.refusal(ofPositional: name, expected: expected, nearest: nearest)
         }
     }
