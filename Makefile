@@ -40,7 +40,7 @@ library:
 	@.ci/install libxml2-dev pkg-config
 
 outside-tools:
-	@.ci/install libxml2-utils librsvg2-bin chromium fonts-liberation fonts-dejavu-core python3
+	@.ci/install libxml2-utils librsvg2-bin chromium fonts-liberation fonts-dejavu-core python3 strace
 
 clean:
 	rm -rf .build

@@ -25,7 +25,10 @@ enum Lacuna {
         let noColour = environment["NO_COLOR"].map { !$0.isEmpty } ?? false
         var console = Console(usesColour: isatty(STDOUT_FILENO) == 1 && !noColour, environment: environment)
         var status = run(Array(CommandLine.arguments.dropFirst()), &console)
-        if !console.flush() { status = .inputOutput }
+        if !console.flush() {
+            status = .inputOutput
+            Console.complain("lacuna: the result could not be written to standard output; what the command did is done")
+        }
         exit(status.rawValue)
     }
 

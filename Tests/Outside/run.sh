@@ -45,6 +45,12 @@ for svg in Exports/*.svg; do
 done
 check "Chromium shows the page without a request, an error or a sideways scroll" python3 Tests/Outside/page.py Exports/index.html
 
+# Writers that are killed, and system calls that fail.
+check "a writer killed a thousand times loses nothing that was recorded" python3 Tests/Outside/kill9.py "$lacuna" 1000
+tail -3 "$work/out" | sed 's/^/        /'
+check "a full or failing disk is reported and changes nothing" python3 Tests/Outside/faults.py "$lacuna"
+tail -3 "$work/out" | sed 's/^/        /'
+
 echo
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]

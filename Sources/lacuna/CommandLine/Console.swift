@@ -60,6 +60,9 @@ struct Console {
         return written
     }
 
+    /// Says something on standard error at once.
+    static func complain(_ line: String) { _ = write(Array((line + "\n").utf8), to: STDERR_FILENO) }
+
     /// Writes all bytes, however often the system takes only some. Returns false when it refuses; `errno` says why.
     static func write(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
         var rest = bytes[...]
