@@ -13,13 +13,25 @@ SHELL := /bin/bash
 LACUNA := .build/release/lacuna
 BUILD := swift build -c release --product lacuna --static-swift-stdlib -Xlinker -s
 
-.PHONY: help demo test check outside build library outside-tools clean
+.PHONY: help demo example test check outside build library outside-tools clean
 
 help:
 	@sed -n 's/^# \{0,1\}//p' Makefile | head -8
 
 demo: build
 	@$(LACUNA) report -o Exports
+	@$(MAKE) --no-print-directory example
+
+# A small made-up history of several rounds, for the documentation.
+example: build
+	@rm -rf .build/example
+	@$(LACUNA) simulate --areas 14 --services 10 --months 42 --seed 5 -o .build/example >/dev/null
+	@mkdir -p Exports/simulated
+	@$(LACUNA) heatmap --store .build/example --as-of 2015-01-01 -o Exports/simulated/heatmap-first-round.svg 2>/dev/null
+	@$(LACUNA) heatmap --store .build/example -o Exports/simulated/heatmap-last-round.svg 2>/dev/null
+	@$(LACUNA) trend --store .build/example --format csv >Exports/simulated/trend.csv
+	@$(LACUNA) show --store .build/example --compare 2015-01-01 --format csv >Exports/simulated/moves.csv
+	@echo "Wrote a simulated history of seven rounds into Exports/simulated."
 
 build: library
 	@echo "Building lacuna (release); the first time takes a minute or two."

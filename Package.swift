@@ -26,10 +26,11 @@ let package = Package(
             resources: [.embedInCode("Schemas")],
             swiftSettings: settings
         ),
+        .target(name: "Simulation", dependencies: ["Provision"], swiftSettings: settings),
         .target(name: "Exhibits", dependencies: ["Provision", "GapDetection", "Markup"], swiftSettings: settings),
         .executableTarget(
             name: "lacuna",
-            dependencies: ["Provision", "GapDetection", "ScopingStore", "Exhibits", "Markup"],
+            dependencies: ["Provision", "GapDetection", "ScopingStore", "Exhibits", "Markup", "Simulation"],
             swiftSettings: settings
         ),
         .target(
@@ -56,6 +57,11 @@ let package = Package(
         .testTarget(
             name: "ExhibitsTests",
             dependencies: ["Exhibits", "Markup", "ScopingStore", "TestSupport"],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "SimulationTests",
+            dependencies: ["Simulation", "ScopingStore", "TestSupport"],
             swiftSettings: settings
         ),
         .testTarget(name: "LacunaTests", dependencies: ["lacuna", "TestSupport"], swiftSettings: settings),

@@ -116,8 +116,8 @@ public struct HeatmapDrawing {
 
     private var subtitle: String {
         let known = table.knownAt.map { ", as recorded by \($0)" } ?? ""
-        return
-            "Ratings as of \(table.asOf.inWords)\(known). \(table.rowCount) areas, \(table.columns.count) service types: "
+        return (table.isSimulated ? "SIMULATED DATA, made up for trials. " : "")
+            + "Ratings as of \(table.asOf.inWords)\(known). \(table.rowCount) areas, \(table.columns.count) service types: "
             + "\(table.summary(table.counts))."
     }
 

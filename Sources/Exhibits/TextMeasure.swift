@@ -63,9 +63,13 @@ public struct TextMeasure: Sendable {
         return kept + "…"
     }
 
-    /// A word in pieces that each fit.
+    /// A word in pieces that each fit: broken after its hyphens where that is enough, else anywhere.
     private func pieces(of word: String, width: Double) -> [String] {
         guard self.width(of: word) > width else { return [word] }
+        if let hyphen = word.lastIndex(of: "-"), hyphen != word.startIndex, word.index(after: hyphen) != word.endIndex {
+            let rest = String(word[word.index(after: hyphen)...])
+            return pieces(of: String(word[...hyphen]), width: width) + pieces(of: rest, width: width)
+        }
         var pieces: [String] = []
         var piece = ""
         for character in word {

@@ -21,8 +21,8 @@ public struct Snapshot: Sendable {
     /// How one level was chosen where parts differ.
     public let rule: CombinationRule
 
-    /// Whether any row stands for other areas than were rated.
-    public var isCombined: Bool { zip(rows, members).contains { $1 != [$0] } }
+    /// Whether any cell shows ratings of other areas than its row's.
+    public var isCombined: Bool { parts.contains { !$0.isEmpty } }
 
     /// The ratings a cell is made of; empty where it is one of the row's own area.
     public func parts(row: Int, column: Int) -> [CellPart] {

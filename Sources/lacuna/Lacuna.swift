@@ -7,7 +7,7 @@ enum Lacuna {
     static let commands: [Command] = [
         statusCommand, showCommand, historyCommand, trendCommand, gapsCommand, heatmapCommand, reportCommand,
         returnFormCommand, returnCheckCommand, returnSubmitCommand, returnCorrectCommand,
-        returnAcceptCommand, roundOpenCommand, roundStatusCommand, exportCommand, verifyCommand,
+        returnAcceptCommand, roundOpenCommand, roundStatusCommand, exportCommand, verifyCommand, simulateCommand,
         schemaCommand, versionCommand,
     ]
 

@@ -24,6 +24,7 @@ struct TextMeasureTests {
         let word = String(repeating: "Llanfairpwllgwyngyll", count: 5)
         let lines = measure.wrap(word, width: 60)
         #expect(lines.count > 5 && lines.joined() == word)
+        #expect(measure.wrap("Parent-infant support", width: 50) == ["Parent-", "infant", "support"])
         let cut = measure.wrap(word, width: 60, mostLines: 2)
         #expect(cut.count == 2 && cut[1].hasSuffix("…") && measure.width(of: cut[1]) <= 60)
     }

@@ -16,6 +16,11 @@ struct OutputFiles {
         }
     }
 
+    /// Writes all files below a new folder, without waiting for the disk: for a store that was made up and can be again.
+    func writeNew(below folder: String) throws(CommandFailure) {
+        for (path, bytes) in files { try Self.replace("\(folder)/\(path)", bytes, isDurable: false) }
+    }
+
     /// Writes one file.
     static func write(_ bytes: [UInt8], to path: String, store: String) throws(CommandFailure) {
         let parent = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
@@ -24,7 +29,7 @@ struct OutputFiles {
     }
 
     /// Puts a file in place whole: written under another name beside it, then renamed, so that nobody sees half of it.
-    private static func replace(_ path: String, _ bytes: [UInt8]) throws(CommandFailure) {
+    private static func replace(_ path: String, _ bytes: [UInt8], isDurable: Bool = true) throws(CommandFailure) {
         if let slash = path.lastIndex(of: "/"), slash != path.startIndex {
             try? FileManager.default.createDirectory(
                 atPath: String(path[..<slash]),
@@ -34,7 +39,7 @@ struct OutputFiles {
         let temporary = path + ".partial-\(getpid())"
         let descriptor = unsafe open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o644)
         guard descriptor >= 0 else { throw cannotWrite(path) }
-        let isWritten = Console.write(bytes, to: descriptor) && fsync(descriptor) == 0
+        let isWritten = Console.write(bytes, to: descriptor) && (!isDurable || fsync(descriptor) == 0)
         let isClosed = close(descriptor) == 0
         guard isWritten, isClosed, unsafe rename(temporary, path) == 0 else {
             let failure = cannotWrite(path)
