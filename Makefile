@@ -4,6 +4,7 @@
 #   make test      run the tests
 #   make check     formatting and lint
 #   make outside   look at what Lacuna writes with other programs: xmllint, rsvg-convert, Chromium
+#   make bench     speed, side by side with lxml, xmllint, plain C and SQLite (takes some minutes)
 #   make clean     remove what was built
 
 SHELL := /bin/bash
@@ -13,10 +14,10 @@ SHELL := /bin/bash
 LACUNA := .build/release/lacuna
 BUILD := swift build -c release --product lacuna --static-swift-stdlib -Xlinker -s
 
-.PHONY: help demo example test check outside build library outside-tools clean
+.PHONY: help demo example test check outside bench build library outside-tools bench-tools clean
 
 help:
-	@sed -n 's/^# \{0,1\}//p' Makefile | head -8
+	@sed -n 's/^# \{0,1\}//p' Makefile | head -9
 
 demo: build
 	@$(LACUNA) report -o Exports
@@ -47,12 +48,21 @@ check:
 outside: outside-tools build
 	Tests/Outside/run.sh $(LACUNA)
 
+bench: bench-tools build
+	@swift build -c release --product benchmarks --static-swift-stdlib -q 2>&1 | sed '/mktemp/d'
+	.build/bench/venv/bin/python Tests/Benchmarks/bench.py .build/release .build/bench $(SUITES)
+
 # What the build needs beside the toolchain: libxml2 with its headers, and pkg-config, by which SwiftPM finds them.
 library:
 	@.ci/install libxml2-dev pkg-config
 
 outside-tools:
 	@.ci/install libxml2-utils librsvg2-bin chromium fonts-liberation fonts-dejavu-core python3 strace
+
+bench-tools:
+	@.ci/install libxml2-utils libsqlite3-dev gcc libc6-dev python3 python3-venv
+	@test -d .build/bench/venv || python3 -m venv .build/bench/venv
+	@.build/bench/venv/bin/pip install -q --disable-pip-version-check lxml
 
 clean:
 	rm -rf .build

@@ -33,6 +33,13 @@ let package = Package(
             dependencies: ["Provision", "GapDetection", "ScopingStore", "Exhibits", "Markup", "Simulation"],
             swiftSettings: settings
         ),
+        .executableTarget(
+            name: "benchmarks",
+            dependencies: ["Provision", "ScopingStore"],
+            path: "Tests/Benchmarks",
+            exclude: ["peers", "bench.py"],
+            swiftSettings: settings
+        ),
         .target(
             name: "TestSupport",
             dependencies: ["Provision", "ScopingStore"],

@@ -11,8 +11,10 @@
 
 /// The options every document is read with: no network, whole line numbers, errors reported only through handlers.
 /// Never NOENT, DTDLOAD or HUGE: they read files, substitute entities or lift the parser's limits.
+///
+/// White space between elements makes no nodes, and short texts lie within their node: less to make and to walk.
 static inline int lacuna_parse_options(void) {
-    return XML_PARSE_NONET | XML_PARSE_BIG_LINES | XML_PARSE_NOCDATA;
+    return XML_PARSE_NONET | XML_PARSE_BIG_LINES | XML_PARSE_NOCDATA | XML_PARSE_NOBLANKS | XML_PARSE_COMPACT;
 }
 
 /// The signature of a structured error handler, the same with libxml2 before and after 2.12
@@ -82,6 +84,11 @@ static inline int lacuna_validate(xmlSchemaPtr schema, xmlDocPtr document, lacun
     return outcome;
 }
 
-static inline void lacuna_initialise(void) { xmlInitParser(); }
+/// Before anything else of libxml2, and once: where it takes its memory from, which must not change later.
+static inline void lacuna_initialise(void (*release)(void *), void *(*allocate)(size_t), void *(*resize)(void *, size_t),
+                                     char *(*duplicate)(const char *)) {
+    xmlMemSetup(release, allocate, resize, duplicate);
+    xmlInitParser();
+}
 
 static inline long lacuna_line(xmlNodePtr node) { return xmlGetLineNo(node); }

@@ -93,6 +93,11 @@ public struct Framework: Sendable {
     /// The place of a service type in `serviceTypes`; nil when the framework has none with this id.
     public func index(of id: ServiceType.ID) -> Int? { indexOfServiceType[id] }
 
+    /// The same for someone who reads a list in the framework's order, and so expects a place: one comparison mostly.
+    func index(of id: ServiceType.ID, expecting place: Int) -> Int? {
+        serviceTypes.indices.contains(place) && serviceTypes[place].id == id ? place : index(of: id)
+    }
+
     public func serviceType(_ id: ServiceType.ID) -> ServiceType? { index(of: id).map { serviceTypes[$0] } }
 
     public func source(_ id: Source.ID) -> Source? { sources.first { $0.id == id } }

@@ -11,24 +11,31 @@ public struct Identifier<Subject>: Hashable, Sendable {
     public static var longest: Int { 64 }
 
     /// Returns nil unless `text` is a slug.
-    public init?(_ text: some StringProtocol) {
-        var count = 0
-        var previousIsHyphen = true
-        for byte in text.utf8 {
-            switch byte {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"):
-                previousIsHyphen = false
-            case UInt8(ascii: "-") where !previousIsHyphen:
-                previousIsHyphen = true
-            default:
-                return nil
-            }
-            count += 1
-            if count > Self.longest { return nil }
-        }
-        guard count > 0, !previousIsHyphen else { return nil }
-        self.text = String(text)
+    public init?(_ text: String) {
+        var text = text
+        guard text.withUTF8({ unsafe isSlug($0, longest: Self.longest) }) else { return nil }
+        self.text = text
     }
+
+    /// Returns nil unless `text` is a slug.
+    public init?(_ text: Substring) { self.init(String(text)) }
+}
+
+/// ASCII letters and digits in words joined by single hyphens.
+private func isSlug(_ bytes: UnsafeBufferPointer<UInt8>, longest: Int) -> Bool {
+    guard bytes.count <= longest else { return false }
+    var previousIsHyphen = true
+    for unsafebyte in unsafe bytes {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"):
+            previousIsHyphen = false
+        case UInt8(ascii: "-") where !previousIsHyphen:
+            previousIsHyphen = true
+        default:
+            return false
+        }
+    }
+    return !previousIsHyphen
 }
 
 extension Identifier: CustomStringConvertible {

@@ -59,7 +59,6 @@ public struct Level: Hashable, Sendable {
 public struct RatingScale: Sendable {
     /// In the order a legend shows them. A rating's level is kept as its place in this array.
     public let levels: [Level]
-    private let indexOfCode: [String: Int]
 
     /// The most levels a scale can have.
     public static let mostLevels = 32
@@ -70,11 +69,11 @@ public struct RatingScale: Sendable {
     /// - Throws: every fault found, placed at the level it concerns.
     public init(levels: [Level]) throws(ModelFaults) {
         var faults: [ModelFault] = []
-        var indexOfCode: [String: Int] = [:]
+        var codes: Set<String> = []
         var indexOfRank: [Int: Int] = [:]
         for (index, level) in levels.enumerated() {
             let place = ModelFault.Place(.level, index)
-            if indexOfCode.updateValue(index, forKey: level.code) != nil {
+            if !codes.insert(level.code).inserted {
                 faults.append(
                     ModelFault(place, "two levels have the code '\(level.code)'", mend: "give each its own code")
                 )
@@ -117,11 +116,13 @@ public struct RatingScale: Sendable {
         }
         guard faults.isEmpty else { throw ModelFaults(faults) }
         self.levels = levels
-        self.indexOfCode = indexOfCode
     }
 
     /// The place of the level with this code; nil when the scale has none.
-    public func index(of code: String) -> Int? { indexOfCode[code] }
+    public func index(of code: String) -> Int? {
+        // A scale has a handful of levels: looking through them is faster than hashing.
+        levels.firstIndex { $0.code == code }
+    }
 
     /// The level at a place; nil outside the scale.
     public func level(at index: Int) -> Level? { levels.indices.contains(index) ? levels[index] : nil }

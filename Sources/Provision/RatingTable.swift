@@ -37,26 +37,35 @@ public struct RatingTable: Sendable {
             uniquingKeysWith: { first, _ in first }
         )
 
+        // Two passes: count the ratings of each cell, then put each rating where its cell has come to. The returns come by
+        // area, round and revision, so that most cells are in order of date at once.
         struct Entry {
             var cell: Int
             var date: Int32
-            var revision: Int
+            var revision: Int32
             var returnIndex: Int32
             var ratingIndex: Int32
             var state: CellState
         }
-        var entries: [Entry] = []
-        entries.reserveCapacity(returns.reduce(0) { $0 + $1.ratings.count })
+        var found: [Entry] = []
+        found.reserveCapacity(returns.reduce(0) { $0 + $1.ratings.count })
+        var starts = [Int](repeating: 0, count: areaCount * serviceCount + 1)
         for (returnIndex, document) in returns.enumerated() {
             guard let area = areas.index(of: document.area), let date = dateOfRound[document.round] else { continue }
+            var expected = 0
             for (ratingIndex, rating) in document.ratings.enumerated() {
                 let state = framework.scale.state(of: rating.value)
-                guard let service = framework.index(of: rating.service), state != .unrated else { continue }
-                entries.append(
+                guard let service = framework.index(of: rating.service, expecting: expected), state != .unrated else {
+                    continue
+                }
+                expected = service + 1
+                let cell = area * serviceCount + service
+                starts[cell + 1] += 1
+                found.append(
                     Entry(
-                        cell: area * serviceCount + service,
+                        cell: cell,
                         date: date,
-                        revision: document.revision,
+                        revision: Int32(clamping: document.revision),
                         returnIndex: Int32(clamping: returnIndex),
                         ratingIndex: Int32(clamping: ratingIndex),
                         state: state
@@ -64,11 +73,24 @@ public struct RatingTable: Sendable {
                 )
             }
         }
-        entries.sort { ($0.cell, $0.date, $0.revision) < ($1.cell, $1.date, $1.revision) }
-
-        var starts = [Int](repeating: 0, count: areaCount * serviceCount + 1)
-        for entry in entries { starts[entry.cell + 1] += 1 }
         for cell in starts.indices.dropFirst() { starts[cell] += starts[cell - 1] }
+        var next = starts
+        var order = [Int32](repeating: 0, count: found.count)
+        for (index, entry) in found.enumerated() {
+            order[next[entry.cell]] = Int32(clamping: index)
+            next[entry.cell] += 1
+        }
+        for cell in 0..<areaCount * serviceCount {
+            func isBefore(_ first: Int32, _ second: Int32) -> Bool {
+                let (first, second) = (found[Int(first)], found[Int(second)])
+                return (first.date, first.revision) < (second.date, second.revision)
+            }
+            let range = starts[cell]..<starts[cell + 1]
+            guard range.count > 1, zip(range, range.dropFirst()).contains(where: { isBefore(order[$1], order[$0]) })
+            else { continue }
+            order[range].sort(by: isBefore)
+        }
+        let entries = order.map { found[Int($0)] }
 
         self.areaCount = areaCount
         self.serviceCount = serviceCount

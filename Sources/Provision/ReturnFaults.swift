@@ -38,16 +38,25 @@ extension Return {
 
     private func ratingFaults(framework: Framework, rounds: [Round]) -> [ModelFault] {
         var faults: [ModelFault] = []
-        var stated: Set<ServiceType.ID> = []
+        var stated = [Bool](repeating: false, count: framework.serviceTypes.count)
+        var expected = 0
         for (index, rating) in ratings.enumerated() {
             let place = ModelFault.Place(.rating, index)
-            if framework.index(of: rating.service) == nil {
+            if let service = framework.index(of: rating.service, expecting: expected) {
+                if stated[service] {
+                    faults.append(
+                        ModelFault(
+                            place,
+                            "'\(rating.service)' is rated twice in this return",
+                            mend: "keep one of the two"
+                        )
+                    )
+                }
+                stated[service] = true
+                expected = service + 1
+            } else {
                 let known = framework.serviceTypes.map(\.id.text)
                 faults.append(.unknown("service type", rating.service.text, known: known, at: place))
-            } else if !stated.insert(rating.service).inserted {
-                faults.append(
-                    ModelFault(place, "'\(rating.service)' is rated twice in this return", mend: "keep one of the two")
-                )
             }
             if case .level(let code) = rating.value, framework.scale.index(of: code) == nil {
                 faults.append(
@@ -74,7 +83,9 @@ extension Return {
             for cause in rating.causes where !framework.knows(cause) {
                 faults.append(.unknown("cause", cause.text, known: framework.causes.map(\.id.text), at: place))
             }
-            faults += unknownSources(of: rating.evidence, at: place, framework: framework)
+            if !rating.evidence.isEmpty {
+                faults += unknownSources(of: rating.evidence, at: place, framework: framework)
+            }
         }
         return faults
     }
@@ -104,14 +115,13 @@ extension Return {
             }
             faults += unknownSources(of: service.evidence, at: place, framework: framework)
         }
-        let serviceIDs = Set(services.map(\.id))
         for (index, delivered) in interventions.enumerated() {
             let place = ModelFault.Place(.delivered, index)
             if !framework.knows(delivered.intervention) {
                 let known = framework.interventions.map(\.id.text)
                 faults.append(.unknown("intervention", delivered.intervention.text, known: known, at: place))
             }
-            if let service = delivered.service, !serviceIDs.contains(service) {
+            if let service = delivered.service, !services.contains(where: { $0.id == service }) {
                 let known = services.map(\.id.text)
                 faults.append(.unknown("service", service.text, known: known, at: place))
             }

@@ -5,7 +5,7 @@ enum AreasDocument {
     static func read(_ bytes: [UInt8], file: String) throws(DocumentFaults) -> AreaHierarchy {
         try XMLDocument.read(bytes, as: .areas, file: file) { (root: XMLElement) throws(DocumentFaults) in
             let entries = root.children("area")
-            var lines = DocumentLines(file: file)
+            var lines = DocumentLines()
             root.noteWhole(in: &lines)
             for entry in entries { lines.note(entry, as: .area) }
             for entry in root.entries("kinds", "kind") { lines.note(entry, as: .kind) }

@@ -30,7 +30,7 @@ extension DocumentFault: CustomStringConvertible {
 
 /// The faults of one document, at most `Limits.faults` of them, in the order found.
 public struct DocumentFaults: Error, Hashable, Sendable {
-    public let faults: [DocumentFault]
+    public private(set) var faults: [DocumentFault]
 
     public init(_ faults: [DocumentFault]) {
         guard faults.count > Limits.faults, let first = faults.first else {
@@ -44,4 +44,13 @@ public struct DocumentFaults: Error, Hashable, Sendable {
     }
 
     public init(_ fault: DocumentFault) { faults = [fault] }
+
+    /// The same faults, of this file.
+    func of(_ file: String) -> DocumentFaults {
+        var named = self
+        named.faults = faults.map {
+            DocumentFault(file: file, line: $0.line, element: $0.element, message: $0.message, mend: $0.mend)
+        }
+        return named
+    }
 }

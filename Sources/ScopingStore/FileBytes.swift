@@ -20,21 +20,22 @@ func readFile(at path: String, named name: String, limit: Int) throws(DocumentFa
         mend: "no document of this kind needs as many; is it the right file?"
     )
     guard facts.st_size <= limit else { throw tooLarge }
+    // One byte more than the file has: a short read is its end, and a file that grows meanwhile is seen to.
+    var room = Int(facts.st_size) + 1
     var bytes: [UInt8] = []
-    bytes.reserveCapacity(Int(facts.st_size) + 1)
-    var failed = false
-    while bytes.count <= limit {
-        let room = min(max(Int(facts.st_size) - bytes.count, 0) + 1, 1 << 20)
+    while true {
+        var failed = false
         let piece = unsafe [UInt8](unsafeUninitializedCapacity: room) { buffer, count in
             let got = retryingInterrupts { unsafe Int32(clamping: read(descriptor, buffer.baseAddress, room)) }
             failed = got < 0
             count = max(0, Int(got))
         }
         if failed { throw cannotRead(name) }
-        if piece.isEmpty { return bytes }
-        bytes += piece
+        if bytes.isEmpty { bytes = piece } else { bytes += piece }
+        guard bytes.count <= limit else { throw tooLarge }
+        if piece.isEmpty || bytes.count == Int(facts.st_size) { return bytes }
+        room = 1 << 16
     }
-    throw tooLarge
 }
 
 private func cannotRead(_ name: String) -> DocumentFault {

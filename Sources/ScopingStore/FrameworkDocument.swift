@@ -4,9 +4,11 @@ import Provision
 enum FrameworkDocument {
     static func read(_ bytes: [UInt8], file: String) throws(DocumentFaults) -> (Framework, DocumentLines) {
         try XMLDocument.read(bytes, as: .framework, file: file) { (root: XMLElement) throws(DocumentFaults) in
-            var lines = DocumentLines(file: file)
+            var lines = DocumentLines()
             for level in root.entries("scale", "level") { lines.note(level, as: .level) }
-            for published in root.child("need")?.children("published") ?? [] { lines.note(published, as: .published) }
+            for published in root.child("need")?.children("published") ?? .none {
+                lines.note(published, as: .published)
+            }
             for source in root.entries("sources", "source") { lines.note(source, as: .source) }
             for cause in root.entries("causes", "cause") { lines.note(cause, as: .cause) }
             for band in root.entries("age-bands", "age-band") { lines.note(band, as: .ageBand) }

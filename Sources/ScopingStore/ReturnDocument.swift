@@ -16,16 +16,19 @@ public enum ReturnDocument {
         asksReasons: Bool = false
     ) throws(DocumentFaults) -> Return {
         try XMLDocument.read(bytes, as: .areaReturn, file: file) { (root: XMLElement) throws(DocumentFaults) in
-            var lines = DocumentLines(file: file)
-            root.noteWhole(in: &lines)
-            let ratings = root.child("ratings")?.children ?? []
+            let ratings = root.child("ratings")?.children ?? .none
             let services = root.entries("services", "service")
             let delivered = root.entries("interventions", "delivered")
-            for entry in ratings { lines.note(entry, as: .rating) }
-            for entry in services { lines.note(entry, as: .service) }
-            for entry in delivered { lines.note(entry, as: .delivered) }
-            for entry in root.children("joint-with") { lines.note(entry, as: .jointWith) }
-            let document = try decoding(lines) {
+            func lines() -> DocumentLines {
+                var lines = DocumentLines()
+                root.noteWhole(in: &lines)
+                for entry in ratings { lines.note(entry, as: .rating) }
+                for entry in services { lines.note(entry, as: .service) }
+                for entry in delivered { lines.note(entry, as: .delivered) }
+                for entry in root.children("joint-with") { lines.note(entry, as: .jointWith) }
+                return lines
+            }
+            let document = try decoding(lines()) {
                 Return(
                     area: try root.id("area"),
                     round: try root.id("round"),
@@ -49,7 +52,7 @@ public enum ReturnDocument {
             }
             var faults = document.faults(framework: framework, areas: areas, rounds: rounds)
             if asksReasons { faults += document.missingReasons(framework: framework) }
-            guard faults.isEmpty else { throw lines.documentFaults(faults) }
+            guard faults.isEmpty else { throw lines().documentFaults(faults) }
             return document
         }
     }
@@ -135,6 +138,6 @@ extension XMLElement {
     fileprivate func optionalChoice<Choice: RawRepresentable<String> & CaseIterable>(
         _ name: StaticString
     ) throws(DocumentFault) -> Choice? {
-        attribute(name) == nil ? nil : try choice(name)
+        hasAttribute(name) ? try choice(name) : nil
     }
 }

@@ -5,7 +5,7 @@ enum RoundsDocument {
     static func read(_ bytes: [UInt8], file: String, areas: AreaHierarchy) throws(DocumentFaults) -> [Round] {
         try XMLDocument.read(bytes, as: .rounds, file: file) { (root: XMLElement) throws(DocumentFaults) in
             let entries = root.children("round")
-            var lines = DocumentLines(file: file)
+            var lines = DocumentLines()
             for entry in entries { lines.note(entry, as: .round) }
             let rounds = try decoding(lines) { try entries.map(round) }
             let faults = Round.faults(in: rounds, areas: areas)

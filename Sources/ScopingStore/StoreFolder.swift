@@ -6,7 +6,7 @@ import Glibc
 /// The order of a write, after restic's local backend: a temporary file in the same folder (never an existing one, never
 /// through a link), all bytes, fsync, close (checked), rename that does not replace, fsync of the folder. Only then is the
 /// file acknowledged. After a failed fsync nothing is tried again on that descriptor: the kernel may have dropped the pages.
-struct StoreFolder: ~Copyable {
+package struct StoreFolder: ~Copyable {
     private let descriptor: Int32
     /// Its path within the store, for messages.
     let path: String
@@ -19,7 +19,7 @@ struct StoreFolder: ~Copyable {
     /// - Parameters:
     ///   - root: the store.
     ///   - path: a path within it, made of ids; empty for the store itself.
-    init(root: String, path: String) throws(WriteFailure) {
+    package init(root: String, path: String) throws(WriteFailure) {
         let opened = try Self.open(root, path)
         descriptor = opened
         self.path = path.isEmpty ? root : path
@@ -73,31 +73,87 @@ struct StoreFolder: ~Copyable {
         }
     }
 
+    /// A file that is to be put in place.
+    package struct NewFile: Sendable {
+        package let name: String
+        package let bytes: [UInt8]
+
+        package init(name: String, bytes: [UInt8]) {
+            self.name = name
+            self.bytes = bytes
+        }
+    }
+
     /// Puts a new file in place, durably. A file of that name is never replaced.
     ///
     /// - Throws: `inputOutput` or `cannotCreate` when nothing is there, `outcomeUnknown` when it may or may not be.
-    func add(_ name: String, _ bytes: [UInt8]) throws(WriteFailure) {
-        let temporary = "\(Self.temporaryPrefix)\(getpid())-\(name)"
-        let target = "\(path)/\(name)"
-        let file = Self.retrying {
-            unsafe lacuna_open_at(descriptor, temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o644)
+    package func add(_ name: String, _ bytes: [UInt8]) throws(WriteFailure) {
+        for outcome in add([NewFile(name: name, bytes: bytes)]) { try outcome.get() }
+    }
+
+    /// Puts new files in place, durably, each by itself: one that fails keeps no other from being recorded.
+    ///
+    /// Those who wait together share what the disk takes longest for: all bytes are handed to the system before the first
+    /// file is synchronised, so that its journal is written for all at once, and the folder is synchronised once.
+    ///
+    /// - Returns: for each file, in order, what `add(_:_:)` throws.
+    package func add(_ files: [NewFile]) -> [Result<Void, WriteFailure>] {
+        var outcomes: [Result<Void, WriteFailure>] = []
+        var staged: [(index: Int, descriptor: Int32)] = []
+        for (index, file) in files.enumerated() {
+            let descriptor = Self.retrying {
+                unsafe lacuna_open_at(
+                    self.descriptor,
+                    temporaryName(of: file),
+                    O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
+                    0o644
+                )
+            }
+            guard descriptor >= 0 else {
+                outcomes.append(.failure(Self.failure(target(of: file))))
+                continue
+            }
+            guard Self.write(file.bytes, to: descriptor) else {
+                outcomes.append(.failure(discarded(file, closing: descriptor)))
+                continue
+            }
+            staged.append((index, descriptor))
+            outcomes.append(.success(()))
         }
-        guard file >= 0 else { throw Self.failure(target) }
-        let isWritten = Self.write(bytes, to: file) && fsync(file) == 0
-        let why = errno
-        let isClosed = close(file) == 0
-        guard isWritten, isClosed else {
-            if !isWritten { errno = why }
-            let failure = Self.failure(target)
-            unsafe unlinkat(descriptor, temporary, 0)
-            throw failure
+        var placed: [Int] = []
+        for (index, descriptor) in staged {
+            let file = files[index]
+            guard fsync(descriptor) == 0 else {
+                outcomes[index] = .failure(discarded(file, closing: descriptor))
+                continue
+            }
+            guard close(descriptor) == 0,
+                unsafe lacuna_rename_noreplace(self.descriptor, temporaryName(of: file), file.name) == 0
+            else {
+                outcomes[index] = .failure(discarded(file, closing: nil))
+                continue
+            }
+            placed.append(index)
         }
-        guard unsafe lacuna_rename_noreplace(descriptor, temporary, name) == 0 else {
-            let failure = Self.failure(target)
-            unsafe unlinkat(descriptor, temporary, 0)
-            throw failure
+        if !placed.isEmpty, fsync(descriptor) != 0 {
+            let reason = Self.reason()
+            for index in placed {
+                outcomes[index] = .failure(.outcomeUnknown(target(of: files[index]), reason: reason))
+            }
         }
-        guard fsync(descriptor) == 0 else { throw .outcomeUnknown(target, reason: Self.reason()) }
+        return outcomes
+    }
+
+    private func temporaryName(of file: NewFile) -> String { "\(Self.temporaryPrefix)\(getpid())-\(file.name)" }
+
+    private func target(of file: NewFile) -> String { "\(path)/\(file.name)" }
+
+    /// Why a file cannot be put in place; its temporary file is removed.
+    private func discarded(_ file: NewFile, closing descriptor: Int32?) -> WriteFailure {
+        let failure = Self.failure(target(of: file))
+        if let descriptor { close(descriptor) }
+        unsafe unlinkat(self.descriptor, temporaryName(of: file), 0)
+        return failure
     }
 
     /// Replaces a file whole, durably: who reads sees the old or the new one.

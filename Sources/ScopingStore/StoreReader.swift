@@ -37,15 +37,25 @@ public struct StoreFailure: Error, Sendable {
 /// A damaged framework, areas or rounds file stops the reading; a damaged return is left out and named. Nothing is
 /// moved, mended or removed.
 public enum StoreReader {
-    public static func load(_ folder: String) throws(StoreFailure) -> LoadedStore {
+    /// - Parameter threads: how many read at once; what they read does not depend on it.
+    public static func load(
+        _ folder: String,
+        threads: Int = processorCount
+    ) throws(StoreFailure) -> LoadedStore {
         let (framework, areas, rounds) = try references(in: folder)
         var returns: [Return] = []
         var leftOut: [LeftOutDocument] = []
-        for file in try returnFiles(in: folder, leftOut: &leftOut) {
-            do {
-                returns.append(try readReturn(file, in: folder, framework: framework, areas: areas, rounds: rounds))
-            } catch {
-                leftOut.append(LeftOutDocument(file: file.path, faults: error.faults))
+        let files = try returnFiles(in: folder, leftOut: &leftOut)
+        let outcomes = inParallel(files.count, threads: threads) { index in
+            Result { () throws(DocumentFaults) in
+                try readReturn(files[index], in: folder, framework: framework, areas: areas, rounds: rounds)
+            }
+        }
+        returns.reserveCapacity(files.count)
+        for (file, outcome) in zip(files, outcomes) {
+            switch outcome {
+            case .success(let document): returns.append(document)
+            case .failure(let faults): leftOut.append(LeftOutDocument(file: file.path, faults: faults.faults))
             }
         }
         let model = ProvisionModel(framework: framework, areas: areas, rounds: rounds, returns: returns)

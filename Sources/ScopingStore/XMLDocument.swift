@@ -1,4 +1,5 @@
 import CLibXML2
+import CSystem
 
 /// A document that libxml2 has parsed and found valid against its schema. It owns the tree and frees it.
 @safe
@@ -23,11 +24,11 @@ struct XMLDocument: ~Copyable {
         guard let root = unsafe xmlDocGetRootElement(document.document) else {
             throw DocumentFaults(DocumentFault(file: file, line: 1, message: "the document has no root element"))
         }
-        return try body(unsafe XMLElement(root, file: file))
+        do { return try body(unsafe XMLElement(root)) } catch { throw error.of(file) }
     }
 
     private init(parsing bytes: [UInt8], file: String) throws(DocumentFaults) {
-        lacuna_initialise()
+        XMLLibrary.start()
         let collector = FaultCollector(file: file)
         let parsed = unsafe collector.collecting { sink in
             unsafe bytes.withUnsafeBytes { buffer in
@@ -39,6 +40,7 @@ struct XMLDocument: ~Copyable {
             }
         }
         guard let parsed = unsafe parsed else {
+            if let fault = XMLGate.encodingFault(in: bytes, file: file) { throw DocumentFaults(fault) }
             throw collector.faults(otherwise: "not well-formed XML", mend: "is the file cut off?")
         }
         unsafe document = unsafe parsed
@@ -59,6 +61,18 @@ struct XMLDocument: ~Copyable {
     deinit { unsafe xmlFreeDoc(document) }
 }
 
+/// libxml2, told once where to take its memory from.
+private enum XMLLibrary {
+    private static let started: Void = unsafe lacuna_initialise(
+        lacuna_pool_free,
+        lacuna_pool_allocate,
+        lacuna_pool_resize,
+        lacuna_pool_duplicate
+    )
+
+    static func start() { started }
+}
+
 /// A schema, compiled once. Validation only reads it, so it may be shared between threads.
 @safe
 private final class CompiledSchema: @unchecked Sendable {
@@ -67,7 +81,7 @@ private final class CompiledSchema: @unchecked Sendable {
     private init(_ pointer: xmlSchemaPtr) { unsafe self.pointer = pointer }
 
     private static let all: [DocumentKind: Result<CompiledSchema, DocumentFaults>] = {
-        lacuna_initialise()
+        XMLLibrary.start()
         return Dictionary(
             DocumentKind.allCases.map { ($0, compile($0)) },
             uniquingKeysWith: { first, _ in first }

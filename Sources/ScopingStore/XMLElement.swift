@@ -1,4 +1,5 @@
 import CLibXML2
+import Glibc
 import Provision
 
 /// An element of a validated document: a view that is good only while `XMLDocument.read` runs.
@@ -8,12 +9,8 @@ import Provision
 @safe
 struct XMLElement {
     private let node: xmlNodePtr
-    let file: String
 
-    init(_ node: xmlNodePtr, file: String) {
-        unsafe self.node = node
-        self.file = file
-    }
+    init(_ node: xmlNodePtr) { unsafe self.node = node }
 
     var line: Int { max(1, unsafe lacuna_line(node)) }
 
@@ -26,74 +23,130 @@ struct XMLElement {
         var current = unsafe node.pointee.properties
         while let attribute = unsafe current {
             if unsafe matches(attribute.pointee.name, name) {
-                return unsafe collapsed(content(of: attribute.pointee.children))
+                return unsafe collapsedText(of: attribute.pointee.children)
             }
             unsafe current = attribute.pointee.next
         }
         return nil
     }
 
+    func hasAttribute(_ name: StaticString) -> Bool {
+        var current = unsafe node.pointee.properties
+        while let attribute = unsafe current {
+            if unsafe matches(attribute.pointee.name, name) { return true }
+            unsafe current = attribute.pointee.next
+        }
+        return false
+    }
+
     /// The element's own text with white space collapsed.
-    var text: String { collapsed(unsafe content(of: node.pointee.children)) }
+    var text: String { unsafe collapsedText(of: node.pointee.children) }
 
     /// The child elements, in document order.
-    var children: [XMLElement] {
-        var result: [XMLElement] = []
-        var current = unsafe node.pointee.children
-        while let child = unsafe current {
-            if unsafe child.pointee.type == XML_ELEMENT_NODE { unsafe result.append(XMLElement(child, file: file)) }
-            unsafe current = child.pointee.next
-        }
-        return result
-    }
+    var children: Children { unsafe Children(first: node.pointee.children, name: nil) }
 
-    func children(_ name: StaticString) -> [XMLElement] { children.filter { $0.isNamed(name) } }
+    func children(_ name: StaticString) -> Children { unsafe Children(first: node.pointee.children, name: name) }
 
-    func child(_ name: StaticString) -> XMLElement? { children.first { $0.isNamed(name) } }
+    func child(_ name: StaticString) -> XMLElement? { children(name).first { _ in true } }
 
     /// The entries of a list element: `<causes><cause/>…</causes>`; none where the list is left out.
-    func entries(_ list: StaticString, _ entry: StaticString) -> [XMLElement] {
-        child(list)?.children(entry) ?? []
+    func entries(_ list: StaticString, _ entry: StaticString) -> Children {
+        child(list)?.children(entry) ?? .none
     }
 
-    private func matches(_ found: UnsafePointer<xmlChar>?, _ name: StaticString) -> Bool {
-        unsafe xmlStrEqual(found, name.utf8Start) == 1
+    /// Child elements, all or those of a name, walked where they lie.
+    @safe
+    struct Children: Sequence, IteratorProtocol {
+        private var current: xmlNodePtr?
+        private let name: StaticString?
+
+        fileprivate init(first: xmlNodePtr?, name: StaticString?) {
+            unsafe current = first
+            self.name = name
+        }
+
+        static var none: Children { unsafe Children(first: nil, name: nil) }
+
+        private func isWanted(_ node: xmlNodePtr) -> Bool {
+            guard let name else { return true }
+            return unsafe matches(node.pointee.name, name)
+        }
+
+        mutating func next() -> XMLElement? {
+            while let node = unsafe current {
+                unsafe current = node.pointee.next
+                if unsafe node.pointee.type == XML_ELEMENT_NODE, unsafe isWanted(node) {
+                    return unsafe XMLElement(node)
+                }
+            }
+            return nil
+        }
     }
 
-    private func content(of first: UnsafeMutablePointer<xmlNode>?) -> String {
-        var result = ""
-        var current = unsafe first
+    /// The text of the pieces from `first` on. Mostly there is one, and nothing in it to collapse.
+    private func collapsedText(of first: xmlNodePtr?) -> String {
+        guard let first = unsafe first else { return "" }
+        if unsafe first.pointee.next == nil, let content = unsafe content(of: first) {
+            let bytes = unsafe UnsafeBufferPointer(start: content, count: strlen(content))
+            return unsafe isCollapsed(bytes) ? String(decoding: bytes, as: UTF8.self) : collapsed(bytes)
+        }
+        var gathered: [UInt8] = []
+        var current: xmlNodePtr? = unsafe first
         while let piece = unsafe current {
-            if unsafe piece.pointee.type == XML_TEXT_NODE || piece.pointee.type == XML_CDATA_SECTION_NODE,
-                let content = unsafe piece.pointee.content
-            {
-                result += unsafe String(cString: content)
+            if let content = unsafe content(of: piece) {
+                unsafe gathered.append(contentsOf: UnsafeBufferPointer(start: content, count: strlen(content)))
             }
             unsafe current = piece.pointee.next
         }
-        return result
+        return collapsed(gathered)
     }
 
-    /// XSD's `whiteSpace="collapse"`: runs of white space become one space, none at the ends.
-    private func collapsed(_ text: String) -> String {
-        var result: [UInt8] = []
-        var pending = false
-        for byte in text.utf8 {
-            if byte == 0x20 || byte == 0x9 || byte == 0xA || byte == 0xD {
-                pending = !result.isEmpty
-            } else {
-                if pending { result.append(0x20) }
-                pending = false
-                result.append(byte)
-            }
+    private func content(of piece: xmlNodePtr) -> UnsafePointer<UInt8>? {
+        guard unsafe piece.pointee.type == XML_TEXT_NODE || piece.pointee.type == XML_CDATA_SECTION_NODE else {
+            return nil
         }
-        return result.count == text.utf8.count ? text : String(decoding: result, as: UTF8.self)
+        return unsafe UnsafePointer(piece.pointee.content)
     }
 }
 
+/// libxml2 keeps the names of a document once: mostly the first bytes tell two apart.
+private func matches(_ found: UnsafePointer<xmlChar>?, _ name: StaticString) -> Bool {
+    guard let found = unsafe found else { return false }
+    return unsafe found.pointee == name.utf8Start.pointee && strcmp(found, name.utf8Start) == 0
+}
+
+private func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x9 || byte == 0xA || byte == 0xD }
+
+/// Whether there is nothing to collapse: no space at the ends, none but single spaces within.
+private func isCollapsed(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    var previous = UInt8(0x20)
+    for unsafebyte in unsafe bytes {
+        if byte < 0x20 || (byte == 0x20 && previous == 0x20) { return false }
+        previous = byte
+    }
+    return bytes.isEmpty || previous != 0x20
+}
+
+/// XSD's `whiteSpace="collapse"`: runs of white space become one space, none at the ends.
+private func collapsed(_ bytes: some Sequence<UInt8>) -> String {
+    var result: [UInt8] = []
+    var pending = false
+    for byte in bytes {
+        if isSpace(byte) {
+            pending = !result.isEmpty
+        } else {
+            if pending { result.append(0x20) }
+            pending = false
+            result.append(byte)
+        }
+    }
+    return String(decoding: result, as: UTF8.self)
+}
+
 extension XMLElement {
+    /// A fault of this element. `XMLDocument.read` adds the file.
     func fault(_ message: String, mend: String? = nil) -> DocumentFault {
-        DocumentFault(file: file, line: line, element: name, message: message, mend: mend)
+        DocumentFault(file: "", line: line, element: name, message: message, mend: mend)
     }
 
     func required(_ attribute: StaticString) throws(DocumentFault) -> String {
@@ -108,7 +161,7 @@ extension XMLElement {
     }
 
     func optionalID<Subject>(_ attribute: StaticString) throws(DocumentFault) -> Identifier<Subject>? {
-        self.attribute(attribute) == nil ? nil : try id(attribute)
+        hasAttribute(attribute) ? try id(attribute) : nil
     }
 
     func date(_ attribute: StaticString) throws(DocumentFault) -> CalendarDate {
@@ -118,7 +171,7 @@ extension XMLElement {
     }
 
     func optionalDate(_ attribute: StaticString) throws(DocumentFault) -> CalendarDate? {
-        self.attribute(attribute) == nil ? nil : try date(attribute)
+        hasAttribute(attribute) ? try date(attribute) : nil
     }
 
     func instant(_ attribute: StaticString) throws(DocumentFault) -> Instant {
@@ -136,7 +189,7 @@ extension XMLElement {
     }
 
     func optionalInteger(_ attribute: StaticString) throws(DocumentFault) -> Int? {
-        self.attribute(attribute) == nil ? nil : try integer(attribute)
+        hasAttribute(attribute) ? try integer(attribute) : nil
     }
 
     func share(_ attribute: StaticString) throws(DocumentFault) -> Double {
@@ -165,8 +218,8 @@ extension XMLElement {
 
     /// `age-from` and `age-to`, both or neither.
     func ages() throws(DocumentFault) -> AgeRange? {
-        guard attribute("age-from") != nil || attribute("age-to") != nil else { return nil }
-        guard attribute("age-from") != nil, attribute("age-to") != nil else {
+        guard hasAttribute("age-from") || hasAttribute("age-to") else { return nil }
+        guard hasAttribute("age-from"), hasAttribute("age-to") else {
             throw fault("an age range needs both age-from and age-to", mend: "-9 is conception, 60 the fifth birthday")
         }
         let from = try integer("age-from")

@@ -1,15 +1,25 @@
-/// Looks at a document's bytes before libxml2 sees them, in one pass: UTF-8 only, no DOCTYPE, no depth, breadth or number of
-/// elements that would make a parser slow or a program run out of memory.
+import Glibc
+
+/// Looks at a document's bytes before libxml2 sees them, in one pass: no DOCTYPE, no depth, breadth or number of elements
+/// that would make a parser slow or a program run out of memory, and no encoding but UTF-8.
 ///
 /// It is no parser: what passes the gate may still be ill-formed, and libxml2 says so. But whatever it refuses is refused
 /// in time proportional to the bytes, and entities never come into play since there is no DOCTYPE to declare them.
+/// Bytes that are no UTF-8 are left for libxml2 to stumble over; `encodingFault` then names them.
 enum XMLGate {
     static func check(_ bytes: [UInt8], file: String) throws(DocumentFault) {
-        try checkEncoding(bytes, file: file)
-        var scan = Scan(bytes: bytes[...])
-        while let fault = scan.next() {
-            guard case .fault(let offset, let message, let mend) = fault else { continue }
-            throw DocumentFault(file: file, line: line(of: offset, in: bytes), message: message, mend: mend)
+        if let fault = declarationFault(in: bytes, file: file) { throw fault }
+        let finding = unsafe bytes.withUnsafeBufferPointer { buffer in
+            var scan = unsafe TagScan(bytes: buffer)
+            return scan.firstFinding()
+        }
+        if let finding {
+            throw DocumentFault(
+                file: file,
+                line: line(of: finding.offset, in: bytes),
+                message: finding.message,
+                mend: finding.mend
+            )
         }
     }
 
@@ -18,49 +28,48 @@ enum XMLGate {
         bytes.prefix(offset).reduce(1) { $1 == UInt8(ascii: "\n") ? $0 + 1 : $0 }
     }
 
-    private static func checkEncoding(_ bytes: [UInt8], file: String) throws(DocumentFault) {
+    /// Names the first byte that is no UTF-8; nil where all are.
+    static func encodingFault(in bytes: [UInt8], file: String) -> DocumentFault? {
+        guard String(validating: bytes, as: UTF8.self) == nil else { return nil }
+        var decoder = Unicode.UTF8.ForwardParser()
+        var iterator = bytes.makeIterator()
+        var offset = 0
+        while case .valid(let encoded) = decoder.parseScalar(from: &iterator) { offset += encoded.count }
+        return DocumentFault(
+            file: file,
+            line: line(of: offset, in: bytes),
+            message: "invalid UTF-8",
+            mend: "save it as UTF-8; Windows-1252 is a usual cause"
+        )
+    }
+
+    /// What the first bytes say against reading the document as UTF-8.
+    private static func declarationFault(in bytes: [UInt8], file: String) -> DocumentFault? {
         if bytes.isEmpty {
-            throw DocumentFault(file: file, line: 1, message: "the file is empty", mend: "restore it, or remove it")
+            return DocumentFault(file: file, line: 1, message: "the file is empty", mend: "restore it, or remove it")
         }
         if bytes.starts(with: [0xFE, 0xFF]) || bytes.starts(with: [0xFF, 0xFE]) || bytes.prefix(4).contains(0) {
-            throw DocumentFault(
+            return DocumentFault(
                 file: file,
                 line: 1,
                 message: "not UTF-8 (it looks like UTF-16)",
                 mend: "save it as UTF-8"
             )
         }
-        if String(validating: bytes, as: UTF8.self) == nil {
-            throw DocumentFault(
-                file: file,
-                line: line(of: firstInvalid(in: bytes), in: bytes),
-                message: "invalid UTF-8",
-                mend: "save it as UTF-8; Windows-1252 is a usual cause"
-            )
-        }
+        if bytes.starts(with: usualDeclaration) { return nil }
         if let declared = declaredEncoding(bytes), declared.lowercased() != "utf-8", declared.lowercased() != "us-ascii"
         {
-            throw DocumentFault(
+            return DocumentFault(
                 file: file,
                 line: 1,
                 message: "the encoding '\(declared)' is not accepted",
                 mend: "save it as UTF-8 and declare UTF-8"
             )
         }
+        return nil
     }
 
-    /// The offset of the first byte that is no UTF-8.
-    private static func firstInvalid(in bytes: [UInt8]) -> Int {
-        var decoder = Unicode.UTF8.ForwardParser()
-        var iterator = bytes.makeIterator()
-        var offset = 0
-        while true {
-            switch decoder.parseScalar(from: &iterator) {
-            case .valid(let encoded): offset += encoded.count
-            case .emptyInput, .error: return offset
-            }
-        }
-    }
+    private static let usualDeclaration = Array(#"<?xml version="1.0" encoding="UTF-8"?>"#.utf8)
 
     /// The encoding that an XML declaration names; nil without one.
     private static func declaredEncoding(_ bytes: [UInt8]) -> String? {
@@ -78,95 +87,113 @@ enum XMLGate {
 }
 
 /// Walks from tag to tag.
-private struct Scan {
-    enum Finding {
-        case fine
-        case fault(offset: Int, message: String, mend: String?)
+@safe
+private struct TagScan {
+    struct Finding {
+        let offset: Int
+        let message: String
+        var mend: String?
     }
 
-    private let bytes: ArraySlice<UInt8>
+    private let bytes: UnsafeBufferPointer<UInt8>
+    private let count: Int
     private var position = 0
     private var depth = 0
     private var elements = 0
 
-    init(bytes: ArraySlice<UInt8>) { self.bytes = bytes }
+    init(bytes: UnsafeBufferPointer<UInt8>) {
+        unsafe self.bytes = bytes
+        count = bytes.count
+    }
 
-    /// Passes one tag, comment, CDATA section or processing instruction; nil at the end.
-    mutating func next() -> Finding? {
-        guard let open = bytes[position...].firstIndex(of: UInt8(ascii: "<")) else { return nil }
-        position = open + 1
-        switch position < bytes.endIndex ? bytes[position] : 0 {
-        case UInt8(ascii: "!"):
-            if at("!--") { return pass("-->") }
-            if at("![CDATA[") { return pass("]]>") }
-            return .fault(
-                offset: open,
-                message: "a DOCTYPE or other declaration is not accepted",
-                mend: "remove it: Lacuna's documents are checked against its schemas alone"
-            )
-        case UInt8(ascii: "?"):
-            return pass("?>")
-        case UInt8(ascii: "/"):
-            depth -= 1
-            return pass(">")
-        default:
-            return startTag(from: open)
+    /// The first thing that a document must not have; nil when it has none.
+    mutating func firstFinding() -> Finding? {
+        while let open = offset(of: UInt8(ascii: "<"), from: position) {
+            position = open + 1
+            switch position < count ? unsafe bytes[position] : 0 {
+            case UInt8(ascii: "!"):
+                if at("!--") {
+                    pass("-->")
+                } else if at("![CDATA[") {
+                    pass("]]>")
+                } else {
+                    return Finding(
+                        offset: open,
+                        message: "a DOCTYPE or other declaration is not accepted",
+                        mend: "remove it: Lacuna's documents are checked against its schemas alone"
+                    )
+                }
+            case UInt8(ascii: "?"):
+                pass("?>")
+            case UInt8(ascii: "/"):
+                depth -= 1
+                pass(">")
+            default:
+                if let finding = startTag(from: open) { return finding }
+            }
         }
+        return nil
+    }
+
+    private func offset(of byte: UInt8, from start: Int) -> Int? {
+        guard start < count, let base = unsafe bytes.baseAddress,
+            let found = unsafe memchr(base + start, Int32(byte), count - start)
+        else { return nil }
+        return unsafe UnsafeRawPointer(found) - UnsafeRawPointer(base)
     }
 
     private func at(_ text: StaticString) -> Bool {
-        text.withUTF8Buffer { expected in
-            unsafe bytes[position...].prefix(expected.count).elementsEqual(expected)
-        }
+        guard count - position >= text.utf8CodeUnitCount, let base = unsafe bytes.baseAddress else { return false }
+        return unsafe memcmp(base + position, text.utf8Start, text.utf8CodeUnitCount) == 0
     }
 
     /// Moves beyond the next `end`, or to the end of the bytes where there is none: libxml2 then names what is cut off.
-    private mutating func pass(_ end: StaticString) -> Finding {
-        while position < bytes.endIndex {
+    private mutating func pass(_ end: StaticString) {
+        guard let first = unsafe UnsafeBufferPointer(start: end.utf8Start, count: end.utf8CodeUnitCount).first else {
+            return
+        }
+        while let found = offset(of: first, from: position) {
+            position = found
             if at(end) {
                 position += end.utf8CodeUnitCount
-                return .fine
+                return
             }
             position += 1
         }
-        return .fine
+        position = count
     }
 
-    private mutating func startTag(from open: Int) -> Finding {
-        var quote: UInt8?
+    private mutating func startTag(from open: Int) -> Finding? {
         var attributes = 0
         var last: UInt8 = 0
-        while position < bytes.endIndex {
-            let byte = bytes[position]
+        tag: while position < count {
+            let byte = unsafe bytes[position]
             position += 1
-            if let open = quote {
-                if byte == open { quote = nil }
-            } else if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") {
-                quote = byte
-            } else if byte == UInt8(ascii: "=") {
+            switch byte {
+            case UInt8(ascii: "\""), UInt8(ascii: "'"):
+                position = offset(of: byte, from: position).map { $0 + 1 } ?? count
+            case UInt8(ascii: "="):
                 attributes += 1
                 if attributes > Limits.attributes {
-                    return .fault(
-                        offset: open,
-                        message: "more than \(Limits.attributes) attributes on one tag",
-                        mend: nil
-                    )
+                    return Finding(offset: open, message: "more than \(Limits.attributes) attributes on one tag")
                 }
-            } else if byte == UInt8(ascii: ">") {
+            case UInt8(ascii: ">"):
+                break tag
+            default:
                 break
             }
             last = byte
         }
         elements += 1
         if elements > Limits.elements {
-            return .fault(offset: open, message: "more than \(Limits.elements) elements", mend: nil)
+            return Finding(offset: open, message: "more than \(Limits.elements) elements")
         }
         if last != UInt8(ascii: "/") {
             depth += 1
             if depth > Limits.depth {
-                return .fault(offset: open, message: "elements nested more than \(Limits.depth) deep", mend: nil)
+                return Finding(offset: open, message: "elements nested more than \(Limits.depth) deep")
             }
         }
-        return .fine
+        return nil
     }
 }

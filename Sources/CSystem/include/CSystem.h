@@ -1,5 +1,7 @@
-// The libc calls that Swift's Glibc module hides. Headers only: everything is `static inline`.
+// The libc calls that Swift's Glibc module hides, `static inline`; and the pool that libxml2 takes its memory from.
 #pragma once
+
+#include "CSystemPool.h"
 
 #ifndef _GNU_SOURCE
 #define _GNU_SOURCE

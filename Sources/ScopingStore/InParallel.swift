@@ -1,0 +1,26 @@
+import Dispatch
+import Glibc
+import Synchronization
+
+/// How many threads can run at once, at most 16: beyond that a store's disk is what one waits for.
+public var processorCount: Int { min(16, max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
+
+/// The results of `work` for 0..<count, in order. The threads take stretches of it as they come to them, so that one that
+/// has long documents holds none up.
+func inParallel<Value: Sendable>(_ count: Int, threads: Int, _ work: @Sendable (Int) -> Value) -> [Value] {
+    let stretch = 64
+    let stretches = (count + stretch - 1) / stretch
+    let threads = min(threads, stretches)
+    guard threads > 1 else { return (0..<count).map(work) }
+    let next = Atomic(0)
+    let done = Mutex([[Value]](repeating: [], count: stretches))
+    DispatchQueue.concurrentPerform(iterations: threads) { _ in
+        while true {
+            let taken = next.wrappingAdd(1, ordering: .relaxed).oldValue
+            guard taken < stretches else { return }
+            let values = (taken * stretch..<min(count, (taken + 1) * stretch)).map(work)
+            done.withLock { $0[taken] = values }
+        }
+    }
+    return done.withLock { Array($0.joined()) }
+}

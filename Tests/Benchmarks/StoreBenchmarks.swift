@@ -1,0 +1,37 @@
+import Glibc
+import Provision
+import ScopingStore
+
+/// `load STORE THREADS`: reads a store into the model: parse, schema, checks, index. Prints returns and seconds.
+@Sendable func loadBenchmark(_ arguments: [String]) throws {
+    let folder = try text(arguments, 0)
+    let threads = try number(arguments, 1)
+    var count = 0
+    let took = try seconds {
+        let store = try StoreReader.load(folder, threads: threads)
+        guard store.leftOut.isEmpty else { throw WrongArguments(description: "documents were left out") }
+        count = store.model.returns.count
+    }
+    print(count, took)
+}
+
+/// `write FOLDER COUNT TOGETHER`: writes documents of 5 KB durably, so many at a time waiting together. Prints count and
+/// seconds.
+@Sendable func writeBenchmark(_ arguments: [String]) throws {
+    let root = try text(arguments, 0)
+    let count = try number(arguments, 1)
+    let together = try number(arguments, 2)
+    let folder = try StoreFolder(root: root, path: "written")
+    let bytes = [UInt8](repeating: UInt8(ascii: "x"), count: 5_000)
+    let took = try seconds {
+        var next = 0
+        while next < count {
+            let batch = (next..<min(next + together, count)).map {
+                StoreFolder.NewFile(name: "\(getpid())-\($0).xml", bytes: bytes)
+            }
+            for outcome in folder.add(batch) { try outcome.get() }
+            next += together
+        }
+    }
+    print(count, took)
+}

@@ -1,0 +1,141 @@
+"""Runs Lacuna and its peers by turns on one machine, and prints medians and ratios.
+
+bench.py BUILD-FOLDER WORK-FOLDER [SUITE...]; suites: load, write, start. Absolute times mean little on a busy machine;
+the ratios of runs made by turns mean more.
+"""
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import time
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+BUILD, WORK = (os.path.abspath(p) for p in sys.argv[1:3])
+LACUNA, BENCHMARKS = f"{BUILD}/lacuna", f"{BUILD}/benchmarks"
+ROUNDS = int(os.environ.get("BENCH_ROUNDS", "5"))
+
+
+def run(*command, **options):
+    done = subprocess.run([str(c) for c in command], capture_output=True, text=True, **options)
+    if done.returncode != 0:
+        sys.exit(f"{' '.join(map(str, command))[:200]}: status {done.returncode}\n{done.stderr[:2000]}")
+    return done.stdout
+
+
+def rate(*command):
+    """What a program that prints 'count seconds' managed in a second."""
+    count, seconds = run(*command).split()
+    return float(count) / float(seconds)
+
+
+def compile_peer(name, *libraries):
+    target = f"{WORK}/{name}"
+    run("cc", "-O2", "-o", target, f"{HERE}/peers/{name}.c", *libraries)
+    return target
+
+
+def by_turns(contestants):
+    """Medians of each, measured one after the other in every round, so that a slow minute hits all alike."""
+    found = {name: [] for name in contestants}
+    for _ in range(ROUNDS):
+        for name, measure in contestants.items():
+            found[name].append(measure())
+    return {name: statistics.median(values) for name, values in found.items()}
+
+
+def table(title, medians, unit, aims, better="more"):
+    """aims: (ours, peer, aim); a ratio above 1 is in Lacuna's favour."""
+    print(f"\n{title} (median of {ROUNDS}, {unit})")
+    for name, value in medians.items():
+        print(f"  {name:<44}{value:>14,.2f}" if value < 100 else f"  {name:<44}{value:>14,.0f}")
+    for ours, peer, aim in aims:
+        ratio = medians[ours] / medians[peer] if better == "more" else medians[peer] / medians[ours]
+        verdict = "reached" if ratio >= aim else "NOT reached"
+        print(f"  {ours} : {peer} = {ratio:.2f} (aim {aim:.2f}, {verdict})")
+
+
+def bench_load():
+    store = f"{WORK}/national"
+    if not os.path.exists(store):
+        run(LACUNA, "simulate", "--areas", 150, "--services", 50, "--months", 1440, "--seed", 1, "-o", store)
+    schema = f"{WORK}/return.xsd"
+    with open(schema, "w") as file:
+        file.write(run(LACUNA, "schema", "return"))
+    names = []
+    for folder, _, files in os.walk(f"{store}/returns"):
+        names += [os.path.relpath(f"{folder}/{f}", store) for f in files]
+    names.sort()
+    size = statistics.mean(os.path.getsize(f"{store}/{n}") for n in names[:: max(1, len(names) // 500)])
+
+    def xmllint():
+        start = time.perf_counter()
+        run("xmllint", "--noout", "--schema", schema, *names, cwd=store)
+        return len(names) / (time.perf_counter() - start)
+
+    medians = by_turns({
+        "Lacuna, 1 thread": lambda: rate(BENCHMARKS, "load", store, 1),
+        "Lacuna, 2 threads": lambda: rate(BENCHMARKS, "load", store, 2),
+        "lxml": lambda: rate(sys.executable, f"{HERE}/peers/load_lxml.py", store, schema),
+        "xmllint": xmllint,
+    })
+    table(f"Loading {len(names):,} returns of {size:,.0f} bytes", medians, "returns a second", [
+        ("Lacuna, 1 thread", "lxml", 1.35),
+        ("Lacuna, 1 thread", "xmllint", 1.3),
+        ("Lacuna, 2 threads", "Lacuna, 1 thread", 1.8),
+    ])
+
+
+def bench_write():
+    durable, sqlite = compile_peer("durable"), compile_peer("sqlite", "-lsqlite3", "-lpthread")
+    folder = f"{WORK}/writes"
+    count = 3_200
+
+    def fresh(measure):
+        def measured():
+            shutil.rmtree(folder, ignore_errors=True)
+            os.mkdir(folder)
+            return measure()
+        return measured
+
+    medians = by_turns({
+        "Lacuna, one after the other": fresh(lambda: rate(BENCHMARKS, "write", folder, count, 1)),
+        "C, the same pattern": fresh(lambda: rate(durable, f"{folder}/c", count)),
+        "Lacuna, 16 waiting": fresh(lambda: rate(BENCHMARKS, "write", folder, count, 16)),
+        "SQLite, one writer": fresh(lambda: rate(sqlite, f"{folder}/db", count, 1)),
+        "SQLite, 16 writers": fresh(lambda: rate(sqlite, f"{folder}/db", count, 16)),
+    })
+    shutil.rmtree(folder, ignore_errors=True)
+    table("Durable writes of 5 KB", medians, "documents a second", [
+        ("Lacuna, one after the other", "C, the same pattern", 0.95),
+        ("Lacuna, 16 waiting", "SQLite, 16 writers", 1.0),
+        ("Lacuna, 16 waiting", "SQLite, one writer", 1.0),
+    ])
+
+
+def bench_start():
+    empty = compile_peer("empty")
+
+    def start(*command):
+        times = []
+        for _ in range(100):
+            begin = time.perf_counter()
+            child = os.posix_spawn(command[0], command, os.environ, file_actions=[
+                (os.POSIX_SPAWN_OPEN, 1, "/dev/null", os.O_WRONLY, 0)])
+            os.waitpid(child, 0)
+            times.append((time.perf_counter() - begin) * 1000)
+        return statistics.median(times)
+
+    medians = by_turns({
+        "lacuna version": lambda: start(LACUNA, "version"),
+        "empty C program": lambda: start(empty),
+    })
+    table("Start to end", medians, "milliseconds", [("lacuna version", "empty C program", 1 / 4.5)], better="less")
+    print(f"  size of the program: {os.path.getsize(LACUNA) / 1e6:.1f} MB")
+
+
+SUITES = {"load": bench_load, "write": bench_write, "start": bench_start}
+
+os.makedirs(WORK, exist_ok=True)
+for suite in sys.argv[3:] or SUITES:
+    SUITES[suite]()
