@@ -25,7 +25,8 @@ public struct Identifier<Subject>: Hashable, Sendable {
 private func isSlug(_ bytes: UnsafeBufferPointer<UInt8>, longest: Int) -> Bool {
     guard bytes.count <= longest else { return false }
     var previousIsHyphen = true
-    for unsafebyte in unsafe bytes {
+    for index in bytes.indices {
+        let byte = unsafe bytes[index]
         switch byte {
         case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"):
             previousIsHyphen = false

@@ -16,14 +16,14 @@ public struct RatingTable: Sendable {
     /// Reference dates, in days since 1970.
     public let dates: [Int32]
     public let states: [CellState]
-    /// When each entry's document was recorded, in seconds since 1970, …
-    public let recorded: [Int64]
-    /// … and when a later revision of the same return took its place; `Int64.max` while none has.
-    public let superseded: [Int64]
     /// The return each entry is from, by place in `ProvisionModel.returns`, …
     public let returnIndices: [Int32]
     /// … and the rating in it, by place in `Return.ratings`.
     public let ratingIndices: [Int32]
+    /// When each return was recorded, in seconds since 1970, …
+    private let recorded: [Int64]
+    /// … and when a later revision of it took its place; `Int64.max` while none has.
+    private let superseded: [Int64]
 
     /// Lays out the ratings of `returns`. A rating whose area, round, service type or level is unknown takes no place in
     /// the table; `Return.faults` finds it beforehand.
@@ -37,70 +37,62 @@ public struct RatingTable: Sendable {
             uniquingKeysWith: { first, _ in first }
         )
 
-        // Two passes: count the ratings of each cell, then put each rating where its cell has come to. The returns come by
-        // area, round and revision, so that most cells are in order of date at once.
-        struct Entry {
-            var cell: Int
-            var date: Int32
-            var revision: Int32
-            var returnIndex: Int32
-            var ratingIndex: Int32
-            var state: CellState
-        }
-        var found: [Entry] = []
-        found.reserveCapacity(returns.reduce(0) { $0 + $1.ratings.count })
-        var starts = [Int](repeating: 0, count: areaCount * serviceCount + 1)
-        for (returnIndex, document) in returns.enumerated() {
-            guard let area = areas.index(of: document.area), let date = dateOfRound[document.round] else { continue }
-            var expected = 0
-            for (ratingIndex, rating) in document.ratings.enumerated() {
-                let state = framework.scale.state(of: rating.value)
-                guard let service = framework.index(of: rating.service, expecting: expected), state != .unrated else {
-                    continue
+        /// Calls `body` with each rating that has a place in the table: the place of its cell, of its return and in it.
+        func forEachRating(_ body: (_ cell: Int, _ document: Int, _ rating: Int, CellState) -> Void) {
+            for (documentIndex, document) in returns.enumerated() {
+                guard let area = areas.index(of: document.area), dateOfRound[document.round] != nil else { continue }
+                var expected = 0
+                for (ratingIndex, rating) in document.ratings.enumerated() {
+                    let state = framework.scale.state(of: rating.value)
+                    guard let service = framework.index(of: rating.service, expecting: expected), state != .unrated
+                    else { continue }
+                    expected = service + 1
+                    body(area * serviceCount + service, documentIndex, ratingIndex, state)
                 }
-                expected = service + 1
-                let cell = area * serviceCount + service
-                starts[cell + 1] += 1
-                found.append(
-                    Entry(
-                        cell: cell,
-                        date: date,
-                        revision: Int32(clamping: document.revision),
-                        returnIndex: Int32(clamping: returnIndex),
-                        ratingIndex: Int32(clamping: ratingIndex),
-                        state: state
-                    )
-                )
             }
         }
+
+        // Two passes: count the ratings of each cell, then put each where its cell has come to. The returns come by area,
+        // round and revision, so that most cells are in order of date at once.
+        var starts = [Int](repeating: 0, count: areaCount * serviceCount + 1)
+        forEachRating { cell, _, _, _ in starts[cell + 1] += 1 }
         for cell in starts.indices.dropFirst() { starts[cell] += starts[cell - 1] }
+        let count = starts.last ?? 0
         var next = starts
-        var order = [Int32](repeating: 0, count: found.count)
-        for (index, entry) in found.enumerated() {
-            order[next[entry.cell]] = Int32(clamping: index)
-            next[entry.cell] += 1
+        var states = [CellState](repeating: .unrated, count: count)
+        var returnIndices = [Int32](repeating: 0, count: count)
+        var ratingIndices = [Int32](repeating: 0, count: count)
+        forEachRating { cell, document, rating, state in
+            let place = next[cell]
+            next[cell] += 1
+            states[place] = state
+            returnIndices[place] = Int32(clamping: document)
+            ratingIndices[place] = Int32(clamping: rating)
         }
+        let returnDates = returns.map { dateOfRound[$0.round] ?? 0 }
         for cell in 0..<areaCount * serviceCount {
-            func isBefore(_ first: Int32, _ second: Int32) -> Bool {
-                let (first, second) = (found[Int(first)], found[Int(second)])
-                return (first.date, first.revision) < (second.date, second.revision)
-            }
             let range = starts[cell]..<starts[cell + 1]
-            guard range.count > 1, zip(range, range.dropFirst()).contains(where: { isBefore(order[$1], order[$0]) })
-            else { continue }
-            order[range].sort(by: isBefore)
+            let isBefore = { (first: Int, second: Int) -> Bool in
+                let (one, other) = (Int(returnIndices[first]), Int(returnIndices[second]))
+                return (returnDates[one], returns[one].revision) < (returnDates[other], returns[other].revision)
+            }
+            guard range.count > 1, zip(range.dropFirst(), range).contains(where: isBefore) else { continue }
+            let order = range.sorted(by: isBefore)
+            states.replaceSubrange(range, with: order.map { states[$0] })
+            let (documents, ratings) = (order.map { returnIndices[$0] }, order.map { ratingIndices[$0] })
+            returnIndices.replaceSubrange(range, with: documents)
+            ratingIndices.replaceSubrange(range, with: ratings)
         }
-        let entries = order.map { found[Int($0)] }
 
         self.areaCount = areaCount
         self.serviceCount = serviceCount
         cellStarts = starts
-        dates = entries.map(\.date)
-        states = entries.map(\.state)
-        recorded = entries.map { returns[Int($0.returnIndex)].recorded.at.secondsSince1970 }
-        superseded = entries.map { supersession[Int($0.returnIndex)] }
-        returnIndices = entries.map(\.returnIndex)
-        ratingIndices = entries.map(\.ratingIndex)
+        dates = returnIndices.map { returnDates[Int($0)] }
+        self.states = states
+        self.returnIndices = returnIndices
+        self.ratingIndices = ratingIndices
+        recorded = returns.map(\.recorded.at.secondsSince1970)
+        superseded = supersession
     }
 
     /// The entries of one cell, oldest first.
@@ -113,8 +105,9 @@ public struct RatingTable: Sendable {
     /// Whether an entry stood on record at a moment: recorded by then, and not yet replaced by a later revision.
     /// With no moment given: whether it stands today.
     public func isInForce(_ entry: Int, knownAt: Instant?) -> Bool {
-        guard let moment = knownAt?.secondsSince1970 else { return superseded[entry] == .max }
-        return recorded[entry] <= moment && moment < superseded[entry]
+        let document = Int(returnIndices[entry])
+        guard let moment = knownAt?.secondsSince1970 else { return superseded[document] == .max }
+        return recorded[document] <= moment && moment < superseded[document]
     }
 
     /// The entry that gives a cell its state at a date: the latest in force whose reference date is not after it.

@@ -65,6 +65,14 @@ struct XMLElement {
             self.name = name
         }
 
+        /// How many there are: a walk over names is cheaper than growing an array of what is read.
+        var underestimatedCount: Int {
+            var rest = self
+            var count = 0
+            while rest.next() != nil { count += 1 }
+            return count
+        }
+
         static var none: Children { unsafe Children(first: nil, name: nil) }
 
         private func isWanted(_ node: xmlNodePtr) -> Bool {
@@ -120,7 +128,8 @@ private func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x9 || byt
 /// Whether there is nothing to collapse: no space at the ends, none but single spaces within.
 private func isCollapsed(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     var previous = UInt8(0x20)
-    for unsafebyte in unsafe bytes {
+    for index in bytes.indices {
+        let byte = unsafe bytes[index]
         if byte < 0x20 || (byte == 0x20 && previous == 0x20) { return false }
         previous = byte
     }

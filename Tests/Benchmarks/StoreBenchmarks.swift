@@ -6,13 +6,10 @@ import ScopingStore
 @Sendable func loadBenchmark(_ arguments: [String]) throws {
     let folder = try text(arguments, 0)
     let threads = try number(arguments, 1)
-    var count = 0
-    let took = try seconds {
-        let store = try StoreReader.load(folder, threads: threads)
-        guard store.leftOut.isEmpty else { throw WrongArguments(description: "documents were left out") }
-        count = store.model.returns.count
-    }
-    print(count, took)
+    var store: LoadedStore?
+    let took = try seconds { store = try StoreReader.load(folder, threads: threads) }
+    guard let store, store.leftOut.isEmpty else { throw WrongArguments(description: "documents were left out") }
+    print(store.model.returns.count, took)
 }
 
 /// `write FOLDER COUNT TOGETHER`: writes documents of 5 KB durably, so many at a time waiting together. Prints count and

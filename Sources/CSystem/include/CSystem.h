@@ -37,3 +37,6 @@ static inline void lacuna_unlock(int descriptor) { flock(descriptor, LOCK_UN); }
 static inline int lacuna_open_at(int folder, const char *path, int flags, unsigned int mode) {
     return openat(folder, path, flags, mode);
 }
+
+/// Puts all that was written to the file system a descriptor lies on onto its disk.
+static inline int lacuna_synchronise_all(int descriptor) { return syncfs(descriptor); }
