@@ -304,6 +304,7 @@ public struct HeatmapDrawing {
 
     private var footNotes: [String] {
         var notes = table.ruleNote.map { ["\($0) Small letters are the levels it is made of."] } ?? []
+        notes += table.divisionNotes
         notes += table.marks.map { "\($0.mark.rawValue) \($0.meaning)." }
         if !table.sources.isEmpty { notes.append("Sources: \(table.sources.joined(separator: "; ")).") }
         if !table.leftOut.isEmpty {

@@ -8,6 +8,8 @@ public struct ProvisionTable: Sendable {
     public let isSimulated: Bool
     /// How one level was chosen where a row is made of several areas; nil where none is.
     public let ruleNote: String?
+    /// For each ended area that several rows continue: how its children are shared among its successors, and by what.
+    public let divisionNotes: [String]
     public let asOf: CalendarDate
     public let knownAt: Instant?
     public let levels: [Level]
@@ -117,6 +119,8 @@ public struct ProvisionTable: Sendable {
         title = "\(heading): \(model.framework.title)"
         isSimulated = model.framework.isSimulated
         ruleNote = snapshot.isCombined ? "Where an area is made of several, its level is \(snapshot.rule.words)." : nil
+        let continued = zip(snapshot.rows, snapshot.members).flatMap { row, members in members.filter { $0 != row } }
+        divisionNotes = Set(continued).sorted().compactMap { Self.divisionNote(of: model.areas.areas[$0], model.areas) }
         asOf = snapshot.asOf
         knownAt = snapshot.knownAt
         levels = scale.levels
@@ -137,6 +141,15 @@ public struct ProvisionTable: Sendable {
             source.published.map { "\(source.title) (\($0))" } ?? source.title
         }
         self.leftOut = leftOut
+    }
+
+    /// How an area that ended is divided among its successors; nil for one with a single successor or none.
+    private static func divisionNote(of area: Area, _ areas: AreaHierarchy) -> String? {
+        let (shares, byChildren) = areas.successionShares(of: area)
+        guard shares.count > 1 else { return nil }
+        let parts = shares.map { "\($0.area.name) \(Int(($0.share * 100).rounded())) %" }
+        let basis = byChildren ? "by children aged 0-4" : "equally, as their children are not known"
+        return "\(area.name) is divided, \(basis): \(parts.joined(separator: ", "))."
     }
 
     /// The number of rows in all groups.

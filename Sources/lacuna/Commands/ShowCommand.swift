@@ -124,6 +124,7 @@ enum LetterTable {
         if table.counts.notExpected > 0 { console.print("n/e  not expected here, \(table.counts.notExpected) cells") }
         if table.counts.unrated > 0 { console.print("  –  not rated, \(table.counts.unrated) cells") }
         if let note = table.ruleNote { console.print("  *  made of areas with different levels. \(note)") }
+        for note in table.divisionNotes { console.print("     \(note)") }
         for mark in table.marks { console.print("  \(mark.mark.rawValue)  \(mark.meaning)") }
         if !table.leftOut.isEmpty { console.print("Left out: \(table.leftOut.joined(separator: ", "))") }
     }
