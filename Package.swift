@@ -68,7 +68,7 @@ let package = Package(
         ),
         .testTarget(
             name: "SimulationTests",
-            dependencies: ["Simulation", "ScopingStore", "TestSupport"],
+            dependencies: ["Simulation", "ScopingStore", "lacuna", "TestSupport"],
             swiftSettings: settings
         ),
         .testTarget(name: "LacunaTests", dependencies: ["lacuna", "TestSupport"], swiftSettings: settings),

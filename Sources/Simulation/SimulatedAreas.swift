@@ -1,149 +1,148 @@
 import Provision
 
-/// Made-up areas: a region, ICSs of about nine Places, and boundaries that move once.
-enum SimulatedAreas {
-    private static let starts = [
-        "Ash", "Beck", "Brack", "Calder", "Crow", "Dun", "Elm", "Fen", "Gold", "Hart", "Holm", "Kirk", "Lang", "Maple",
-        "Nether",
-        "Oak", "Pen", "Raven", "Stan", "Thorn", "Under", "Wald", "West", "Whit", "Yar",
-    ]
-    private static let ends = [
-        "beck", "bourne", "bridge", "bury", "combe", "dale", "field", "ford", "ham", "hurst", "ley", "marsh", "mere",
-        "mouth",
-        "ness", "over", "port", "shaw", "stead", "ton", "well", "wick", "wood", "worth",
-    ]
+/// The areas of a simulated network: one region, ICSs of about nine Places each, and what became of those that ended.
+struct SimulatedAreas: Sendable {
+    let hierarchy: AreaHierarchy
+    /// The areas that are asked, by number; the order is not the document's.
+    let rated: [RatedArea]
+    /// The id of each of them.
+    let ids: [Area.ID]
+    /// Their numbers in the order of the document.
+    let order: [Int]
+    /// The names of the ICSs, without the "Greater" before them.
+    let systems: [String]
 
-    /// - Parameter change: the date at which boundaries move; nil for never.
-    static func make(count: Int, change: CalendarDate?, _ random: inout RandomSource) throws -> AreaHierarchy {
-        let kinds = try [("region", "Region", "Regions"), ("ics", "ICS", "ICSs"), ("place", "Place", "Places")].map {
-            Area.Kind(id: try id($0), name: $1, plural: $2)
-        }
-        let region = Area(id: try id("region-simulated"), kind: kinds[0].id, name: "Simulated region")
-        var all = [region]
-        var made = 0
-        var names = NameMaker(random.next())
-        while made < count {
-            let members = min(count - made, 8 + random.below(3))
-            let icsName = names.next()
-            let ics = Area(
-                id: try id("ics-\(slug(icsName))"),
-                kind: kinds[1].id,
-                name: "\(icsName) ICS",
-                parent: region.id
+    init(_ dice: Dice, areas: Int, calendar: RoundCalendar, network: String) throws(ModelFaults) {
+        var names = PlaceNames(dice)
+        let systems = (0..<Self.icsCount(areas: areas)).map { _ in names.take() }
+        var rated = (0..<areas).map { area in
+            RatedArea(
+                name: names.take(),
+                ics: Self.ics(of: area, areas: areas),
+                firstCount: .made(dice, area: area)
             )
-            var places: [Area] = []
-            for _ in 0..<members {
-                let name = names.next()
-                let children = 2_000 + random.below(190) * random.below(190)
-                places.append(
-                    try place(name, kinds[2].id, ics.id, children: children, deprived: 50 + random.below(650))
+        }
+        for change in BoundaryChange.plan(dice, areas: areas, rounds: calendar.rounds) {
+            change.apply(to: &rated, dice, calendar)
+        }
+        var ids: [Area.ID] = []
+        for area in rated { ids.append(try identifier(area.idText)) }
+
+        let regionID: Area.ID = try identifier("region-simulated")
+        var nodes = [Area(id: regionID, kind: try identifier("region"), name: network)]
+        var order: [Int] = []
+        let members = Dictionary(grouping: rated.indices) { rated[$0].ics }
+        for (ics, name) in systems.enumerated() {
+            let counts = (members[ics] ?? []).map { rated[$0].counts(dice, number: $0, calendar) }
+            let icsID: Area.ID = try identifier("ics-greater-" + PlaceNames.slug(name))
+            nodes.append(
+                Area(
+                    id: icsID,
+                    kind: try identifier("ics"),
+                    name: "Greater " + name,
+                    parent: regionID,
+                    populations: try Self.populations(Self.sums(of: counts, members[ics] ?? [], rated), calendar),
+                    deprivation: try Self.deprivation(
+                        (members[ics] ?? []).filter { rated[$0].heirTo == nil }.map { rated[$0].firstCount }
+                            .reduce(.zero, +)
+                    )
                 )
+            )
+            for (member, counts) in zip(members[ics] ?? [], counts) {
+                nodes.append(try Self.area(rated[member], id: ids[member], parent: icsID, counts, ids, calendar))
             }
-            all.append(ics)
-            all += try change.map { try move(places, kinds[2].id, ics.id, on: $0, &names, &random) } ?? places
-            made += members
+            order += members[ics] ?? []
         }
-        return try AreaHierarchy(
-            sources: [Source(id: id("simulation"), title: "Made up by lacuna simulate")],
-            kinds: kinds,
-            areas: all
+        hierarchy = try AreaHierarchy(
+            sources: [SimulatedFramework.simulationSource()],
+            kinds: [
+                Area.Kind(id: identifier("region"), name: "Region", plural: "Regions"),
+                Area.Kind(id: identifier("ics"), name: "ICS", plural: "ICSs"),
+                Area.Kind(id: identifier("place"), name: "Place", plural: "Places"),
+            ],
+            areas: nodes
+        )
+        self.rated = rated
+        self.ids = ids
+        self.order = order
+        self.systems = systems
+    }
+
+    /// The ICS of one of the areas that a network begins with. Neighbours by number are neighbours in an ICS.
+    static func ics(of area: Int, areas: Int) -> Int { area * icsCount(areas: areas) / areas }
+
+    private static func icsCount(areas: Int) -> Int { max(1, (areas + 4) / 9) }
+
+    /// The children of an ICS at each count: those of its areas of that time, nobody twice.
+    private static func sums(
+        of counts: [[(counted: Int, count: ChildCount)]],
+        _ members: [Int],
+        _ rated: [RatedArea]
+    ) -> [(counted: Int, count: ChildCount)] {
+        var sums: [Int: ChildCount] = [:]
+        for (member, counts) in zip(members, counts) {
+            // A successor's first count is its predecessors' last.
+            let own = rated[member].heirTo == nil ? counts[...] : counts.dropFirst()
+            for (counted, count) in own { sums[counted, default: .zero] = sums[counted, default: .zero] + count }
+        }
+        return sums.sorted { $0.key < $1.key }.map { (counted: $0.key, count: $0.value) }
+    }
+
+    private static func area(
+        _ area: RatedArea,
+        id: Area.ID,
+        parent: Area.ID,
+        _ counts: [(counted: Int, count: ChildCount)],
+        _ ids: [Area.ID],
+        _ calendar: RoundCalendar
+    ) throws(ModelFaults) -> Area {
+        var from: CalendarDate?
+        if area.heirTo != nil {
+            from = try required(firstDay(ofMonth: calendar.changeMonth(beforeRound: area.firstRound)), "first day")
+        }
+        var until: CalendarDate?
+        if let round = area.endsBeforeRound {
+            until = try required(lastDay(beforeMonth: calendar.changeMonth(beforeRound: round)), "last day")
+        }
+        return Area(
+            id: id,
+            kind: try identifier("place"),
+            name: area.name,
+            parent: parent,
+            from: from,
+            until: until,
+            populations: try populations(counts, calendar),
+            deprivation: try deprivation(area.firstCount),
+            successors: area.successors.map { ids[$0] }
         )
     }
 
-    /// Merges the first two Places of an ICS and splits the last: one area in four or so.
-    private static func move(
-        _ places: [Area],
-        _ kind: Area.Kind.ID,
-        _ ics: Area.ID,
-        on date: CalendarDate,
-        _ names: inout NameMaker,
-        _ random: inout RandomSource
-    ) throws -> [Area] {
-        guard places.count >= 4, let lastDay = CalendarDate(daysSince1970: date.daysSince1970 - 1) else {
-            return places
-        }
-        func children(_ area: Area) -> Int { area.childrenUnderFive ?? 0 }
-        func permille(_ area: Area) -> Int { Int(((area.deprivedShare ?? 0) * 1000).rounded()) }
-        let (first, second, last) = (places[0], places[1], places[places.count - 1])
-        let total = children(first) + children(second)
-        let merged = try place(
-            "\(first.name) and \(second.name)",
-            kind,
-            ics,
-            children: total,
-            deprived: (permille(first) * children(first) + permille(second) * children(second)) / max(1, total),
-            from: date
-        )
-        let part = children(last) * (300 + random.below(400)) / 1000
-        let halves = [
-            try place(names.next(), kind, ics, children: part, deprived: permille(last), from: date),
-            try place(names.next(), kind, ics, children: children(last) - part, deprived: permille(last), from: date),
-        ]
-        func ended(_ area: Area, _ successors: [Area]) -> Area {
-            Area(
-                id: area.id,
-                kind: kind,
-                name: area.name,
-                parent: ics,
-                until: lastDay,
-                populations: area.populations,
-                deprivation: area.deprivation,
-                successors: successors.map(\.id)
+    private static func populations(
+        _ counts: [(counted: Int, count: ChildCount)],
+        _ calendar: RoundCalendar
+    ) throws(ModelFaults) -> [Area.Population] {
+        let years = calendar.countedYears
+        var populations: [Area.Population] = []
+        for (counted, count) in counts {
+            populations.append(
+                Area.Population(
+                    date: try required(CalendarDate(year: years[counted], month: 6, day: 30), "date"),
+                    ages: try required(AgeRange(from: 0, to: AgeRange.fifthBirthday), "age range"),
+                    children: count.children,
+                    source: try identifier(SimulatedFramework.source)
+                )
             )
         }
-        return [ended(first, [merged]), ended(second, [merged]), merged] + places[2..<(places.count - 1)] + [
-            ended(last, halves)
-        ] + halves
+        return populations
     }
 
-    private static func place(
-        _ name: String,
-        _ kind: Area.Kind.ID,
-        _ ics: Area.ID,
-        children: Int,
-        deprived: Int,
-        from: CalendarDate? = nil
-    ) throws -> Area {
-        let source: Source.ID = try id("simulation")
-        guard let ages = AgeRange(from: 0, to: AgeRange.fifthBirthday),
-            let counted = CalendarDate(year: 2014, month: 6, day: 30)
-        else { throw Unmade() }
-        return Area(
-            id: try id("place-\(slug(name))"),
-            kind: kind,
-            name: name,
-            parent: ics,
-            from: from,
-            populations: [Area.Population(date: counted, ages: ages, children: children, source: source)],
-            deprivation: [Area.Deprivation(measure: "core20", share: Double(deprived) / 1000, source: source)]
-        )
-    }
-
-    static func id<Subject>(_ text: String) throws -> Identifier<Subject> {
-        guard let id = Identifier<Subject>(text) else { throw Unmade() }
-        return id
-    }
-
-    private static func slug(_ name: String) -> String { name.lowercased().replacing(" ", with: "-") }
-
-    /// Never thrown: every id and date here is a constant or made of constants.
-    private struct Unmade: Error {}
-
-    /// Names in an order that the seed shuffles, none twice.
-    private struct NameMaker {
-        private let shift: Int
-        private var count = 0
-
-        init(_ seed: UInt64) { shift = Int(seed % 600) }
-
-        mutating func next() -> String {
-            // 7 is prime to 600, so that all pairs come before any comes again; then with a word before them.
-            let all = starts.count * ends.count
-            let pair = (count % all * 7 + shift) % all
-            let prefixes = ["", "North ", "South ", "East ", "Great ", "Little ", "Upper ", "Lower "]
-            let prefix = prefixes[min(count / all, prefixes.count - 1)]
-            count += 1
-            return prefix + starts[pair / ends.count] + ends[pair % ends.count]
-        }
+    private static func deprivation(_ count: ChildCount) throws(ModelFaults) -> [Area.Deprivation] {
+        [
+            Area.Deprivation(
+                measure: "core20",
+                share: count.share,
+                source: try identifier(SimulatedFramework.source)
+            )
+        ]
     }
 }

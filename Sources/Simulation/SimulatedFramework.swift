@@ -1,62 +1,154 @@
 import Provision
 
-/// A made-up framework with the real one's scale and causes, and as many service types as asked for.
+/// The framework of a simulated network: the scale, causes, groups and ages of a real one, and made-up service types.
 enum SimulatedFramework {
-    private static let subjects = [
-        "Parent-infant support", "Talking therapies", "Health visiting", "Family hubs", "Antenatal groups",
-        "Specialist midwives",
-        "Early language", "Infant feeding", "Perinatal mental health", "Fathers' support",
-    ]
-    private static let kinds = ["", "outreach", "for under-twos", "for twos to fives", "peer support"]
+    /// The id of the only source: the simulation itself.
+    static let source = "simulation"
 
-    static func make(services: Int) throws -> Framework {
-        func level(
-            _ code: String,
-            _ name: String,
-            _ rank: Int?,
-            _ closes: Bool,
-            _ colour: String,
-            _ pattern: Level.Pattern
-        ) -> Level {
-            Level(
-                code: code,
-                name: name,
-                meaning: "Simulated: \(name.lowercased()).",
-                rank: rank,
-                closesGap: closes,
-                colour: colour,
-                pattern: pattern
-            )
-        }
-        return try Framework(
+    static func make(services: Int, network: String) throws(ModelFaults) -> Framework {
+        try Framework(
             title: "Simulated provision, made up for trials",
-            network: "Simulated network",
+            network: network,
             isSimulated: true,
-            sources: [Source(id: SimulatedAreas.id("simulation"), title: "Made up by lacuna simulate")],
-            scale: RatingScale(levels: [
-                level("G", "Full provision", 2, true, "#0a7f7a", .solid),
-                level("A", "Some provision", 1, false, "#ffd166", .dots),
-                level("R", "No provision", 0, false, "#a4161a", .diagonal),
-                level("B", "In development", nil, false, "#6fa8e6", .horizontal),
-            ]),
-            causes: ["staff", "training", "estates", "finances", "commissioning"].map {
-                Cause(id: try SimulatedAreas.id($0), name: $0.prefix(1).uppercased() + $0.dropFirst())
-            },
-            serviceTypes: (0..<services).map { index in
-                let kind = kinds[index / subjects.count % kinds.count]
-                let wave = index / (subjects.count * kinds.count)
-                let name = [subjects[index % subjects.count], kind, wave == 0 ? "" : String(wave + 1)].filter {
-                    !$0.isEmpty
-                }
-                let number = String(index + 1)
-                let id = "service-" + String(repeating: "0", count: max(0, 3 - number.count)) + number
-                return ServiceType(id: try SimulatedAreas.id(id), name: name.joined(separator: " "))
-            },
+            sources: [simulationSource()],
+            scale: RatingScale(levels: levels),
+            causes: causes(),
+            ageBands: ageBands(),
+            needsGroups: needsGroups(),
+            serviceTypes: SimulatedServiceTypes.make(services),
+            interventions: interventions(),
+            need: NeedModel(
+                base: 0.065,
+                deprived: 0.05,
+                target: 0.35,
+                source: identifier(source),
+                section: nil,
+                published: []
+            ),
             severity: SeverityWeights(
                 base: ["none": 60, "partial": 30, "in-development": 25, "unrated": 40, "no-return": 20],
                 children: 20,
                 deprivation: 20
             )
         )
+    }
+
+    /// What every figure and piece of evidence of a simulated network refers to.
+    static func simulationSource() throws(ModelFaults) -> Source {
+        Source(id: try identifier(source), title: "Simulated: made up by lacuna simulate", publisher: "Lacuna")
+    }
+
+    private static let levels = [
+        Level(
+            code: "G",
+            name: "Full provision",
+            meaning: "Provision meets guidelines, and its funding is stable.",
+            rank: 2,
+            closesGap: true,
+            colour: "#0a7f7a",
+            pattern: .solid
+        ),
+        Level(
+            code: "A",
+            name: "Some provision",
+            meaning: "There is provision, but it falls short of guidelines or rests on short-term funding.",
+            rank: 1,
+            closesGap: false,
+            colour: "#ffd166",
+            pattern: .dots
+        ),
+        Level(
+            code: "R",
+            name: "No provision",
+            meaning: "Nothing is provided.",
+            rank: 0,
+            closesGap: false,
+            colour: "#a4161a",
+            pattern: .diagonal
+        ),
+        Level(
+            code: "B",
+            name: "In development",
+            meaning: "A service is being developed: still a gap, with a plan.",
+            rank: nil,
+            closesGap: false,
+            colour: "#6fa8e6",
+            pattern: .horizontal
+        ),
+    ]
+
+    private static func causes() throws(ModelFaults) -> [Cause] {
+        let entries = [
+            ("staff", "Staff", "Too few people, or posts that cannot be filled."),
+            ("training", "Training", "People lack the training the service needs."),
+            ("supplies", "Supplies", "Materials and consumables are missing."),
+            ("equipment", "Equipment", "Equipment is missing or broken."),
+            ("estates", "Estates", "There is no suitable place."),
+            ("finances", "Finances", "There is too little money, or it is short-term."),
+            ("commissioning", "Commissioning", "Nobody has commissioned the service, or it was decommissioned."),
+        ]
+        var causes: [Cause] = []
+        for (id, name, meaning) in entries {
+            causes.append(Cause(id: try identifier(id), name: name, meaning: meaning))
+        }
+        return causes
+    }
+
+    private static func ageBands() throws(ModelFaults) -> [AgeBand] {
+        let entries = [
+            ("pregnancy", "Conception to birth", AgeRange.conception, 0),
+            ("under-six-months", "Under six months", 0, 6),
+            ("six-months-to-two", "Six months to two years", 6, 24), ("two-and-three", "Ages two and three", 24, 48),
+            ("four", "Age four", 48, AgeRange.fifthBirthday),
+        ]
+        var bands: [AgeBand] = []
+        for (id, name, from, to) in entries {
+            let ages = try required(AgeRange(from: from, to: to), "age band")
+            bands.append(AgeBand(id: try identifier(id), name: name, ages: ages))
+        }
+        return bands
+    }
+
+    private static func needsGroups() throws(ModelFaults) -> [NeedsGroup] {
+        let entries = [
+            ("thriving", "Thriving", "All is well; prevention keeps it so."),
+            ("getting-advice", "Getting advice", "Mild or passing worries, met by advice close to home."),
+            ("getting-help", "Getting help", "Specific help with agreed aims."),
+            ("getting-more-help", "Getting more help", "Extensive help, co-ordinated between agencies."),
+            ("getting-risk-support", "Getting risk support", "Serious concern: the risk is managed together."),
+        ]
+        var groups: [NeedsGroup] = []
+        for (id, name, meaning) in entries {
+            groups.append(NeedsGroup(id: try identifier(id), name: name, meaning: meaning))
+        }
+        return groups
+    }
+
+    private static func interventions() throws(ModelFaults) -> [Intervention] {
+        let entries = [
+            ("guided-play", "Guided play at home", ["getting-help"]),
+            ("shared-reading", "Shared reading", ["thriving", "getting-advice"]),
+            ("calm-hour", "The calm hour", ["getting-help", "getting-more-help"]),
+            ("first-weeks", "First weeks group", ["thriving"]),
+            ("talk-and-listen", "Talk and listen", ["getting-advice", "getting-help"]),
+            ("steady-steps", "Steady steps course", ["getting-help"]),
+            ("kitchen-table", "Kitchen table visits", ["getting-more-help", "getting-risk-support"]),
+            ("mirror-sessions", "Mirror sessions", ["getting-more-help"]),
+        ]
+        var interventions: [Intervention] = []
+        for (id, name, groups) in entries {
+            var ids: [NeedsGroup.ID] = []
+            for group in groups { ids.append(try identifier(group)) }
+            interventions.append(
+                Intervention(
+                    id: try identifier(id),
+                    name: name,
+                    needsGroups: ids,
+                    meaning: "Made up for trials.",
+                    source: try identifier(source)
+                )
+            )
+        }
+        return interventions
     }
 }

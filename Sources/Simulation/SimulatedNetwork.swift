@@ -1,79 +1,92 @@
 public import Provision
 
-/// A made-up network of any size and length: for trials, training and benchmarks. Everything in it says that it is made up.
+/// A made-up network for trials, training and benchmarks: framework, areas, rounds, and the returns of every round, all
+/// marked as simulated.
 ///
-/// The same size and seed give the same network to the byte.
+/// The same size and seed give the same network on every machine. Returns are made round by round, because those of a long
+/// history are too many to hold at once.
 public struct SimulatedNetwork: Sendable {
     public let framework: Framework
     public let areas: AreaHierarchy
+    /// By reference date, the first about 1 January 2015. Each asks the areas that exist on its reference date.
     public let rounds: [Round]
-    let seed: UInt64
 
-    /// How large a network is to be.
-    public struct Size: Hashable, Sendable {
-        /// Areas rated in the first round.
-        public let areas: Int
-        public let services: Int
-        public let rounds: Int
-        public let monthsBetweenRounds: Int
+    private let dice: Dice
+    private let calendar: RoundCalendar
+    private let simulatedAreas: SimulatedAreas
 
-        public static let limits = (areas: 1...2_000, services: 1...250, rounds: 1...600, monthsBetweenRounds: 1...24)
+    /// - Parameters:
+    ///   - seed: another seed gives another network.
+    ///   - mostElements: the most elements that a document may have, by which the list of rounds is bounded.
+    /// - Throws: `CapacityError` where there are too many areas and rounds together.
+    public init(_ size: Size, seed: UInt64, mostElements: Int) throws {
+        let dice = Dice(seed: seed)
+        try Self.check(size, RoundsCapacity(dice: dice, mostElements: mostElements))
+        let name = "Simulated network"
+        calendar = RoundCalendar(rounds: size.rounds, monthsBetween: size.monthsBetweenRounds)
+        simulatedAreas = try SimulatedAreas(dice, areas: size.areas, calendar: calendar, network: name)
+        framework = try SimulatedFramework.make(services: size.services, network: name)
+        areas = simulatedAreas.hierarchy
+        rounds = try Self.rounds(calendar, simulatedAreas)
+        self.dice = dice
+    }
 
-        /// - Throws: what is out of bounds, and the bounds.
-        public init(areas: Int, services: Int, rounds: Int, monthsBetweenRounds: Int = 6) throws(SizeError) {
-            for (name, value, limit) in [
-                ("areas", areas, Self.limits.areas), ("services", services, Self.limits.services),
-                ("rounds", rounds, Self.limits.rounds),
-                ("months between rounds", monthsBetweenRounds, Self.limits.monthsBetweenRounds),
-            ] where !limit.contains(value) {
-                throw SizeError(name: name, value: value, limit: limit)
-            }
-            self.areas = areas
-            self.services = services
-            self.rounds = rounds
-            self.monthsBetweenRounds = monthsBetweenRounds
+    /// Makes the returns, round by round, by area in the order of the hierarchy, each revision after the one before it.
+    ///
+    /// - Parameters:
+    ///   - digest: the digest of a document as it will be written, by which a correction names its predecessor.
+    ///   - body: takes each round's returns.
+    public func makeReturns(digest: (Return) -> String, _ body: (Round, [Return]) throws -> Void) rethrows {
+        var course = ProvisionCourse(
+            dice,
+            rated: simulatedAreas.rated,
+            services: framework.serviceTypes.count,
+            calendar: calendar
+        )
+        for (index, round) in rounds.enumerated() {
+            if index > 0 { course.advance() }
+            let answers = SimulatedAnswers(
+                dice: dice,
+                framework: framework,
+                areas: simulatedAreas,
+                calendar: calendar,
+                course: course
+            )
+            try body(round, SimulatedReturns(answers: answers, round: round, index: index).documents(digest: digest))
         }
     }
 
-    /// A size out of bounds.
-    public struct SizeError: Error, Hashable, Sendable, CustomStringConvertible {
-        public let name: String
-        public let value: Int
-        public let limit: ClosedRange<Int>
-
-        public var description: String {
-            "\(value) \(name): a simulated network has \(limit.lowerBound) to \(limit.upperBound)"
-        }
+    private static func check(_ size: Size, _ capacity: RoundsCapacity) throws {
+        let elements = capacity.elements(areas: size.areas, rounds: size.rounds)
+        guard elements > capacity.mostElements else { return }
+        throw CapacityError(
+            size: size,
+            elements: elements,
+            mostElements: capacity.mostElements,
+            fittingRounds: capacity.fittingRounds(areas: size.areas, limit: Size.limits.rounds.upperBound),
+            fittingAreas: capacity.fittingAreas(rounds: size.rounds, limit: Size.limits.areas.upperBound)
+        )
     }
 
-    public init(_ size: Size, seed: UInt64) throws {
-        var random = RandomSource(seed: seed)
-        let dates = (0..<size.rounds).compactMap { Self.month($0 * size.monthsBetweenRounds) }
-        // Boundaries move once, in the middle; a short history has none.
-        let change = size.rounds >= 4 && size.areas >= 4 ? dates[size.rounds / 2] : nil
-        areas = try SimulatedAreas.make(count: size.areas, change: change, &random)
-        framework = try SimulatedFramework.make(services: size.services)
-        let rated = areas.areas.filter { $0.kind.text == "place" }
-        rounds = dates.enumerated().compactMap { index, date in
-            guard let id = Round.ID(String(date.description.prefix(7))),
-                let opened = Self.month(index * size.monthsBetweenRounds - 5),
-                let due = Self.month(index * size.monthsBetweenRounds - 1)
-            else { return nil }
-            return Round(
-                id: id,
-                name: "Simulated round \(index + 1)",
-                opened: opened,
-                due: due,
-                referenceDate: date,
-                asked: rated.filter { $0.isValid(on: date) }.map(\.id)
+    private static func rounds(_ calendar: RoundCalendar, _ areas: SimulatedAreas) throws(ModelFaults) -> [Round] {
+        var rounds: [Round] = []
+        for index in 0..<calendar.rounds {
+            let month = calendar.month(ofRound: index)
+            let reference = try required(firstDay(ofMonth: month), "reference date")
+            rounds.append(
+                Round(
+                    id: try identifier(String(reference.description.prefix(7))),
+                    name: "Simulated round of " + reference.inWords,
+                    opened: try required(
+                        firstDay(ofMonth: month - RoundCalendar.monthsOpenBeforeReference),
+                        "opening date"
+                    ),
+                    due: try required(firstDay(ofMonth: month - RoundCalendar.monthsDueBeforeReference), "due date"),
+                    referenceDate: reference,
+                    asked: areas.order.filter { areas.rated[$0].isAsked(inRound: index) }.map { areas.ids[$0] }
+                )
             )
         }
-        self.seed = random.next()
-    }
-
-    /// The first of a month, counted from January 2015.
-    private static func month(_ number: Int) -> CalendarDate? {
-        let months = 2015 * 12 + number
-        return CalendarDate(year: months / 12, month: months % 12 + 1, day: 1)
+        return rounds
     }
 }

@@ -1,153 +1,116 @@
-public import Provision
+import Provision
 
-extension SimulatedNetwork {
-    /// Makes the returns, round by round, so that a long history need not be in memory at once.
+/// The documents of one round: who answers, when, and who corrects the answer later.
+struct SimulatedReturns {
+    let answers: SimulatedAnswers
+    let round: Round
+    let index: Int
+
+    private var dice: Dice { answers.dice }
+
+    /// The returns of the areas asked, in the order of the hierarchy, each revision after the one before it.
     ///
-    /// In each round about one area in sixteen is silent (half of those are collated by the network), one in ten is late,
-    /// one return in fifty is corrected weeks later. Cells mostly stay as they are; services open, gain and lose funding.
-    ///
-    /// - Parameters:
-    ///   - digest: the digest of a document as it will be written, by which a correction names its predecessor.
-    ///   - body: takes each round's returns.
-    public func makeReturns(digest: (Return) -> String, _ body: (Round, [Return]) throws -> Void) rethrows {
-        var random = RandomSource(seed: seed)
-        var states: [Area.ID: [Cell]] = [:]
-        for round in rounds {
-            var returns: [Return] = []
-            for area in round.asked {
-                let inherited = areas.index(of: area).flatMap { areas.predecessors(of: $0).first }.flatMap {
-                    states[$0.id]
-                }
-                var cells = states[area] ?? inherited ?? framework.serviceTypes.map { _ in Cell.first(&random) }
-                for index in cells.indices { cells[index].step(&random) }
-                states[area] = cells
-                returns += answer(area, round, cells, digest, &random)
-            }
-            try body(round, returns)
+    /// - Parameter digest: how a revision names the one before it.
+    func documents(digest: (Return) -> String) -> [Return] {
+        answers.areas.order.filter { answers.areas.rated[$0].isAsked(inRound: index) }.flatMap {
+            documents($0, digest)
         }
     }
 
-    private func answer(
-        _ area: Area.ID,
-        _ round: Round,
-        _ cells: [Cell],
-        _ digest: (Return) -> String,
-        _ random: inout RandomSource
-    ) -> [Return] {
-        let isSilent = random.happens(62)
-        if isSilent, random.happens(500) { return [] }
-        let isLate = random.happens(100)
-        // Between the opening and the due date, or up to six weeks after it.
-        let due = Int64((round.due ?? round.referenceDate).daysSince1970)
-        let open = Int64(round.opened.daysSince1970)
-        let day = isLate ? due + 1 + Int64(random.below(42)) : open + Int64(random.below(Int(max(1, due - open))))
-        let moment = Instant(secondsSince1970: day * 86_400 + 32_400 + Int64(random.below(28_800)))
-        let first = Return(
-            area: area,
+    private func documents(_ area: Int, _ digest: (Return) -> String) -> [Return] {
+        // About 6 in 100 areas do not answer; the network fills in for half of them. Of the others' returns 5 in 100 are
+        // partial, 8 come late, and 4 are corrected weeks after.
+        if dice.happens(.participation, in10000: 600, area, index, 0) {
+            guard dice.happens(.participation, in10000: 5_000, area, index, 1) else { return [] }
+            let ratings = answers.ratings(area: area, .collated)
+            return [document(area, source: .collated, at: moment(day: dueDay + 1, spread: 28, area), ratings)]
+        }
+        let isPartial = dice.happens(.partial, in10000: 500, area, index)
+        let ratings = answers.ratings(area: area, isPartial ? .partial : .whole)
+        let isLate = dice.happens(.late, in10000: 800, area, index)
+        let firstDay = Int(round.opened.daysSince1970) + 14
+        let recorded =
+            isLate
+            ? moment(day: dueDay + 1, spread: 45, area)
+            : moment(day: firstDay, spread: max(1, dueDay - firstDay + 1), area)
+        guard dice.happens(.correction, in10000: 400, area, index), let mistake = mistake(in: ratings, area) else {
+            return [document(area, source: .areaReturn, at: recorded, ratings)]
+        }
+        var before = ratings
+        before[mistake.place] = mistake.rating
+        let first = document(area, source: .areaReturn, at: recorded, before)
+        let days = 14 + dice.roll(.correctionDay, 47, area, index)
+        let second = document(
+            area,
+            revision: 2,
+            source: .areaReturn,
+            at: Instant(secondsSince1970: recorded.secondsSince1970 + Int64(days) * 86_400),
+            predecessor: digest(first),
+            note: mistake.note,
+            ratings
+        )
+        return [first, second]
+    }
+
+    private var dueDay: Int { Int((round.due ?? round.referenceDate).daysSince1970) }
+
+    /// A moment of a working day, within so many days from the first.
+    private func moment(day: Int, spread: Int, _ area: Int) -> Instant {
+        let chosen = day + dice.roll(.recordedDay, spread, area, index)
+        let second = 8 * 3_600 + dice.roll(.recordedSecond, 10 * 3_600, area, index)
+        return Instant(secondsSince1970: Int64(chosen) * 86_400 + Int64(second))
+    }
+
+    /// A rating as it was first sent in by mistake; nil where the return has no level to mistake.
+    private func mistake(in ratings: [Rating], _ area: Int) -> (place: Int, rating: Rating, note: String)? {
+        let levels = answers.framework.scale.levels
+        let place = dice.roll(.correctedRating, ratings.count, area, index)
+        guard ratings.indices.contains(place), case .level(let code) = ratings[place].value,
+            let wrong = dice.pick(.correctedLevel, levels.filter { $0.code != code }, area, index)
+        else { return nil }
+        let right = ratings[place]
+        let rating = Rating(
+            service: right.service,
+            value: .level(wrong.code),
+            causes: wrong.closesGap ? [] : right.causes
+        )
+        let name = answers.framework.serviceType(right.service)?.name ?? right.service.text
+        return (place, rating, "Correction: \(name) was entered as \(wrong.code) by mistake and is \(code).")
+    }
+
+    private func document(
+        _ area: Int,
+        revision: Int = 1,
+        source: ReturnSource,
+        at moment: Instant,
+        predecessor: String? = nil,
+        note: String? = nil,
+        _ ratings: [Rating]
+    ) -> Return {
+        let isOwn = source == .areaReturn
+        let services = isOwn ? SimulatedRegister(answers).services(area: area) : []
+        return Return(
+            area: answers.areas.ids[area],
             round: round.id,
-            revision: 1,
-            source: isSilent ? .collated : .areaReturn,
+            revision: revision,
+            source: source,
             isSimulated: true,
-            recorded: Return.Recorded(at: moment, by: "lacuna simulate", role: "simulation"),
-            respondent: isSilent ? nil : Return.Respondent(role: "Simulated commissioner"),
-            ratings: cells.indices.map { rating($0, cells[$0], &random) },
-            services: services(cells, round, &random)
-        )
-        guard random.happens(20), let index = cells.indices.randomIndex(&random) else { return [first] }
-        let better = Rating(
-            service: framework.serviceTypes[index].id,
-            value: .level(cells[index].letter == "G" ? "A" : "G"),
-            evidence: [Evidence(text: "Made up: corrected after a telephone call.")]
-        )
-        let later = Instant(secondsSince1970: moment.secondsSince1970 + Int64(14 + random.below(30)) * 86_400)
-        let second = first.replacing(better, order: framework.serviceTypes.map(\.id))
-        return [
-            first,
-            Return(
-                area: area,
-                round: round.id,
-                revision: 2,
-                source: second.source,
-                isSimulated: true,
-                recorded: Return.Recorded(
-                    at: later,
-                    by: "lacuna simulate",
-                    role: "simulation",
-                    predecessor: digest(first),
-                    note: "Simulated correction"
-                ),
-                respondent: second.respondent,
-                ratings: second.ratings,
-                services: second.services
+            recorded: Return.Recorded(
+                at: moment,
+                by: "lacuna simulate",
+                role: "simulation",
+                predecessor: predecessor,
+                note: isOwn ? note : "Made up as if the network had asked by telephone."
             ),
-        ]
-    }
-
-    private func rating(_ index: Int, _ cell: Cell, _ random: inout RandomSource) -> Rating {
-        let causes =
-            cell.letter == "G" || !random.happens(300)
-            ? [] : [random.below(framework.causes.count)].map { framework.causes[$0].id }
-        let words = ["a team of \(2 + random.below(9))", "a grant", "a waiting list", "a pilot", "one post"]
-        let evidence =
-            random.happens(400)
-            ? [Evidence(text: "Made up: \(random.pick(words, else: "a team")) was reported.")] : []
-        return Rating(
-            service: framework.serviceTypes[index].id,
-            value: .level(cell.letter),
-            causes: causes,
-            evidence: evidence
+            respondent: isOwn
+                ? dice.pick(.respondent, Self.respondents, area).map { Return.Respondent(role: $0) } : nil,
+            ratings: ratings,
+            services: services,
+            interventions: isOwn ? answers.interventions(area: area, by: services) : []
         )
     }
 
-    private func services(_ cells: [Cell], _ round: Round, _ random: inout RandomSource) -> [Service] {
-        cells.indices.compactMap { index in
-            guard ["A", "G"].contains(cells[index].letter), random.happens(120),
-                let id = Service.ID("simulated-\(index + 1)"),
-                let until = CalendarDate(daysSince1970: Int(round.referenceDate.daysSince1970) + 90 + random.below(900))
-            else { return nil }
-            return Service(
-                id: id,
-                name: "Simulated service \(index + 1)",
-                type: framework.serviceTypes[index].id,
-                providers: [Service.Provider(name: "Simulated provider \(1 + random.below(9))")],
-                funding: [
-                    Service.Funding(
-                        kind: random.happens(500) ? .recurrent : .nonRecurrent,
-                        funder: "Simulated fund",
-                        until: until
-                    )
-                ],
-                isCommissioned: true,
-                isDelivering: true
-            )
-        }
-    }
-}
-
-/// The state of a made-up cell: a chain of which the next state depends on the present alone.
-private struct Cell {
-    private(set) var letter: String
-
-    static func first(_ random: inout RandomSource) -> Cell {
-        let dice = random.below(100)
-        return Cell(letter: dice < 30 ? "R" : dice < 65 ? "A" : dice < 94 ? "G" : "B")
-    }
-
-    /// One round on: of a thousand cells without provision 40 begin to be developed and 10 open at once; of those in
-    /// development 250 open and 80 are given up; of those with some provision 45 become full and 25 close; of the full ones 40 lose funding.
-    mutating func step(_ random: inout RandomSource) {
-        let dice = random.below(1000)
-        switch letter {
-        case "R": letter = dice < 40 ? "B" : dice < 50 ? "A" : "R"
-        case "B": letter = dice < 250 ? "A" : dice < 330 ? "R" : "B"
-        case "A": letter = dice < 45 ? "G" : dice < 70 ? "R" : "A"
-        default: letter = dice < 40 ? "A" : "G"
-        }
-    }
-}
-
-extension Range<Int> {
-    fileprivate func randomIndex(_ random: inout RandomSource) -> Int? {
-        isEmpty ? nil : lowerBound + random.below(count)
-    }
+    private static let respondents = [
+        "Simulated commissioner", "Simulated public health lead", "Simulated service manager",
+    ]
 }

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Glibc
 import Provision
 import ScopingStore
 import Simulation
@@ -21,9 +22,10 @@ let simulateCommand = Command(
     summary: "Make up a store of any size and length, for trials, training and benchmarks.",
     options: [areas, services, months, every, seed, folder],
     discussion: [
-        "Everything in it is marked as simulated, and so is every exhibit made from it. Services open, gain and lose funding; "
-            + "areas answer late or not at all, correct themselves, and change their boundaries once. The same numbers give the "
-            + "same store to the byte."
+        "Everything in it is marked as simulated, and so is every exhibit made from it; the places and bodies named in it do "
+            + "not exist. Services are planned, open, gain and lose funding; areas answer late, in part or not at all, and correct "
+            + "themselves; one area in ten merges or splits. The same numbers give the same store to the byte.",
+        "The folder appears when the store is complete. A size that no store can hold is refused, with one that would fit.",
     ],
     examples: [
         (
@@ -39,39 +41,133 @@ let simulateCommand = Command(
             }
             return number
         }
-        let spacing = try number(every, 6)
-        let network: SimulatedNetwork
-        do {
-            let size = try SimulatedNetwork.Size(
-                areas: try number(areas, 20),
-                services: try number(services, 12),
-                rounds: max(1, try number(months, 36) / spacing),
-                monthsBetweenRounds: spacing
-            )
-            network = try SimulatedNetwork(size, seed: UInt64(try number(seed, 1)))
-        } catch let error as SimulatedNetwork.SizeError {
-            throw invocation.refusal("\(error)")
-        }
-        let target = invocation.value(folder) ?? ""
-        let existing = (try? FileManager.default.contentsOfDirectory(atPath: target)) ?? []
-        guard existing.isEmpty else {
-            throw CommandFailure(.cannotCreate, "lacuna: '\(target)' is not empty. Name a new folder with -o.")
-        }
-        var files = OutputFiles()
-        files.add(StoreLayout.framework, FrameworkWriter.bytes(of: network.framework))
-        files.add(StoreLayout.areas, AreasWriter.bytes(of: network.areas, isSimulated: true))
-        files.add(StoreLayout.rounds, RoundsWriter.bytes(of: network.rounds, isSimulated: true))
-        try files.writeNew(below: target)
+        let network = try simulatedNetwork(invocation)
+        let place = try NewStorePlace(invocation.value(folder) ?? "", invocation)
         var documents = 0
-        try network.makeReturns(digest: { digest(of: ReturnWriter.bytes(of: $0)) }) { _, returns in
+        do {
             var files = OutputFiles()
-            for document in returns { files.add(StoreLayout.path(of: document), ReturnWriter.bytes(of: document)) }
-            try files.writeNew(below: target)
-            documents += returns.count
+            files.add(StoreLayout.framework, FrameworkWriter.bytes(of: network.framework))
+            files.add(StoreLayout.areas, AreasWriter.bytes(of: network.areas, isSimulated: true))
+            files.add(StoreLayout.rounds, RoundsWriter.bytes(of: network.rounds, isSimulated: true))
+            try files.writeNew(below: place.workshop)
+            try network.makeReturns(digest: { digest(of: ReturnWriter.bytes(of: $0)) }) { _, returns in
+                var files = OutputFiles()
+                for document in returns { files.add(StoreLayout.path(of: document), ReturnWriter.bytes(of: document)) }
+                try files.writeNew(below: place.workshop)
+                documents += returns.count
+            }
+            try place.open()
+        } catch {
+            place.abandon()
+            throw error
         }
         console.print(
-            "Made \(target): \(network.rounds.count) rounds, \(network.framework.serviceTypes.count) service types, \(documents) returns, all simulated."
+            "Made \(place.target): \(network.rounds.count) rounds, \(network.framework.serviceTypes.count) service types, \(documents) returns, all simulated."
         )
         return .done
     }
 )
+
+/// The network that the options ask for, or why there cannot be one.
+private func simulatedNetwork(_ invocation: Invocation) throws -> SimulatedNetwork {
+    func number(_ option: OptionSpec, _ usual: Int) throws -> Int {
+        guard let text = invocation.value(option) else { return usual }
+        guard let number = Int(text), number > 0 else {
+            throw invocation.refusal(ofOption: option.name, expected: "Expected a whole number above 0.")
+        }
+        return number
+    }
+    let spacing = try number(every, 6)
+    do {
+        let size = try SimulatedNetwork.Size(
+            areas: try number(areas, 20),
+            services: try number(services, 12),
+            rounds: max(1, try number(months, 36) / spacing),
+            monthsBetweenRounds: spacing
+        )
+        return try SimulatedNetwork(size, seed: UInt64(try number(seed, 1)), mostElements: Limits.elements)
+    } catch let error as SimulatedNetwork.SizeError {
+        throw invocation.refusal("\(error)")
+    } catch let error as SimulatedNetwork.CapacityError {
+        let fits = [
+            error.fittingRounds > 0
+                ? "--areas \(error.size.areas) with --months \(error.fittingRounds * spacing) (\(error.fittingRounds) rounds)"
+                : nil,
+            error.fittingAreas > 0 ? "--areas \(error.fittingAreas) with \(error.size.rounds) rounds" : nil,
+        ].compactMap { $0 }.joined(separator: ", or ")
+        throw invocation.refusal(
+            "\(error.size.areas) areas asked in \(error.size.rounds) rounds need a \(StoreLayout.rounds) of "
+                + "\(error.elements) elements; a document has at most \(error.mostElements)",
+            mend: fits.isEmpty ? nil : "What fits: \(fits)."
+        )
+    }
+}
+
+/// Where a new store goes, and where it is made until it is complete.
+///
+/// A folder that is not there yet is made beside its place and renamed. One that is there and empty may be a mount or where
+/// the user stands, and cannot be replaced: the store is made in a hidden folder within, and its parts are moved out in
+/// such an order that the framework, without which nothing is a store, comes last.
+private struct NewStorePlace {
+    let target: String
+    let workshop: String
+    private let isThere: Bool
+    private static let parts = [
+        StoreLayout.returns, StoreLayout.rounds, StoreLayout.areas, StoreLayout.framework,
+    ]
+
+    init(_ path: String, _ invocation: Invocation) throws {
+        var target = path[...]
+        while target.count > 1, target.last == "/" { target.removeLast() }
+        guard !target.isEmpty else {
+            throw invocation.refusal(ofOption: folder.name, expected: "Expected the name of a folder.")
+        }
+        self.target = String(target)
+        let name = ".lacuna-simulate-\(getpid())"
+        isThere = FileManager.default.fileExists(atPath: self.target)
+        if isThere {
+            guard let existing = try? FileManager.default.contentsOfDirectory(atPath: self.target) else {
+                throw CommandFailure(
+                    .cannotCreate,
+                    "lacuna: '\(target)' is not a folder that can be read. Name a new one with -o."
+                )
+            }
+            guard existing.isEmpty else {
+                throw CommandFailure(.cannotCreate, "lacuna: '\(target)' is not empty. Name a new folder with -o.")
+            }
+            workshop = "\(target)/\(name)"
+        } else {
+            let parent = target.lastIndex(of: "/").map { target[...$0] } ?? ""
+            workshop = parent + name
+        }
+        // Left by a run that was killed: what lies in it must not get into this store.
+        guard !FileManager.default.fileExists(atPath: workshop) else {
+            throw CommandFailure(.cannotCreate, "lacuna: '\(workshop)' is left from an earlier run. Remove it.")
+        }
+    }
+
+    /// Puts the complete store in its place.
+    func open() throws(CommandFailure) {
+        guard isThere else { return try move(workshop, to: target) }
+        for part in Self.parts where FileManager.default.fileExists(atPath: "\(workshop)/\(part)") {
+            try move("\(workshop)/\(part)", to: "\(target)/\(part)")
+        }
+        try? FileManager.default.removeItem(atPath: workshop)
+    }
+
+    /// Takes away what was made of a store that could not be completed.
+    func abandon() {
+        try? FileManager.default.removeItem(atPath: workshop)
+    }
+
+    private func move(_ path: String, to place: String) throws(CommandFailure) {
+        do {
+            try FileManager.default.moveItem(atPath: path, toPath: place)
+        } catch {
+            throw CommandFailure(
+                .cannotCreate,
+                "lacuna: cannot put '\(place)' in place: something is there, or it may not be written."
+            )
+        }
+    }
+}
