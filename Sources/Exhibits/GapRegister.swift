@@ -6,11 +6,14 @@ public import Provision
 public struct GapRegister: Sendable {
     public let gaps: [Gap]
     public let asOf: CalendarDate
+    /// What the rules could not judge.
+    public let notJudged: [NotJudged]
     private let areas: AreaHierarchy
     private let framework: Framework
 
-    public init(gaps: [Gap], model: ProvisionModel, asOf: CalendarDate) {
+    public init(gaps: [Gap], model: ProvisionModel, asOf: CalendarDate, notJudged: [NotJudged] = []) {
         self.gaps = gaps
+        self.notJudged = notJudged
         self.asOf = asOf
         areas = model.areas
         framework = model.framework
@@ -45,21 +48,93 @@ public struct GapRegister: Sendable {
         }.joined(separator: " ")
     }
 
+    /// What a gap without a service type is about: the last part of its id.
+    public func subject(_ gap: Gap) -> String {
+        let subject = gap.id.description.split(separator: ":", maxSplits: 2).last.map(String.init) ?? ""
+        return gap.kind == .noReturn ? "(the area's return)" : subject
+    }
+
+    /// A line for each rule that could not judge some areas: "Not judged, capacity: … (17 areas)."
+    public var notJudgedLines: [String] {
+        notJudged.map { item in
+            let names = item.areas.map { areas.area($0)?.name ?? $0.text }
+            let who = names.count > 5 ? "\(names.count) areas" : names.joined(separator: ", ")
+            return "Not judged, \(item.kind): \(item.reason) (\(who))."
+        }
+    }
+
     /// One row a gap, ids and names both.
     public func csv() -> [UInt8] {
-        var writer = CSVWriter(header: [
-            "id", "kind", "severity", "area", "area name", "service", "service name", "since", "as of", "origin",
-            "round",
-            "revision", "why", "evidence",
-        ])
-        for gap in gaps {
-            writer.row([
-                gap.id.description, gap.kind.rawValue, String(gap.severity), gap.area.text, areaName(gap),
-                gap.service?.text ?? "", serviceName(gap) ?? "", gap.since?.description ?? "", asOf.description,
-                gap.document?.origin.rawValue ?? "", gap.document?.round.text ?? "",
-                gap.document.map { String($0.revision) } ?? "", gap.why, evidence(gap),
-            ])
+        var writer = CSVWriter(header: Self.columns)
+        for gap in gaps { writer.row(row(gap)) }
+        return writer.bytes
+    }
+
+    /// Several registers in one table, each row with the name of its list before it.
+    public static func csv(_ lists: [(name: String, register: GapRegister)]) -> [UInt8] {
+        var writer = CSVWriter(header: ["change"] + columns)
+        for (name, register) in lists {
+            for gap in register.gaps { writer.row([name] + register.row(gap)) }
         }
         return writer.bytes
+    }
+
+    private static let columns = [
+        "id", "kind", "severity", "area", "area name", "service", "service name", "since", "as of", "months",
+        "children",
+        "origin", "round", "revision", "why", "closing", "evidence",
+    ]
+
+    private func row(_ gap: Gap) -> [String] {
+        [
+            gap.id.description, gap.kind.rawValue, String(gap.severity), gap.area.text, areaName(gap),
+            gap.service?.text ?? "", serviceName(gap) ?? "", gap.since?.description ?? "", asOf.description,
+            gap.since.map { String(asOf.months(since: $0)) } ?? "", gap.children.map(String.init) ?? "",
+            gap.document?.origin.rawValue ?? "", gap.document?.round.text ?? "",
+            gap.document.map { String($0.revision) } ?? "", gap.why, gap.closing, evidence(gap),
+        ]
+    }
+
+    /// The register as XML: `<gaps as-of="…"><gap id="…" …><why>…</why>…</gap></gaps>`.
+    public func xml() -> [UInt8] { Self.xml([("gaps", self)]) }
+
+    /// Several registers in one document, each an element of its own name.
+    public static func xml(_ lists: [(name: String, register: GapRegister)]) -> [UInt8] {
+        var writer = MarkupWriter()
+        writer.raw("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n")
+        writer.element("gap-register", [Attribute("xmlns", "urn:lacuna:scoping:1")]) { writer in
+            for (name, register) in lists {
+                writer.element("gaps", [Attribute("list", name), Attribute("as-of", register.asOf.description)]) {
+                    for gap in register.gaps { register.write(gap, to: &$0) }
+                    for item in register.notJudged {
+                        $0.element("not-judged", [Attribute("kind", item.kind.rawValue)], text: item.reason)
+                    }
+                }
+            }
+        }
+        return writer.bytes
+    }
+
+    private func write(_ gap: Gap, to writer: inout MarkupWriter) {
+        writer.element(
+            "gap",
+            [
+                Attribute("id", gap.id.description), Attribute("kind", gap.kind.rawValue),
+                Attribute("area", gap.area.text), Attribute("service", gap.service?.text),
+                Attribute("severity", gap.severity), Attribute("since", gap.since?.description),
+                Attribute("children", gap.children), Attribute("round", gap.document?.round.text),
+                Attribute("revision", gap.document?.revision),
+            ]
+        ) { writer in
+            writer.element("why", text: gap.why)
+            writer.element("closing", text: gap.closing)
+            for item in gap.evidence {
+                writer.element(
+                    "evidence",
+                    [Attribute("source", item.source?.text), Attribute("section", item.section)],
+                    text: item.text
+                )
+            }
+        }
     }
 }

@@ -9,10 +9,16 @@ public struct Gap: Identifiable, Hashable, Sendable {
     public let service: ServiceType.ID?
     /// 0 to 100, by `Severity`.
     public let severity: Int
-    /// The first day of the present spell: since when the cell has been so without a break, as far as the rounds tell.
+    /// How the severity came about, in one line.
+    public let severityInWords: String
+    /// The first day of the present spell: since when it has been so without a break, as far as the rounds tell.
     public let since: CalendarDate?
     /// One plain sentence: why this is a gap.
     public let why: String
+    /// What would close it.
+    public let closing: String
+    /// The children aged 0-4 behind it; nil where they are not known.
+    public let children: Int?
     /// What the finding rests on.
     public let evidence: [Evidence]
     /// The document with the rating behind it; nil where the gap is that there is none.
@@ -60,4 +66,18 @@ public struct GapKind: RawRepresentable, Hashable, Sendable, CustomStringConvert
     public static let inDevelopment = GapKind(rawValue: "in-development")
     public static let unrated = GapKind(rawValue: "unrated")
     public static let noReturn = GapKind(rawValue: "no-return")
+    public static let stalled = GapKind(rawValue: "stalled")
+    public static let regressed = GapKind(rawValue: "regressed")
+    public static let stale = GapKind(rawValue: "stale")
+    public static let funding = GapKind(rawValue: "funding")
+    public static let ageRange = GapKind(rawValue: "age-range")
+    public static let needsGroup = GapKind(rawValue: "needs-group")
+    public static let capacity = GapKind(rawValue: "capacity")
+    public static let inequity = GapKind(rawValue: "inequity")
+    public static let systemic = GapKind(rawValue: "systemic")
+    public static let fullNowhere = GapKind(rawValue: "full-nowhere")
+    public static let contradiction = GapKind(rawValue: "contradiction")
+    public static let masked = GapKind(rawValue: "masked")
+    public static let dependency = GapKind(rawValue: "dependency")
+    public static let denominator = GapKind(rawValue: "denominator")
 }

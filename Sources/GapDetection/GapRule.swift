@@ -6,29 +6,87 @@ public protocol GapRule: Sendable {
     var kind: GapKind { get }
     /// What such a gap is, in one sentence, for help texts and legends.
     var definition: String { get }
-    func gaps(in view: GapView) -> [Gap]
+    /// Where the rule comes from: who asked for it, or where its idea is written.
+    var source: String { get }
+    func findings(in view: GapView) -> GapFindings
+}
+
+/// What a rule found, and what it could not judge.
+public struct GapFindings: Sendable {
+    public var gaps: [Gap]
+    public var notJudged: [NotJudged]
+
+    public init(_ gaps: [Gap] = [], notJudged: [NotJudged] = []) {
+        self.gaps = gaps
+        self.notJudged = notJudged
+    }
+}
+
+/// Areas a rule stayed silent about, since what it needs to know is not on record: never a gap by guess, never a clean bill by
+/// ignorance.
+public struct NotJudged: Hashable, Sendable {
+    public let kind: GapKind
+    /// What is not known, in words that follow "not judged:".
+    public let reason: String
+    public let areas: [Area.ID]
+
+    public init(_ kind: GapKind, _ reason: String, areas: [Area.ID]) {
+        self.kind = kind
+        self.reason = reason
+        self.areas = areas
+    }
 }
 
 /// All rules, in the order in which a register names the kinds.
 public let gapRules: [any GapRule] = [
-    NoneRule(), InDevelopmentRule(), PartialRule(), UnratedRule(), NoReturnRule(),
+    NoneRule(), SystemicRule(), FullNowhereRule(), RegressedRule(), InDevelopmentRule(), StalledRule(), PartialRule(),
+    MaskedRule(), FundingRule(), CapacityRule(), AgeRangeRule(), NeedsGroupRule(), InequityRule(), ContradictionRule(),
+    UnratedRule(), NoReturnRule(), StaleRule(), DependencyRule(), DenominatorRule(),
 ]
 
-/// The gaps at a snapshot, the most severe first; equals in the order of area and service type.
+/// The gaps at a snapshot, the most severe first, and what could not be judged.
+public struct GapAudit: Sendable {
+    /// Equals in severity come in the order of kind, area and service type.
+    public let gaps: [Gap]
+    public let notJudged: [NotJudged]
+
+    /// - Parameters:
+    ///   - snapshot: of all areas: what a rule says of an ICS it must know of all of it.
+    ///   - kinds: only these; nil for all.
+    ///   - within: only gaps of this area and those below it, by place in the hierarchy.
+    ///   - history: the same areas at the dates of the rounds, where it is at hand; else it is made.
+    public init(
+        _ model: ProvisionModel,
+        at snapshot: Snapshot,
+        kinds: Set<GapKind>? = nil,
+        within: Int? = nil,
+        history: ProvisionHistory? = nil
+    ) {
+        func isWithin(_ area: Area.ID) -> Bool {
+            guard let within else { return true }
+            return model.areas.index(of: area).map { model.areas.isWithin($0, within) } ?? false
+        }
+        let view = GapView(model: model, snapshot: snapshot, history: history)
+        var found: [Gap] = []
+        var notJudged: [NotJudged] = []
+        for rule in gapRules where kinds?.contains(rule.kind) ?? true {
+            let findings = rule.findings(in: view)
+            found += findings.gaps.filter { isWithin($0.area) }
+            notJudged += findings.notJudged.compactMap { item in
+                let areas = item.areas.filter(isWithin)
+                return areas.isEmpty ? nil : NotJudged(item.kind, item.reason, areas: areas)
+            }
+        }
+        // Sorting by the place found keeps equals in their order: Swift's sort promises no stability.
+        gaps = found.enumerated().sorted { ($1.element.severity, $0.offset) < ($0.element.severity, $1.offset) }
+            .map(\.element)
+        self.notJudged = notJudged
+    }
+}
+
+/// The gaps at a snapshot, the most severe first.
 ///
 /// - Parameter kinds: only these; nil for all.
-public func gaps(
-    in model: ProvisionModel,
-    at snapshot: Snapshot,
-    kinds: Set<GapKind>? = nil
-) -> [Gap] {
-    let view = GapView(model: model, snapshot: snapshot)
-    var found: [Gap] = []
-    for rule in gapRules where kinds?.contains(rule.kind) ?? true {
-        found += rule.gaps(in: view)
-    }
-    // Sorting by the place found keeps equals in the order of area and service type: Swift's sort promises no stability.
-    return found.enumerated().sorted { ($1.element.severity, $0.offset) < ($0.element.severity, $1.offset) }.map(
-        \.element
-    )
+public func gaps(in model: ProvisionModel, at snapshot: Snapshot, kinds: Set<GapKind>? = nil) -> [Gap] {
+    GapAudit(model, at: snapshot, kinds: kinds).gaps
 }

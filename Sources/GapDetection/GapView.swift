@@ -4,24 +4,50 @@ public import Provision
 public struct GapView: Sendable {
     public let model: ProvisionModel
     public let snapshot: Snapshot
-    let severity: Severity
-    /// The same areas at the reference date of each round up to the snapshot's date, the latest first.
-    private let history: [(date: CalendarDate, snapshot: Snapshot, rowOfArea: [Int: Int])]
+    /// Row by row the services and interventions that are on record for it.
+    let registers: [AreaRegister]
+    /// The rows under each ICS (or whatever heads the table), in the order of the rows.
+    let groups: [(head: Area, rows: [Int])]
+    private let severity: Severity
+    /// Row by row the snapshots at the dates of the rounds, the latest first, with the area's row in each.
+    private let past: [[(snapshot: Snapshot, row: Int?)]]
 
-    public init(model: ProvisionModel, snapshot: Snapshot) {
+    public init(model: ProvisionModel, snapshot: Snapshot, history: ProvisionHistory? = nil) {
         self.model = model
         self.snapshot = snapshot
         severity = Severity(model: model)
-        // The areas of the day asked about, at every date: a change of boundaries neither opens nor closes a gap.
-        let basis = snapshot.basis == .current ? AreaBasis.date(snapshot.asOf) : snapshot.basis
-        history = model.rounds.map(\.referenceDate).filter { $0 <= snapshot.asOf }.reversed().map { date in
-            let past = model.snapshot(asOf: date, knownAt: snapshot.knownAt, basis: basis, rule: snapshot.rule)
-            let rows = Dictionary(past.rows.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
-            return (date, past, rows)
+        let history =
+            history
+            ?? ProvisionHistory(
+                model,
+                upTo: snapshot.asOf,
+                knownAt: snapshot.knownAt,
+                basis: snapshot.basis,
+                rule: snapshot.rule
+            )
+        past = snapshot.rows.map { history.past(ofArea: $0, upTo: snapshot.asOf) }
+        registers = AreaRegister.registers(of: snapshot, in: model)
+        var order: [Int] = []
+        var rows: [Int: [Int]] = [:]
+        for (row, area) in snapshot.rows.enumerated() {
+            let head = model.group(of: area)
+            if rows[head] == nil { order.append(head) }
+            rows[head, default: []].append(row)
         }
+        groups = order.map { (model.areas.areas[$0], rows[$0] ?? []) }
     }
 
+    var framework: Framework { model.framework }
+    var asOf: CalendarDate { snapshot.asOf }
+    var thresholds: GapThresholds { model.framework.thresholds }
+
     func area(row: Int) -> Area { model.areas.areas[snapshot.rows[row]] }
+
+    func level(row: Int, column: Int) -> Level? {
+        framework.scale.level(of: snapshot.state(row: row, column: column))
+    }
+
+    func standing(row: Int, column: Int) -> Level.Standing? { level(row: row, column: column)?.standing }
 
     /// Each cell whose state satisfies `condition`, row by row.
     func cells(where condition: (CellState) -> Bool) -> [(row: Int, column: Int)] {
@@ -31,51 +57,143 @@ public struct GapView: Sendable {
         }
     }
 
-    /// The date since when a cell's level has satisfied `condition` without a break, at the dates of the rounds.
+    /// Whether a state's level has a standing.
+    func stands(_ standing: Level.Standing) -> (CellState) -> Bool {
+        let scale = framework.scale
+        return { scale.level(of: $0)?.standing == standing }
+    }
+
+    // MARK: Time
+
+    /// The states of a cell at the dates of the rounds, the latest first.
+    func past(row: Int, column: Int) -> [(date: CalendarDate, state: CellState)] {
+        past[row].compactMap { snapshot, pastRow in
+            pastRow.map { (snapshot.asOf, snapshot.state(row: $0, column: column)) }
+        }
+    }
+
+    /// The date since when a cell's state has satisfied `condition` without a break, at the dates of the rounds.
     func since(row: Int, column: Int, _ condition: (CellState) -> Bool) -> CalendarDate? {
         var first: CalendarDate?
-        for (date, past, rowOfArea) in history {
-            guard let pastRow = rowOfArea[snapshot.rows[row]], condition(past.state(row: pastRow, column: column))
-            else { break }
-            first = date
+        for (snapshot, pastRow) in past[row] {
+            guard let pastRow, condition(snapshot.state(row: pastRow, column: column)) else { break }
+            first = snapshot.asOf
         }
         return first
     }
 
+    /// The date since when all cells of some rows in a column have together satisfied `condition` without a break.
+    func since(rows: [Int], column: Int, _ condition: ([CellState]) -> Bool) -> CalendarDate? {
+        var first: CalendarDate?
+        guard let one = rows.first else { return nil }
+        for index in past[one].indices {
+            let states = rows.compactMap { row -> CellState? in
+                guard past[row].indices.contains(index), let pastRow = past[row][index].row else { return nil }
+                return past[row][index].snapshot.state(row: pastRow, column: column)
+            }
+            guard condition(states) else { break }
+            first = past[one][index].snapshot.asOf
+        }
+        return first
+    }
+
+    // MARK: Making gaps
+
+    /// A gap of one area.
+    func gap(
+        _ kind: GapKind,
+        area: Area,
+        service: ServiceType? = nil,
+        subject: String? = nil,
+        since: CalendarDate?,
+        why: String,
+        closing: String,
+        evidence: [Evidence] = [],
+        document: Gap.Document? = nil
+    ) -> Gap {
+        gap(
+            kind,
+            area: area,
+            service: service,
+            subject: subject,
+            people: Severity.People(of: [area]),
+            since: since,
+            why: why,
+            closing: closing,
+            evidence: evidence,
+            document: document
+        )
+    }
+
+    /// A gap whose children are not all those of its area.
+    func gap(
+        _ kind: GapKind,
+        area: Area,
+        service: ServiceType? = nil,
+        subject: String? = nil,
+        people: Severity.People,
+        since: CalendarDate?,
+        why: String,
+        closing: String,
+        evidence: [Evidence] = [],
+        document: Gap.Document? = nil
+    ) -> Gap {
+        let points = severity.points(kind, area.kind, people, months: since.map { asOf.months(since: $0) } ?? 0)
+        return Gap(
+            id: Gap.ID(kind, area.id, subject ?? service?.id.text ?? ""),
+            kind: kind,
+            area: area.id,
+            service: service?.id,
+            severity: points.total,
+            severityInWords: points.words,
+            since: since,
+            why: why,
+            closing: closing,
+            children: people.children,
+            evidence: evidence,
+            document: document
+        )
+    }
+
+    /// The rating behind a cell and the return it stands in.
+    func rating(row: Int, column: Int) -> (rating: Rating, document: Gap.Document)? {
+        guard let entry = snapshot.entry(row: row, column: column),
+            let (rating, document) = model.source(ofEntry: entry),
+            let origin = model.origin(ofEntry: entry, asOf: asOf)
+        else { return nil }
+        return (
+            rating,
+            Gap.Document(area: document.area, round: document.round, revision: document.revision, origin: origin)
+        )
+    }
+
     /// A gap of every cell whose level has a standing, with the level's meaning as the reason.
-    func gaps(ofLevelsStanding standing: Level.Standing, kind: GapKind, saying verdict: String) -> [Gap] {
-        let scale = model.framework.scale
-        let stands: (CellState) -> Bool = { scale.level(of: $0)?.standing == standing }
-        return cells(where: stands).compactMap { row, column in
-            guard let entry = snapshot.entry(row: row, column: column),
-                let (rating, document) = model.source(ofEntry: entry),
-                let level = scale.level(of: snapshot.state(row: row, column: column)),
-                let origin = model.origin(ofEntry: entry, asOf: snapshot.asOf)
+    func gaps(ofLevelsStanding standing: Level.Standing, kind: GapKind, saying verdict: String, closing: String)
+        -> [Gap]
+    {
+        let condition = stands(standing)
+        return cells(where: condition).compactMap { row, column in
+            guard let (rating, document) = rating(row: row, column: column),
+                let level = level(row: row, column: column)
             else { return nil }
             let area = area(row: row)
-            let type = model.framework.serviceTypes[column]
+            let type = framework.serviceTypes[column]
             let causes = rating.causes.compactMap { id in
-                model.framework.causes.first { $0.id == id }?.name.lowercased()
+                framework.causes.first { $0.id == id }?.name.lowercased()
             }
             let parts = snapshot.parts(row: row, column: column)
             let made = parts.count > 1 ? "; made of " + parts.map(words).joined(separator: ", ") : ""
             let because = causes.isEmpty ? "" : " Stated cause: \(causes.joined(separator: ", "))."
-            return Gap(
-                id: Gap.ID(kind, area.id, type.id.text),
-                kind: kind,
-                area: area.id,
-                service: type.id,
-                severity: severity.points(kind, area: area),
-                since: since(row: row, column: column, stands),
+            return gap(
+                kind,
+                area: area,
+                service: type,
+                since: since(row: row, column: column, condition),
                 why:
-                    "\(area.name) \(verdict) \(type.name) (\(level.code), \(Self.voice(of: origin, round: document.round))\(made)).\(because)",
+                    "\(area.name) \(verdict) \(type.name) (\(level.code), \(Self.voice(of: document.origin, round: document.round))\(made)).\(because)",
+                closing: closing,
                 evidence: rating.evidence,
-                document: Gap.Document(
-                    area: document.area,
-                    round: document.round,
-                    revision: document.revision,
-                    origin: origin
-                )
+                document: document
             )
         }
     }
@@ -83,8 +201,7 @@ public struct GapView: Sendable {
     /// One of several ratings that a cell is made of: "South Sefton R".
     private func words(_ part: CellPart) -> String {
         let code =
-            model.framework.scale.level(of: part.state)?.code
-            ?? (part.state == .notExpected ? "not expected" : "not rated")
+            framework.scale.level(of: part.state)?.code ?? (part.state == .notExpected ? "not expected" : "not rated")
         return "\(model.areas.areas[part.area].name) \(code)"
     }
 
@@ -94,6 +211,19 @@ public struct GapView: Sendable {
         case .areaReturn: "by its own return, round \(round)"
         case .collated: "collated by the network, round \(round)"
         case .carriedForward: "carried forward from round \(round)"
+        case .assumed: "assumed"
         }
     }
+}
+
+/// "A, B and C"; beyond `most` the rest is counted.
+func listed(_ names: [String], most: Int = 8) -> String {
+    guard names.count > 1, let last = names.last else { return names.first ?? "" }
+    if names.count > most { return names.prefix(most).joined(separator: ", ") + " and \(names.count - most) more" }
+    return names.dropLast().joined(separator: ", ") + " and " + last
+}
+
+/// "1 area", "4 areas".
+func counted(_ count: Int, _ one: String, _ many: String? = nil) -> String {
+    "\(count) \(count == 1 ? one : many ?? one + "s")"
 }

@@ -4,8 +4,16 @@ import Provision
 struct InDevelopmentRule: GapRule {
     let kind = GapKind.inDevelopment
     let definition = "In development: not yet provided, with a plan."
+    let source = "The scoping tables of 2022: blue."
 
-    func gaps(in view: GapView) -> [Gap] {
-        view.gaps(ofLevelsStanding: .inDevelopment, kind: kind, saying: "is still developing its")
+    func findings(in view: GapView) -> GapFindings {
+        GapFindings(
+            view.gaps(
+                ofLevelsStanding: .inDevelopment,
+                kind: kind,
+                saying: "is still developing its",
+                closing: "The service opens and the area rates it at a level that closes the gap."
+            )
+        )
     }
 }

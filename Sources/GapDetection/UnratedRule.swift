@@ -6,27 +6,27 @@ struct UnratedRule: GapRule {
     let kind = GapKind.unrated
     let definition =
         "Not rated: the area was asked or has rated others, but nothing is on record for this service type."
+    let source = "WHO HeRAMS: not knowing is reported as such."
 
-    func gaps(in view: GapView) -> [Gap] {
-        view.cells { $0 == .unrated }.map { row, column in
-            let area = view.area(row: row)
-            let type = view.model.framework.serviceTypes[column]
-            return Gap(
-                id: Gap.ID(kind, area.id, type.id.text),
-                kind: kind,
-                area: area.id,
-                service: type.id,
-                severity: view.severity.points(kind, area: area),
-                since: firstAsked(area.id, view),
-                why: "Nothing is on record of \(type.name) in \(area.name).",
-                evidence: [],
-                document: nil
-            )
-        }
+    func findings(in view: GapView) -> GapFindings {
+        GapFindings(
+            view.cells { $0 == .unrated }.map { row, column in
+                let area = view.area(row: row)
+                let type = view.framework.serviceTypes[column]
+                return view.gap(
+                    kind,
+                    area: area,
+                    service: type,
+                    since: firstAsked(area.id, view),
+                    why: "Nothing is on record of \(type.name) in \(area.name).",
+                    closing: "The area rates the service type, or states that it is not expected there."
+                )
+            }
+        )
     }
 
     /// The reference date of the first round that asked the area: since then its silence counts.
     private func firstAsked(_ area: Area.ID, _ view: GapView) -> CalendarDate? {
-        view.model.rounds.first { $0.opened <= view.snapshot.asOf && $0.asked.contains(area) }?.referenceDate
+        view.model.rounds.first { $0.opened <= view.asOf && $0.asked.contains(area) }?.referenceDate
     }
 }

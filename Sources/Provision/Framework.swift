@@ -14,6 +14,7 @@ public struct Framework: Sendable {
     public let interventions: [Intervention]
     public let need: NeedModel?
     public let severity: SeverityWeights
+    public let thresholds: GapThresholds
 
     private let indexOfServiceType: [ServiceType.ID: Int]
     private let interventionIDs: Set<Intervention.ID>
@@ -38,7 +39,8 @@ public struct Framework: Sendable {
         serviceTypes: [ServiceType],
         interventions: [Intervention] = [],
         need: NeedModel? = nil,
-        severity: SeverityWeights
+        severity: SeverityWeights,
+        thresholds: GapThresholds = .usual
     ) throws(ModelFaults) {
         var faults: [ModelFault] = []
         faults += repeatedIDs(of: sources, in: .source, called: "sources")
@@ -67,6 +69,9 @@ public struct Framework: Sendable {
                 faults.append(.unknown("source", source.text, known: sources.map(\.id.text), at: place))
             }
         }
+        for type in need?.serviceTypes ?? [] where !serviceTypes.contains(where: { $0.id == type }) {
+            faults.append(.unknown("service type", type.text, known: serviceTypes.map(\.id.text), at: .whole))
+        }
         if let need, !sourceIDs.contains(need.source) {
             faults.append(.unknown("source", need.source.text, known: sources.map(\.id.text), at: .whole))
         }
@@ -84,6 +89,7 @@ public struct Framework: Sendable {
         self.interventions = interventions
         self.need = need
         self.severity = severity
+        self.thresholds = thresholds
         self.indexOfServiceType = positions(of: serviceTypes)
         self.interventionIDs = Set(interventions.map(\.id))
         self.causeIDs = Set(causes.map(\.id))

@@ -11,6 +11,8 @@ public struct NeedModel: Hashable, Sendable {
     public let target: Double
     public let source: Source.ID
     public let section: String?
+    /// The service types that are to meet this need: their capacity is held against the target.
+    public let serviceTypes: [ServiceType.ID]
     /// Figures as printed, kept so that they can be checked against the arithmetic.
     public let published: [Published]
 
@@ -39,6 +41,7 @@ public struct NeedModel: Hashable, Sendable {
         target: Double,
         source: Source.ID,
         section: String?,
+        serviceTypes: [ServiceType.ID] = [],
         published: [Published]
     ) {
         self.base = base
@@ -46,11 +49,13 @@ public struct NeedModel: Hashable, Sendable {
         self.target = target
         self.source = source
         self.section = section
+        self.serviceTypes = serviceTypes
         self.published = published
     }
 }
 
-/// The points that make up a gap's severity, 0 to 100: a base for its kind, more for more children and for deprivation.
+/// The points that make up a gap's severity, 0 to 100: a base for its kind, more for more children, for deprivation and for
+/// lasting.
 public struct SeverityWeights: Hashable, Sendable {
     /// Points of a kind of gap before anything is added, by the kind's id ("none", "partial", …).
     public let base: [String: Int]
@@ -58,10 +63,16 @@ public struct SeverityWeights: Hashable, Sendable {
     public let children: Int
     /// Points added for deprivation: all of them where every child lives in a deprived small area.
     public let deprivation: Int
+    /// Points added for how long it has lasted: all of them from `fullDuration` months on, pro rata before.
+    public let duration: Int
 
-    public init(base: [String: Int], children: Int, deprivation: Int) {
+    /// Months from which on a gap has all points for its duration: five years, a childhood as this model counts it.
+    public static let fullDuration = 60
+
+    public init(base: [String: Int], children: Int, deprivation: Int, duration: Int = 0) {
         self.base = base
         self.children = children
         self.deprivation = deprivation
+        self.duration = duration
     }
 }

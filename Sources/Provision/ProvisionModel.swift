@@ -82,6 +82,7 @@ public struct ProvisionModel: Sendable {
     /// than the latest round whose reference date is not after `asOf`, was carried forward.
     public func origin(ofEntry entry: Int, asOf: CalendarDate) -> RatingOrigin? {
         guard let (rating, document) = source(ofEntry: entry) else { return nil }
+        if rating.isAssumed { return .assumed }
         if rating.carriedFrom != nil { return .carriedForward }
         let latest = rounds.last { $0.referenceDate <= asOf && $0.asked.contains(document.area) }
         if let latest, let own = round(document.round), own.referenceDate < latest.referenceDate {

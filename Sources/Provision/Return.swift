@@ -103,20 +103,28 @@ public struct Rating: Hashable, Sendable {
     public let value: Value
     /// The earlier round it was carried forward from; nil for a new rating.
     public let carriedFrom: Round.ID?
+    /// Parts of the area that the level does not hold for.
+    public let parts: [RatedPart]
     /// Why provision falls short.
     public let causes: [Cause.ID]
     public let evidence: [Evidence]
+    /// Whether it was assumed in a scenario. No document says so: nothing of a scenario is stored.
+    public let isAssumed: Bool
 
     public init(
         service: ServiceType.ID,
         value: Value,
         carriedFrom: Round.ID? = nil,
+        parts: [RatedPart] = [],
         causes: [Cause.ID] = [],
-        evidence: [Evidence] = []
+        evidence: [Evidence] = [],
+        isAssumed: Bool = false
     ) {
+        self.isAssumed = isAssumed
         self.service = service
         self.value = value
         self.carriedFrom = carriedFrom
+        self.parts = parts
         self.causes = causes
         self.evidence = evidence
     }
@@ -129,6 +137,19 @@ public struct Rating: Hashable, Sendable {
     }
 }
 
+/// A part of an area with a level of its own: South Cumbria within Morecambe Bay.
+public struct RatedPart: Hashable, Sendable {
+    /// In words; parts of areas have no codes.
+    public let name: String
+    /// The code of a level of the framework's scale.
+    public let level: String
+
+    public init(name: String, level: String) {
+        self.name = name
+        self.level = level
+    }
+}
+
 /// Where a rating came from.
 public enum RatingOrigin: String, CaseIterable, Hashable, Sendable {
     /// The area's own return.
@@ -137,4 +158,6 @@ public enum RatingOrigin: String, CaseIterable, Hashable, Sendable {
     case collated
     /// Carried forward from an earlier round.
     case carriedForward = "carried-forward"
+    /// Assumed in a scenario; nothing of it is stored.
+    case assumed
 }

@@ -67,6 +67,15 @@ extension Return {
                     )
                 )
             }
+            for part in rating.parts where framework.scale.index(of: part.level) == nil {
+                faults.append(
+                    ModelFault(
+                        place,
+                        "'\(part.level)' is no level of the rating scale (part '\(part.name)' of '\(rating.service)')",
+                        mend: "the levels are \(framework.scale.codes)"
+                    )
+                )
+            }
             if let carriedFrom = rating.carriedFrom {
                 if !rounds.contains(where: { $0.id == carriedFrom }) {
                     faults.append(.unknown("round", carriedFrom.text, known: rounds.map(\.id.text), at: place))

@@ -21,6 +21,8 @@ public struct Service: Identifiable, Hashable, Sendable {
     public let isDelivering: Bool?
     /// … and new families can be referred.
     public let isAcceptingReferrals: Bool?
+    /// Children or families it can take on in a year.
+    public let capacity: Int?
     public let evidence: [Evidence]
 
     public init(
@@ -37,6 +39,7 @@ public struct Service: Identifiable, Hashable, Sendable {
         isCommissioned: Bool? = nil,
         isDelivering: Bool? = nil,
         isAcceptingReferrals: Bool? = nil,
+        capacity: Int? = nil,
         evidence: [Evidence] = []
     ) {
         self.id = id
@@ -52,6 +55,7 @@ public struct Service: Identifiable, Hashable, Sendable {
         self.isCommissioned = isCommissioned
         self.isDelivering = isDelivering
         self.isAcceptingReferrals = isAcceptingReferrals
+        self.capacity = capacity
         self.evidence = evidence
     }
 

@@ -7,12 +7,15 @@ public struct ServiceType: Identifiable, Hashable, Sendable {
     /// Other headings and short forms it goes by.
     public let aliases: [String]
     public let meaning: String?
+    /// The ages it is meant for; nil where that is not laid down.
+    public let ages: AgeRange?
 
-    public init(id: ID, name: String, aliases: [String] = [], meaning: String? = nil) {
+    public init(id: ID, name: String, aliases: [String] = [], meaning: String? = nil, ages: AgeRange? = nil) {
         self.id = id
         self.name = name
         self.aliases = aliases
         self.meaning = meaning
+        self.ages = ages
     }
 }
 

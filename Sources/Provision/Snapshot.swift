@@ -50,6 +50,13 @@ public struct Snapshot: Sendable {
         }
         return counts
     }
+
+    /// How many cells of some rows in one column are at each level.
+    public func counts(scale: RatingScale, rows chosen: some Sequence<Int>, column: Int) -> LevelCounts {
+        var counts = LevelCounts(scale: scale)
+        for row in chosen { counts.count(state(row: row, column: column)) }
+        return counts
+    }
 }
 
 extension ProvisionModel {
@@ -75,14 +82,17 @@ extension ProvisionModel {
         let columns = framework.serviceTypes.count
         // Ratings first go to the areas of the day, so that a successor's own rating replaces those it inherited.
         var cells = regrouped(statedRows(asOf: asOf, knownAt: knownAt), asOf: asOf, basis: .current)
-        if basis != .current { cells = regrouped(cells, asOf: asOf, basis: basis) }
+        // Then each of those ratings to the areas asked for, by the area it was stated of: a rating of Blackpool stays
+        // Blackpool's, though a later area is made of Blackpool and others.
+        if basis != .current { cells = regrouped(takenApart(cells), asOf: asOf, basis: basis) }
         if let within { cells = cells.filter { areas.isWithin($0.area, within) } }
 
         var states: [CellState] = []
         var entries: [Int] = []
         var parts: [[CellPart]] = []
         for row in cells {
-            for cell in row.cells {
+            for stated in row.cells {
+                let cell = stated.isEmpty ? [CellPart(area: row.area, state: .unrated, entry: -1)] : stated
                 let isOwn = cell.count == 1 && cell[0].area == row.area
                 let state = isOwn ? cell[0].state : combine(cell, by: rule)
                 states.append(state)
@@ -124,6 +134,16 @@ extension ProvisionModel {
             }
             return isRow[area] || cells.contains { $0[0].entry >= 0 }
                 ? Row(area: area, members: [area], cells: cells) : nil
+        }
+    }
+
+    /// The same ratings in rows of the areas they were stated of.
+    private func takenApart(_ rows: [Row]) -> [Row] {
+        rows.flatMap { row -> [Row] in
+            guard row.members != [row.area] else { return [row] }
+            return Set(row.cells.joined().map(\.area)).sorted().map { area in
+                Row(area: area, members: [area], cells: row.cells.map { $0.filter { $0.area == area } })
+            }
         }
     }
 

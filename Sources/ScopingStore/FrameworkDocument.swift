@@ -45,12 +45,14 @@ enum FrameworkDocument {
                     id: try entry.id("id"),
                     name: try entry.required("name"),
                     aliases: entry.children("alias").map(\.text),
-                    meaning: entry.child("meaning")?.text
+                    meaning: entry.child("meaning")?.text,
+                    ages: try entry.ages()
                 )
             },
             interventions: root.entries("interventions", "intervention").map(intervention),
             need: root.child("need").map(need),
-            severity: severity(root.child("severity") ?? root)
+            severity: severity(root.child("severity") ?? root),
+            thresholds: root.child("thresholds").map(thresholds) ?? .usual
         )
     }
 
@@ -91,6 +93,7 @@ enum FrameworkDocument {
             target: try entry.share("target"),
             source: try entry.id("source"),
             section: entry.attribute("section"),
+            serviceTypes: try entry.references("service-type"),
             published: try entry.children("published").map { row in
                 NeedModel.Published(
                     area: try row.id("area"),
@@ -115,7 +118,17 @@ enum FrameworkDocument {
         return SeverityWeights(
             base: base,
             children: try entry.integer("children"),
-            deprivation: try entry.integer("deprivation")
+            deprivation: try entry.integer("deprivation"),
+            duration: try entry.optionalInteger("duration") ?? 0
+        )
+    }
+
+    private static func thresholds(_ entry: XMLElement) throws -> GapThresholds {
+        GapThresholds(
+            stalledMonths: try entry.integer("stalled-months"),
+            staleMonths: try entry.integer("stale-months"),
+            fundingMonths: try entry.integer("funding-months"),
+            dependencyCells: try entry.integer("dependency-cells")
         )
     }
 }

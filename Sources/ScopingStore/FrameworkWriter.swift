@@ -33,6 +33,7 @@ public enum FrameworkWriter {
             }
             if let need = framework.need { self.need(need, to: &writer) }
             severity(framework.severity, to: &writer)
+            if framework.thresholds != .usual { thresholds(framework.thresholds, to: &writer) }
         }
         return writer.bytes
     }
@@ -111,7 +112,10 @@ public enum FrameworkWriter {
     }
 
     private static func serviceType(_ type: ServiceType, to writer: inout MarkupWriter) {
-        let attributes = [Attribute("id", type.id.text), Attribute("name", type.name)]
+        let attributes = [
+            Attribute("id", type.id.text), Attribute("name", type.name), Attribute("age-from", type.ages?.from),
+            Attribute("age-to", type.ages?.to),
+        ]
         guard !type.aliases.isEmpty || type.meaning != nil else {
             writer.element("service-type", attributes)
             return
@@ -148,6 +152,7 @@ public enum FrameworkWriter {
                 Attribute("section", need.section),
             ]
         ) { writer in
+            for type in need.serviceTypes { writer.element("service-type", [Attribute("ref", type.text)]) }
             for row in need.published {
                 writer.element(
                     "published",
@@ -162,10 +167,25 @@ public enum FrameworkWriter {
         }
     }
 
+    private static func thresholds(_ thresholds: GapThresholds, to writer: inout MarkupWriter) {
+        writer.element(
+            "thresholds",
+            [
+                Attribute("stalled-months", thresholds.stalledMonths),
+                Attribute("stale-months", thresholds.staleMonths),
+                Attribute("funding-months", thresholds.fundingMonths),
+                Attribute("dependency-cells", thresholds.dependencyCells),
+            ]
+        )
+    }
+
     private static func severity(_ severity: SeverityWeights, to writer: inout MarkupWriter) {
         writer.element(
             "severity",
-            [Attribute("children", severity.children), Attribute("deprivation", severity.deprivation)]
+            [
+                Attribute("children", severity.children), Attribute("deprivation", severity.deprivation),
+                Attribute("duration", severity.duration == 0 ? nil : severity.duration),
+            ]
         ) { writer in
             // The worst kinds first, as people write them; by name among equals.
             for (kind, points) in severity.base.sorted(by: { ($1.value, $0.key) < ($0.value, $1.key) }) {

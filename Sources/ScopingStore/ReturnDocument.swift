@@ -73,6 +73,9 @@ public enum ReturnDocument {
             service: try entry.id("service"),
             value: entry.isNamed("not-expected") ? .notExpected : .level(try entry.required("value")),
             carriedFrom: try entry.optionalID("carried-from"),
+            parts: try entry.children("part").map { part in
+                RatedPart(name: try part.required("name"), level: try part.required("value"))
+            },
             causes: try entry.references("cause"),
             evidence: try entry.evidence()
         )
@@ -102,6 +105,7 @@ public enum ReturnDocument {
             isCommissioned: entry.yesOrNo("commissioned"),
             isDelivering: entry.yesOrNo("delivering"),
             isAcceptingReferrals: entry.yesOrNo("accepting-referrals"),
+            capacity: try entry.optionalInteger("capacity"),
             evidence: try entry.evidence()
         )
     }

@@ -278,6 +278,7 @@ private struct FormReading {
             service: type.id,
             value: last.rating.value,
             carriedFrom: last.carriedFrom ?? last.rating.carriedFrom,
+            parts: last.rating.parts,
             causes: last.rating.causes,
             evidence: last.rating.evidence
         )

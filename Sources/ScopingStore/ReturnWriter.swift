@@ -67,8 +67,11 @@ public enum ReturnWriter {
                 "rating",
                 [service, Attribute("value", code), carriedFrom],
                 to: &writer,
-                of: rating.causes.count + rating.evidence.count
+                of: rating.parts.count + rating.causes.count + rating.evidence.count
             ) {
+                for part in rating.parts {
+                    $0.element("part", [Attribute("name", part.name), Attribute("value", part.level)])
+                }
                 references("cause", rating.causes.map(\.text), to: &$0)
                 evidence(rating.evidence, to: &$0)
             }
@@ -94,6 +97,7 @@ public enum ReturnWriter {
             Attribute("commissioned", yesOrNo(service.isCommissioned)),
             Attribute("delivering", yesOrNo(service.isDelivering)),
             Attribute("accepting-referrals", yesOrNo(service.isAcceptingReferrals)),
+            Attribute("capacity", service.capacity),
         ]
         let children =
             service.providers.count + service.interventions.count + service.funding.count + service.evidence.count

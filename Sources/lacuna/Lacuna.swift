@@ -5,7 +5,9 @@ import Glibc
 enum Lacuna {
     /// The commands, in the order in which help lists them.
     static let commands: [Command] = [
-        statusCommand, showCommand, historyCommand, trendCommand, gapsCommand, heatmapCommand, reportCommand,
+        statusCommand, showCommand, historyCommand, trendCommand, gapsCommand, explainCommand, needCommand,
+        equityCommand,
+        planCommand, twinsCommand, compareCommand, heatmapCommand, reportCommand,
         returnFormCommand, returnCheckCommand, returnSubmitCommand, returnCorrectCommand,
         returnAcceptCommand, roundOpenCommand, roundStatusCommand, exportCommand, verifyCommand, simulateCommand,
         schemaCommand, versionCommand,

@@ -30,11 +30,11 @@ struct DryRun {
             return
         }
         let area = model.areas.index(of: document.area)
-        let before = model.snapshot(asOf: date, within: area, basis: .date(date))
-        let then = after.snapshot(asOf: date, within: area, basis: .date(date))
+        let before = model.snapshot(asOf: date, basis: .date(date))
+        let then = after.snapshot(asOf: date, basis: .date(date))
         moves = SnapshotComparison(from: before, to: then, in: model).moves
-        let gapsBefore = gaps(in: model, at: before)
-        let gapsAfter = gaps(in: after, at: then)
+        let gapsBefore = GapAudit(model, at: before, within: area).gaps
+        let gapsAfter = GapAudit(after, at: then, within: area).gaps
         opened = gapsAfter.filter { gap in !gapsBefore.contains { $0.id == gap.id } }
         closed = gapsBefore.filter { gap in !gapsAfter.contains { $0.id == gap.id } }
     }

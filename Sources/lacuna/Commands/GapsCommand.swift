@@ -2,7 +2,7 @@ import Exhibits
 import GapDetection
 import Provision
 
-private let format = Options.format("table", "csv", "json")
+private let format = Options.format("table", "csv", "json", "xml")
 private let kinds = OptionSpec(
     name: "kind",
     value: "KIND",
@@ -16,36 +16,200 @@ private let minSeverity = OptionSpec(
     help: "Only gaps of this severity (0 to 100) or more."
 )
 
+private let between = OptionSpec(
+    name: "between",
+    values: ["FROM", "TO"],
+    help: "What opened, closed, persisted and reopened from one date to another, on the areas of the later one."
+)
+private let assume = OptionSpec(
+    name: "assume",
+    value: "AREA/SERVICE=LEVEL",
+    help: "The register as it would be with other levels; nothing is stored.",
+    isList: true
+)
+private let ifNothingRenewed = OptionSpec(
+    name: "if-nothing-renewed",
+    value: "DATE",
+    help: "The register at a later date if no funding on record is renewed; nothing is stored."
+)
+
 let gapsCommand = Command(
     name: "gaps",
-    summary: "List the gaps, the most severe first.",
-    options: Options.snapshot + [Options.service, kinds, minSeverity, format, Options.store],
+    summary: "List the gaps, the most severe first; what opened and closed; what would be.",
+    options: Options.snapshot + [
+        Options.service, kinds, minSeverity, between, assume, ifNothingRenewed, format, Options.store,
+    ],
     discussion: ["Kinds of gap:"] + gapRules.map { "\($0.kind): \($0.definition)" } + [
-        "Severity runs from 0 to 100: points for the kind of gap, more for more children aged 0-4, more for the share of "
-            + "them in deprived neighbourhoods. The framework file holds the points."
+        "Severity runs from 0 to 100: points for the kind of gap, more for more children aged 0-4 behind it, more for the "
+            + "share of them in deprived neighbourhoods, more for how long it has lasted. The framework file holds the points.",
+        "A rule that lacks the data it needs is silent about an area, and the last lines say so.",
     ],
     examples: [
         ("lacuna gaps --kind none --within Liverpool", "what Liverpool has none of"),
+        ("lacuna gaps --between 2022-05-01 2023-05-01", "what became of the gaps in a year"),
+        ("lacuna gaps --assume Halton/iapt-0-5=G", "the register if Halton had it in full"),
+        ("lacuna gaps --if-nothing-renewed 2024-06-01", "what is left when the grants have run out"),
         ("lacuna gaps --format csv > gaps.csv", "the register for a spreadsheet"),
     ],
     run: { invocation, console in
         let access = try StoreAccess(invocation, &console)
-        let chosenKinds = Set(invocation.values(kinds).map(GapKind.init(rawValue:)))
-        let leastSeverity = try leastSeverity(invocation)
-        let service = try access.service(invocation).map { access.model.framework.serviceTypes[$0].id }
-        let (snapshot, heading) = try access.snapshot(invocation, &console)
-        let found = gaps(in: access.model, at: snapshot, kinds: chosenKinds.isEmpty ? nil : chosenKinds).filter {
-            $0.severity >= leastSeverity && (service == nil || $0.service == service)
+        let filter = try GapFilter(invocation, access)
+        if invocation.flag(between.name) {
+            for other in [assume, ifNothingRenewed, Options.asOf] where invocation.flag(other.name) {
+                throw invocation.refusal(
+                    "--between and \(other.spelling) do not go together",
+                    mend: "Give one of them."
+                )
+            }
+            try printChanges(invocation, access, filter, &console)
+            return access.status
         }
-        let register = GapRegister(gaps: found, model: access.model, asOf: snapshot.asOf)
+        let (model, snapshot, heading) = try scenario(invocation, access, &console)
+        let within = try access.area(Options.within, of: invocation, asOf: try access.date(invocation))
+        let audit = GapAudit(model, at: snapshot, kinds: filter.kinds, within: within)
+        let register = GapRegister(
+            gaps: audit.gaps.filter(filter.admits),
+            model: model,
+            asOf: snapshot.asOf,
+            notJudged: audit.notJudged
+        )
         switch invocation.value(format) ?? "table" {
         case "json": console.write(try JSONText.bytes(GapListAnswer(register)))
         case "csv": console.write(register.csv())
+        case "xml": console.write(register.xml())
         default: printTable(register, heading: heading, to: &console)
         }
         return access.status
     }
 )
+
+/// Which gaps a call wants.
+struct GapFilter {
+    /// Nil for all.
+    let kinds: Set<GapKind>?
+    private let leastSeverity: Int
+    private let service: ServiceType.ID?
+
+    init(_ invocation: Invocation, _ access: StoreAccess) throws {
+        let chosen = Set(invocation.values(lacuna.kinds).map(GapKind.init(rawValue:)))
+        kinds = chosen.isEmpty ? nil : chosen
+        leastSeverity = try lacuna.leastSeverity(invocation)
+        service = try access.service(invocation).map { access.model.framework.serviceTypes[$0].id }
+    }
+
+    func admits(_ gap: Gap) -> Bool { gap.severity >= leastSeverity && (service == nil || gap.service == service) }
+}
+
+/// The model and snapshot that a call is about: as recorded, or as a scenario has it.
+private func scenario(
+    _ invocation: Invocation,
+    _ access: StoreAccess,
+    _ console: inout Console
+) throws -> (ProvisionModel, Snapshot, heading: String) {
+    var model = access.model
+    var (snapshot, heading) = try access.snapshot(invocation, &console, isWhole: true)
+    let knownAt = snapshot.knownAt
+    if let text = invocation.value(ifNothingRenewed) {
+        guard let date = CalendarDate(iso: text), date >= snapshot.asOf else {
+            throw invocation.refusal(
+                ofOption: ifNothingRenewed.name,
+                expected: "Expected a date such as 2024-06-01, not before \(snapshot.asOf)."
+            )
+        }
+        (snapshot, heading) = try access.snapshot(invocation, &console, at: date, isWhole: true)
+        let outlook = FundingOutlook(model, at: snapshot)
+        for reason in outlook.reasons { console.note("if nothing is renewed: \(reason)") }
+        console.note(
+            "if nothing is renewed: \(outlook.cellsNotJudged) cells with some provision or plan stay as they are, since the money behind them is not on record"
+        )
+        model = model.assuming(outlook.assumptions, closing: outlook.closing, asOf: date, knownAt: knownAt)
+        snapshot = try access.snapshot(invocation, &console, at: date, in: model, isWhole: true).snapshot
+        heading += ", if nothing is renewed"
+    }
+    let words = invocation.values(assume)
+    guard !words.isEmpty else { return (model, snapshot, heading) }
+    let assumptions = try words.map { try assumption($0, invocation, access, snapshot) }
+    model = model.assuming(assumptions, asOf: snapshot.asOf, knownAt: knownAt)
+    snapshot = try access.snapshot(invocation, &console, at: snapshot.asOf, in: model, isWhole: true).snapshot
+    return (model, snapshot, heading + ", assuming \(words.joined(separator: ", "))")
+}
+
+/// Reads "Halton/iapt-0-5=G".
+private func assumption(
+    _ text: String,
+    _ invocation: Invocation,
+    _ access: StoreAccess,
+    _ snapshot: Snapshot
+) throws -> Assumption {
+    func refusal(_ expected: String, _ nearest: [String] = []) -> UsageError {
+        invocation.refusal(ofOption: assume.name, text: text, expected: expected, nearest: nearest)
+    }
+    guard let equals = text.lastIndex(of: "="), let slash = text[..<equals].lastIndex(of: "/") else {
+        throw refusal("Expected AREA/SERVICE=LEVEL, such as Halton/iapt-0-5=G.")
+    }
+    let area = try access.area(String(text[..<slash]), asOf: snapshot.asOf, refusal: refusal)
+    let service = try access.service(String(text[text.index(after: slash)..<equals]), refusal: refusal)
+    let code = String(text[text.index(after: equals)...])
+    let scale = access.model.framework.scale
+    guard scale.index(of: code) != nil else { throw refusal("The levels are \(scale.codes).") }
+    let id = access.model.areas.areas[area].id
+    guard snapshot.rows.contains(area) || snapshot.members.contains(where: { $0.contains(area) }) else {
+        throw refusal("\(id) has no row at \(snapshot.asOf): name an area that 'lacuna show' lists.")
+    }
+    return Assumption(area: id, service: access.model.framework.serviceTypes[service].id, level: code)
+}
+
+private func printChanges(
+    _ invocation: Invocation,
+    _ access: StoreAccess,
+    _ filter: GapFilter,
+    _ console: inout Console
+) throws {
+    let dates = try invocation.values(between).map { text in
+        guard let date = CalendarDate(iso: text) else {
+            throw invocation.refusal(
+                ofOption: between.name,
+                text: text,
+                expected: "Expected a date such as 2022-05-01."
+            )
+        }
+        return date
+    }
+    guard let from = dates.first, let to = dates.last, from < to else {
+        throw invocation.refusal(
+            "--between asks for an earlier date and a later one",
+            mend: "Put the earlier one first."
+        )
+    }
+    let (later, heading) = try access.snapshot(invocation, &console, at: to, isWhole: true, basis: .date(to))
+    let within = try access.area(Options.within, of: invocation, asOf: to)
+    let changes = GapChanges(access.model, from: from, to: later, within: within, kinds: filter.kinds)
+    let lists = [
+        ("opened", changes.opened), ("closed", changes.closed), ("reopened", changes.reopened),
+        ("persisting", changes.persisting),
+    ].map { ($0, $1.filter(filter.admits)) }
+    func register(_ gaps: [Gap], _ date: CalendarDate) -> GapRegister {
+        GapRegister(gaps: gaps, model: access.model, asOf: date)
+    }
+    switch invocation.value(format) ?? "table" {
+    case "json":
+        let answer = GapChangesAnswer(from: from.description, to: to.description, lists: lists) {
+            GapListAnswer(register($0, $1 == "closed" ? from : to)).gaps
+        }
+        console.write(try JSONText.bytes(answer))
+    case "csv": console.write(GapRegister.csv(lists.map { ($0, register($1, $0 == "closed" ? from : to)) }))
+    case "xml": console.write(GapRegister.xml(lists.map { ($0, register($1, $0 == "closed" ? from : to)) }))
+    default:
+        console.print(
+            "\(heading), \(from) to \(to): " + lists.map { "\($1.count) \($0)" }.joined(separator: ", ") + "."
+        )
+        for (name, gaps) in lists where !gaps.isEmpty {
+            console.print()
+            console.print(name.prefix(1).uppercased() + name.dropFirst())
+            printRows(register(gaps, to), to: &console)
+        }
+    }
+}
 
 private func leastSeverity(_ invocation: Invocation) throws -> Int {
     guard let text = invocation.value(minSeverity) else { return 0 }
@@ -57,22 +221,55 @@ private func leastSeverity(_ invocation: Invocation) throws -> Int {
 
 private func printTable(_ register: GapRegister, heading: String, to console: inout Console) {
     console.print("\(heading), \(register.asOf): \(register.summary)")
-    guard !register.gaps.isEmpty else { return }
+    if !register.gaps.isEmpty {
+        console.print()
+        printRows(register, to: &console)
+    }
+    guard !register.notJudged.isEmpty else { return }
     console.print()
+    for line in register.notJudgedLines { console.print(line) }
+}
+
+private func printRows(_ register: GapRegister, to console: inout Console) {
     let rows = register.gaps.map { gap in
         [
             String(gap.severity), gap.kind.rawValue, register.areaName(gap),
-            register.serviceName(gap) ?? "(the area's return)",
-            gap.since?.description ?? "",
+            register.serviceName(gap) ?? register.subject(gap), gap.since?.description ?? "",
+            gap.since.map { String(register.asOf.months(since: $0)) } ?? "",
         ]
     }
-    let header = ["SEVERITY", "KIND", "AREA", "SERVICE TYPE", "SINCE"]
-    let widths = header.indices.map { column in ([header] + rows).map { $0[column].count }.max() ?? 0 }
-    for row in [header] + rows {
-        let cells = row.indices.map { LetterTable.pad(row[$0], widths[$0], left: $0 == 0) }
-        var line = cells.joined(separator: "  ")
-        while line.last == " " { line.removeLast() }
-        console.print(line)
+    TextTable.print(
+        header: ["SEVERITY", "KIND", "AREA", "SERVICE TYPE OR SUBJECT", "SINCE", "MONTHS"],
+        rows,
+        right: [0, 5],
+        to: &console
+    )
+}
+
+/// `gap.changes`' answer.
+private struct GapChangesAnswer: Encodable {
+    let from: String
+    let to: String
+    let opened: [GapListAnswer.Entry]
+    let closed: [GapListAnswer.Entry]
+    let reopened: [GapListAnswer.Entry]
+    let persisting: [GapListAnswer.Entry]
+
+    init(
+        from: String,
+        to: String,
+        lists: [(String, [Gap])],
+        _ entries: ([Gap], String) -> [GapListAnswer.Entry]
+    ) {
+        func list(_ name: String) -> [GapListAnswer.Entry] {
+            lists.first { $0.0 == name }.map { entries($0.1, name) } ?? []
+        }
+        self.from = from
+        self.to = to
+        opened = list("opened")
+        closed = list("closed")
+        reopened = list("reopened")
+        persisting = list("persisting")
     }
 }
 
@@ -81,6 +278,13 @@ struct GapListAnswer: Encodable {
     let asOf: String
     let total: Int
     let gaps: [Entry]
+    let notJudged: [Unknown]
+
+    struct Unknown: Encodable {
+        let kind: String
+        let reason: String
+        let areas: [String]
+    }
 
     struct Entry: Encodable {
         let id: String
@@ -90,10 +294,14 @@ struct GapListAnswer: Encodable {
         let severity: Int
         let since: String?
         let why: String
+        let closing: String
+        let children: Int?
         let document: String?
         let evidence: [EvidenceAnswer]
 
-        private enum Key: CodingKey { case id, kind, area, service, severity, since, why, document, evidence }
+        private enum Key: CodingKey {
+            case id, kind, area, service, severity, since, why, closing, children, document, evidence
+        }
 
         /// Writes null where there is nothing, so that every entry has the same keys.
         func encode(to encoder: any Encoder) throws {
@@ -105,6 +313,8 @@ struct GapListAnswer: Encodable {
             try container.encode(severity, forKey: .severity)
             try container.encode(since, forKey: .since)
             try container.encode(why, forKey: .why)
+            try container.encode(closing, forKey: .closing)
+            try container.encode(children, forKey: .children)
             try container.encode(document, forKey: .document)
             try container.encode(evidence, forKey: .evidence)
         }
@@ -113,6 +323,9 @@ struct GapListAnswer: Encodable {
     init(_ register: GapRegister) {
         asOf = register.asOf.description
         total = register.gaps.count
+        notJudged = register.notJudged.map {
+            Unknown(kind: $0.kind.rawValue, reason: $0.reason, areas: $0.areas.map(\.text))
+        }
         gaps = register.gaps.map { gap in
             Entry(
                 id: gap.id.description,
@@ -122,6 +335,8 @@ struct GapListAnswer: Encodable {
                 severity: gap.severity,
                 since: gap.since?.description,
                 why: gap.why,
+                closing: gap.closing,
+                children: gap.children,
                 document: gap.document.map(documentPath),
                 evidence: gap.evidence.map(EvidenceAnswer.init)
             )

@@ -90,7 +90,7 @@ struct StoreAccess {
         }
     }
 
-    private func area(
+    func area(
         _ word: String,
         asOf date: CalendarDate,
         refusal: (_ expected: String, _ nearest: [String]) -> UsageError
@@ -124,7 +124,7 @@ struct StoreAccess {
         }
     }
 
-    private func service(
+    func service(
         _ word: String,
         refusal: (_ expected: String, _ nearest: [String]) -> UsageError
     ) throws -> Int {
@@ -145,22 +145,30 @@ struct StoreAccess {
 
     /// The snapshot a call asks for, and what to call the part of the map it shows.
     ///
-    /// - Parameter other: another date than the call's own, on the same areas.
+    /// - Parameters:
+    ///   - other: another date than the call's own, on the same areas.
+    ///   - scenario: another model than the store's.
+    ///   - isWhole: of all areas, whatever part the call asks for.
+    ///   - given: the areas, where the call itself does not say them.
     func snapshot(
         _ invocation: Invocation,
         _ console: inout Console,
-        at other: CalendarDate? = nil
+        at other: CalendarDate? = nil,
+        in scenario: ProvisionModel? = nil,
+        isWhole: Bool = false,
+        basis given: AreaBasis? = nil
     ) throws -> (snapshot: Snapshot, heading: String) {
         let date = try date(invocation)
         let knownAt = try knownAt(invocation)
         let within = try area(Options.within, of: invocation, asOf: date)
         var basis = try basis(invocation, asOf: date)
+        if let given, basis == .current { basis = given }
         if other != nil, basis == .current { basis = .date(date) }
         let rule = invocation.value(Options.rule).flatMap(CombinationRule.init(rawValue:)) ?? .worst
-        let snapshot = model.snapshot(
+        let snapshot = (scenario ?? model).snapshot(
             asOf: other ?? date,
             knownAt: knownAt,
-            within: within,
+            within: isWhole ? nil : within,
             basis: basis,
             rule: rule
         )
@@ -188,7 +196,18 @@ struct StoreAccess {
         return (snapshot, within.map { model.areas.areas[$0].name } ?? networkName)
     }
 
-    private func basis(_ invocation: Invocation, asOf date: CalendarDate) throws -> AreaBasis {
+    /// The snapshot of the whole map at a date, on some areas.
+    func snapshot(
+        asOf date: CalendarDate,
+        knownAt: Instant?,
+        basis: AreaBasis,
+        _ invocation: Invocation
+    ) throws -> (snapshot: Snapshot, heading: String) {
+        let rule = invocation.value(Options.rule).flatMap(CombinationRule.init(rawValue:)) ?? .worst
+        return (model.snapshot(asOf: date, knownAt: knownAt, basis: basis, rule: rule), networkName)
+    }
+
+    func basis(_ invocation: Invocation, asOf date: CalendarDate) throws -> AreaBasis {
         if let word = invocation.value(Options.level) {
             if invocation.flag(Options.areasAsOf) {
                 throw invocation.refusal("--level and --areas-as-of do not go together", mend: "Give one of them.")

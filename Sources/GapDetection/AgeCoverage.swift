@@ -1,0 +1,59 @@
+import Provision
+
+/// Which months of a childhood, from conception to the fifth birthday, the services of a register are known to serve.
+struct AgeCoverage {
+    /// The stretches that nothing with stated ages serves.
+    let uncovered: [AgeRange]
+    /// Services that state no ages, and no type that lays them down: they may serve any.
+    let withoutAges: [Service]
+
+    /// The service's own ages, else those its interventions are for, else those of its service type.
+    static func ages(of service: Service, _ framework: Framework) -> [AgeRange] {
+        if let ages = service.ages { return [ages] }
+        let delivered = service.interventions.compactMap { id in framework.interventions.first { $0.id == id }?.ages }
+        if !delivered.isEmpty, delivered.count == service.interventions.count { return delivered }
+        return service.type.flatMap { framework.serviceType($0)?.ages }.map { [$0] } ?? []
+    }
+
+    init(_ register: AreaRegister, at date: CalendarDate, _ framework: Framework) {
+        let live = register.services.map(\.service).filter { $0.mayBeLive(at: date) }
+        var covered: [AgeRange] = []
+        var withoutAges: [Service] = []
+        for service in live {
+            let ages = Self.ages(of: service, framework)
+            if ages.isEmpty { withoutAges.append(service) }
+            covered += ages
+        }
+        for delivered in register.interventions {
+            covered +=
+                [delivered.ages ?? framework.interventions.first { $0.id == delivered.intervention }?.ages]
+                .compactMap { $0 }
+        }
+        self.withoutAges = withoutAges
+        uncovered = Self.gaps(in: covered, AgeRange.conception, AgeRange.fifthBirthday)
+    }
+
+    /// The stretches of `from`..<`to` that no range reaches.
+    static func gaps(in ranges: [AgeRange], _ from: Int, _ to: Int) -> [AgeRange] {
+        var result: [AgeRange] = []
+        var reached = from
+        for range in ranges.sorted(by: { ($0.from, $0.to) < ($1.from, $1.to) }) where range.to > reached {
+            if range.from > reached, let gap = AgeRange(from: reached, to: min(range.from, to)) { result.append(gap) }
+            reached = max(reached, range.to)
+            if reached >= to { break }
+        }
+        if reached < to, let gap = AgeRange(from: reached, to: to) { result.append(gap) }
+        return result
+    }
+}
+
+extension AgeRange {
+    /// "from conception to birth", "from 24 to 60 months".
+    var inWords: String {
+        let month = { (age: Int) in age == Self.conception ? "conception" : age == 0 ? "birth" : String(age) }
+        return "from \(month(from)) to \(month(to))\(to > 0 ? " months" : "")"
+    }
+
+    /// "24-60", for ids; conception is "c".
+    var slug: String { "\(from < 0 ? "c" : String(from))-\(to < 0 ? "c" : String(to))" }
+}

@@ -1,0 +1,43 @@
+import Provision
+
+/// `capacity`: the services that are to meet the need can take on fewer children in a year than the need model's initial
+/// target for the area. Judged only where the children are known and every such service states its capacity.
+struct CapacityRule: GapRule {
+    let kind = GapKind.capacity
+    let definition = "Capacity: the known capacity is below the need model's initial target."
+    let source = "Table 4 of the service model of July 2023: an initial target of 35 % of the expected need."
+
+    func findings(in view: GapView) -> GapFindings {
+        guard let need = view.framework.need, !need.serviceTypes.isEmpty else { return GapFindings() }
+        var gaps: [Gap] = []
+        var unknown: [Area.ID] = []
+        for row in view.snapshot.rows.indices {
+            let area = view.area(row: row)
+            let services = need.serviceTypes.flatMap { view.registers[row].services(of: $0) }
+                .filter { $0.service.mayBeLive(at: view.asOf) }
+            guard let expected = need.expected(of: area), !services.isEmpty,
+                services.allSatisfy({ $0.service.capacity != nil })
+            else {
+                unknown.append(area.id)
+                continue
+            }
+            let capacity = services.reduce(0) { $0 + ($1.service.capacity ?? 0) }
+            guard capacity < expected.target else { continue }
+            gaps.append(
+                view.gap(
+                    kind,
+                    area: area,
+                    subject: "need",
+                    since: nil,
+                    why:
+                        "\(listed(services.map(\.service.name))) can take on \(capacity) a year in \(area.name); the initial target is \(expected.target) (\(expected.inWords)).",
+                    closing: "Capacity for \(expected.target - capacity) more a year.",
+                    evidence: services.flatMap(\.service.evidence),
+                    document: services.first?.document
+                )
+            )
+        }
+        let reason = "no service for this need is on record with its capacity, or the children are not known"
+        return GapFindings(gaps, notJudged: unknown.isEmpty ? [] : [NotJudged(kind, reason, areas: unknown)])
+    }
+}

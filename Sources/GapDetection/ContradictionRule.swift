@@ -1,0 +1,134 @@
+import Provision
+
+/// `contradiction`: what is rated and what is on record disagree. It is reported, never corrected.
+///
+/// - A service of the type is delivering, yet the level is none or the type is stated as not expected.
+/// - The level is full, yet every service of the type with money on record rests on non-recurrent money.
+/// - The level is in development, and the area's register, which lists other services, has none of the type that is yet to
+///   open.
+/// - A service is commissioned and said to be delivering, yet takes no referrals.
+/// - The area has ratings in a round that did not ask it.
+struct ContradictionRule: GapRule {
+    let kind = GapKind.contradiction
+    let definition =
+        "Contradiction: the rating and the register disagree, such as a service that is delivering under no provision."
+    let source = "The scale's own definitions; and what the scoping reports say in two places in two ways."
+
+    func findings(in view: GapView) -> GapFindings {
+        var gaps: [Gap] = []
+        var unknown: [Area.ID] = []
+        for row in view.snapshot.rows.indices {
+            if view.registers[row].isKnown {
+                for column in view.framework.serviceTypes.indices {
+                    if let gap = gap(row, column, view) { gaps.append(gap) }
+                }
+                gaps += closedDoors(row, view)
+            } else {
+                unknown.append(view.area(row: row).id)
+            }
+        }
+        gaps += ratedUnasked(view)
+        let reason = "no services are on record to hold the ratings against"
+        return GapFindings(gaps, notJudged: unknown.isEmpty ? [] : [NotJudged(kind, reason, areas: unknown)])
+    }
+
+    private func gap(_ row: Int, _ column: Int, _ view: GapView) -> Gap? {
+        let type = view.framework.serviceTypes[column]
+        let area = view.area(row: row)
+        let services = view.registers[row].services(of: type.id)
+        let live = services.filter { $0.service.isKnownLive(at: view.asOf) }
+        let level = view.level(row: row, column: column)
+        let found = view.rating(row: row, column: column)
+        func gap(_ why: String, _ closing: String, _ evidence: [Evidence], _ document: Gap.Document?) -> Gap {
+            view.gap(
+                kind,
+                area: area,
+                service: type,
+                since: view.since(row: row, column: column) { $0 == view.snapshot.state(row: row, column: column) },
+                why: why,
+                closing: closing,
+                evidence: (found?.rating.evidence ?? []) + evidence,
+                document: found?.document ?? document
+            )
+        }
+        let isNotExpected = view.snapshot.state(row: row, column: column) == .notExpected
+        if let first = live.first, level?.standing == Level.Standing.none || isNotExpected {
+            let names = live.map { entry in
+                if case .part(let part) = entry.service.extent { return "\(entry.service.name) (in \(part))" }
+                return entry.service.name
+            }
+            let stated = isNotExpected ? "stated as not expected" : "rated \(level?.code ?? ""), no provision,"
+            return gap(
+                "\(type.name) in \(area.name) is \(stated) yet \(listed(names)) \(live.count == 1 ? "is" : "are") on record as delivering it.",
+                "The area rates what is there, or says that the service has ended.",
+                live.flatMap(\.service.evidence),
+                first.document
+            )
+        }
+        let paid = live.filter { !$0.service.funding.isEmpty }
+        if level?.standing == .full, !paid.isEmpty, paid.count == live.count,
+            paid.allSatisfy({ $0.service.lastFundedDay != nil })
+        {
+            return gap(
+                "\(type.name) in \(area.name) is rated \(level?.code ?? ""), full provision, yet \(listed(paid.map(\.service.name))) \(paid.count == 1 ? "rests" : "rest") on non-recurrent money alone.",
+                "Recurrent money, or a level that does not claim stable funding.",
+                paid.flatMap(\.service.evidence),
+                paid.first?.document
+            )
+        }
+        let isComing = { (service: Service) in
+            service.isDelivering == false || (service.opened.map { $0 > view.asOf } ?? false)
+                || (service.isDelivering == nil && service.closed == nil)
+        }
+        if level?.standing == .inDevelopment, !services.contains(where: { isComing($0.service) }) {
+            return gap(
+                "\(type.name) in \(area.name) is rated \(level?.code ?? ""), in development, yet the register has no service of the type that is yet to open.",
+                "The area lists what is being developed, or rates what is there.",
+                [],
+                view.registers[row].document
+            )
+        }
+        return nil
+    }
+
+    /// Services that are commissioned and take nobody.
+    private func closedDoors(_ row: Int, _ view: GapView) -> [Gap] {
+        let area = view.area(row: row)
+        return view.registers[row].services.compactMap { entry in
+            let service = entry.service
+            guard service.isCommissioned == true, service.isAcceptingReferrals == false,
+                service.mayBeLive(at: view.asOf)
+            else { return nil }
+            return view.gap(
+                kind,
+                area: area,
+                service: service.type.flatMap { view.framework.serviceType($0) },
+                subject: "register/\(service.id)",
+                since: nil,
+                why: "\(service.name) in \(area.name) is commissioned, yet takes no referrals of these families.",
+                closing: "The service takes referrals, or the commission is withdrawn.",
+                evidence: service.evidence,
+                document: entry.document
+            )
+        }
+    }
+
+    /// Areas with ratings in the latest round, which did not ask them.
+    private func ratedUnasked(_ view: GapView) -> [Gap] {
+        guard let round = view.model.rounds.last(where: { $0.referenceDate <= view.asOf && !$0.asked.isEmpty }) else {
+            return []
+        }
+        let rated = view.model.participation(in: round, knownAt: view.snapshot.knownAt).ratedUnasked
+        return rated.filter(Set(view.snapshot.members.joined()).contains).map { index in
+            let area = view.model.areas.areas[index]
+            return view.gap(
+                kind,
+                area: area,
+                subject: "round/\(round.id)",
+                since: round.referenceDate,
+                why: "\(area.name) is rated in round \(round.id), which did not ask it.",
+                closing: "The next round asks the area."
+            )
+        }
+    }
+}

@@ -1,0 +1,36 @@
+import Provision
+
+/// `denominator`: a published figure of need counts other children than official figures do for the ages it is about. Where
+/// another official count of the area matches it to the unit, the sentence says which ages were counted.
+struct DenominatorRule: GapRule {
+    let kind = GapKind.denominator
+    let definition = "Denominator: a published population does not match the official one for the ages it is about."
+    let source =
+        "Table 4 of the service model of July 2023, against mid-2020 estimates of the Office for National Statistics."
+
+    func findings(in view: GapView) -> GapFindings {
+        let shown = Set(view.snapshot.rows.map { view.model.group(of: $0) } + view.snapshot.rows)
+        let published = view.framework.need?.published ?? []
+        return GapFindings(
+            published.compactMap { row in
+                guard let index = view.model.areas.index(of: row.area), shown.contains(index) else { return nil }
+                let area = view.model.areas.areas[index]
+                guard let official = area.childrenUnderFive, official != row.children else { return nil }
+                let match = area.populations.first { $0.children == row.children }
+                let counted = match.map { ", which are those \($0.ages.inWords)" } ?? ""
+                return view.gap(
+                    kind,
+                    area: area,
+                    subject: "need",
+                    since: nil,
+                    why:
+                        "The published need of \(area.name) counts \(row.children) children aged 0-4\(counted); the official count of ages 0-4 is \(official).",
+                    closing: "The figure is worked out anew from \(official) children: lacuna need shows how.",
+                    evidence: view.framework.need.map {
+                        [Evidence(text: "Published: \(row.children) children.", source: $0.source, section: $0.section)]
+                    } ?? []
+                )
+            }
+        )
+    }
+}

@@ -1,0 +1,43 @@
+import Provision
+
+/// `inequity`: within an ICS, children of some areas have full provision of a service type and children of others have none.
+struct InequityRule: GapRule {
+    let kind = GapKind.inequity
+    let definition = "Inequity: within an ICS some children have full provision of a service type and others none."
+    let source = "The finding of the scoping reports that provision varies between areas of one ICS."
+
+    func findings(in view: GapView) -> GapFindings {
+        let scale = view.framework.scale
+        var gaps: [Gap] = []
+        for (head, rows) in view.groups where rows.count > 1 {
+            for (column, type) in view.framework.serviceTypes.enumerated() {
+                let full = rows.filter { view.standing(row: $0, column: column) == .full }
+                let none = rows.filter { view.standing(row: $0, column: column) == Level.Standing.none }
+                guard !full.isEmpty, !none.isEmpty else { continue }
+                let without = Severity.People(of: none.map { view.area(row: $0) })
+                let with = Severity.People(of: full.map { view.area(row: $0) })
+                let behind = { (people: Severity.People) in
+                    people.children.map { " (\($0) children aged 0-4)" } ?? ""
+                }
+                gaps.append(
+                    view.gap(
+                        kind,
+                        area: head,
+                        service: type,
+                        people: without,
+                        since: view.since(rows: rows, column: column) { states in
+                            let standings = states.compactMap { scale.level(of: $0)?.standing }
+                            return standings.contains(.full) && standings.contains(Level.Standing.none)
+                        },
+                        why:
+                            "In \(head.name) \(type.name) is full in \(names(full, view))\(behind(with)) and not provided in \(names(none, view))\(behind(without)).",
+                        closing: "Provision in \(names(none, view))."
+                    )
+                )
+            }
+        }
+        return GapFindings(gaps)
+    }
+
+    private func names(_ rows: [Int], _ view: GapView) -> String { listed(rows.map { view.area(row: $0).name }) }
+}

@@ -1,0 +1,5 @@
+import Glibc
+
+extension Twins {
+    static func naturalLogarithm(_ value: Double) -> Double { log(value) }
+}

@@ -1,0 +1,38 @@
+import Provision
+
+/// `regressed`: worse than the best level an earlier snapshot has. In development counts as better than none and worse than
+/// any provision. It dates from the day the level fell below the best.
+struct RegressedRule: GapRule {
+    let kind = GapKind.regressed
+    let definition = "Regressed: the level is worse than at an earlier snapshot."
+    let source = "The board's question which gaps opened since; a level that was once reached can be kept."
+
+    func findings(in view: GapView) -> GapFindings {
+        let scale = view.framework.scale
+        let order = { (state: CellState) in scale.level(of: state).map { $0.rank.map(Double.init) ?? 0.5 } }
+        return GapFindings(
+            view.cells { order($0) != nil }.compactMap { row, column in
+                guard let now = order(view.snapshot.state(row: row, column: column)) else { return nil }
+                let past = view.past(row: row, column: column)
+                guard let best = past.compactMap({ order($0.state) }).max(), best > now,
+                    let when = past.first(where: { order($0.state) == best }),
+                    let was = scale.level(of: when.state), let level = view.level(row: row, column: column)
+                else { return nil }
+                let area = view.area(row: row)
+                let type = view.framework.serviceTypes[column]
+                let found = view.rating(row: row, column: column)
+                return view.gap(
+                    kind,
+                    area: area,
+                    service: type,
+                    since: view.since(row: row, column: column) { order($0).map { $0 < best } ?? false },
+                    why:
+                        "\(type.name) in \(area.name) was \(was.name.lowercased()) (\(was.code)) on \(when.date) and is now \(level.name.lowercased()) (\(level.code)).",
+                    closing: "The service type is back at \(was.code).",
+                    evidence: found?.rating.evidence ?? [],
+                    document: found?.document
+                )
+            }
+        )
+    }
+}

@@ -1,0 +1,147 @@
+public import Provision
+
+/// A rating as it might be: nothing of it is stored.
+public struct Assumption: Hashable, Sendable {
+    public let area: Area.ID
+    public let service: ServiceType.ID
+    /// The code of a level.
+    public let level: String
+
+    public init(area: Area.ID, service: ServiceType.ID, level: String) {
+        self.area = area
+        self.service = service
+        self.level = level
+    }
+}
+
+extension ProvisionModel {
+    /// The model as it would be if some cells had other levels at a date.
+    ///
+    /// They are laid down as returns of one more round, about that date, that asked nobody; all else stays as it is.
+    ///
+    /// - Parameter closing: services, by area, that would have closed with their money.
+    public func assuming(
+        _ assumptions: [Assumption],
+        closing: [Area.ID: [Service.ID: CalendarDate]] = [:],
+        asOf: CalendarDate,
+        knownAt: Instant? = nil
+    ) -> ProvisionModel {
+        guard let id = Round.ID("scenario") else { return self }
+        let round = Round(id: id, name: "Scenario", opened: asOf, referenceDate: asOf, asked: [])
+        let moment = knownAt ?? returns.map(\.recorded.at).max() ?? Instant(endOf: asOf)
+        let order = framework.serviceTypes.map(\.id)
+        let added = Set(assumptions.map(\.area)).union(closing.keys).sorted().map { area in
+            let register = closing[area].flatMap { _ in latestRegister(of: area, asOf: asOf, knownAt: knownAt) }
+            var document = Return(
+                area: area,
+                round: id,
+                revision: Return.latestRevision,
+                source: .collated,
+                recorded: Return.Recorded(at: moment, by: "a scenario", role: "assumption"),
+                services: (register?.services ?? []).map { service in
+                    closing[area]?[service.id].map { service.closed(on: $0) } ?? service
+                },
+                interventions: register?.interventions ?? []
+            )
+            for assumption in assumptions where assumption.area == area {
+                let rating = Rating(service: assumption.service, value: .level(assumption.level), isAssumed: true)
+                document = document.replacing(rating, order: order)
+            }
+            return document
+        }
+        return ProvisionModel(framework: framework, areas: areas, rounds: rounds + [round], returns: returns + added)
+    }
+
+    /// The latest standing return of an area, about a date not after `asOf`, that lists services or interventions.
+    func latestRegister(of area: Area.ID, asOf: CalendarDate, knownAt: Instant?) -> Return? {
+        standingReturns(knownAt: knownAt).filter { document in
+            document.area == area && (!document.services.isEmpty || !document.interventions.isEmpty)
+                && (round(document.round).map { $0.referenceDate <= asOf } ?? false)
+        }.max { first, second in
+            (round(first.round)?.referenceDate).map { one in round(second.round).map { one < $0.referenceDate } ?? false
+            }
+                ?? false
+        }
+    }
+}
+
+/// What would fall away by a date if no money were renewed.
+///
+/// A cell whose services on record all rest on money that has ended by then falls to none; one that loses some of its services
+/// and is full falls to the level below. A cell without a service whose money is on record stays as it is, and is counted as
+/// not judged: nobody knows what it rests on.
+public struct FundingOutlook: Sendable {
+    public let assumptions: [Assumption]
+    public let closing: [Area.ID: [Service.ID: CalendarDate]]
+    /// Why each cell falls, a sentence each, in the order of `assumptions`.
+    public let reasons: [String]
+    /// Cells with some provision or plan whose money is not on record.
+    public let cellsNotJudged: Int
+
+    public init(_ model: ProvisionModel, at snapshot: Snapshot) {
+        let view = GapView(model: model, snapshot: snapshot)
+        let ladder = model.framework.scale.levels.filter { $0.rank != nil }
+            .sorted { ($0.rank ?? 0) < ($1.rank ?? 0) }
+        var assumptions: [Assumption] = []
+        var closing: [Area.ID: [Service.ID: CalendarDate]] = [:]
+        var reasons: [String] = []
+        var notJudged = 0
+        for row in snapshot.rows.indices {
+            let area = view.area(row: row)
+            for entry in view.registers[row].services where entry.service.mayBeLive(at: snapshot.asOf) {
+                if let last = entry.service.lastFundedDay, last < snapshot.asOf {
+                    closing[entry.document.area, default: [:]][entry.service.id] = last
+                }
+            }
+            for (column, type) in model.framework.serviceTypes.enumerated() {
+                guard let level = view.level(row: row, column: column), level.standing != Level.Standing.none else {
+                    continue
+                }
+                let services = view.registers[row].services(of: type.id).map(\.service)
+                    .filter { $0.mayBeLive(at: snapshot.asOf) || $0.isDelivering == false && $0.closed == nil }
+                guard services.contains(where: { !$0.funding.isEmpty }) else {
+                    notJudged += 1
+                    continue
+                }
+                let ended = services.filter { $0.lastFundedDay.map { $0 < snapshot.asOf } ?? false }
+                guard !ended.isEmpty else { continue }
+                let below =
+                    ended.count == services.count
+                    ? ladder.first : level.closesGap ? ladder.last { ($0.rank ?? 0) < (level.rank ?? 0) } : nil
+                guard let below else { continue }
+                assumptions.append(Assumption(area: area.id, service: type.id, level: below.code))
+                let when = ended.compactMap(\.lastFundedDay).max().map { "on \($0)" } ?? ""
+                reasons.append(
+                    "\(type.name) in \(area.name): \(level.code) -> \(below.code), as the money of \(listed(ended.map(\.name))) ends \(when)."
+                )
+            }
+        }
+        self.assumptions = assumptions
+        self.closing = closing
+        self.reasons = reasons
+        cellsNotJudged = notJudged
+    }
+}
+
+extension Service {
+    /// The same service, closed.
+    func closed(on date: CalendarDate) -> Service {
+        Service(
+            id: id,
+            name: name,
+            type: type,
+            providers: providers,
+            extent: extent,
+            ages: ages,
+            interventions: interventions,
+            funding: funding,
+            opened: opened.map { min($0, date) },
+            closed: date,
+            isCommissioned: isCommissioned,
+            isDelivering: isDelivering,
+            isAcceptingReferrals: isAcceptingReferrals,
+            capacity: capacity,
+            evidence: evidence
+        )
+    }
+}
