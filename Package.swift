@@ -35,7 +35,7 @@ let package = Package(
         ),
         .executableTarget(
             name: "benchmarks",
-            dependencies: ["Provision", "ScopingStore"],
+            dependencies: ["Provision", "GapDetection", "ScopingStore"],
             path: "Tests/Benchmarks",
             exclude: ["peers", "bench.py"],
             swiftSettings: settings

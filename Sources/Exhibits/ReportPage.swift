@@ -136,6 +136,7 @@ public struct ReportPage {
         writer.element("section") { writer in
             writer.element("h2", text: "Gap register, \(register.asOf.inWords)")
             writer.element("p", text: register.summary)
+            for line in register.notJudgedLines { writer.element("p", text: line) }
             writer.element("dl") { writer in
                 for rule in gapRules {
                     writer.element("dt", text: rule.kind.rawValue)
@@ -164,7 +165,7 @@ public struct ReportPage {
                                 writer.element("td", text: String(gap.severity))
                                 writer.element("td", text: gap.kind.rawValue)
                                 writer.element("th", [Attribute("scope", "row")], text: register.areaName(gap))
-                                writer.element("td", text: register.serviceName(gap) ?? "The area's return")
+                                writer.element("td", text: register.serviceName(gap) ?? register.subject(gap))
                                 writer.element("td", text: gap.since?.description ?? "not known")
                                 writer.element("td", text: gap.why)
                                 writer.element(

@@ -5,7 +5,8 @@ public enum ReturnDocument {
     /// Reads a return's bytes and checks them against the schema, and against the framework, the areas and the rounds.
     ///
     /// - Parameter file: its name for messages.
-    /// - Parameter asksReasons: whether a rating that leaves a gap without saying why is a fault, as when it is submitted.
+    /// - Parameter asksReasons: given where a rating that leaves a gap without saying why is a fault, as when it is submitted:
+    ///   the ratings on record for an area and round, which may be repeated without.
     /// - Throws: every fault found, with its line.
     public static func read(
         _ bytes: [UInt8],
@@ -13,7 +14,7 @@ public enum ReturnDocument {
         framework: Framework,
         areas: AreaHierarchy,
         rounds: [Round],
-        asksReasons: Bool = false
+        asksReasons: ((Area.ID, Round.ID) -> [Rating])? = nil
     ) throws(DocumentFaults) -> Return {
         try XMLDocument.read(bytes, as: .areaReturn, file: file) { (root: XMLElement) throws(DocumentFaults) in
             let ratings = root.child("ratings")?.children ?? .none
@@ -51,7 +52,9 @@ public enum ReturnDocument {
                 )
             }
             var faults = document.faults(framework: framework, areas: areas, rounds: rounds)
-            if asksReasons { faults += document.missingReasons(framework: framework) }
+            if let known = asksReasons?(document.area, document.round) {
+                faults += document.missingReasons(framework: framework, known: known)
+            }
             guard faults.isEmpty else { throw lines().documentFaults(faults) }
             return document
         }

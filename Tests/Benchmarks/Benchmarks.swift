@@ -19,6 +19,7 @@ struct Benchmarks {
     }
 
     private static let all: [String: @Sendable ([String]) throws -> Void] = [
+        "gaps": gapBenchmark,
         "load": loadBenchmark,
         "write": writeBenchmark,
     ]

@@ -1,6 +1,6 @@
 """Runs Lacuna and its peers by turns on one machine, and prints medians and ratios.
 
-bench.py BUILD-FOLDER WORK-FOLDER [SUITE...]; suites: load, write, start. Absolute times mean little on a busy machine;
+bench.py BUILD-FOLDER WORK-FOLDER [SUITE...]; suites: load, write, start, gaps, gaps-large. Absolute times mean little on a busy machine;
 the ratios of runs made by turns mean more.
 """
 import os
@@ -134,7 +134,47 @@ def bench_start():
     print(f"  size of the program: {os.path.getsize(LACUNA) / 1e6:.1f} MB")
 
 
-SUITES = {"load": bench_load, "write": bench_write, "start": bench_start}
+def gap_suite(areas, services, months, groups, rounds):
+    file = f"{WORK}/grid-{areas}-{services}-{months}"
+    if not os.path.exists(file):
+        run(sys.executable, f"{HERE}/peers/gaps_make.py", file, areas, services, months)
+    sizes = [file, areas, services, months, groups]
+    ours, found, peers, counts = [], 0, {"NumPy": [], "Polars": [], "DuckDB": []}, {}
+    for _ in range(rounds):
+        words = run(BENCHMARKS, "gaps", *sizes).split()
+        ours.append([float(word) for word in words[:3]])
+        found = int(words[3])
+        counts["Lacuna"] = words[4:12]
+        for name, script in [("NumPy", "gaps_numpy"), ("Polars", "gaps_polars"), ("DuckDB", "gaps_duckdb")]:
+            words = run(sys.executable, f"{HERE}/peers/{script}.py", *sizes).split()
+            peers[name].append(float(words[0]))
+            counts[name] = words[1:9]
+    if len({tuple(c) for c in counts.values()}) != 1:
+        sys.exit(f"the counts differ: {counts}")
+    scan, plain, writing = (statistics.median(column) for column in zip(*ours))
+    print(f"\nEight kinds of gap over {areas * services * months:,} ratings, in memory (median of {rounds}, milliseconds)")
+    print(f"  counts, equal for all: {' '.join(counts['Lacuna'])}")
+    print(f"  {'Lacuna, 1 thread':<44}{scan * 1000:>14,.2f}")
+    for name, values in peers.items():
+        median = statistics.median(values)
+        aim = 25 if name == "NumPy" else 100
+        verdict = "reached" if median / scan >= aim else "NOT reached"
+        print(f"  {name:<44}{median * 1000:>14,.2f}   {median / scan:,.0f} times Lacuna (aim {aim}, {verdict})")
+    verdict = "reached" if scan / plain <= 4 else "NOT reached"
+    print(f"  {'a plain sum of the bytes':<44}{plain * 1000:>14,.2f}   Lacuna takes {scan / plain:.1f} times as long (aim 4, {verdict})")
+    rate = found / writing / 1e6
+    print(f"  findings written out: {rate:,.0f} million a second (aim 20, {'reached' if rate >= 20 else 'NOT reached'})")
+
+
+def bench_gaps():
+    gap_suite(150, 50, 240, 42, ROUNDS)
+
+
+def bench_gaps_large():
+    gap_suite(1250, 50, 1600, 42, 1)
+
+
+SUITES = {"load": bench_load, "write": bench_write, "start": bench_start, "gaps": bench_gaps, "gaps-large": bench_gaps_large}
 
 os.makedirs(WORK, exist_ok=True)
 for suite in sys.argv[3:] or SUITES:

@@ -16,11 +16,18 @@ private struct World {
         )
     }
 
-    func gaps(_ iso: String, kinds: Set<GapKind>? = nil) throws -> [Gap] {
+    /// - Parameter kinds: those that a level or its absence says by itself, unless told.
+    func gaps(
+        _ iso: String,
+        kinds: Set<GapKind> = [.none, .partial, .inDevelopment, .unrated, .noReturn]
+    ) throws -> [Gap] {
         GapDetection.gaps(in: model, at: model.snapshot(asOf: try date(iso)), kinds: kinds)
     }
 
-    func words(_ iso: String, kinds: Set<GapKind>? = nil) throws -> [String] {
+    func words(
+        _ iso: String,
+        kinds: Set<GapKind> = [.none, .partial, .inDevelopment, .unrated, .noReturn]
+    ) throws -> [String] {
         try gaps(iso, kinds: kinds).map { gap in
             "\(gap.kind) \(gap.area) \(gap.service?.text ?? "-") since \(gap.since?.description ?? "-")"
         }.sorted()

@@ -35,6 +35,7 @@ struct IncomingReturn {
                     areas: model.areas,
                     rounds: model.rounds,
                     asksReasons: asksReasons
+                        ? { area, round in model.standingReturn(area: area, round: round)?.ratings ?? [] } : nil
                 )
                 return .success(
                     IncomingReturn(file: file, document: document, basedOn: document.revision - 1, answer: nil)

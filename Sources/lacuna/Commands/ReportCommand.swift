@@ -53,7 +53,8 @@ struct Report {
                 exhibits.append(Self.exhibit(name, area.name, model, part, leftOut))
             }
         }
-        let register = GapRegister(gaps: gaps(in: model, at: snapshot), model: model, asOf: asOf)
+        let audit = GapAudit(model, at: snapshot)
+        let register = GapRegister(gaps: audit.gaps, model: model, asOf: asOf, notJudged: audit.notJudged)
         findings = Self.findings(model, snapshot, exhibits.map(\.table), register, knownAt)
 
         let page = ReportPage(
