@@ -38,7 +38,7 @@ struct StoreReaderTests {
         try edit("returns/2022-05/ccg-wirral.1.xml", "</return>", "")
         let loaded = try StoreReader.load(store)
         #expect(loaded.leftOut.map(\.file) == ["returns/2022-05/ccg-wirral.1.xml"])
-        #expect(loaded.model.returns.count == 18)
+        #expect(loaded.model.returns.count == 19)
         #expect(
             loaded.model.snapshot(asOf: try date("2022-05-01")).counts(
                 scale: loaded.model.framework.scale,
