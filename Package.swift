@@ -18,6 +18,7 @@ let package = Package(
         .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .target(name: "CSystem"),
         .target(name: "Markup", swiftSettings: settings),
+        .target(name: "JSONRPC", dependencies: ["CSystem"], swiftSettings: settings),
         .target(name: "Provision", swiftSettings: settings),
         .target(name: "GapDetection", dependencies: ["Provision"], swiftSettings: settings),
         .target(
@@ -28,9 +29,14 @@ let package = Package(
         ),
         .target(name: "Simulation", dependencies: ["Provision"], swiftSettings: settings),
         .target(name: "Exhibits", dependencies: ["Provision", "GapDetection", "Markup"], swiftSettings: settings),
+        .target(
+            name: "LacunaService",
+            dependencies: ["Provision", "GapDetection", "ScopingStore", "Exhibits", "JSONRPC"],
+            swiftSettings: settings
+        ),
         .executableTarget(
             name: "lacuna",
-            dependencies: ["Provision", "GapDetection", "ScopingStore", "Exhibits", "Markup", "Simulation"],
+            dependencies: ["LacunaService", "JSONRPC", "Provision", "GapDetection", "ScopingStore", "Exhibits", "Markup", "Simulation"],
             swiftSettings: settings
         ),
         .executableTarget(
@@ -66,6 +72,7 @@ let package = Package(
             dependencies: ["Exhibits", "Markup", "ScopingStore", "TestSupport"],
             swiftSettings: settings
         ),
+        .testTarget(name: "JSONRPCTests", dependencies: ["JSONRPC", "TestSupport"], swiftSettings: settings),
         .testTarget(
             name: "SimulationTests",
             dependencies: ["Simulation", "ScopingStore", "lacuna", "TestSupport"],

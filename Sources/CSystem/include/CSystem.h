@@ -1,11 +1,11 @@
 // The libc calls that Swift's Glibc module hides, `static inline`; and the pool that libxml2 takes its memory from.
 #pragma once
 
-#include "CSystemPool.h"
-
 #ifndef _GNU_SOURCE
 #define _GNU_SOURCE
 #endif
+#include "CSystemPool.h"
+#include "CSystemSockets.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>

@@ -1,4 +1,5 @@
 import GapDetection
+import LacunaService
 import Markup
 import Provision
 

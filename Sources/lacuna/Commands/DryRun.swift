@@ -1,4 +1,5 @@
 import GapDetection
+import LacunaService
 import Provision
 
 /// What would change if a return were recorded as it is.

@@ -1,4 +1,5 @@
 import GapDetection
+import LacunaService
 import Markup
 import Provision
 
@@ -59,54 +60,3 @@ let equityCommand = Command(
         return access.status
     }
 )
-
-/// A number between 0 and 1 with three digits after the point.
-private func threeDigits(_ value: Double) -> String {
-    let thousandths = Int((min(1, max(0, value)) * 1_000).rounded())
-    let digits = String(thousandths % 1_000)
-    return "\(thousandths / 1_000)." + String(repeating: "0", count: 3 - digits.utf8.count) + digits
-}
-
-/// One row of `equity.get`'s answer.
-private struct EquityRow: Encodable {
-    let ics: String
-    let icsName: String
-    let service: String
-    let serviceName: String
-    /// By the level's code.
-    let children: [String: Int]
-    let otherChildren: Int
-    let shareFull: Double?
-    let giniSimpson: Double?
-    let consensus: Double?
-    let best: [String]
-    let worst: [String]
-    let childrenNotKnown: [String]
-
-    init(_ equity: Equity, _ scale: RatingScale) {
-        ics = equity.head.id.text
-        icsName = equity.head.name
-        service = equity.service.id.text
-        serviceName = equity.service.name
-        children = Dictionary(
-            zip(scale.levels.map(\.code), equity.children),
-            uniquingKeysWith: { first, _ in first }
-        )
-        otherChildren = equity.otherChildren
-        shareFull = equity.fullShare
-        giniSimpson = equity.giniSimpson
-        consensus = equity.consensus
-        best = equity.best.map(\.name)
-        worst = equity.worst.map(\.name)
-        childrenNotKnown = equity.unknown.map(\.name)
-    }
-
-    func cells(_ codes: [String]) -> [String] {
-        func few(_ names: [String]) -> String {
-            names.count > 3
-                ? names.prefix(2).joined(separator: ", ") + " +\(names.count - 2)" : names.joined(separator: ", ")
-        }
-        return [serviceName] + codes.map { String(children[$0] ?? 0) }
-            + [shareFull, giniSimpson, consensus].map { $0.map(threeDigits) ?? "" } + [few(best), few(worst)]
-    }
-}

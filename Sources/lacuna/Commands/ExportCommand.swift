@@ -1,5 +1,6 @@
 import Exhibits
 import GapDetection
+import LacunaService
 import Markup
 import Provision
 import ScopingStore
@@ -76,11 +77,6 @@ private func chosenReturns(_ invocation: Invocation, _ access: StoreAccess) thro
     }
     guard !chosen.isEmpty else { throw CommandFailure(.noInput, "lacuna export: there is no such return.") }
     return chosen
-}
-
-/// The path of a gap's document within the store.
-func documentPath(_ document: Gap.Document) -> String {
-    StoreLayout.path(area: document.area, round: document.round, revision: document.revision)
 }
 
 /// The ratings of some returns, a row each.

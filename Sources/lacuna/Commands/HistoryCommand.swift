@@ -1,4 +1,5 @@
 import Exhibits
+import LacunaService
 import Markup
 import Provision
 import ScopingStore
@@ -57,40 +58,3 @@ let historyCommand = Command(
         return access.status
     }
 )
-
-/// `rating.history`'s answer.
-private struct HistoryAnswer: Encodable {
-    let points: [Point]
-
-    struct Point: Encodable {
-        let date: String
-        let area: String
-        let value: String
-        let round: String
-        let revision: Int
-        let source: String
-        let recorded: String
-        let evidence: [EvidenceAnswer]
-    }
-
-    init(_ model: ProvisionModel, area: Int, service: Int, knownAt: Instant?) {
-        let entries = model.areas.lineage(of: area).flatMap { ancestor in
-            model.ratings.entries(area: ancestor, service: service).map { (ancestor, $0) }
-        }
-        points = entries.filter { model.ratings.isInForce($0.1, knownAt: knownAt) }
-            .sorted { (model.ratings.dates[$0.1], $0.0) < (model.ratings.dates[$1.1], $1.0) }
-            .compactMap { ancestor, entry in
-                guard let (rating, document) = model.source(ofEntry: entry) else { return nil }
-                return Point(
-                    date: CalendarDate(daysSince1970: model.ratings.dates[entry])?.description ?? "",
-                    area: model.areas.areas[ancestor].id.text,
-                    value: model.code(of: model.ratings.states[entry]),
-                    round: document.round.text,
-                    revision: document.revision,
-                    source: rating.carriedFrom == nil ? document.source.rawValue : RatingOrigin.carriedForward.rawValue,
-                    recorded: document.recorded.at.description,
-                    evidence: rating.evidence.map(EvidenceAnswer.init)
-                )
-            }
-    }
-}

@@ -1,4 +1,5 @@
 import Exhibits
+import LacunaService
 import Markup
 import Provision
 
@@ -83,12 +84,5 @@ private struct MovesAnswer: Encodable {
                 direction: move.direction.rawValue
             )
         }
-    }
-}
-
-extension ProvisionModel {
-    /// A cell's state in a word: the level's code, "not-expected" or "unrated".
-    func code(of state: CellState) -> String {
-        framework.scale.level(of: state)?.code ?? (state == .notExpected ? "not-expected" : "unrated")
     }
 }

@@ -1,4 +1,5 @@
 import GapDetection
+import LacunaService
 import Markup
 import Provision
 import ScopingStore
@@ -155,46 +156,5 @@ struct CostTable {
     func cost(area: Area.ID, service: ServiceType.ID, level: String) -> Int? {
         prices[Key(area: area, service: service, level: level)]
             ?? prices[Key(area: nil, service: service, level: level)]
-    }
-}
-
-/// `plan.get`'s answer.
-private struct PlanAnswer: Encodable {
-    let asOf: String
-    let severityBefore: Int
-    let gain: Int
-    let cost: Int
-    let steps: [Step]
-
-    struct Step: Encodable {
-        let area: String
-        let areaName: String
-        let service: String
-        let serviceName: String
-        let from: String
-        let to: String
-        let gain: Int
-        let cost: Int
-        let children: Int?
-    }
-
-    init(_ plan: ImprovementPlan, asOf: CalendarDate) {
-        self.asOf = asOf.description
-        severityBefore = plan.severityBefore
-        gain = plan.gain
-        cost = plan.cost
-        steps = plan.steps.map { step in
-            Step(
-                area: step.area.id.text,
-                areaName: step.area.name,
-                service: step.service.id.text,
-                serviceName: step.service.name,
-                from: step.from.code,
-                to: step.to.code,
-                gain: step.gain,
-                cost: step.cost,
-                children: step.children
-            )
-        }
     }
 }

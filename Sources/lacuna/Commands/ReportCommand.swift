@@ -1,5 +1,6 @@
 import Exhibits
 import GapDetection
+import LacunaService
 import Provision
 import ScopingStore
 

@@ -1,4 +1,5 @@
 import Exhibits
+import LacunaService
 import Markup
 import Provision
 
@@ -56,29 +57,6 @@ let showCommand = Command(
         return access.status
     }
 )
-
-/// `snapshot.get`'s answer: ids of areas and service types, and a row of codes for each area.
-private struct SnapshotAnswer: Encodable {
-    let asOf: String
-    let knownAt: String?
-    let areas: [String]
-    let services: [String]
-    /// The level's code; null where nothing is on record; "not-expected" where the area says so.
-    let values: [[String?]]
-
-    init(_ model: ProvisionModel, _ snapshot: Snapshot) {
-        asOf = snapshot.asOf.description
-        knownAt = snapshot.knownAt?.description
-        areas = snapshot.rows.map { model.areas.areas[$0].id.text }
-        services = model.framework.serviceTypes.map(\.id.text)
-        values = snapshot.rows.indices.map { row in
-            (0..<snapshot.columns).map { column in
-                let state = snapshot.state(row: row, column: column)
-                return model.framework.scale.level(of: state)?.code ?? (state == .notExpected ? "not-expected" : nil)
-            }
-        }
-    }
-}
 
 /// The table of letters, for terminals and spreadsheets.
 enum LetterTable {

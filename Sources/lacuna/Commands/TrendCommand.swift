@@ -1,4 +1,5 @@
 import Exhibits
+import LacunaService
 import Markup
 import Provision
 import ScopingStore
@@ -46,21 +47,3 @@ let trendCommand = Command(
         return access.status
     }
 )
-
-private struct TrendPoint: Encodable {
-    let round: String
-    let date: String
-    let areas: Int
-    let levels: [String: Int]
-    let notExpected: Int
-    let unrated: Int
-
-    init(_ round: Round, areas: Int, _ counts: LevelCounts, _ scale: RatingScale) {
-        self.round = round.id.text
-        date = round.referenceDate.description
-        self.areas = areas
-        levels = Dictionary(zip(scale.levels.map(\.code), counts.levels), uniquingKeysWith: { first, _ in first })
-        notExpected = counts.notExpected
-        unrated = counts.unrated
-    }
-}

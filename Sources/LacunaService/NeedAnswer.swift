@@ -1,0 +1,85 @@
+import GapDetection
+package import Provision
+
+/// `need.get`'s answer.
+package struct NeedAnswer: Encodable {
+    package static let header = ["area", "name", "children", "base", "deprived", "additional", "need", "target"]
+
+    package let formula: String
+    package let areas: [Row]
+    package let published: [Check]
+    package let sources: [String]
+
+    package struct Row: Encodable {
+        package let area: String
+        package let name: String
+        package let children: Int?
+        package let base: Int?
+        package let deprived: Int?
+        package let additional: Int?
+        package let need: Int?
+        package let target: Int?
+
+        package var cells: [String] {
+            [area, name] + [children, base, deprived, additional, need, target].map { $0.map(String.init) ?? "" }
+        }
+    }
+
+    package struct Check: Encodable {
+        package let area: String
+        package let name: String
+        package let total: Int
+        package let target: Int
+        package let impliedDeprived: Int
+        package let disagreements: [String]
+
+        package var verdict: String {
+            "total \(total), target \(target), \(impliedDeprived) children in deprived areas implied; "
+                + (disagreements.isEmpty ? "every cell follows." : "these do not follow:")
+        }
+    }
+
+    package init(_ model: ProvisionModel, _ need: NeedModel, rows: [Int]) {
+        func whole(_ value: Double?) -> Int? { value.map { Int($0.rounded()) } }
+        formula =
+            "children x \(need.base) + children in deprived areas x \(need.deprived); initial target x \(need.target)"
+        areas = rows.map { index in
+            let area = model.areas.areas[index]
+            let estimate = need.expected(of: area)
+            return Row(
+                area: area.id.text,
+                name: area.name,
+                children: estimate?.children,
+                base: whole(estimate?.base),
+                deprived: whole(estimate?.deprived),
+                additional: estimate?.deprived == nil ? nil : whole(estimate?.additional),
+                need: whole(estimate?.need),
+                target: estimate?.target
+            )
+        }
+        published = need.published.filter { row in
+            model.areas.index(of: row.area).map { rows.contains($0) } ?? false
+        }.map { row in
+            let check = NeedCheck(row, need)
+            return Check(
+                area: row.area.text,
+                name: model.areas.area(row.area)?.name ?? row.area.text,
+                total: row.total,
+                target: row.target,
+                impliedDeprived: check.impliedDeprived,
+                disagreements: check.disagreements
+            )
+        }
+        var cited = rows.flatMap { index in
+            let area = model.areas.areas[index]
+            return area.populations.compactMap(\.source) + area.deprivation.compactMap(\.source)
+        }
+        cited = Set(cited).sorted()
+        sources =
+            cited.compactMap { model.areas.source($0) }.map { source in
+                [source.title, source.publisher, source.published].compactMap { $0 }.joined(separator: ", ")
+            }
+            + [model.framework.source(need.source)?.title].compactMap { $0 }
+            .map { title in need.section.map { "\(title), section \($0)" } ?? title }
+    }
+}

@@ -1,0 +1,25 @@
+import GapDetection
+package import Provision
+
+/// `snapshot.get`'s answer: ids of areas and service types, and a row of codes for each area.
+package struct SnapshotAnswer: Encodable {
+    package let asOf: String
+    package let knownAt: String?
+    package let areas: [String]
+    package let services: [String]
+    /// The level's code; null where nothing is on record; "not-expected" where the area says so.
+    package let values: [[String?]]
+
+    package init(_ model: ProvisionModel, _ snapshot: Snapshot) {
+        asOf = snapshot.asOf.description
+        knownAt = snapshot.knownAt?.description
+        areas = snapshot.rows.map { model.areas.areas[$0].id.text }
+        services = model.framework.serviceTypes.map(\.id.text)
+        values = snapshot.rows.indices.map { row in
+            (0..<snapshot.columns).map { column in
+                let state = snapshot.state(row: row, column: column)
+                return model.framework.scale.level(of: state)?.code ?? (state == .notExpected ? "not-expected" : nil)
+            }
+        }
+    }
+}

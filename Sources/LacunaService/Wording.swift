@@ -1,0 +1,22 @@
+package import GapDetection
+package import Provision
+import ScopingStore
+
+/// The path of a gap's document within the store.
+package func documentPath(_ document: Gap.Document) -> String {
+    StoreLayout.path(area: document.area, round: document.round, revision: document.revision)
+}
+
+/// A number between 0 and 1 with three digits after the point.
+package func threeDigits(_ value: Double) -> String {
+    let thousandths = Int((min(1, max(0, value)) * 1_000).rounded())
+    let digits = String(thousandths % 1_000)
+    return "\(thousandths / 1_000)." + String(repeating: "0", count: 3 - digits.utf8.count) + digits
+}
+
+extension ProvisionModel {
+    /// A cell's state in a word: the level's code, "not-expected" or "unrated".
+    package func code(of state: CellState) -> String {
+        framework.scale.level(of: state)?.code ?? (state == .notExpected ? "not-expected" : "unrated")
+    }
+}
