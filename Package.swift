@@ -31,7 +31,7 @@ let package = Package(
         .target(name: "Exhibits", dependencies: ["Provision", "GapDetection", "Markup"], swiftSettings: settings),
         .target(
             name: "LacunaService",
-            dependencies: ["Provision", "GapDetection", "ScopingStore", "Exhibits", "JSONRPC"],
+            dependencies: ["Provision", "GapDetection", "ScopingStore", "Exhibits", "JSONRPC", "Markup"],
             swiftSettings: settings
         ),
         .executableTarget(

@@ -33,4 +33,14 @@ public struct ProvisionHistory: Sendable {
         }
         return found
     }
+
+    /// The first date of the unbroken run in which an area's cell has been in a state, up to the last date.
+    public func since(ofArea area: Int, column: Int, state: CellState) -> CalendarDate? {
+        var first: CalendarDate?
+        for (snapshot, rows) in zip(snapshots, rows).reversed() {
+            guard let row = rows[area], snapshot.state(row: row, column: column) == state else { break }
+            first = snapshot.asOf
+        }
+        return first
+    }
 }

@@ -7,15 +7,27 @@ public struct Dispatcher<Context> {
     private let limits: ServerLimits
     private let document = JSONDocument()
 
-    /// What became of one request, for logs and counters.
-    public struct Outcome: Sendable {
-        /// Nil where the method could not be read.
-        public let method: String?
-        /// The id as it came; empty for a notification.
-        public let id: [UInt8]
+    /// What became of one request, for logs and counters. It is good only while it is handed over.
+    public struct Outcome {
+        private let request: JSONValue?
         /// 0 for success.
         public let code: Int
         public let duration: Duration
+
+        init(_ request: JSONValue?, code: Int, duration: Duration) {
+            self.request = request
+            self.code = code
+            self.duration = duration
+        }
+
+        /// Nil where the method could not be read.
+        public var method: String? { request?["method"]?.string }
+
+        /// The id as it came; empty for a notification, null where it could not be read.
+        public var id: [UInt8] {
+            guard let request else { return Array("null".utf8) }
+            return request["id"].map { Array($0.raw) } ?? []
+        }
     }
 
     public init(_ table: MethodTable<Context>, limits: ServerLimits = ServerLimits()) {
@@ -26,12 +38,12 @@ public struct Dispatcher<Context> {
     /// Answers one line, without its line break, appending the answer and a line break to the writer; nothing where no answer
     /// is due.
     ///
-    /// - Parameter note: called with each request's outcome; nil saves the clock.
+    /// - Parameter note: called with each request's outcome.
     public func answer(
         _ line: ArraySlice<UInt8>,
         _ context: inout Context,
         to writer: inout JSONWriter,
-        note: ((Outcome) -> Void)? = nil
+        note: (Outcome) -> Void = { _ in }
     ) {
         writer.startLine()
         do {
@@ -43,7 +55,7 @@ public struct Dispatcher<Context> {
                 to: &writer
             )
             writer.endLine()
-            note?(Outcome(method: nil, id: Array("null".utf8), code: RPCError.parse, duration: .zero))
+            note(Outcome(nil, code: RPCError.parse, duration: .zero))
             return
         }
         let root = document.root
@@ -58,7 +70,7 @@ public struct Dispatcher<Context> {
         _ root: JSONValue,
         _ context: inout Context,
         to writer: inout JSONWriter,
-        _ note: ((Outcome) -> Void)?
+        _ note: (Outcome) -> Void
     ) {
         let requests = root.elements
         if requests.isEmpty || requests.count > limits.batchSize {
@@ -70,7 +82,7 @@ public struct Dispatcher<Context> {
                 }
             Self.fail(error, id: nil, to: &writer)
             writer.endLine()
-            note?(Outcome(method: nil, id: Array("null".utf8), code: error.code, duration: .zero))
+            note(Outcome(nil, code: error.code, duration: .zero))
             return
         }
         let start = writer.count
@@ -86,10 +98,10 @@ public struct Dispatcher<Context> {
         _ request: JSONValue,
         _ context: inout Context,
         to writer: inout JSONWriter,
-        _ note: ((Outcome) -> Void)?
+        _ note: (Outcome) -> Void
     ) -> Bool {
         let clock = ContinuousClock()
-        let begin = note == nil ? nil : clock.now
+        let begin = clock.now
         let id = Self.id(of: request)
         let start = writer.count
         let method = request["method"]
@@ -133,16 +145,7 @@ public struct Dispatcher<Context> {
                 Self.fail(error, id: id.isAcceptable ? id.value : nil, to: &writer)
             }
         }
-        if let begin, let note {
-            note(
-                Outcome(
-                    method: method?.string,
-                    id: id.value.map { Array($0.raw) } ?? [],
-                    code: code,
-                    duration: begin.duration(to: clock.now)
-                )
-            )
-        }
+        note(Outcome(request, code: code, duration: begin.duration(to: clock.now)))
         return isAnswered
     }
 

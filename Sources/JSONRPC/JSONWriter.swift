@@ -83,6 +83,29 @@ public struct JSONWriter: Sendable {
         needsComma = true
     }
 
+    /// For encoders, whose containers have no end of their own: each is to be closed.
+    package mutating func openObject() {
+        separate()
+        bytes.append(UInt8(ascii: "{"))
+        needsComma = false
+    }
+
+    package mutating func closeObject() {
+        bytes.append(UInt8(ascii: "}"))
+        needsComma = true
+    }
+
+    package mutating func openArray() {
+        separate()
+        bytes.append(UInt8(ascii: "["))
+        needsComma = false
+    }
+
+    package mutating func closeArray() {
+        bytes.append(UInt8(ascii: "]"))
+        needsComma = true
+    }
+
     // MARK: Members of an object
 
     public mutating func name(_ name: StaticString) {

@@ -10,6 +10,8 @@ public final class LineClient {
 
     public struct Failure: Error, Sendable, CustomStringConvertible {
         public let description: String
+
+        public init(description: String) { self.description = description }
     }
 
     public static func unix(_ path: String) throws(Failure) -> LineClient {

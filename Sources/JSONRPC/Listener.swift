@@ -10,7 +10,12 @@ public struct Listener: Sendable {
 
     public struct Failure: Error, Sendable, CustomStringConvertible {
         public let description: String
+
+        public init(description: String) { self.description = description }
     }
+
+    /// Whether every address of a host is this machine's own; false for a name that is not known.
+    public static func isLoopback(_ host: String) -> Bool { unsafe lacuna_is_loopback(host) == 1 }
 
     /// A Unix-domain socket that only its user may open. A socket left behind by a server that is gone is removed; one that
     /// answers is not.

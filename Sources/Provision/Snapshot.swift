@@ -30,6 +30,16 @@ public struct Snapshot: Sendable {
         return parts[row * columns + column]
     }
 
+    /// The row of an area, by place in the hierarchy; nil where it has none. Rows are in the order of the hierarchy.
+    public func row(of area: Int) -> Int? {
+        var (low, high) = (0, rows.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if rows[middle] < area { low = middle + 1 } else { high = middle }
+        }
+        return low < rows.count && rows[low] == area ? low : nil
+    }
+
     public func state(row: Int, column: Int) -> CellState {
         guard rows.indices.contains(row), (0..<columns).contains(column) else { return .unrated }
         return states[row * columns + column]

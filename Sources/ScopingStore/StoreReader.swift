@@ -8,6 +8,12 @@ public struct LoadedStore: Sendable {
     public let model: ProvisionModel
     /// Damaged or invalid returns. Every command and every exhibit names them.
     public let leftOut: [LeftOutDocument]
+
+    package init(folder: String, model: ProvisionModel, leftOut: [LeftOutDocument]) {
+        self.folder = folder
+        self.model = model
+        self.leftOut = leftOut
+    }
 }
 
 /// A return that was not read into the model, and why.

@@ -10,7 +10,7 @@ enum Lacuna {
         planCommand, twinsCommand, compareCommand, heatmapCommand, reportCommand,
         returnFormCommand, returnCheckCommand, returnSubmitCommand, returnCorrectCommand,
         returnAcceptCommand, roundOpenCommand, roundStatusCommand, exportCommand, verifyCommand, simulateCommand,
-        schemaCommand, versionCommand,
+        schemaCommand, serveCommand, callCommand, tokenAddCommand, tokenListCommand, tokenRevokeCommand, versionCommand,
     ]
 
     static let table = CommandTable(

@@ -60,6 +60,12 @@ struct Console {
         return written
     }
 
+    /// Writes both streams now, for commands that go on: what was written is not written again.
+    mutating func deliver() -> Bool {
+        defer { (output, errors) = ([], []) }
+        return flush()
+    }
+
     /// Says something on standard error at once.
     static func complain(_ line: String) { _ = write(Array((line + "\n").utf8), to: STDERR_FILENO) }
 

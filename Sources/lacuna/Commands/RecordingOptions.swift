@@ -32,8 +32,10 @@ enum RecordingOptions {
     }
 
     /// This moment, or the one that `LACUNA_NOW` states: for tests and for reproducing what was done.
-    static func now(_ console: Console) -> Instant {
-        if let text = console.environment["LACUNA_NOW"], let instant = Instant(rfc3339: text) { return instant }
+    static func now(_ console: Console) -> Instant { now(console.environment) }
+
+    static func now(_ environment: [String: String]) -> Instant {
+        if let text = environment["LACUNA_NOW"], let instant = Instant(rfc3339: text) { return instant }
         return Instant(secondsSince1970: Int64(Date().timeIntervalSince1970))
     }
 

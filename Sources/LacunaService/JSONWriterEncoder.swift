@@ -1,0 +1,124 @@
+import JSONRPC
+
+extension JSONWriter {
+    /// Writes any encodable value, members in the order in which it encodes them.
+    ///
+    /// For answers that are large or rare; those asked for all the time are written by hand.
+    package mutating func encode(_ value: some Encodable) {
+        let sink = Sink(writer: self)
+        // Nothing in the answers' own encoding throws.
+        try? sink.write(value)
+        self = sink.writer
+    }
+}
+
+/// The writer while a value is encoded. Containers have no end of their own: what a value opened is closed after it.
+private final class Sink {
+    var writer: JSONWriter
+    var opened: UInt8?
+
+    init(writer: JSONWriter) { self.writer = writer }
+
+    func write(_ value: some Encodable) throws {
+        switch value {
+        case let text as String: writer.value(text)
+        case let number as Int: writer.value(number)
+        case let number as Double: writer.value(number)
+        case let flag as Bool: writer.value(flag)
+        default:
+            let outer = opened
+            opened = nil
+            try value.encode(to: ValueEncoder(sink: self))
+            switch opened {
+            case UInt8(ascii: "{"): writer.closeObject()
+            case UInt8(ascii: "["): writer.closeArray()
+            default: break
+            }
+            opened = outer
+        }
+    }
+
+    func open(_ bracket: UInt8) {
+        guard opened == nil else { return }
+        opened = bracket
+        if bracket == UInt8(ascii: "{") { writer.openObject() } else { writer.openArray() }
+    }
+}
+
+private struct ValueEncoder: Encoder {
+    let sink: Sink
+    var codingPath: [any CodingKey] { [] }
+    var userInfo: [CodingUserInfoKey: Any] { [:] }
+
+    func container<Key: CodingKey>(keyedBy type: Key.Type) -> KeyedEncodingContainer<Key> {
+        sink.open(UInt8(ascii: "{"))
+        return KeyedEncodingContainer(Keyed(sink: sink))
+    }
+
+    func unkeyedContainer() -> any UnkeyedEncodingContainer {
+        sink.open(UInt8(ascii: "["))
+        return Unkeyed(sink: sink)
+    }
+
+    func singleValueContainer() -> any SingleValueEncodingContainer { Single(sink: sink) }
+}
+
+private struct Keyed<Key: CodingKey>: KeyedEncodingContainerProtocol {
+    let sink: Sink
+    var codingPath: [any CodingKey] { [] }
+
+    mutating func encodeNil(forKey key: Key) {
+        sink.writer.name(key.stringValue)
+        sink.writer.null()
+    }
+
+    mutating func encode(_ value: some Encodable, forKey key: Key) throws {
+        sink.writer.name(key.stringValue)
+        try sink.write(value)
+    }
+
+    mutating func nestedContainer<Other: CodingKey>(
+        keyedBy keyType: Other.Type,
+        forKey key: Key
+    ) -> KeyedEncodingContainer<Other> {
+        sink.writer.name(key.stringValue)
+        return KeyedEncodingContainer(Keyed<Other>(sink: sink))
+    }
+
+    mutating func nestedUnkeyedContainer(forKey key: Key) -> any UnkeyedEncodingContainer { Unkeyed(sink: sink) }
+    mutating func superEncoder() -> any Encoder { ValueEncoder(sink: sink) }
+    mutating func superEncoder(forKey key: Key) -> any Encoder { ValueEncoder(sink: sink) }
+}
+
+private struct Unkeyed: UnkeyedEncodingContainer {
+    let sink: Sink
+    var codingPath: [any CodingKey] { [] }
+    private(set) var count = 0
+
+    init(sink: Sink) { self.sink = sink }
+
+    mutating func encodeNil() {
+        sink.writer.null()
+        count += 1
+    }
+
+    mutating func encode(_ value: some Encodable) throws {
+        try sink.write(value)
+        count += 1
+    }
+
+    mutating func nestedContainer<Key: CodingKey>(keyedBy keyType: Key.Type) -> KeyedEncodingContainer<Key> {
+        KeyedEncodingContainer(Keyed<Key>(sink: sink))
+    }
+
+    mutating func nestedUnkeyedContainer() -> any UnkeyedEncodingContainer { Unkeyed(sink: sink) }
+    mutating func superEncoder() -> any Encoder { ValueEncoder(sink: sink) }
+}
+
+private struct Single: SingleValueEncodingContainer {
+    let sink: Sink
+    var codingPath: [any CodingKey] { [] }
+
+    mutating func encodeNil() { sink.writer.null() }
+    mutating func encode(_ value: some Encodable) throws { try sink.write(value) }
+}

@@ -1,0 +1,22 @@
+import GapDetection
+import JSONRPC
+import Provision
+
+extension LacunaMethod {
+    static let equityGet = LacunaMethod(
+        "equity.get",
+        "How evenly each service type reaches the children of each ICS.",
+        params: [
+            Shared.asOf, Shared.knownAt, Parameter("service", #"{"type":"string"}"#, "Only this service type."),
+            Shared.level, Shared.rule,
+        ],
+        result: #"{"type":"object","required":["measures"]}"#
+    ) { params, call, writer throws(RPCError) in
+        try call.require(.viewer)
+        let service = try call.service(params).map { call.model.framework.serviceTypes[$0].id }
+        let snapshot = call.store.snapshot(try call.question(params))
+        let scale = call.model.framework.scale
+        let rows = Equity.measures(of: snapshot, in: call.model).filter { service == nil || $0.service.id == service }
+        writer.encode(["measures": rows.map { EquityRow($0, scale) }])
+    }
+}

@@ -1,0 +1,35 @@
+import Exhibits
+import GapDetection
+import JSONRPC
+import Provision
+
+extension LacunaMethod {
+    static let gapChanges = LacunaMethod(
+        "gap.changes",
+        "What became of the gaps between two dates, on the areas of the later one.",
+        params: [
+            Parameter("from", #"{"type":"string","format":"date"}"#, "The earlier date.", isRequired: true),
+            Parameter("to", #"{"type":"string","format":"date"}"#, "The later date.", isRequired: true), Shared.within,
+        ],
+        result: #"{"type":"object","required":["opened","closed","persisting","reopened"]}"#
+    ) { params, call, writer throws(RPCError) in
+        try call.require(.viewer)
+        guard let from = try call.date(params, "from"), let to = try call.date(params, "to"), from < to else {
+            throw .params("to", "expected a later date than from")
+        }
+        let within = try call.area(params, "within", asOf: to)
+        let later = call.store.snapshot(ServedStore.Question(asOf: to, basis: .date(to)))
+        let changes = GapChanges(call.model, from: from, to: later, within: within)
+        let model = call.model
+        writer.encode(
+            GapChangesAnswer(
+                from: from.description,
+                to: to.description,
+                lists: [
+                    ("opened", changes.opened), ("closed", changes.closed), ("reopened", changes.reopened),
+                    ("persisting", changes.persisting),
+                ]
+            ) { GapListAnswer(GapRegister(gaps: $0, model: model, asOf: $1 == "closed" ? from : to)).gaps }
+        )
+    }
+}

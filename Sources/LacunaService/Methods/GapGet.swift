@@ -1,0 +1,29 @@
+import GapDetection
+import JSONRPC
+import Provision
+
+extension LacunaMethod {
+    static let gapGet = LacunaMethod(
+        "gap.get",
+        "One gap, explained: the rule, the rating, the evidence, the need behind it.",
+        params: [
+            Parameter("id", #"{"type":"string"}"#, "As gap.list gives it.", isRequired: true), Shared.asOf,
+            Shared.knownAt,
+        ],
+        result: #"{"type":"object","required":["id","kind","why"]}"#
+    ) { params, call, writer throws(RPCError) in
+        try call.require(.viewer)
+        let question = try call.question(params)
+        let id = try params.required("id")
+        let gaps = call.store.audit(question).gaps
+        guard let gap = gaps.first(where: { $0.id.description == id }),
+            let rule = gapRules.first(where: { $0.kind == gap.kind })
+        else {
+            let nearest = Suggestion.nearest(to: id, among: gaps.map(\.id.description))
+            throw Call.notFound("id", id, "no such gap is open at \(question.asOf)", nearest: nearest)
+        }
+        writer.encode(
+            Explanation(gap, rule, call.model, folder: call.store.folder, call.store.snapshot(question))
+        )
+    }
+}

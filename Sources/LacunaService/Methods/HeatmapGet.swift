@@ -1,0 +1,35 @@
+import Exhibits
+import JSONRPC
+import Provision
+import ScopingStore
+
+extension LacunaMethod {
+    static let heatmapGet = LacunaMethod(
+        "heatmap.get",
+        "The table as an SVG heatmap.",
+        params: [Shared.asOf, Shared.knownAt, Shared.within, Shared.level, Shared.rule],
+        result: #"{"type":"object","required":["svg"]}"#
+    ) { params, call, writer throws(RPCError) in
+        try call.require(.viewer)
+        let question = try call.question(params)
+        let within = try call.area(params, "within", asOf: question.asOf)
+        let model = call.model
+        let snapshot = model.snapshot(
+            asOf: question.asOf,
+            knownAt: question.knownAt,
+            within: within,
+            basis: question.basis,
+            rule: question.rule
+        )
+        let whole = model.areas.roots.count == 1 ? model.areas.roots.first : nil
+        let table = ProvisionTable(
+            model: model,
+            snapshot: snapshot,
+            heading: (within ?? whole).map { model.areas.areas[$0].name } ?? model.framework.network,
+            leftOut: call.store.loaded.leftOut.map(\.file)
+        )
+        writer.object { result in
+            result.member("svg", String(decoding: HeatmapDrawing(of: table, name: "heatmap").svg(), as: UTF8.self))
+        }
+    }
+}

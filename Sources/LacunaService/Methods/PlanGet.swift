@@ -1,0 +1,37 @@
+import GapDetection
+import JSONRPC
+import Provision
+
+extension LacunaMethod {
+    static let planGet = LacunaMethod(
+        "plan.get",
+        "The improvements that close most gap, found exactly.",
+        params: [
+            Parameter(
+                "steps",
+                #"{"type":"integer","minimum":0,"maximum":10000}"#,
+                "How many.",
+                isRequired: true
+            ), Shared.asOf, Shared.within, Shared.level, Shared.rule,
+        ],
+        result: #"{"type":"object","required":["steps","gain"]}"#
+    ) { params, call, writer throws(RPCError) in
+        try call.require(.viewer)
+        let question = try call.question(params)
+        guard let steps = try params.int("steps", in: 0...10_000) else { throw .params("steps", "missing") }
+        let within = try call.area(params, "within", asOf: question.asOf)
+        let snapshot = call.model.snapshot(
+            asOf: question.asOf,
+            within: within,
+            basis: question.basis,
+            rule: question.rule
+        )
+        do throws(ImprovementPlan.Failure) {
+            writer.encode(
+                PlanAnswer(try ImprovementPlan(call.model, at: snapshot, budget: steps), asOf: question.asOf)
+            )
+        } catch {
+            throw .params("steps", error.description)
+        }
+    }
+}

@@ -1,0 +1,48 @@
+import JSONRPC
+import Provision
+import ScopingStore
+
+extension LacunaMethod {
+    static let ratingSet = LacunaMethod(
+        "rating.set",
+        "Correct one cell: a new revision of the area's return.",
+        params: [
+            Shared.area, Shared.service,
+            Parameter("value", #"{"type":"string"}"#, "A level's code, or not-expected.", isRequired: true), Shared.round,
+            Parameter("evidence", #"{"type":"string"}"#, "What it rests on.", isRequired: true), Shared.basedOn,
+        ],
+        result: #"{"type":"object","required":["revision","recorded"]}"#
+    ) { params, call, writer throws(RPCError) in
+        guard let round = try call.round(params) else { throw .params("round", "missing") }
+        let area = call.model.areas.areas[try call.requiredArea(params, asOf: round.referenceDate)].id
+        try call.require(.manager, for: area)
+        let framework = call.model.framework
+        let service = framework.serviceTypes[try call.requiredService(params)]
+        let code = try params.required("value")
+        guard code == "not-expected" || framework.scale.index(of: code) != nil else {
+            throw .params("value", "the levels are \(framework.scale.codes), or not-expected")
+        }
+        let rating = Rating(
+            service: service.id,
+            value: code == "not-expected" ? .notExpected : .level(code),
+            evidence: [Evidence(text: try params.required("evidence"))]
+        )
+        let basedOn = try params.int("basedOn", in: 0...Return.latestRevision)
+        let order = framework.serviceTypes.map(\.id)
+        let receipt = try call.record(area: area, round: round.id, basedOn: basedOn) {
+            latest,
+            _ throws(WriteFailure) in
+            guard let latest else {
+                throw .invalid([
+                    DocumentFault(
+                        file: StoreLayout.path(area: area, round: round.id, revision: 1),
+                        message: "there is no return to correct",
+                        mend: "submit one first"
+                    )
+                ])
+            }
+            return latest.replacing(rating, order: order)
+        }
+        writer.receipt(receipt)
+    }
+}

@@ -1,0 +1,24 @@
+import JSONRPC
+import Provision
+
+extension LacunaMethod {
+    static let returnCheck = LacunaMethod(
+        "return.check",
+        "Check a return without recording it: what is wrong, and where.",
+        params: ReturnContent.parameters,
+        result: #"{"type":"object","required":["ok","problems"]}"#
+    ) { params, call, writer throws(RPCError) in
+        try call.require(.viewer)
+        var problems: [String] = []
+        do throws(ReturnContent.Problems) {
+            _ = try ReturnContent(params, call)
+        } catch {
+            guard error.rpc == nil else { throw error.error }
+            problems = error.problems
+        }
+        writer.object { result in
+            result.member("ok", problems.isEmpty)
+            result.member("problems", problems)
+        }
+    }
+}

@@ -1,0 +1,24 @@
+import JSONRPC
+import Provision
+import ScopingStore
+
+extension LacunaMethod {
+    static let returnSubmit = LacunaMethod(
+        "return.submit",
+        "Record a return as a new revision; nothing is overwritten.",
+        params: ReturnContent.parameters + [Shared.basedOn],
+        result: #"{"type":"object","required":["area","round","revision","recorded"]}"#
+    ) { params, call, writer throws(RPCError) in
+        let content: ReturnContent
+        do throws(ReturnContent.Problems) {
+            content = try ReturnContent(params, call)
+        } catch {
+            throw error.error
+        }
+        let basedOn = try params.int("basedOn", in: 0...Return.latestRevision)
+        let document = content.document
+        try call.require(.manager, for: document.area)
+        let receipt = try call.record(area: document.area, round: document.round, basedOn: basedOn) { _, _ in document }
+        writer.receipt(receipt)
+    }
+}

@@ -1,0 +1,32 @@
+import JSONRPC
+import Provision
+
+extension LacunaMethod {
+    static let trendGet = LacunaMethod(
+        "trend.get",
+        "Levels counted round by round.",
+        params: [
+            Shared.within, Parameter("service", #"{"type":"string"}"#, "Only this service type."), Shared.knownAt,
+            Shared.level, Shared.rule,
+        ],
+        result: #"{"type":"object","required":["points"]}"#
+    ) { params, call, writer throws(RPCError) in
+        try call.require(.viewer)
+        let service = try call.service(params)
+        var question = try call.question(params)
+        var points: [TrendPoint] = []
+        for round in call.model.rounds {
+            question.asOf = round.referenceDate
+            let snapshot = call.store.snapshot(question)
+            let rows = try call.rows(snapshot, params)
+            var counts = LevelCounts(scale: call.model.framework.scale)
+            for row in rows {
+                for column in 0..<snapshot.columns where service == nil || service == column {
+                    counts.count(snapshot.state(row: row, column: column))
+                }
+            }
+            points.append(TrendPoint(round, areas: rows.count, counts, call.model.framework.scale))
+        }
+        writer.encode(["points": points])
+    }
+}

@@ -1,0 +1,214 @@
+import JSONRPC
+import Markup
+import Provision
+import ScopingStore
+
+extension Call {
+    /// Records what `make` gives, in the name of whoever asked, and takes it into the served model.
+    func record(
+        area: Area.ID,
+        round: Round.ID,
+        basedOn: Int?,
+        _ make: (_ latest: Return?, _ store: References) throws(WriteFailure) -> Return
+    ) throws(RPCError) -> StoreWriter.Receipt {
+        guard let identity = session.identity else { throw RPCError(RPCError.notAuthenticated, "Not authenticated") }
+        let author = StoreWriter.Author(name: identity.name, role: identity.role.rawValue)
+        do throws(WriteFailure) {
+            let receipt = try StoreWriter(folder: store.folder, patience: 100).record(
+                area: area,
+                round: round,
+                basedOn: basedOn,
+                by: author,
+                now: service.now(),
+                make
+            )
+            if receipt.isNew { service.recorded(receipt.document) }
+            return receipt
+        } catch {
+            throw Self.failure(error)
+        }
+    }
+
+    private static func failure(_ failure: WriteFailure) -> RPCError {
+        switch failure {
+        case .conflict(_, _, let basedOn, let latest):
+            RPCError(RPCError.conflict, "Conflict") { data in
+                data.member("message", failure.description)
+                data.member("basedOn", basedOn)
+                data.member("latest", latest)
+            }
+        case .invalid(let faults):
+            invalid(faults.map(\.description))
+        case .outcomeUnknown:
+            RPCError(RPCError.outcomeUnknown, "Outcome unknown") { $0.member("message", failure.description) }
+        case .locked, .unreadable, .cannotCreate, .inputOutput:
+            RPCError(RPCError.unavailable, "Store unavailable") { $0.member("message", failure.description) }
+        }
+    }
+
+    static func invalid(_ problems: [String]) -> RPCError {
+        RPCError(RPCError.invalidContent, "Invalid return") { $0.member("problems", problems) }
+    }
+
+    /// The return that area, round and revision name: the standing one, or another revision.
+    func document(_ params: Params) throws(RPCError) -> Return {
+        guard let round = try round(params) else { throw .params("round", "missing") }
+        let area = model.areas.areas[try requiredArea(params, asOf: round.referenceDate)].id
+        let revision = params.value("revision").flatMap(\.int)
+        let found =
+            revision.map { wanted in
+                model.returns.first { $0.area == area && $0.round == round.id && $0.revision == wanted }
+            } ?? model.standingReturn(area: area, round: round.id)
+        guard let found else {
+            throw Self.notFound("area", area.text, "no such return in round \(round.id)", nearest: nil)
+        }
+        return found
+    }
+}
+
+extension JSONWriter {
+    mutating func receipt(_ receipt: StoreWriter.Receipt) {
+        object { result in
+            result.member("area", receipt.document.area.text)
+            result.member("round", receipt.document.round.text)
+            result.member("revision", receipt.document.revision)
+            result.member("recorded", receipt.document.recorded.at.description)
+            result.member("isNew", receipt.isNew)
+        }
+    }
+}
+
+/// A return as a request brings it: XML, or fields.
+struct ReturnContent {
+    static let parameters = [
+        Parameter("xml", #"{"type":"string"}"#, "The document, as 'lacuna schema return' describes it; or the fields below."),
+        Parameter("area", #"{"type":"string"}"#, "The area, without xml."),
+        Parameter("round", #"{"type":"string"}"#, "The round, without xml."),
+        Parameter("role", #"{"type":"string"}"#, "In what role the answer is given, without xml."),
+        Parameter(
+            "ratings",
+            #"{"type":"array","items":{"type":"object","required":["service","value"]}}"#,
+            "Without xml: service, value, evidence and causes of each rating."
+        ),
+    ]
+
+    let document: Return
+
+    /// What is wrong with it.
+    struct Problems: Error {
+        let problems: [String]
+        /// A failure that is not the content's.
+        let rpc: RPCError?
+
+        var error: RPCError { rpc ?? Call.invalid(problems) }
+    }
+
+    init(_ params: Params, _ call: Call) throws(Problems) {
+        let model = call.model
+        let known = { (area: Area.ID, round: Round.ID) in
+            model.standingReturn(area: area, round: round)?.ratings ?? []
+        }
+        do throws(RPCError) {
+            if let xml = try params.string("xml") {
+                let read: Result<Return, DocumentFaults> = Result { () throws(DocumentFaults) in
+                    try ReturnDocument.read(
+                        Array(xml.utf8),
+                        file: "xml",
+                        framework: model.framework,
+                        areas: model.areas,
+                        rounds: model.rounds,
+                        asksReasons: known
+                    )
+                }
+                switch read {
+                case .success(let document): self.document = document
+                case .failure(let faults): throw Call.invalid(faults.faults.map(\.description))
+                }
+            } else {
+                document = try Self.fields(params, call)
+                let faults =
+                    document.faults(framework: model.framework, areas: model.areas, rounds: model.rounds)
+                    + document.missingReasons(framework: model.framework, known: known(document.area, document.round))
+                guard faults.isEmpty else {
+                    throw Call.invalid(
+                        faults.map { fault in
+                            "\(fault.place.path): \(fault.message)" + (fault.mend.map { " (\($0))" } ?? "")
+                        }
+                    )
+                }
+            }
+        } catch {
+            // What the content is to blame for is listed; the rest is the request's.
+            throw error.code == RPCError.invalidContent
+                ? Problems(problems: Self.list(error), rpc: nil) : Problems(problems: [], rpc: error)
+        }
+    }
+
+    private static func list(_ error: RPCError) -> [String] {
+        let document = JSONDocument()
+        guard let data = error.data, (try? document.read(data)) != nil else { return [error.message] }
+        return document.root["problems"]?.elements.compactMap(\.string) ?? [error.message]
+    }
+
+    private static func fields(_ params: Params, _ call: Call) throws(RPCError) -> Return {
+        guard let round = try call.round(params) else { throw .params("round", "missing, and no xml is given") }
+        let area = call.model.areas.areas[try call.requiredArea(params, asOf: round.referenceDate)].id
+        guard let list = params.value("ratings"), list.kind == .array, list.count <= Framework.mostServiceTypes else {
+            throw .params("ratings", "expected an array of ratings")
+        }
+        var ratings: [Rating] = []
+        for entry in list.elements {
+            guard let word = entry["service"]?.string, let value = entry["value"]?.string else {
+                throw .params("ratings", "each has service and value, both strings")
+            }
+            guard case .one(let column) = call.store.service(word) else {
+                throw Call.notFound("ratings", word, "names no service type", nearest: nil)
+            }
+            let causes = (entry["causes"]?.elements ?? []).compactMap { $0.string.flatMap { Cause.ID($0) } }
+            ratings.append(
+                Rating(
+                    service: call.model.framework.serviceTypes[column].id,
+                    value: value == "not-expected" ? .notExpected : .level(value),
+                    causes: causes,
+                    evidence: entry["evidence"]?.string.map { [Evidence(text: $0)] } ?? []
+                )
+            )
+        }
+        let latest = call.model.standingReturn(area: area, round: round.id)
+        return Return(
+            area: area,
+            round: round.id,
+            revision: (latest?.revision ?? 0) + 1,
+            source: .areaReturn,
+            recorded: Return.Recorded(at: call.service.now(), by: "", role: ""),
+            respondent: try params.string("role").map { Return.Respondent(role: $0) },
+            ratings: ratings,
+            services: latest?.services ?? [],
+            interventions: latest?.interventions ?? []
+        )
+    }
+}
+
+extension ModelFault.Place {
+    /// "ratings[3]", as the request's own path.
+    fileprivate var path: String { list == .whole ? "return" : "\(list)s[\(index)]" }
+}
+
+extension ProvisionModel {
+    /// A return's ratings as CSV.
+    func csv(of document: Return) -> [UInt8] {
+        var writer = CSVWriter(header: ["area", "round", "revision", "service", "value", "evidence"])
+        for rating in document.ratings {
+            let value: String
+            switch rating.value {
+            case .level(let code): value = code
+            case .notExpected: value = "not-expected"
+            }
+            writer.row([
+                document.area.text, document.round.text, String(document.revision), rating.service.text, value,
+                rating.evidence.map(\.text).joined(separator: " "),
+            ])
+        }
+        return writer.bytes
+    }
+}

@@ -1,0 +1,116 @@
+import JSONRPC
+import Provision
+
+private let unix = OptionSpec(name: "unix", value: "PATH", help: "The server's Unix-domain socket.")
+private let tcp = OptionSpec(name: "tcp", value: "HOST:PORT", help: "The server's address.")
+private let token = OptionSpec(name: "token", value: "TOKEN", help: "Authenticate with it; else LACUNA_TOKEN.")
+private let subscribe = OptionSpec(
+    name: "subscribe",
+    help: "Print a line for every document that is recorded, until interrupted."
+)
+
+let callCommand = Command(
+    name: "call",
+    summary: "Ask a server: print the result of a method, or each change as it is recorded.",
+    arguments: [
+        ArgumentSpec(name: "METHOD", help: "Such as gap.list; rpc.discover lists them all.", isRequired: false),
+        ArgumentSpec(name: "PARAMS", help: "An object or array as JSON.", isRequired: false),
+    ],
+    options: [unix, tcp, token, subscribe],
+    examples: [
+        ("lacuna call rating.get '{\"area\":\"Halton\",\"service\":\"iapt-0-5\"}' --unix lacuna.sock", "one cell"),
+        ("lacuna call --subscribe --tcp localhost:7070", "watch returns come in"),
+    ],
+    run: { invocation, console in
+        guard (invocation.positional("METHOD") == nil) == invocation.flag(subscribe) else {
+            throw invocation.refusal("a call names a method", mend: "Give METHOD, or --subscribe.")
+        }
+        do throws(LineClient.Failure) {
+            let client = try client(invocation)
+            let secret = invocation.value(token) ?? console.environment["LACUNA_TOKEN"]
+            if let secret, !secret.isEmpty {
+                var params = JSONWriter()
+                params.object { $0.member("token", secret) }
+                guard let answer = try ask(client, "session.authenticate", params.bytes), answer.isResult else {
+                    console.note("lacuna: the token was not accepted")
+                    return .notPermitted
+                }
+            }
+            if invocation.flag(subscribe) { return try watch(client, &console) }
+            let params = Array((invocation.positional("PARAMS") ?? "{}").utf8)
+            let document = JSONDocument()
+            do {
+                try document.read(params)
+            } catch {
+                console.note("lacuna: the params are no JSON: \(error)")
+                return .usage
+            }
+            guard let answer = try ask(client, invocation.positional("METHOD") ?? "", params) else {
+                console.note("lacuna: the server gave no answer")
+                return .unavailable
+            }
+            if answer.isResult {
+                console.write(answer.body + [0x0A])
+                return .done
+            }
+            console.note(String(decoding: answer.body, as: UTF8.self))
+            return answer.status
+        } catch {
+            throw CommandFailure(.unavailable, "lacuna: \(error)")
+        }
+    }
+)
+
+private func client(_ invocation: Invocation) throws(LineClient.Failure) -> LineClient {
+    if let path = invocation.value(unix) { return try .unix(path) }
+    if let text = invocation.value(tcp), let (host, port) = Endpoint.split(text) { return try .tcp(host: host, port: port) }
+    throw LineClient.Failure(description: "say where the server is: --unix PATH or --tcp HOST:PORT")
+}
+
+private struct Answer {
+    let isResult: Bool
+    let body: [UInt8]
+    let code: Int
+
+    var status: ExitStatus {
+        switch code {
+        case RPCError.notAuthenticated, RPCError.notPermitted: .notPermitted
+        case RPCError.unavailable: .unavailable
+        case RPCError.invalidParams, RPCError.methodNotFound: .usage
+        default: .badData
+        }
+    }
+}
+
+private func ask(_ client: LineClient, _ method: String, _ params: [UInt8]) throws(LineClient.Failure) -> Answer? {
+    var writer = JSONWriter()
+    writer.object { request in
+        request.member("jsonrpc", "2.0")
+        request.member("id", 1)
+        request.member("method", method)
+        request.name("params")
+        request.raw(params)
+    }
+    try client.send(writer.bytes)
+    guard let line = try client.receive() else { return nil }
+    let document = JSONDocument()
+    guard (try? document.read(line)) != nil else { return nil }
+    if let result = document.root["result"] { return Answer(isResult: true, body: Array(result.raw), code: 0) }
+    let error = document.root["error"]
+    return Answer(isResult: false, body: error.map { Array($0.raw) } ?? [], code: error?["code"]?.int ?? 0)
+}
+
+private func watch(_ client: LineClient, _ console: inout Console) throws(LineClient.Failure) -> ExitStatus {
+    guard let answer = try ask(client, "change.subscribe", Array("{}".utf8)), answer.isResult else {
+        console.note("lacuna: the server does not let this connection subscribe")
+        return .notPermitted
+    }
+    let document = JSONDocument()
+    // A minute without news is no end.
+    while let line = try client.receive(milliseconds: -1) {
+        guard (try? document.read(line)) != nil, let params = document.root["params"] else { continue }
+        console.write(Array(params.raw) + [0x0A])
+        if !console.deliver() { return .inputOutput }
+    }
+    return .done
+}
