@@ -36,7 +36,10 @@ let package = Package(
         ),
         .executableTarget(
             name: "lacuna",
-            dependencies: ["LacunaService", "JSONRPC", "Provision", "GapDetection", "ScopingStore", "Exhibits", "Markup", "Simulation"],
+            dependencies: [
+                "LacunaService", "JSONRPC", "Provision", "GapDetection", "ScopingStore", "Exhibits", "Markup",
+                "Simulation",
+            ],
             swiftSettings: settings
         ),
         .executableTarget(
@@ -73,6 +76,11 @@ let package = Package(
             swiftSettings: settings
         ),
         .testTarget(name: "JSONRPCTests", dependencies: ["JSONRPC", "TestSupport"], swiftSettings: settings),
+        .testTarget(
+            name: "LacunaServiceTests",
+            dependencies: ["LacunaService", "JSONRPC", "ScopingStore", "Provision", "GapDetection", "TestSupport"],
+            swiftSettings: settings
+        ),
         .testTarget(
             name: "SimulationTests",
             dependencies: ["Simulation", "ScopingStore", "lacuna", "TestSupport"],

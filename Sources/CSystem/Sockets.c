@@ -130,7 +130,7 @@ int lacuna_accept(int listener) {
     return made;
 }
 
-int lacuna_peer_user(int socket, uid_t *user) {
+int lacuna_peer_user(int socket, unsigned int *user) {
     struct ucred facts;
     socklen_t size = sizeof facts;
     if (getsockopt(socket, SOL_SOCKET, SO_PEERCRED, &facts, &size) != 0) return -1;
@@ -214,6 +214,6 @@ void lacuna_wake(int descriptor) {
     (void)written;
 }
 
-ssize_t lacuna_send(int socket, const void *bytes, size_t count) {
+long lacuna_send(int socket, const void *bytes, unsigned long count) {
     return send(socket, bytes, count, MSG_NOSIGNAL | MSG_DONTWAIT);
 }

@@ -67,7 +67,7 @@ public struct Listener: Sendable {
     /// Who is at the other end of a connection.
     func peer(of connection: Int32) -> Peer {
         if transport == .unix {
-            var user: uid_t = 0
+            var user: UInt32 = 0
             guard unsafe lacuna_peer_user(connection, &user) == 0 else { return Peer(transport: .unix, name: "?") }
             return Peer(transport: .unix, name: Self.userName(user))
         }

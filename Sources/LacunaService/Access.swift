@@ -69,7 +69,10 @@ package struct AccessList: Sendable {
                 throw fault("the roles are \(Role.allCases.map(\.rawValue).joined(separator: ", ")), not '\(words[2])'")
             }
             let hash = first == "token" ? words[4] : nil
-            if let hash, hash.utf8.count != 64 || !hash.utf8.allSatisfy({ (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }) {
+            if let hash,
+                hash.utf8.count != 64
+                    || !hash.utf8.allSatisfy({ (0x30...0x39).contains($0) || (0x61...0x66).contains($0) })
+            {
                 throw fault("the hash of a token is 64 hexadecimal digits")
             }
             let areas = words[3] == "-" ? [] : words[3].split(separator: ",").map(String.init)

@@ -4,7 +4,12 @@ import Provision
 /// The parameters that many methods share, declared once.
 enum Shared {
     static let area = Parameter("area", #"{"type":"string"}"#, "An area by id, name or code.", isRequired: true)
-    static let service = Parameter("service", #"{"type":"string"}"#, "A service type by id, name or alias.", isRequired: true)
+    static let service = Parameter(
+        "service",
+        #"{"type":"string"}"#,
+        "A service type by id, name or alias.",
+        isRequired: true
+    )
     static let round = Parameter("round", #"{"type":"string"}"#, "A round's id.", isRequired: true)
     static let asOf = Parameter(
         "asOf",
@@ -33,6 +38,11 @@ enum Shared {
 extension Call {
     func area(_ params: Params, _ name: StaticString, asOf: CalendarDate) throws(RPCError) -> Int? {
         guard let word = try params.string(name) else { return nil }
+        return try area(named: word, name, asOf: asOf)
+    }
+
+    /// The area that a word names; of several those with a row at the date go before those without.
+    func area(named word: String, _ name: StaticString, asOf: CalendarDate) throws(RPCError) -> Int {
         switch store.area(word) {
         case .one(let index): return index
         case .none(let nearest): throw Self.notFound(name, word, "no such area", nearest: nearest)

@@ -16,7 +16,10 @@ struct GapPage {
         let service = try call.service(params).map { call.model.framework.serviceTypes[$0].id }
         let kinds = try params.strings("kinds")
         if let unknown = kinds?.first(where: { kind in !gapRules.contains { $0.kind.rawValue == kind } }) {
-            throw .params("kinds", "the kinds are \(gapRules.map(\.kind.rawValue).joined(separator: ", ")), not '\(unknown)'")
+            throw .params(
+                "kinds",
+                "the kinds are \(gapRules.map(\.kind.rawValue).joined(separator: ", ")), not '\(unknown)'"
+            )
         }
         var start = 0
         if let cursor = try params.string("cursor") {

@@ -25,6 +25,14 @@ private final class Sink {
         case let number as Int: writer.value(number)
         case let number as Double: writer.value(number)
         case let flag as Bool: writer.value(flag)
+        case let counts as [String: Int]:
+            // A dictionary has no order of its own; an answer has the same bytes each time.
+            writer.object { object in
+                for (name, count) in counts.sorted(by: { $0.key < $1.key }) {
+                    object.name(name)
+                    object.value(count)
+                }
+            }
         default:
             let outer = opened
             opened = nil

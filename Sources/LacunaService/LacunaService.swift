@@ -136,9 +136,13 @@ package struct Call {
                 $0.member("message", "give a token with session.authenticate, or be named in the access file")
             }
         }
-        let isOwn = area.map { identity.role > .manager || identity.areas.isEmpty || identity.areas.contains($0.text) } ?? true
+        let isOwn =
+            area.map { identity.role > .manager || identity.areas.isEmpty || identity.areas.contains($0.text) } ?? true
         guard identity.role >= role, isOwn else {
-            let what = isOwn ? "the role \(identity.role.rawValue) may not do this" : "\(identity.name) may not record for \(area?.text ?? "")"
+            let what =
+                isOwn
+                ? "the role \(identity.role.rawValue) may not do this"
+                : "\(identity.name) may not record for \(area?.text ?? "")"
             service.refused("\(identity.name): \(what)")
             throw RPCError(RPCError.notPermitted, "Not permitted") { $0.member("message", what) }
         }

@@ -81,7 +81,11 @@ extension JSONWriter {
 /// A return as a request brings it: XML, or fields.
 struct ReturnContent {
     static let parameters = [
-        Parameter("xml", #"{"type":"string"}"#, "The document, as 'lacuna schema return' describes it; or the fields below."),
+        Parameter(
+            "xml",
+            #"{"type":"string"}"#,
+            "The document, as 'lacuna schema return' describes it; or the fields below."
+        ),
         Parameter("area", #"{"type":"string"}"#, "The area, without xml."),
         Parameter("round", #"{"type":"string"}"#, "The round, without xml."),
         Parameter("role", #"{"type":"string"}"#, "In what role the answer is given, without xml."),

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <stdint.h>
-#include <sys/types.h>
 
 /// Each makes a listening or connected socket that does not block, closed on exec: -1 with errno when it fails.
 int lacuna_listen_unix(const char *path, int backlog);
@@ -18,7 +17,7 @@ int lacuna_is_loopback(const char *host);
 int lacuna_accept(int listener);
 
 /// The user at the other end of a Unix-domain socket: 0 and `user`, or -1.
-int lacuna_peer_user(int socket, uid_t *user);
+int lacuna_peer_user(int socket, unsigned int *user);
 
 /// "127.0.0.1:40312", "unix" or "?".
 void lacuna_peer_text(int socket, char *text, int room);
@@ -48,4 +47,4 @@ int lacuna_wake_open(void);
 void lacuna_wake(int descriptor);
 
 /// As send without waiting and without SIGPIPE.
-ssize_t lacuna_send(int socket, const void *bytes, size_t count);
+long lacuna_send(int socket, const void *bytes, unsigned long count);

@@ -19,12 +19,15 @@ extension LacunaMethod {
                     entry.member("from", area.from?.description)
                     entry.member("until", area.until?.description)
                     entry.member("successors", area.successors.map(\.text))
-                    entry.member("codes", object: { codes in
-                        for code in area.codes {
-                            codes.name(code.scheme)
-                            codes.value(code.value)
+                    entry.member(
+                        "codes",
+                        object: { codes in
+                            for code in area.codes {
+                                codes.name(code.scheme)
+                                codes.value(code.value)
+                            }
                         }
-                    })
+                    )
                     entry.member("children", area.childrenUnderFive)
                     entry.member("deprivedShare", area.deprivedShare)
                 }

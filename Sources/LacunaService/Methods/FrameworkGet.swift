@@ -13,27 +13,33 @@ extension LacunaMethod {
             result.member("title", framework.title)
             result.member("network", framework.network)
             result.member("simulated", framework.isSimulated)
-            result.member("levels", array: { levels in
-                for level in framework.scale.levels {
-                    levels.object { entry in
-                        entry.member("code", level.code)
-                        entry.member("name", level.name)
-                        entry.member("meaning", level.meaning)
-                        entry.member("rank", level.rank)
-                        entry.member("closesGap", level.closesGap)
-                        entry.member("colour", level.colour)
-                        entry.member("pattern", level.pattern.rawValue)
+            result.member(
+                "levels",
+                array: { levels in
+                    for level in framework.scale.levels {
+                        levels.object { entry in
+                            entry.member("code", level.code)
+                            entry.member("name", level.name)
+                            entry.member("meaning", level.meaning)
+                            entry.member("rank", level.rank)
+                            entry.member("closesGap", level.closesGap)
+                            entry.member("colour", level.colour)
+                            entry.member("pattern", level.pattern.rawValue)
+                        }
                     }
                 }
-            })
+            )
             result.member("causes", framework.causes.map(\.id.text))
             result.member("needsGroups", framework.needsGroups.map(\.id.text))
-            result.member("thresholds", object: { thresholds in
-                thresholds.member("stalledMonths", framework.thresholds.stalledMonths)
-                thresholds.member("staleMonths", framework.thresholds.staleMonths)
-                thresholds.member("fundingMonths", framework.thresholds.fundingMonths)
-                thresholds.member("dependencyCells", framework.thresholds.dependencyCells)
-            })
+            result.member(
+                "thresholds",
+                object: { thresholds in
+                    thresholds.member("stalledMonths", framework.thresholds.stalledMonths)
+                    thresholds.member("staleMonths", framework.thresholds.staleMonths)
+                    thresholds.member("fundingMonths", framework.thresholds.fundingMonths)
+                    thresholds.member("dependencyCells", framework.thresholds.dependencyCells)
+                }
+            )
         }
     }
 }

@@ -21,9 +21,12 @@ extension LacunaMethod {
         writer.object { result in
             result.member("asOf", question.asOf.description)
             result.member("total", page.total)
-            result.member("gaps", array: { list in
-                for gap in page.gaps { list.gap(gap) }
-            })
+            result.member(
+                "gaps",
+                array: { list in
+                    for gap in page.gaps { list.gap(gap) }
+                }
+            )
             if let next = page.next { result.member("next", next) }
         }
     }

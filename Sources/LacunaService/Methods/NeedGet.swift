@@ -10,7 +10,9 @@ extension LacunaMethod {
     ) { params, call, writer throws(RPCError) in
         try call.require(.viewer)
         guard let need = call.model.framework.need else {
-            throw RPCError(RPCError.notFound, "Not found") { $0.member("message", "the framework has no model of need") }
+            throw RPCError(RPCError.notFound, "Not found") {
+                $0.member("message", "the framework has no model of need")
+            }
         }
         let snapshot = call.store.snapshot(try call.question(params))
         var shown: [Int] = []

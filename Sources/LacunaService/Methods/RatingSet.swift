@@ -8,7 +8,8 @@ extension LacunaMethod {
         "Correct one cell: a new revision of the area's return.",
         params: [
             Shared.area, Shared.service,
-            Parameter("value", #"{"type":"string"}"#, "A level's code, or not-expected.", isRequired: true), Shared.round,
+            Parameter("value", #"{"type":"string"}"#, "A level's code, or not-expected.", isRequired: true),
+            Shared.round,
             Parameter("evidence", #"{"type":"string"}"#, "What it rests on.", isRequired: true), Shared.basedOn,
         ],
         result: #"{"type":"object","required":["revision","recorded"]}"#

@@ -27,9 +27,7 @@ extension LacunaMethod {
             guard let area = change["area"]?.string, let service = change["service"]?.string,
                 let value = change["value"]?.string
             else { throw .params("changes", "each has area, service and value, all strings") }
-            guard case .one(let place) = call.store.area(area) else {
-                throw Call.notFound("changes", area, "names no area, or several", nearest: nil)
-            }
+            let place = try call.area(named: area, "changes", asOf: asOf)
             guard case .one(let column) = call.store.service(service) else {
                 throw Call.notFound("changes", service, "names no service type", nearest: nil)
             }

@@ -17,17 +17,20 @@ extension LacunaMethod {
             result.member("knownAt", snapshot.knownAt?.description)
             result.member("areas", rows.map { model.areas.areas[snapshot.rows[$0]].id.text })
             result.member("services", model.framework.serviceTypes.map(\.id.text))
-            result.member("values", array: { values in
-                for row in rows {
-                    values.array { (cells: inout JSONWriter) in
-                        for column in 0..<snapshot.columns {
-                            let state = snapshot.state(row: row, column: column)
-                            let code = model.framework.scale.level(of: state)?.code
-                            cells.value(code ?? (state == .notExpected ? "not-expected" : nil))
+            result.member(
+                "values",
+                array: { values in
+                    for row in rows {
+                        values.array { (cells: inout JSONWriter) in
+                            for column in 0..<snapshot.columns {
+                                let state = snapshot.state(row: row, column: column)
+                                let code = model.framework.scale.level(of: state)?.code
+                                cells.value(code ?? (state == .notExpected ? "not-expected" : nil))
+                            }
                         }
                     }
                 }
-            })
+            )
         }
     }
 }

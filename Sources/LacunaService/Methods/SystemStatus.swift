@@ -24,19 +24,25 @@ extension LacunaMethod {
             result.member("lastChange", latest?.recorded.at.description)
             result.member("leftOut", call.store.loaded.leftOut.map(\.file))
             result.member("trouble", call.store.trouble)
-            result.member("server", object: { server in
-                server.member("requests", statistics.requests)
-                server.member("failures", statistics.failures)
-                server.member("refusals", statistics.refusals)
-                server.member("medianMicroseconds", statistics.microseconds(share: 0.5))
-                server.member("p99Microseconds", statistics.microseconds(share: 0.99))
-            })
-            result.member("limits", object: { limits in
-                for (name, value) in call.service.limits.described + Limits.described {
-                    limits.name(name)
-                    limits.value(value)
+            result.member(
+                "server",
+                object: { server in
+                    server.member("requests", statistics.requests)
+                    server.member("failures", statistics.failures)
+                    server.member("refusals", statistics.refusals)
+                    server.member("medianMicroseconds", statistics.microseconds(share: 0.5))
+                    server.member("p99Microseconds", statistics.microseconds(share: 0.99))
                 }
-            })
+            )
+            result.member(
+                "limits",
+                object: { limits in
+                    for (name, value) in call.service.limits.described + Limits.described {
+                        limits.name(name)
+                        limits.value(value)
+                    }
+                }
+            )
         }
     }
 }

@@ -63,7 +63,9 @@ let callCommand = Command(
 
 private func client(_ invocation: Invocation) throws(LineClient.Failure) -> LineClient {
     if let path = invocation.value(unix) { return try .unix(path) }
-    if let text = invocation.value(tcp), let (host, port) = Endpoint.split(text) { return try .tcp(host: host, port: port) }
+    if let text = invocation.value(tcp), let (host, port) = Endpoint.split(text) {
+        return try .tcp(host: host, port: port)
+    }
     throw LineClient.Failure(description: "say where the server is: --unix PATH or --tcp HOST:PORT")
 }
 

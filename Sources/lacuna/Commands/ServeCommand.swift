@@ -27,7 +27,11 @@ private let logLevel = OptionSpec(
     allowed: ServerLog.Level.allCases.map(\.rawValue)
 )
 private let maxLine = OptionSpec(name: "max-line", value: "BYTES", help: "The longest line; 4194304 unless told.")
-private let maxBatch = OptionSpec(name: "max-batch", value: "N", help: "The most requests in a batch; 1000 unless told.")
+private let maxBatch = OptionSpec(
+    name: "max-batch",
+    value: "N",
+    help: "The most requests in a batch; 1000 unless told."
+)
 private let maxConnections = OptionSpec(
     name: "max-connections",
     value: "N",
@@ -58,10 +62,7 @@ let serveCommand = Command(
     ],
     examples: [
         ("lacuna serve --unix /run/user/1000/lacuna", "for this user's programs"),
-        (
-            "echo '{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"system.status\"}' | lacuna serve --stdio",
-            "one question"
-        ),
+        ("lacuna serve --stdio", "one client, such as a program that starts it"),
     ],
     run: { invocation, console in
         let limits = try limits(invocation)

@@ -33,7 +33,10 @@ let tokenAddCommand = Command(
         let text = try existing(path)
         let known = try checked(text, path)
         guard !known.entries.contains(where: { $0.tokenHash != nil && $0.identity.name == who }) else {
-            throw CommandFailure(.cannotCreate, "lacuna: '\(who)' has a token; revoke it first: lacuna token revoke \(who)")
+            throw CommandFailure(
+                .cannotCreate,
+                "lacuna: '\(who)' has a token; revoke it first: lacuna token revoke \(who)"
+            )
         }
         var random = SystemRandomNumberGenerator()
         let token = "lacuna_" + SHA256.hexadecimal(of: (0..<64).map { _ in UInt8.random(in: 0...255, using: &random) })

@@ -1,0 +1,154 @@
+import Foundation
+import Glibc
+import JSONRPC
+import TestSupport
+import Testing
+
+/// Memory that this process holds, in bytes.
+private func resident() -> Int {
+    let words = (try? String(contentsOfFile: "/proc/self/statm", encoding: .utf8))?.split(separator: " ") ?? []
+    return (words.count > 1 ? Int(words[1]) ?? 0 : 0) * Int(getpagesize())
+}
+
+private func sendAll(_ socket: Int32, _ bytes: [UInt8]) -> Bool {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+        let sent = unsafe rest.withUnsafeBytes { unsafe send(socket, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
+        guard sent > 0 else { return false }
+        rest = rest.dropFirst(sent)
+    }
+    return true
+}
+
+@Suite("A server that is treated badly goes on serving the others", .serialized)
+struct RobustnessTests {
+    @Test("Connections beyond the limit are refused with a line that says so; those within are served")
+    func flood() throws {
+        var limits = ServerLimits()
+        limits.connections = 20
+        let server = try TestServer(limits: limits)
+        let inside = try (0..<20).map { _ in try server.client() }
+        for client in inside { #expect(try client.code("system.status") == nil) }
+        for _ in 0..<5 {
+            let refused = try server.client().next()
+            #expect((refused["error"] as? [String: Any])?["code"] as? Int == 429)
+        }
+        for client in inside { #expect(try client.code("area.list") == nil) }
+    }
+
+    @Test("A line beyond the limit is refused once, not kept, and the connection goes on")
+    func longLine() throws {
+        var limits = ServerLimits()
+        limits.lineBytes = 1 << 16
+        let server = try TestServer(limits: limits)
+        let before = resident()
+        let socket = try server.rawSocket()
+        defer { close(socket) }
+        let piece = [UInt8](repeating: 0x61, count: 1 << 20)
+        for _ in 0..<64 { #expect(sendAll(socket, piece)) }
+        #expect(sendAll(socket, Array("\n{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"system.status\"}\n".utf8)))
+        var answer: [UInt8] = []
+        while answer.filter({ $0 == 0x0A }).count < 2 {
+            var buffer = [UInt8](repeating: 0, count: 4_096)
+            let got = unsafe recv(socket, &buffer, 4_096, 0)
+            guard got > 0 else { break }
+            answer += buffer[..<got]
+        }
+        let lines = String(decoding: answer, as: UTF8.self).split(separator: "\n")
+        #expect(lines.count == 2 && lines[0].contains("429") && lines[1].contains("\"result\""))
+        #expect(resident() - before < 32 << 20)
+    }
+
+    @Test("One who asks and never reads is not read from, and costs no more than the limit")
+    func neverReads() throws {
+        var limits = ServerLimits()
+        limits.outboxBytes = 1 << 20
+        let server = try TestServer(limits: limits)
+        let good = try server.client()
+        _ = try good.result("gap.list")
+        let before = resident()
+        let socket = try server.rawSocket()
+        defer { close(socket) }
+        _ = fcntl(socket, F_SETFL, O_NONBLOCK)
+        let request = Array(
+            "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"gap.list\",\"params\":{\"limit\":10000}}\n".utf8
+        )
+        let many = Array((0..<1_000).map { _ in request }.joined())
+        for _ in 0..<50 {
+            _ = unsafe many.withUnsafeBytes { unsafe send(socket, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
+        }
+        for _ in 0..<50 { #expect(try good.code("system.status") == nil) }
+        #expect(resident() - before < 64 << 20)
+    }
+
+    @Test("A connection reset in the middle of a batch, one byte at a time, a last line without its break")
+    func oddities() throws {
+        let server = try TestServer()
+        let good = try server.client()
+        for _ in 0..<20 {
+            let socket = try server.rawSocket()
+            _ = sendAll(socket, Array("[{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"area.list\"},{\"json".utf8))
+            var hard = linger(l_onoff: 1, l_linger: 0)
+            unsafe setsockopt(socket, SOL_SOCKET, SO_LINGER, &hard, socklen_t(MemoryLayout<linger>.size))
+            close(socket)
+        }
+        let slow = try server.rawSocket()
+        defer { close(slow) }
+        for byte in "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"service.list\"}".utf8 { #expect(sendAll(slow, [byte])) }
+        #expect(try good.code("system.status") == nil)
+        shutdown(slow, Int32(SHUT_WR))
+        var buffer = [UInt8](repeating: 0, count: 64)
+        #expect(unsafe recv(slow, &buffer, 64, 0) > 0)
+        #expect(String(decoding: buffer, as: UTF8.self).hasPrefix(#"{"jsonrpc":"2.0","id":1,"result":["#))
+    }
+
+    @Test("Mutated lines: each gets a valid answer or none, and the server still serves")
+    func fuzz() throws {
+        let count = ProcessInfo.processInfo.environment["LACUNA_FUZZ_LINES"].flatMap { Int($0) } ?? 20_000
+        let server = try TestServer()
+        let client = try server.client()
+        let seeds = [
+            #"{"jsonrpc":"2.0","id":1,"method":"rating.get","params":{"area":"Halton","service":"iapt-0-5"}}"#,
+            #"{"jsonrpc":"2.0","id":"x","method":"gap.list","params":{"limit":2,"kinds":["none"],"cursor":"1-2"}}"#,
+            #"[{"jsonrpc":"2.0","id":1,"method":"service.list"},{"jsonrpc":"2.0","method":"area.list"}]"#,
+            #"{"jsonrpc":"2.0","id":null,"method":"plan.get","params":[2,"2022-05-01","L&SC"]}"#,
+            #"{"jsonrpc":"2.0","id":1.5e3,"method":"return.check","params":{"xml":"<return area=\"x\"/>"}}"#,
+            #"{"jsonrpc":"2.0","id":1,"method":"rating.set","params":{"area":"Halton","service":"iapt-0-5","value":"A","round":"2022-05"}}"#,
+        ].map { Array($0.utf8) }
+        var state: UInt64 = 42
+        func random(_ bound: Int) -> Int {
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            return Int(state >> 33) % bound
+        }
+        let signs = Array("{}[]\",:0123456789-+.eE\\u \u{7F}truefalsnl".utf8) + [0, 0x80, 0xC3, 0xE2, 0xF0, 0xFF]
+        var lines: [[UInt8]] = []
+        for number in 1...count {
+            var line = seeds[random(seeds.count)]
+            for _ in 0...random(4) where !line.isEmpty {
+                let place = random(line.count)
+                switch random(4) {
+                case 0: line[place] = signs[random(signs.count)]
+                case 1: line.insert(signs[random(signs.count)], at: place)
+                case 2: line.remove(at: place)
+                default:
+                    let end = min(line.count, place + random(12))
+                    line.insert(contentsOf: line[place..<end], at: place)
+                }
+            }
+            line.removeAll { $0 == 0x0A || $0 == 0x0D }
+            lines.append(line)
+            guard lines.count == 100 || number == count else { continue }
+            // A marker after each hundred: what comes before it are the answers.
+            let marker = "marker-\(number)"
+            for line in lines where !line.isEmpty { try client.send(line) }
+            try client.send(#"{"jsonrpc":"2.0","id":"\#(marker)","method":"service.list"}"#)
+            while true {
+                // Every answer is JSON, or this throws.
+                let answer = try client.next()
+                if answer["id"] as? String == marker { break }
+            }
+            lines = []
+        }
+        #expect(try client.result("system.status")["documents"] as? Int ?? 0 >= 20)
+    }
+}
