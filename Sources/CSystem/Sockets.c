@@ -214,6 +214,6 @@ void lacuna_wake(int descriptor) {
     (void)written;
 }
 
-long lacuna_send(int socket, const void *bytes, unsigned long count) {
+long lacuna_send(int socket, const void *bytes, size_t count) {
     return send(socket, bytes, count, MSG_NOSIGNAL | MSG_DONTWAIT);
 }

@@ -1,6 +1,7 @@
 // Sockets and their events. Addresses are C unions that Swift reads badly, so they stay on this side.
 #pragma once
 
+#include <stddef.h>
 #include <stdint.h>
 
 /// Each makes a listening or connected socket that does not block, closed on exec: -1 with errno when it fails.
@@ -47,4 +48,4 @@ int lacuna_wake_open(void);
 void lacuna_wake(int descriptor);
 
 /// As send without waiting and without SIGPIPE.
-long lacuna_send(int socket, const void *bytes, unsigned long count);
+long lacuna_send(int socket, const void *bytes, size_t count);
