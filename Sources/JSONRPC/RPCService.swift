@@ -11,6 +11,9 @@ public protocol RPCService: AnyObject {
     /// Answers one line, appending whole lines to the writer.
     func answer(_ line: ArraySlice<UInt8>, _ session: inout Session, to writer: inout JSONWriter)
 
+    /// Whether a connection may be silent for as long as it likes: one that waits to be told something.
+    func mayBeSilent(_ connection: Int) -> Bool
+
     /// Called after each round of requests, and once a second when there are none: lines to be sent to connections by
     /// themselves.
     func pushes() -> [(connection: Int, lines: [UInt8])]

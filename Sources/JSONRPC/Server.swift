@@ -119,6 +119,7 @@ public final class Server<Service: RPCService> {
                 session: service.open(peer, connection: place),
                 limits: limits
             )
+            connection.lastActive = now()
             connections[place] = connection
             count += 1
             if lacuna_events_watch(events, descriptor, UInt32(LACUNA_READABLE), 1) != 0 { drop(connection) }
@@ -248,7 +249,10 @@ public final class Server<Service: RPCService> {
         guard now != lastTick else { return }
         lastTick = now
         guard limits.idleSeconds > 0 else { return }
-        for connection in connections.compactMap({ $0 }) where now - connection.lastActive > Int64(limits.idleSeconds) {
+        for connection in connections.compactMap({ $0 })
+        where now - connection.lastActive > Int64(limits.idleSeconds)
+            && !service.mayBeSilent(Int(connection.descriptor))
+        {
             log.refusal("\(connection.peer.name) was idle for \(limits.idleSeconds) seconds")
             drop(connection)
         }
@@ -291,7 +295,7 @@ private final class Connection<Session> {
     var isPaused = false
     var hasEnded = false
     var isBroken = false
-    var lastActive: Int64 = .max
+    var lastActive: Int64 = 0
 
     init(descriptor: Int32, peer: Peer, session: Session, limits: ServerLimits) {
         self.descriptor = descriptor

@@ -8,7 +8,10 @@ package final class LacunaService: RPCService {
     package let methods: MethodTable<Call>
     private let dispatcher: Dispatcher<Call>
     private let log: ServerLog
-    private let access: AccessList
+    private var access: AccessList
+    private let readAccess: () throws -> AccessList
+    /// Counts up when the access file is read again: then each connection is looked up anew.
+    private var accessVersion = 1
     /// The user the server runs as, who may do everything over its own socket.
     private let owner: String
     package let limits: ServerLimits
@@ -21,19 +24,21 @@ package final class LacunaService: RPCService {
     private var nextLook = 0
 
     /// - Parameters:
+    ///   - access: reads who is known: now, and again when told to.
     ///   - owner: the name of the user the server runs as.
     ///   - now: the clock; a test gives its own.
     package init(
         _ store: ServedStore,
-        access: AccessList,
+        access: @escaping () throws -> AccessList,
         owner: String,
         version: String,
         limits: ServerLimits,
         log: ServerLog,
         now: @escaping @Sendable () -> Instant
-    ) {
+    ) throws {
         self.store = store
-        self.access = access
+        self.access = try access()
+        readAccess = access
         self.owner = owner
         self.version = version
         self.limits = limits
@@ -49,23 +54,42 @@ package final class LacunaService: RPCService {
         let peer: Peer
         let connection: Int
         /// Nil for somebody who may do nothing but authenticate.
-        var identity: Identity?
+        fileprivate(set) var identity: Identity?
+        fileprivate var token: String?
+        fileprivate var accessVersion: Int
     }
 
     package func open(_ peer: Peer, connection: Int) -> Session {
-        let identity: Identity? =
-            switch peer.transport {
-            case .stdio: Identity(name: peer.name, role: .administrator)
-            case .unix:
-                access.user(peer.name) ?? (peer.name == owner ? Identity(name: peer.name, role: .administrator) : nil)
-            case .tcp: access.hasTokens ? nil : Identity(name: peer.name, role: .viewer)
-            }
-        return Session(peer: peer, connection: connection, identity: identity)
+        Session(peer: peer, connection: connection, identity: identity(of: peer), accessVersion: accessVersion)
     }
+
+    /// Who somebody is without a token.
+    private func identity(of peer: Peer) -> Identity? {
+        switch peer.transport {
+        case .stdio: Identity(name: peer.name, role: .administrator)
+        case .unix:
+            access.user(peer.name) ?? (peer.name == owner ? Identity(name: peer.name, role: .administrator) : nil)
+        case .tcp: access.hasTokens ? nil : Identity(name: peer.name, role: .viewer)
+        }
+    }
+
+    /// Gives a connection the identity of a token's holder.
+    func authenticate(_ token: String, _ session: inout Session) -> Identity? {
+        guard let holder = access.holder(ofToken: token) else { return nil }
+        session.token = token
+        session.identity = holder
+        return holder
+    }
+
+    package func mayBeSilent(_ connection: Int) -> Bool { subscribers.contains(connection) }
 
     package func close(_ session: Session, connection: Int) { subscribers.remove(connection) }
 
     package func answer(_ line: ArraySlice<UInt8>, _ session: inout Session, to writer: inout JSONWriter) {
+        if session.accessVersion != accessVersion {
+            session.accessVersion = accessVersion
+            session.identity = session.token.map { access.holder(ofToken: $0) } ?? identity(of: session.peer)
+        }
         var call = Call(service: self, session: session)
         dispatcher.answer(line, &call, to: &writer) { outcome in
             statistics.note(outcome)
@@ -74,7 +98,15 @@ package final class LacunaService: RPCService {
         session = call.session
     }
 
-    package func reload() { announcements += store.refresh(always: true) }
+    package func reload() {
+        announcements += store.refresh(always: true)
+        do {
+            access = try readAccess()
+            accessVersion += 1
+        } catch {
+            log.refusal("the access file was not taken: \(error)")
+        }
+    }
 
     // MARK: Change
 
@@ -114,8 +146,6 @@ package final class LacunaService: RPCService {
         store.add(document)
         announcements.append(document)
     }
-
-    func identity(ofToken token: String) -> Identity? { access.holder(ofToken: token) }
 
     func refused(_ message: String) { log.refusal(message) }
 }

@@ -98,7 +98,8 @@ package final class ServedStore {
 
     // MARK: Change
 
-    /// Takes in a document that was recorded.
+    /// Takes in a document that was recorded. What another program added meanwhile is found by the next look, which reads the
+    /// store again: the fingerprint stays that of the last reading.
     package func add(_ document: Return) {
         replace(
             LoadedStore(
@@ -112,7 +113,6 @@ package final class ServedStore {
                 leftOut: loaded.leftOut
             )
         )
-        fingerprint = StoreFingerprint(of: folder)
     }
 
     /// Reads the store again if something in it changed, or at all events.

@@ -1,5 +1,7 @@
 import Foundation
+import JSONRPC
 import LacunaService
+import Provision
 import TestSupport
 import Testing
 
@@ -200,6 +202,25 @@ struct RecordingMethodTests {
         )
         #expect(throws: (any Error).self) { try watcher.next(milliseconds: 300) }
     }
+
+    @Test("A document that another program adds just before this server records one is not overlooked")
+    func addedMeanwhile() throws {
+        let server = try TestServer()
+        let client = try server.client()
+        _ = try client.result("change.subscribe")
+        let source = server.store + "/returns/2022-05/ccg-west-lancashire"
+        let text = try text(of: source + ".1.xml").replacing("revision=\"1\"", with: "revision=\"2\"")
+        try Data(text.utf8).write(to: URL(filePath: source + ".2.xml"))
+        let set = #"{"area":"Halton","service":"iapt-0-5","value":"A","round":"2022-05","evidence":"One."}"#
+        try client.send(#"{"jsonrpc":"2.0","id":"set","method":"rating.set","params":\#(set)}"#)
+        var told: Set<String> = []
+        while told.count < 2 {
+            guard let area = (try client.next()["params"] as? [String: Any])?["area"] as? String else { continue }
+            told.insert(area)
+        }
+        #expect(told == ["ccg-halton", "ccg-west-lancashire"])
+        #expect(try client.list("return.list").count == 22)
+    }
 }
 
 @Suite("Who may do what")
@@ -234,6 +255,37 @@ struct AccessTests {
         let client = try server.tcpClient()
         #expect(try client.code("gap.list") == nil)
         #expect(try client.code("rating.set", set) == 403)
+    }
+
+    @Test("A revoked token opens nothing more, on connections that had given it either")
+    func revoked() throws {
+        let folder = try TemporaryFolder()
+        let file = folder.path + "/access"
+        try folder.write("token bob viewer - \(SHA256.hexadecimal(of: Array("looker".utf8)))\n", to: "access")
+        let service = try LacunaService(
+            try ServedStore(folder: Repository.scoping),
+            access: { try AccessList(reading: text(of: file), file: file) },
+            owner: "nobody",
+            version: "test",
+            limits: ServerLimits(),
+            log: ServerLog(.none),
+            now: { Instant(secondsSince1970: 0) }
+        )
+        var session = service.open(Peer(transport: .tcp, name: "far"), connection: 7)
+        func answer(_ method: String, _ params: String) -> String {
+            var writer = JSONWriter()
+            let line = Array(#"{"jsonrpc":"2.0","id":1,"method":"\#(method)","params":\#(params)}"#.utf8)
+            service.answer(line[...], &session, to: &writer)
+            return String(decoding: writer.bytes, as: UTF8.self)
+        }
+        #expect(answer("session.authenticate", #"["looker"]"#).contains("bob"))
+        #expect(answer("round.list", "[]").contains("result"))
+        try folder.write("token eve viewer - \(SHA256.hexadecimal(of: Array("other".utf8)))\n", to: "access")
+        service.reload()
+        #expect(answer("round.list", "[]").contains(#""code":401"#))
+        try folder.write("nonsense\n", to: "access")
+        service.reload()
+        #expect(answer("session.authenticate", #"["other"]"#).contains("eve"))
     }
 
     @Test(

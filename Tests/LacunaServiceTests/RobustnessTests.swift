@@ -102,6 +102,22 @@ struct RobustnessTests {
         #expect(String(decoding: buffer, as: UTF8.self).hasPrefix(#"{"jsonrpc":"2.0","id":1,"result":["#))
     }
 
+    @Test("A connection that says nothing is closed after its time; one that subscribed is not")
+    func idle() throws {
+        var limits = ServerLimits()
+        limits.idleSeconds = 1
+        let server = try TestServer(limits: limits)
+        let subscriber = try server.client()
+        _ = try subscriber.result("change.subscribe")
+        let silent = try server.rawSocket()
+        defer { close(silent) }
+        var waiting = pollfd(fd: silent, events: Int16(POLLIN), revents: 0)
+        try #require(unsafe poll(&waiting, 1, 6_000) == 1)
+        var byte: UInt8 = 0
+        #expect(unsafe recv(silent, &byte, 1, 0) == 0)
+        #expect(try subscriber.code("system.status") == nil)
+    }
+
     @Test("Mutated lines: each gets a valid answer or none, and the server still serves")
     func fuzz() throws {
         let count = ProcessInfo.processInfo.environment["LACUNA_FUZZ_LINES"].flatMap { Int($0) } ?? 20_000

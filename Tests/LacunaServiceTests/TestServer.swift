@@ -23,19 +23,20 @@ final class TestServer {
         folder = try TemporaryFolder()
         store = folder.path + "/store"
         path = folder.path + "/socket"
-        try FileManager.default.copyItem(atPath: Repository.scoping, toPath: store)
+        _ = try folder.copy(Repository.scoping, to: "store")
         var listeners = [try Listener.unix(path)]
         if tcp { listeners.append(try Listener.tcp(host: "127.0.0.1", port: "0")) }
         port = listeners.last?.port ?? 0
         let ready = DispatchSemaphore(value: 0)
         let box = Box()
-        let (store, done) = (store, done)
+        try folder.write(access, to: "access")
+        let (store, done, accessFile) = (store, done, folder.path + "/access")
         let thread = Thread { [listeners] in
             do {
                 let log = ServerLog(.none)
-                let service = LacunaService(
+                let service = try LacunaService(
                     try ServedStore(folder: store),
-                    access: try AccessList(reading: access, file: "access"),
+                    access: { try AccessList(reading: text(of: accessFile), file: accessFile) },
                     owner: Listener.userName(getuid()),
                     version: "test",
                     limits: limits,

@@ -7,13 +7,12 @@ extension LacunaMethod {
         params: [Parameter("token", #"{"type":"string"}"#, "As 'lacuna token add' printed it.", isRequired: true)],
         result: #"{"type":"object","required":["name","role"]}"#
     ) { params, call, writer throws(RPCError) in
-        guard let identity = call.service.identity(ofToken: try params.required("token")) else {
+        guard let identity = call.service.authenticate(try params.required("token"), &call.session) else {
             call.service.refused("an unknown token from \(call.session.peer.name)")
             throw RPCError(RPCError.notAuthenticated, "Not authenticated") {
                 $0.member("message", "the token is not known; it may have been revoked")
             }
         }
-        call.session.identity = identity
         writer.object { result in
             result.member("name", identity.name)
             result.member("role", identity.role.rawValue)

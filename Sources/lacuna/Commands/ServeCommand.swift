@@ -66,7 +66,8 @@ let serveCommand = Command(
     ],
     run: { invocation, console in
         let limits = try limits(invocation)
-        let known = try invocation.value(access).map { try AccessFile.read($0) } ?? AccessList()
+        let accessPath = invocation.value(access)
+        let known = try accessPath.map { try AccessFile.read($0) } ?? AccessList()
         let store: ServedStore
         do throws(StoreFailure) {
             store = try ServedStore(folder: StoreAccess.folder(invocation, console))
@@ -78,9 +79,9 @@ let serveCommand = Command(
         }
         let log = ServerLog(ServerLog.Level(rawValue: invocation.value(logLevel) ?? "") ?? .notable)
         let environment = console.environment
-        let service = LacunaService(
+        let service = try LacunaService(
             store,
-            access: known,
+            access: { try accessPath.map { try AccessFile.read($0) } ?? AccessList() },
             owner: Listener.userName(getuid()),
             version: lacunaVersion,
             limits: limits,
