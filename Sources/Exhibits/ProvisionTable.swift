@@ -91,17 +91,9 @@ public struct ProvisionTable: Sendable {
             guard parts.contains(where: { part in !snapshot.rows.contains(part.area) }) else { return nil }
             return parts.map { "\(model.areas.areas[$0.area].name) \(letter($0.state))" }.joined(separator: ", ")
         }
-        var groupOrder: [Int] = []
-        var rowsOfGroup: [Int: [Int]] = [:]
-        for (row, area) in snapshot.rows.enumerated() {
-            let group = model.group(of: area)
-            if rowsOfGroup[group] == nil { groupOrder.append(group) }
-            rowsOfGroup[group, default: []].append(row)
-        }
-        groups = groupOrder.map { group in
-            let rows = rowsOfGroup[group] ?? []
-            return Group(
-                name: model.areas.areas[group].name,
+        groups = model.groups(of: snapshot).map { head, rows in
+            Group(
+                name: model.areas.areas[head].name,
                 rows: rows.map { row in
                     let area = snapshot.rows[row]
                     return Row(

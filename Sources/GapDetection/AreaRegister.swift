@@ -21,14 +21,20 @@ struct AreaRegister: Sendable {
     /// The services of a type, whatever their state.
     func services(of type: ServiceType.ID) -> [Entry] { services.filter { $0.service.type == type } }
 
-    static func registers(of snapshot: Snapshot, in model: ProvisionModel) -> [AreaRegister] {
+    /// Of each area the latest standing return, about a date not after `asOf`, that lists services or interventions.
+    static func latestDocuments(in model: ProvisionModel, asOf: CalendarDate, knownAt: Instant?) -> [Area.ID: Return] {
         var latest: [Area.ID: (date: CalendarDate, document: Return)] = [:]
-        for document in model.standingReturns(knownAt: snapshot.knownAt)
+        for document in model.standingReturns(knownAt: knownAt)
         where !document.services.isEmpty || !document.interventions.isEmpty {
-            guard let date = model.round(document.round)?.referenceDate, date <= snapshot.asOf else { continue }
+            guard let date = model.round(document.round)?.referenceDate, date <= asOf else { continue }
             if let other = latest[document.area], other.date > date { continue }
             latest[document.area] = (date, document)
         }
+        return latest.mapValues(\.document)
+    }
+
+    static func registers(of snapshot: Snapshot, in model: ProvisionModel) -> [AreaRegister] {
+        let latest = latestDocuments(in: model, asOf: snapshot.asOf, knownAt: snapshot.knownAt)
         return snapshot.members.map { members in
             var services: [Entry] = []
             var interventions: [DeliveredIntervention] = []
@@ -39,7 +45,7 @@ struct AreaRegister: Sendable {
                 superseded.formUnion(model.areas.lineage(of: member).filter { $0 != member })
             }
             for area in members.filter({ !superseded.contains($0) }).map({ model.areas.areas[$0].id }) {
-                guard let found = latest[area]?.document else { continue }
+                guard let found = latest[area] else { continue }
                 let document = Gap.Document(
                     area: found.area,
                     round: found.round,

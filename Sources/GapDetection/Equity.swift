@@ -33,16 +33,9 @@ public struct Equity: Sendable {
 
     /// Of every ICS and service type of a snapshot, in the order of the table.
     public static func measures(of snapshot: Snapshot, in model: ProvisionModel) -> [Equity] {
-        var heads: [Int] = []
-        var rows: [Int: [Int]] = [:]
-        for (row, area) in snapshot.rows.enumerated() {
-            let head = model.group(of: area)
-            if rows[head] == nil { heads.append(head) }
-            rows[head, default: []].append(row)
-        }
-        return heads.flatMap { head in
+        model.groups(of: snapshot).flatMap { head, rows in
             model.framework.serviceTypes.indices.map { column in
-                Equity(model, snapshot, head: model.areas.areas[head], rows: rows[head] ?? [], column: column)
+                Equity(model, snapshot, head: model.areas.areas[head], rows: rows, column: column)
             }
         }
     }

@@ -16,23 +16,20 @@ struct FullNowhereRule: GapRule {
                 && !standings.allSatisfy { $0 == Level.Standing.none }
         }
         return GapFindings(
-            view.systemwide(isNowhereFull).map { head, rows, column in
-                let type = view.framework.serviceTypes[column]
-                let counts = view.snapshot.counts(scale: scale, rows: rows, column: column)
-                let parts = scale.levels.indices.filter { counts.levels[$0] > 0 }.map {
-                    "\(counts.levels[$0]) \(scale.levels[$0].name.lowercased())"
-                }
-                return view.gap(
-                    kind,
-                    area: head,
-                    service: type,
-                    people: Severity.People(of: rows.map { view.area(row: $0) }),
-                    since: view.since(rows: rows, column: column, isNowhereFull),
-                    why:
-                        "No area of \(head.name) has full provision of \(type.name): of \(rows.count) areas \(parts.joined(separator: ", ")).",
-                    closing: "Full provision in every area."
-                )
-            }
+            view.systemwideGaps(
+                kind,
+                where: isNowhereFull,
+                why: { head, type, rows in
+                    let column = view.framework.index(of: type.id)
+                    let counts = view.snapshot.counts(scale: scale, rows: rows, column: column)
+                    let parts = scale.levels.indices.filter { counts.levels[$0] > 0 }.map {
+                        "\(counts.levels[$0]) \(scale.levels[$0].name.lowercased())"
+                    }
+                    return
+                        "No area of \(head.name) has full provision of \(type.name): of \(rows.count) areas \(parts.joined(separator: ", "))."
+                },
+                closing: "Full provision in every area."
+            )
         )
     }
 }

@@ -27,14 +27,7 @@ public struct GapView: Sendable {
             )
         past = snapshot.rows.map { history.past(ofArea: $0, upTo: snapshot.asOf) }
         registers = AreaRegister.registers(of: snapshot, in: model)
-        var order: [Int] = []
-        var rows: [Int: [Int]] = [:]
-        for (row, area) in snapshot.rows.enumerated() {
-            let head = model.group(of: area)
-            if rows[head] == nil { order.append(head) }
-            rows[head, default: []].append(row)
-        }
-        groups = order.map { (model.areas.areas[$0], rows[$0] ?? []) }
+        groups = model.groups(of: snapshot).map { (model.areas.areas[$0.head], $0.rows) }
     }
 
     var framework: Framework { model.framework }
@@ -99,45 +92,22 @@ public struct GapView: Sendable {
 
     // MARK: Making gaps
 
-    /// A gap of one area.
+    /// A gap.
+    ///
+    /// - Parameter people: the children behind it, where they are not those of its area.
     func gap(
         _ kind: GapKind,
         area: Area,
         service: ServiceType? = nil,
         subject: String? = nil,
+        people: Severity.People? = nil,
         since: CalendarDate?,
         why: String,
         closing: String,
         evidence: [Evidence] = [],
         document: Gap.Document? = nil
     ) -> Gap {
-        gap(
-            kind,
-            area: area,
-            service: service,
-            subject: subject,
-            people: Severity.People(of: [area]),
-            since: since,
-            why: why,
-            closing: closing,
-            evidence: evidence,
-            document: document
-        )
-    }
-
-    /// A gap whose children are not all those of its area.
-    func gap(
-        _ kind: GapKind,
-        area: Area,
-        service: ServiceType? = nil,
-        subject: String? = nil,
-        people: Severity.People,
-        since: CalendarDate?,
-        why: String,
-        closing: String,
-        evidence: [Evidence] = [],
-        document: Gap.Document? = nil
-    ) -> Gap {
+        let people = people ?? Severity.People(of: [area])
         let points = severity.points(kind, area.kind, people, months: since.map { asOf.months(since: $0) } ?? 0)
         return Gap(
             id: Gap.ID(kind, area.id, subject ?? service?.id.text ?? ""),
@@ -153,6 +123,55 @@ public struct GapView: Sendable {
             evidence: evidence,
             document: document
         )
+    }
+
+    /// A gap of one cell, with the evidence of its rating and the document that stands in.
+    func gap(
+        _ kind: GapKind,
+        row: Int,
+        column: Int,
+        since: CalendarDate?,
+        why: (_ area: Area, _ type: ServiceType) -> String,
+        closing: String
+    ) -> Gap {
+        let area = area(row: row)
+        let type = framework.serviceTypes[column]
+        let found = rating(row: row, column: column)
+        return gap(
+            kind,
+            area: area,
+            service: type,
+            since: since,
+            why: why(area, type),
+            closing: closing,
+            evidence: found?.rating.evidence ?? [],
+            document: found?.document
+        )
+    }
+
+    /// A gap of each ICS and service type whose cells together satisfy a condition. Areas that state the type as not expected
+    /// are passed over.
+    func systemwideGaps(
+        _ kind: GapKind,
+        where condition: ([CellState]) -> Bool,
+        why: (_ head: Area, _ type: ServiceType, _ rows: [Int]) -> String,
+        closing: String
+    ) -> [Gap] {
+        groups.filter { $0.rows.count > 1 }.flatMap { head, rows in
+            framework.serviceTypes.enumerated().compactMap { column, type in
+                guard condition(rows.map { snapshot.state(row: $0, column: column) }) else { return nil }
+                let expected = rows.filter { snapshot.state(row: $0, column: column) != .notExpected }
+                return gap(
+                    kind,
+                    area: head,
+                    service: type,
+                    people: Severity.People(of: expected.map { area(row: $0) }),
+                    since: since(rows: expected, column: column, condition),
+                    why: why(head, type, expected),
+                    closing: closing
+                )
+            }
+        }
     }
 
     /// The rating behind a cell and the return it stands in.

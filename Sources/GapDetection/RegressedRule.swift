@@ -18,19 +18,15 @@ struct RegressedRule: GapRule {
                     let when = past.first(where: { order($0.state) == best }),
                     let was = scale.level(of: when.state), let level = view.level(row: row, column: column)
                 else { return nil }
-                let area = view.area(row: row)
-                let type = view.framework.serviceTypes[column]
-                let found = view.rating(row: row, column: column)
                 return view.gap(
                     kind,
-                    area: area,
-                    service: type,
+                    row: row,
+                    column: column,
                     since: view.since(row: row, column: column) { order($0).map { $0 < best } ?? false },
-                    why:
-                        "\(type.name) in \(area.name) was \(was.name.lowercased()) (\(was.code)) on \(when.date) and is now \(level.name.lowercased()) (\(level.code)).",
-                    closing: "The service type is back at \(was.code).",
-                    evidence: found?.rating.evidence ?? [],
-                    document: found?.document
+                    why: { area, type in
+                        "\(type.name) in \(area.name) was \(was.name.lowercased()) (\(was.code)) on \(when.date) and is now \(level.name.lowercased()) (\(level.code))."
+                    },
+                    closing: "The service type is back at \(was.code)."
                 )
             }
         )

@@ -30,8 +30,9 @@ extension ProvisionModel {
         let round = Round(id: id, name: "Scenario", opened: asOf, referenceDate: asOf, asked: [])
         let moment = knownAt ?? returns.map(\.recorded.at).max() ?? Instant(endOf: asOf)
         let order = framework.serviceTypes.map(\.id)
+        let registers = AreaRegister.latestDocuments(in: self, asOf: asOf, knownAt: knownAt)
         let added = Set(assumptions.map(\.area)).union(closing.keys).sorted().map { area in
-            let register = closing[area].flatMap { _ in latestRegister(of: area, asOf: asOf, knownAt: knownAt) }
+            let register = closing[area].flatMap { _ in registers[area] }
             var document = Return(
                 area: area,
                 round: id,
@@ -50,18 +51,6 @@ extension ProvisionModel {
             return document
         }
         return ProvisionModel(framework: framework, areas: areas, rounds: rounds + [round], returns: returns + added)
-    }
-
-    /// The latest standing return of an area, about a date not after `asOf`, that lists services or interventions.
-    func latestRegister(of area: Area.ID, asOf: CalendarDate, knownAt: Instant?) -> Return? {
-        standingReturns(knownAt: knownAt).filter { document in
-            document.area == area && (!document.services.isEmpty || !document.interventions.isEmpty)
-                && (round(document.round).map { $0.referenceDate <= asOf } ?? false)
-        }.max { first, second in
-            (round(first.round)?.referenceDate).map { one in round(second.round).map { one < $0.referenceDate } ?? false
-            }
-                ?? false
-        }
     }
 }
 

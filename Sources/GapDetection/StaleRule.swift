@@ -14,18 +14,14 @@ struct StaleRule: GapRule {
                     let date = view.model.round(rating.carriedFrom ?? document.round)?.referenceDate,
                     let limit = date.adding(months: view.thresholds.staleMonths), limit <= view.asOf
                 else { return nil }
-                let area = view.area(row: row)
-                let type = view.framework.serviceTypes[column]
+                let months = counted(view.asOf.months(since: date), "month")
                 return view.gap(
                     kind,
-                    area: area,
-                    service: type,
+                    row: row,
+                    column: column,
                     since: limit,
-                    why:
-                        "What is known of \(type.name) in \(area.name) is of \(date), \(counted(view.asOf.months(since: date), "month")) before \(view.asOf).",
-                    closing: "The area rates it again.",
-                    evidence: rating.evidence,
-                    document: document
+                    why: { "What is known of \($1.name) in \($0.name) is of \(date), \(months) before \(view.asOf)." },
+                    closing: "The area rates it again."
                 )
             }
         )

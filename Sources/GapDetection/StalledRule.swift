@@ -14,19 +14,14 @@ struct StalledRule: GapRule {
                 guard let begun = view.since(row: row, column: column, condition),
                     let due = begun.adding(months: view.thresholds.stalledMonths), due <= view.asOf
                 else { return nil }
-                let area = view.area(row: row)
-                let type = view.framework.serviceTypes[column]
-                let found = view.rating(row: row, column: column)
+                let months = counted(view.asOf.months(since: begun), "month")
                 return view.gap(
                     kind,
-                    area: area,
-                    service: type,
+                    row: row,
+                    column: column,
                     since: due,
-                    why:
-                        "\(area.name) has had \(type.name) in development since \(begun), \(counted(view.asOf.months(since: begun), "month")) by \(view.asOf).",
-                    closing: "The service opens, or the area says that the plan was given up.",
-                    evidence: found?.rating.evidence ?? [],
-                    document: found?.document
+                    why: { "\($0.name) has had \($1.name) in development since \(begun), \(months) by \(view.asOf)." },
+                    closing: "The service opens, or the area says that the plan was given up."
                 )
             }
         )

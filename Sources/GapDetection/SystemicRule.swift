@@ -15,31 +15,12 @@ struct SystemicRule: GapRule {
                 && expected.allSatisfy { scale.level(of: $0)?.standing == Level.Standing.none }
         }
         return GapFindings(
-            view.systemwide(isNone).map { head, rows, column in
-                let type = view.framework.serviceTypes[column]
-                return view.gap(
-                    kind,
-                    area: head,
-                    service: type,
-                    people: Severity.People(of: rows.map { view.area(row: $0) }),
-                    since: view.since(rows: rows, column: column, isNone),
-                    why: "No area of \(head.name) provides \(type.name): \(counted(rows.count, "area")), all at none.",
-                    closing: "Provision commissioned for the ICS, or in one of its areas."
-                )
-            }
+            view.systemwideGaps(
+                kind,
+                where: isNone,
+                why: { "No area of \($0.name) provides \($1.name): \(counted($2.count, "area")), all at none." },
+                closing: "Provision commissioned for the ICS, or in one of its areas."
+            )
         )
-    }
-}
-
-extension GapView {
-    /// The ICSs and service types whose cells together satisfy a condition.
-    func systemwide(_ condition: ([CellState]) -> Bool) -> [(head: Area, rows: [Int], column: Int)] {
-        groups.filter { $0.rows.count > 1 }.flatMap { head, rows in
-            framework.serviceTypes.indices.compactMap { column in
-                let states = rows.map { snapshot.state(row: $0, column: column) }
-                return condition(states)
-                    ? (head, rows.filter { snapshot.state(row: $0, column: column) != .notExpected }, column) : nil
-            }
-        }
     }
 }

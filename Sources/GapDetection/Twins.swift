@@ -1,3 +1,4 @@
+import Glibc
 public import Provision
 
 /// Areas like one: of the same kind, with about as many children and as much deprivation.
@@ -20,7 +21,7 @@ public struct Twins: Sendable {
             guard area.kind == own.kind, let children = area.childrenUnderFive, children > 0,
                 let share = area.deprivedShare
             else { return nil }
-            return (index, area, Self.naturalLogarithm(Double(children)), share)
+            return (index, area, log(Double(children)), share)
         }
         guard let me = known.first(where: { $0.row == row }) else { return nil }
         let (size, share) = (Self.deviation(known.map(\.size)), Self.deviation(known.map(\.share)))

@@ -11,14 +11,12 @@ struct UnratedRule: GapRule {
     func findings(in view: GapView) -> GapFindings {
         GapFindings(
             view.cells { $0 == .unrated }.map { row, column in
-                let area = view.area(row: row)
-                let type = view.framework.serviceTypes[column]
-                return view.gap(
+                view.gap(
                     kind,
-                    area: area,
-                    service: type,
-                    since: firstAsked(area.id, view),
-                    why: "Nothing is on record of \(type.name) in \(area.name).",
+                    row: row,
+                    column: column,
+                    since: firstAsked(view.area(row: row).id, view),
+                    why: { "Nothing is on record of \($1.name) in \($0.name)." },
                     closing: "The area rates the service type, or states that it is not expected there."
                 )
             }

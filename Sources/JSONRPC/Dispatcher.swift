@@ -169,14 +169,17 @@ public struct Dispatcher<Context> {
             writer.member("jsonrpc", "2.0")
             writer.name("id")
             if let id { writer.raw(id.raw) } else { writer.null() }
-            writer.member("error") { body in
-                body.member("code", error.code)
-                body.member("message", error.message)
-                if let data = error.data {
-                    body.name("data")
-                    body.raw(data)
+            writer.member(
+                "error",
+                object: { body in
+                    body.member("code", error.code)
+                    body.member("message", error.message)
+                    if let data = error.data {
+                        body.name("data")
+                        body.raw(data)
+                    }
                 }
-            }
+            )
         }
     }
 

@@ -39,7 +39,8 @@ public final class JSONDocument {
         bytes.append(contentsOf: text)
         tokens.removeAll(keepingCapacity: true)
         guard bytes.count < Int(Int32.max) else { throw JSONFault(offset: 0, message: "the text is too long") }
-        var scan = Scan(bytes: bytes, tokens: tokens)
+        var scan = Scan(bytes: bytes)
+        // The scan appends to the memory that this document keeps.
         swap(&scan.tokens, &tokens)
         defer { swap(&scan.tokens, &tokens) }
         try scan.text()
@@ -52,14 +53,11 @@ public final class JSONDocument {
 /// A walk over the bytes that appends tokens.
 private struct Scan {
     let bytes: [UInt8]
-    var tokens: [JSONDocument.Token]
+    var tokens: [JSONDocument.Token] = []
     private var position = 0
     private var depth = 0
 
-    init(bytes: [UInt8], tokens: [JSONDocument.Token]) {
-        self.bytes = bytes
-        self.tokens = []
-    }
+    init(bytes: [UInt8]) { self.bytes = bytes }
 
     mutating func text() throws(JSONFault) {
         if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { throw fault("a byte-order mark") }
@@ -285,7 +283,7 @@ private struct Scan {
         }
     }
 
-    /// Reads `uXXXX`, the position being at the u.
+    /// Reads `u00e9`, the position being at the u.
     private mutating func hexadecimal() throws(JSONFault) -> UInt32 {
         position += 1
         var value: UInt32 = 0

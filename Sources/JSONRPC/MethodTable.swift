@@ -63,11 +63,14 @@ public struct MethodTable<Context>: Sendable {
     public func describe(title: String, version: String, summary: String, to writer: inout JSONWriter) {
         writer.object { writer in
             writer.member("openrpc", "1.3.2")
-            writer.member("info") { info in
-                info.member("title", title)
-                info.member("version", version)
-                info.member("description", summary)
-            }
+            writer.member(
+                "info",
+                object: { info in
+                    info.member("title", title)
+                    info.member("version", version)
+                    info.member("description", summary)
+                }
+            )
             writer.member(
                 "methods",
                 array: { list in
@@ -82,11 +85,14 @@ public struct MethodTable<Context>: Sendable {
                                     for parameter in method.params { Self.describe(parameter, to: &params) }
                                 }
                             )
-                            entry.member("result") { result in
-                                result.member("name", "result")
-                                result.name("schema")
-                                result.raw(Array(method.result.description.utf8))
-                            }
+                            entry.member(
+                                "result",
+                                object: { result in
+                                    result.member("name", "result")
+                                    result.name("schema")
+                                    result.raw(Array(method.result.description.utf8))
+                                }
+                            )
                         }
                     }
                 }
@@ -102,12 +108,5 @@ public struct MethodTable<Context>: Sendable {
             entry.name("schema")
             entry.raw(Array(parameter.schema.description.utf8))
         }
-    }
-}
-
-extension JSONWriter {
-    mutating func member(_ name: StaticString, _ body: (inout JSONWriter) -> Void) {
-        self.name(name)
-        object(body)
     }
 }

@@ -48,9 +48,7 @@ extension Call {
         case .none(let nearest): throw Self.notFound(name, word, "no such area", nearest: nearest)
         case .several(let found):
             let rows = store.snapshot(ServedStore.Question(asOf: asOf)).rows
-            for narrowed in [found.filter(rows.contains), found.filter { model.areas.areas[$0].isValid(on: asOf) }] {
-                if let only = narrowed.first, narrowed.count == 1 { return only }
-            }
+            if let only = model.onlyArea(of: found, rows: rows, on: asOf) { return only }
             let ids = found.map { model.areas.areas[$0].id.text }.joined(separator: " or ")
             throw Self.notFound(name, word, "names several areas: \(ids)", nearest: nil)
         }
@@ -104,11 +102,10 @@ extension Call {
 
     func knownAt(_ params: Params) throws(RPCError) -> Instant? {
         guard let text = try params.string("knownAt") else { return nil }
-        if let moment = Instant(rfc3339: text) { return moment }
-        guard let date = CalendarDate(iso: text) else {
+        guard let moment = Instant(momentOrDay: text) else {
             throw .params("knownAt", "expected 2022-06-30 or 2022-06-30T12:00:00Z")
         }
-        return Instant(endOf: date)
+        return moment
     }
 
     /// asOf, knownAt, level and rule, where the method declares them.

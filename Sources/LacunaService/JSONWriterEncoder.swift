@@ -38,8 +38,8 @@ private final class Sink {
             opened = nil
             try value.encode(to: ValueEncoder(sink: self))
             switch opened {
-            case UInt8(ascii: "{"): writer.closeObject()
-            case UInt8(ascii: "["): writer.closeArray()
+            case UInt8(ascii: "{"): writer.close(UInt8(ascii: "}"))
+            case UInt8(ascii: "["): writer.close(UInt8(ascii: "]"))
             default: break
             }
             opened = outer
@@ -49,7 +49,7 @@ private final class Sink {
     func open(_ bracket: UInt8) {
         guard opened == nil else { return }
         opened = bracket
-        if bracket == UInt8(ascii: "{") { writer.openObject() } else { writer.openArray() }
+        writer.open(bracket)
     }
 }
 

@@ -138,8 +138,9 @@ package final class LacunaService: RPCService {
         return subscribers.sorted().map { ($0, writer.bytes) }
     }
 
-    func subscribe(_ connection: Int) { subscribers.insert(connection) }
-    func unsubscribe(_ connection: Int) { subscribers.remove(connection) }
+    func subscribe(_ connection: Int, _ isOn: Bool) {
+        if isOn { subscribers.insert(connection) } else { subscribers.remove(connection) }
+    }
 
     /// A document was recorded by this server.
     func recorded(_ document: Return) {

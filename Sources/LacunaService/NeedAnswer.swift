@@ -39,7 +39,14 @@ package struct NeedAnswer: Encodable {
         }
     }
 
-    package init(_ model: ProvisionModel, _ need: NeedModel, rows: [Int]) {
+    /// - Parameter rows: those of the snapshot that are shown, each after the area that heads it.
+    package init(_ model: ProvisionModel, _ need: NeedModel, _ snapshot: Snapshot, rows chosen: some Sequence<Int>) {
+        var rows: [Int] = []
+        for area in chosen.map({ snapshot.rows[$0] }) {
+            let head = model.group(of: area)
+            if !rows.contains(head) { rows.append(head) }
+            if head != area { rows.append(area) }
+        }
         func whole(_ value: Double?) -> Int? { value.map { Int($0.rounded()) } }
         formula =
             "children x \(need.base) + children in deprived areas x \(need.deprived); initial target x \(need.target)"

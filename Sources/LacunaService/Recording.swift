@@ -1,5 +1,4 @@
 import JSONRPC
-import Markup
 import Provision
 import ScopingStore
 
@@ -172,7 +171,7 @@ struct ReturnContent {
             ratings.append(
                 Rating(
                     service: call.model.framework.serviceTypes[column].id,
-                    value: value == "not-expected" ? .notExpected : .level(value),
+                    value: call.model.framework.scale.value(value) ?? .level(value),
                     causes: causes,
                     evidence: entry["evidence"]?.string.map { [Evidence(text: $0)] } ?? []
                 )
@@ -196,23 +195,4 @@ struct ReturnContent {
 extension ModelFault.Place {
     /// "ratings[3]", as the request's own path.
     fileprivate var path: String { list == .whole ? "return" : "\(list)s[\(index)]" }
-}
-
-extension ProvisionModel {
-    /// A return's ratings as CSV.
-    func csv(of document: Return) -> [UInt8] {
-        var writer = CSVWriter(header: ["area", "round", "revision", "service", "value", "evidence"])
-        for rating in document.ratings {
-            let value: String
-            switch rating.value {
-            case .level(let code): value = code
-            case .notExpected: value = "not-expected"
-            }
-            writer.row([
-                document.area.text, document.round.text, String(document.revision), rating.service.text, value,
-                rating.evidence.map(\.text).joined(separator: " "),
-            ])
-        }
-        return writer.bytes
-    }
 }

@@ -10,12 +10,13 @@ package struct SnapshotAnswer: Encodable {
     /// The level's code; null where nothing is on record; "not-expected" where the area says so.
     package let values: [[String?]]
 
-    package init(_ model: ProvisionModel, _ snapshot: Snapshot) {
+    /// - Parameter rows: those of the snapshot that are wanted.
+    package init(_ model: ProvisionModel, _ snapshot: Snapshot, rows: some Sequence<Int>) {
         asOf = snapshot.asOf.description
         knownAt = snapshot.knownAt?.description
-        areas = snapshot.rows.map { model.areas.areas[$0].id.text }
+        areas = rows.map { model.areas.areas[snapshot.rows[$0]].id.text }
         services = model.framework.serviceTypes.map(\.id.text)
-        values = snapshot.rows.indices.map { row in
+        values = rows.map { row in
             (0..<snapshot.columns).map { column in
                 let state = snapshot.state(row: row, column: column)
                 return model.framework.scale.level(of: state)?.code ?? (state == .notExpected ? "not-expected" : nil)

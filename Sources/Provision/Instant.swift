@@ -24,6 +24,17 @@ public struct Instant: Hashable, Comparable, Sendable {
         secondsSince1970 = (Int64(date.daysSince1970) + 1) * 86_400 - 1
     }
 
+    /// Reads a moment, or a day as its last second: how people say by when something was known.
+    public init?(momentOrDay text: String) {
+        if let moment = Instant(rfc3339: text) {
+            self = moment
+        } else if let date = CalendarDate(iso: text) {
+            self.init(endOf: date)
+        } else {
+            return nil
+        }
+    }
+
     public static func < (first: Self, second: Self) -> Bool { first.secondsSince1970 < second.secondsSince1970 }
 }
 

@@ -93,4 +93,30 @@ public struct ProvisionModel: Sendable {
 
     /// The area at the head of the table an area belongs to: its nearest ancestor, or itself when it has none.
     public func group(of area: Int) -> Int { areas.parent(of: area) ?? area }
+
+    /// A snapshot's rows under the areas that head them, in the order of the rows.
+    public func groups(of snapshot: Snapshot) -> [(head: Int, rows: [Int])] {
+        var order: [Int] = []
+        var rows: [Int: [Int]] = [:]
+        for (row, area) in snapshot.rows.enumerated() {
+            let head = group(of: area)
+            if rows[head] == nil { order.append(head) }
+            rows[head, default: []].append(row)
+        }
+        return order.map { ($0, rows[$0] ?? []) }
+    }
+
+    /// What the whole map is called: its only root's name, or the network's.
+    public var wholeName: String {
+        let roots = areas.roots
+        return roots.count == 1 ? areas.areas[roots[0]].name : framework.network
+    }
+
+    /// Of areas that share a name the one that is meant at a date: the only one with a row, else the only one that exists.
+    public func onlyArea(of found: [Int], rows: [Int], on date: CalendarDate) -> Int? {
+        for narrowed in [found.filter(rows.contains), found.filter { areas.areas[$0].isValid(on: date) }] {
+            if let only = narrowed.first, narrowed.count == 1 { return only }
+        }
+        return nil
+    }
 }

@@ -124,6 +124,12 @@ public struct RatingScale: Sendable {
         levels.firstIndex { $0.code == code }
     }
 
+    /// What a word of a return or a request says: the code of a level, or "not-expected"; nil for anything else.
+    public func value(_ word: String) -> Rating.Value? {
+        if index(of: word) != nil { return .level(word) }
+        return word == Rating.notExpectedWord ? .notExpected : nil
+    }
+
     /// The level at a place; nil outside the scale.
     public func level(at index: Int) -> Level? { levels.indices.contains(index) ? levels[index] : nil }
 

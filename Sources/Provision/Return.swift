@@ -129,6 +129,9 @@ public struct Rating: Hashable, Sendable {
         self.evidence = evidence
     }
 
+    /// How "not expected" is written where a level's code could stand.
+    public static let notExpectedWord = "not-expected"
+
     public enum Value: Hashable, Sendable {
         /// The code of a level of the framework's scale.
         case level(String)

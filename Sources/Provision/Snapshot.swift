@@ -61,8 +61,9 @@ public struct Snapshot: Sendable {
         return counts
     }
 
-    /// How many cells of some rows in one column are at each level.
-    public func counts(scale: RatingScale, rows chosen: some Sequence<Int>, column: Int) -> LevelCounts {
+    /// How many cells of some rows are at each level, in one column or, for nil, in all.
+    public func counts(scale: RatingScale, rows chosen: some Sequence<Int>, column: Int?) -> LevelCounts {
+        guard let column else { return counts(scale: scale, rows: chosen) }
         var counts = LevelCounts(scale: scale)
         for row in chosen { counts.count(state(row: row, column: column)) }
         return counts

@@ -130,16 +130,6 @@ public enum StoreReader {
     }
 
     /// The line on which a return rates a service type, or begins where none is named; nil if it cannot be read.
-    static func line(ofRating service: ServiceType.ID?, in document: (path: String, bytes: [UInt8])) -> Int? {
-        try? XMLDocument.read(document.bytes, as: .areaReturn, file: document.path) {
-            (root: XMLElement) throws(DocumentFaults) -> Int in
-            guard let service else { return root.line }
-            let ratings = root.child("ratings")?.children ?? .none
-            return ratings.first { $0.attribute("service") == service.text }?.line ?? root.line
-        }
-    }
-
-    /// The same for a document of a store.
     public static func line(
         ofRating service: ServiceType.ID?,
         area: Area.ID,
@@ -151,7 +141,11 @@ public enum StoreReader {
         guard let bytes = try? readFile(at: "\(folder)/\(path)", named: path, limit: Limits.returnBytes) else {
             return nil
         }
-        return line(ofRating: service, in: (path, bytes))
+        return try? XMLDocument.read(bytes, as: .areaReturn, file: path) {
+            (root: XMLElement) throws(DocumentFaults) -> Int in
+            let ratings = root.child("ratings")?.children ?? .none
+            return ratings.first { service != nil && $0.attribute("service") == service?.text }?.line ?? root.line
+        }
     }
 
     /// A file that bears the name of a return.

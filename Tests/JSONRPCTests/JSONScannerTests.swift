@@ -100,7 +100,7 @@ struct JSONWriterTests {
             writer.member("whole", 3.0)
             writer.member("none", nil as String?)
             writer.member("nan", Double.nan)
-            writer.member("deep") { deep in deep.member("flag", true) }
+            writer.member("deep", object: { deep in deep.member("flag", true) })
         }
         let back = try #require(JSONSerialization.jsonObject(with: Data(writer.bytes)) as? [String: Any])
         #expect(back["texts"] as? [String] == texts)

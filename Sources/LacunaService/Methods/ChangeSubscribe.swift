@@ -1,23 +1,22 @@
 import JSONRPC
 
 extension LacunaMethod {
-    static let changeSubscribe = LacunaMethod(
+    static let changeSubscribe = subscription(
         "change.subscribe",
         "From now on a notification change.recorded {area, round, revision, ratings} for every document that is recorded.",
-        result: #"{"type":"object","required":["subscribed"]}"#
-    ) { _, call, writer throws(RPCError) in
-        try call.require(.viewer)
-        call.service.subscribe(call.session.connection)
-        writer.object { $0.member("subscribed", true) }
-    }
+        isOn: true
+    )
 
-    static let changeUnsubscribe = LacunaMethod(
-        "change.unsubscribe",
-        "No more notifications.",
-        result: #"{"type":"object","required":["subscribed"]}"#
-    ) { _, call, writer throws(RPCError) in
-        try call.require(.viewer)
-        call.service.unsubscribe(call.session.connection)
-        writer.object { $0.member("subscribed", false) }
+    static let changeUnsubscribe = subscription("change.unsubscribe", "No more notifications.", isOn: false)
+
+    private static func subscription(_ name: StaticString, _ summary: StaticString, isOn: Bool) -> LacunaMethod {
+        LacunaMethod(name, summary, result: #"{"type":"object","required":["subscribed"]}"#) {
+            _,
+            call,
+            writer throws(RPCError) in
+            try call.require(.viewer)
+            call.service.subscribe(call.session.connection, isOn)
+            writer.object { $0.member("subscribed", isOn) }
+        }
     }
 }

@@ -18,7 +18,7 @@ extension LacunaMethod {
         let bytes: [UInt8]
         switch format {
         case "xml": bytes = ReturnWriter.bytes(of: document)
-        case "csv": bytes = call.model.csv(of: document)
+        case "csv": bytes = RatingRows(of: [document], in: call.model).csv()
         default: throw .params("format", "expected xml or csv")
         }
         writer.object { result in result.member("content", String(decoding: bytes, as: UTF8.self)) }

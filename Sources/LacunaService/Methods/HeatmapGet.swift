@@ -21,11 +21,10 @@ extension LacunaMethod {
             basis: question.basis,
             rule: question.rule
         )
-        let whole = model.areas.roots.count == 1 ? model.areas.roots.first : nil
         let table = ProvisionTable(
             model: model,
             snapshot: snapshot,
-            heading: (within ?? whole).map { model.areas.areas[$0].name } ?? model.framework.network,
+            heading: within.map { model.areas.areas[$0].name } ?? model.wholeName,
             leftOut: call.store.loaded.leftOut.map(\.file)
         )
         writer.object { result in

@@ -15,13 +15,6 @@ extension LacunaMethod {
             }
         }
         let snapshot = call.store.snapshot(try call.question(params))
-        var shown: [Int] = []
-        for row in try call.rows(snapshot, params) {
-            let area = snapshot.rows[row]
-            let head = call.model.group(of: area)
-            if !shown.contains(head) { shown.append(head) }
-            if head != area { shown.append(area) }
-        }
-        writer.encode(NeedAnswer(call.model, need, rows: shown))
+        writer.encode(NeedAnswer(call.model, need, snapshot, rows: try call.rows(snapshot, params)))
     }
 }

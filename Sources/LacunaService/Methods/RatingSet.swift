@@ -19,13 +19,12 @@ extension LacunaMethod {
         try call.require(.manager, for: area)
         let framework = call.model.framework
         let service = framework.serviceTypes[try call.requiredService(params)]
-        let code = try params.required("value")
-        guard code == "not-expected" || framework.scale.index(of: code) != nil else {
+        guard let value = framework.scale.value(try params.required("value")) else {
             throw .params("value", "the levels are \(framework.scale.codes), or not-expected")
         }
         let rating = Rating(
             service: service.id,
-            value: code == "not-expected" ? .notExpected : .level(code),
+            value: value,
             evidence: [Evidence(text: try params.required("evidence"))]
         )
         let basedOn = try params.int("basedOn", in: 0...Return.latestRevision)

@@ -19,13 +19,9 @@ extension LacunaMethod {
             question.asOf = round.referenceDate
             let snapshot = call.store.snapshot(question)
             let rows = try call.rows(snapshot, params)
-            var counts = LevelCounts(scale: call.model.framework.scale)
-            for row in rows {
-                for column in 0..<snapshot.columns where service == nil || service == column {
-                    counts.count(snapshot.state(row: row, column: column))
-                }
-            }
-            points.append(TrendPoint(round, areas: rows.count, counts, call.model.framework.scale))
+            points.append(
+                TrendPoint(round, snapshot, rows: rows, service: service, call.model.framework.scale)
+            )
         }
         writer.encode(["points": points])
     }

@@ -4,12 +4,6 @@ import Markup
 import Provision
 
 private let format = Options.format("table", "csv", "json")
-private let between = OptionSpec(
-    name: "between",
-    values: ["FROM", "TO"],
-    help: "One area at two dates."
-)
-
 let compareCommand = Command(
     name: "compare",
     summary: "Hold two areas, or one area at two dates, against each other; say where that is unsound.",
@@ -17,7 +11,7 @@ let compareCommand = Command(
         ArgumentSpec(name: "AREA", help: "The area, by id, name or code."),
         ArgumentSpec(name: "OTHER", help: "Another area; left out with --between.", isRequired: false),
     ],
-    options: [between, Options.asOf, Options.knownAt, Options.rule, format, Options.store],
+    options: [Options.between, Options.asOf, Options.knownAt, Options.rule, format, Options.store],
     discussion: [
         "A cell cannot be compared where its area was divided or joined since from areas at different levels, where the areas are of "
             + "different kinds, or where a level has no place in the order (in development). The last column says why."
@@ -29,20 +23,17 @@ let compareCommand = Command(
     run: { invocation, console in
         let access = try StoreAccess(invocation, &console)
         let model = access.model
-        let dates = try dates(invocation, access)
+        let dates = try access.between(invocation)
         let asked = try access.date(invocation)
-        let first = try place("AREA", dates.first ?? asked, on: dates.last, invocation, access)
+        let first = try place("AREA", dates?.from ?? asked, on: dates?.to, invocation, access)
         let other = invocation.positional("OTHER")
-        guard (other == nil) == (dates.count == 2) else {
+        guard (other == nil) == (dates != nil) else {
             throw invocation.refusal(
                 "a comparison has two sides",
                 mend: "Name another area, or give --between FROM TO."
             )
         }
-        let second =
-            other == nil
-            ? try place("AREA", dates[1], on: dates[1], invocation, access)
-            : try place("OTHER", asked, on: nil, invocation, access)
+        let second = try place(other == nil ? "AREA" : "OTHER", dates?.to ?? asked, on: dates?.to, invocation, access)
         let comparison = AreaComparison(model, first, second)
         let rows = comparison.cells.map { cell in
             CompareRow(
@@ -77,26 +68,6 @@ let compareCommand = Command(
 
 private func heading(_ place: (snapshot: Snapshot, row: Int), _ model: ProvisionModel) -> String {
     "\(model.areas.areas[place.snapshot.rows[place.row]].name), \(place.snapshot.asOf)"
-}
-
-private func dates(_ invocation: Invocation, _ access: StoreAccess) throws -> [CalendarDate] {
-    let dates = try invocation.values(between).map { text in
-        guard let date = CalendarDate(iso: text) else {
-            throw invocation.refusal(
-                ofOption: between.name,
-                text: text,
-                expected: "Expected a date such as 2022-05-01."
-            )
-        }
-        return date
-    }
-    if let first = dates.first, let last = dates.last, first >= last {
-        throw invocation.refusal(
-            "--between asks for an earlier date and a later one",
-            mend: "Put the earlier one first."
-        )
-    }
-    return dates
 }
 
 /// The row of an area at a date, on the areas of another date where one is given.

@@ -17,11 +17,6 @@ private let minSeverity = OptionSpec(
     help: "Only gaps of this severity (0 to 100) or more."
 )
 
-private let between = OptionSpec(
-    name: "between",
-    values: ["FROM", "TO"],
-    help: "What opened, closed, persisted and reopened from one date to another, on the areas of the later one."
-)
 private let assume = OptionSpec(
     name: "assume",
     value: "AREA/SERVICE=LEVEL",
@@ -38,7 +33,7 @@ let gapsCommand = Command(
     name: "gaps",
     summary: "List the gaps, the most severe first; what opened and closed; what would be.",
     options: Options.snapshot + [
-        Options.service, kinds, minSeverity, between, assume, ifNothingRenewed, format, Options.store,
+        Options.service, kinds, minSeverity, Options.between, assume, ifNothingRenewed, format, Options.store,
     ],
     discussion: ["Kinds of gap:"] + gapRules.map { "\($0.kind): \($0.definition)" } + [
         "Severity runs from 0 to 100: points for the kind of gap, more for more children aged 0-4 behind it, more for the "
@@ -55,14 +50,14 @@ let gapsCommand = Command(
     run: { invocation, console in
         let access = try StoreAccess(invocation, &console)
         let filter = try GapFilter(invocation, access)
-        if invocation.flag(between.name) {
+        if let (from, to) = try access.between(invocation) {
             for other in [assume, ifNothingRenewed, Options.asOf] where invocation.flag(other.name) {
                 throw invocation.refusal(
                     "--between and \(other.spelling) do not go together",
                     mend: "Give one of them."
                 )
             }
-            try printChanges(invocation, access, filter, &console)
+            try printChanges(invocation, access, filter, from, to, &console)
             return access.status
         }
         let (model, snapshot, heading) = try scenario(invocation, access, &console)
@@ -164,24 +159,10 @@ private func printChanges(
     _ invocation: Invocation,
     _ access: StoreAccess,
     _ filter: GapFilter,
+    _ from: CalendarDate,
+    _ to: CalendarDate,
     _ console: inout Console
 ) throws {
-    let dates = try invocation.values(between).map { text in
-        guard let date = CalendarDate(iso: text) else {
-            throw invocation.refusal(
-                ofOption: between.name,
-                text: text,
-                expected: "Expected a date such as 2022-05-01."
-            )
-        }
-        return date
-    }
-    guard let from = dates.first, let to = dates.last, from < to else {
-        throw invocation.refusal(
-            "--between asks for an earlier date and a later one",
-            mend: "Put the earlier one first."
-        )
-    }
     let (later, heading) = try access.snapshot(invocation, &console, at: to, isWhole: true, basis: .date(to))
     let within = try access.area(Options.within, of: invocation, asOf: to)
     let changes = GapChanges(access.model, from: from, to: later, within: within, kinds: filter.kinds)

@@ -20,7 +20,13 @@ let needCommand = Command(
         guard let need = access.model.framework.need else {
             throw CommandFailure(.badData, "lacuna: the framework has no model of need; add <need> to framework.xml.")
         }
-        let answer = NeedAnswer(access.model, need, rows: try areas(invocation, access))
+        let date = try access.date(invocation)
+        let snapshot = access.model.snapshot(
+            asOf: date,
+            within: try access.area(Options.within, of: invocation, asOf: date),
+            basis: try access.basis(invocation, asOf: date)
+        )
+        let answer = NeedAnswer(access.model, need, snapshot, rows: snapshot.rows.indices)
         switch invocation.value(format) ?? "table" {
         case "json": console.write(try JSONText.bytes(answer))
         case "csv":
@@ -47,18 +53,3 @@ let needCommand = Command(
         return access.status
     }
 )
-
-/// The areas to show: those of the snapshot's rows and what heads them.
-private func areas(_ invocation: Invocation, _ access: StoreAccess) throws -> [Int] {
-    let date = try access.date(invocation)
-    let within = try access.area(Options.within, of: invocation, asOf: date)
-    let basis = try access.basis(invocation, asOf: date)
-    let snapshot = access.model.snapshot(asOf: date, within: within, basis: basis)
-    var shown: [Int] = []
-    for row in snapshot.rows {
-        let head = access.model.group(of: row)
-        if !shown.contains(head) { shown.append(head) }
-        if head != row { shown.append(row) }
-    }
-    return shown
-}

@@ -170,13 +170,7 @@ private func refuseBeforeOpening(_ document: Return, _ model: ProvisionModel, _ 
 
 private func correctedRating(_ invocation: Invocation, _ service: ServiceType, _ framework: Framework) throws -> Rating
 {
-    let word = invocation.positional("LEVEL") ?? ""
-    let value: Rating.Value
-    if framework.scale.index(of: word) != nil {
-        value = .level(word)
-    } else if word == "not-expected" {
-        value = .notExpected
-    } else {
+    guard let value = framework.scale.value(invocation.positional("LEVEL") ?? "") else {
         throw invocation.refusal(
             ofPositional: "LEVEL",
             expected: "The levels are \(framework.scale.codes), or not-expected."

@@ -41,6 +41,11 @@ enum Options {
     /// What every command that reads a snapshot takes.
     static let snapshot = [asOf, knownAt, within, level, areasAsOf, rule]
 
+    static let between = OptionSpec(
+        name: "between",
+        values: ["FROM", "TO"],
+        help: "From one date to another, on the areas of the later one."
+    )
     static let service = OptionSpec(
         name: "service",
         value: "SERVICE",

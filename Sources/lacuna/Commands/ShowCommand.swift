@@ -42,7 +42,7 @@ let showCommand = Command(
         }
         switch invocation.value(format) ?? "table" {
         case "json":
-            console.write(try JSONText.bytes(SnapshotAnswer(access.model, snapshot)))
+            console.write(try JSONText.bytes(SnapshotAnswer(access.model, snapshot, rows: snapshot.rows.indices)))
         case "csv":
             console.write(LetterTable.csv(access.model, snapshot))
         default:

@@ -24,7 +24,7 @@ let statusCommand = Command(
     }
 )
 
-/// `system.status`'s answer.
+/// What `lacuna status` tells; the server's `system.status` has fewer words and its own counters.
 struct StatusAnswer: Encodable {
     let version: String
     let store: String
@@ -110,13 +110,6 @@ struct StatusAnswer: Encodable {
                 unrated: counts.unrated
             )
         }
-        var order: [Int] = []
-        var rows: [Int: [Int]] = [:]
-        for (row, area) in snapshot.rows.enumerated() {
-            let head = model.group(of: area)
-            if rows[head] == nil { order.append(head) }
-            rows[head, default: []].append(row)
-        }
         return RoundAnswer(
             id: round.id.text,
             name: round.name,
@@ -128,7 +121,7 @@ struct StatusAnswer: Encodable {
             silent: ids(took.silent),
             ratedUnasked: ids(took.ratedUnasked),
             joint: took.joint.map(ids),
-            groups: order.map { group(model.areas.areas[$0].name, rows[$0] ?? []) }
+            groups: model.groups(of: snapshot).map { group(model.areas.areas[$0.head].name, $0.rows) }
                 + [group(access.networkName, Array(snapshot.rows.indices))]
         )
     }

@@ -66,8 +66,7 @@ struct StoreAccess {
 
     func knownAt(_ invocation: Invocation) throws -> Instant? {
         guard let text = invocation.value(Options.knownAt) else { return nil }
-        if let instant = Instant(rfc3339: text) { return instant }
-        if let date = CalendarDate(iso: text) { return Instant(endOf: date) }
+        if let moment = Instant(momentOrDay: text) { return moment }
         throw invocation.refusal(
             ofOption: Options.knownAt.name,
             expected: "Expected 2022-06-30 or 2022-06-30T12:00:00Z."
@@ -102,10 +101,7 @@ struct StoreAccess {
         case .none(let nearest):
             throw refusal(nearest == nil ? "Expected an area's id, name or code." : "", nearest.map { [$0] } ?? [])
         case .several(let found):
-            let rows = model.snapshot(asOf: date).rows
-            for narrowed in [found.filter(rows.contains), found.filter { areas[$0].isValid(on: date) }] {
-                if let only = narrowed.first, narrowed.count == 1 { return only }
-            }
+            if let only = model.onlyArea(of: found, rows: model.snapshot(asOf: date).rows, on: date) { return only }
             let ids = found.map { areas[$0].id.text }.joined(separator: " or ")
             throw refusal("It names several areas; write \(ids).", [])
         }
@@ -139,6 +135,28 @@ struct StoreAccess {
             let known = types.map(\.id.text).joined(separator: ", ")
             throw refusal(nearest == nil ? "The service types are \(known)." : "", nearest.map { [$0] } ?? [])
         }
+    }
+
+    /// The two dates of --between, the earlier first; none where it is not given.
+    func between(_ invocation: Invocation) throws -> (from: CalendarDate, to: CalendarDate)? {
+        guard invocation.flag(Options.between) else { return nil }
+        let dates = try invocation.values(Options.between).map { text in
+            guard let date = CalendarDate(iso: text) else {
+                throw invocation.refusal(
+                    ofOption: Options.between.name,
+                    text: text,
+                    expected: "Expected a date such as 2022-05-01."
+                )
+            }
+            return date
+        }
+        guard let from = dates.first, let to = dates.last, from < to else {
+            throw invocation.refusal(
+                "--between asks for an earlier date and a later one",
+                mend: "Put the earlier one first."
+            )
+        }
+        return (from, to)
     }
 
     // MARK: Snapshots
@@ -234,12 +252,7 @@ struct StoreAccess {
         )
     }
 
-    /// What the whole map is called: its only root's name, or the network's.
-    var networkName: String {
-        let roots = model.areas.roots
-        if let root = roots.first, roots.count == 1 { return model.areas.areas[root].name }
-        return model.framework.network
-    }
+    var networkName: String { model.wholeName }
 
     private func emptyNote(_ area: Int, _ date: CalendarDate) -> String {
         let predecessors = model.areas.predecessors(of: area)

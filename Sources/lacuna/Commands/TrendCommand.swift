@@ -22,13 +22,15 @@ let trendCommand = Command(
         var points: [TrendPoint] = []
         for round in model.rounds {
             let (snapshot, _) = try access.snapshot(invocation, &console, atRound: round.referenceDate)
-            var counts = LevelCounts(scale: model.framework.scale)
-            for row in snapshot.rows.indices {
-                for column in 0..<snapshot.columns where service == nil || service == column {
-                    counts.count(snapshot.state(row: row, column: column))
-                }
-            }
-            points.append(TrendPoint(round, areas: snapshot.rows.count, counts, model.framework.scale))
+            points.append(
+                TrendPoint(
+                    round,
+                    snapshot,
+                    rows: snapshot.rows.indices,
+                    service: service,
+                    model.framework.scale
+                )
+            )
         }
         let codes = model.framework.scale.levels.map(\.code)
         let header = ["ROUND", "DATE", "AREAS"] + codes + ["NOT EXPECTED", "UNRATED"]
