@@ -47,14 +47,32 @@ public struct ProvisionTable: Sendable {
         /// Not asked in the round.
         case notAsked = "‡"
 
-        /// - Parameter isCombined: whether rows are made of several areas.
-        public func meaning(round: Round.ID, isCombined: Bool) -> String {
+        /// - Parameters:
+        ///   - isCombined: whether rows are made of several areas.
+        ///   - knowledge: what the rows with this mark show.
+        func meaning(round: Round.ID, isCombined: Bool, _ knowledge: Knowledge) -> String {
             switch (self, isCombined) {
-            case (.silent, false): "asked in round \(round) but made no return: rated by the network from what it knows"
-            case (.notAsked, false): "not asked in round \(round): rated by the network from what it knows"
+            case (.silent, false): "asked in round \(round) but made no return: \(knowledge.words)"
+            case (.notAsked, false): "not asked in round \(round): \(knowledge.words)"
             case (.silent, true): "made of areas of which some, or all, made no return in round \(round) though asked"
             case (.notAsked, true): "made of areas that were not asked in round \(round)"
             }
+        }
+    }
+
+    /// Where the ratings of areas without a return of their own come from.
+    struct Knowledge {
+        let hasCollated: Bool
+        let hasEarlier: Bool
+        let hasNothing: Bool
+
+        var words: String {
+            let network = "rated by the network from what it knows"
+            let parts = [
+                hasCollated ? network : nil, hasEarlier ? "rated as in an earlier round" : nil,
+                hasNothing ? "nothing is on record" : nil,
+            ].compactMap { $0 }
+            return parts.isEmpty ? network : parts.joined(separator: ", or ")
         }
     }
 
@@ -118,11 +136,22 @@ public struct ProvisionTable: Sendable {
         levels = scale.levels
         columns = model.framework.serviceTypes.map(\.name)
         counts = snapshot.counts(scale: scale, rows: snapshot.rows.indices)
+        func knowledge(_ wanted: Mark) -> Knowledge {
+            let cells = snapshot.rows.indices.filter { mark($0) == wanted }.flatMap { row in
+                (0..<snapshot.columns).map { snapshot.entry(row: row, column: $0) }
+            }
+            let origins = cells.map { entry in entry.flatMap { model.origin(ofEntry: $0, asOf: snapshot.asOf) } }
+            return Knowledge(
+                hasCollated: origins.contains(.collated),
+                hasEarlier: origins.contains(.carriedForward),
+                hasNothing: origins.contains(nil)
+            )
+        }
         let used = Set(snapshot.rows.indices.compactMap(mark))
         marks =
             round.map { round in
                 Mark.allCases.filter(used.contains).map {
-                    ($0, $0.meaning(round: round.id, isCombined: snapshot.isCombined))
+                    ($0, $0.meaning(round: round.id, isCombined: snapshot.isCombined, knowledge($0)))
                 }
             } ?? []
         let cited = Set(

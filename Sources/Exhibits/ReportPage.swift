@@ -138,7 +138,7 @@ public struct ReportPage {
             writer.element("p", text: register.summary)
             for line in register.notJudgedLines { writer.element("p", text: line) }
             writer.element("dl") { writer in
-                for rule in gapRules {
+                for rule in gapRules where register.gaps.contains(where: { $0.kind == rule.kind }) {
                     writer.element("dt", text: rule.kind.rawValue)
                     writer.element("dd", text: rule.definition)
                 }
@@ -165,7 +165,11 @@ public struct ReportPage {
                                 writer.element("td", text: String(gap.severity))
                                 writer.element("td", text: gap.kind.rawValue)
                                 writer.element("th", [Attribute("scope", "row")], text: register.areaName(gap))
-                                writer.element("td", text: register.serviceName(gap) ?? register.subject(gap))
+                                writer.element(
+                                    "td",
+                                    text: register.serviceName(gap)
+                                        ?? (gap.kind == .noReturn ? "The area's return" : "The area as a whole")
+                                )
                                 writer.element("td", text: gap.since?.description ?? "not known")
                                 writer.element("td", text: gap.why)
                                 writer.element(

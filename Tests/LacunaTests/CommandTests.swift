@@ -157,6 +157,14 @@ struct CommandTests {
         #expect(lacuna("export", "--format", "csv").output.split(separator: "\r\n").count == 188)
     }
 
+    @Test("Export at another date, and as it was on record by then")
+    func exportThen() {
+        #expect(lacuna("export", "--area", "Morecambe Bay").output.contains("revision=\"2\""))
+        let before = lacuna("export", "--area", "Morecambe Bay", "--known-at", "2026-11-23T12:00:00Z").output
+        #expect(before.contains("revision=\"1\""))
+        #expect(lacuna("export", "--area", "Halton", "--as-of", "2020-01-01").status == 66)
+    }
+
     @Test func exportAll() throws {
         let folder = try TemporaryFolder()
         #expect(lacuna("export", "-o", folder.path).status == 0)

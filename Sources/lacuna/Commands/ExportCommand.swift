@@ -13,9 +13,9 @@ private let output = Options.output("A folder for xml, a file for csv and json; 
 let exportCommand = Command(
     name: "export",
     summary: "Write returns as XML, or ratings as CSV or JSON.",
-    options: [format, area, round, output, Options.store],
+    options: [format, area, round, Options.asOf, Options.knownAt, output, Options.store],
     discussion: [
-        "As xml (the default): the returns that stand today, each valid against 'lacuna schema return'. One return goes to "
+        "As xml (the default): the returns that stand, today or by --known-at, each valid against 'lacuna schema return'. One return goes to "
             + "standard output; several need a folder, -o DIR, and lie there as in a store. As csv or json: every rating "
             + "of these returns, with where it came from and its evidence."
     ],
@@ -60,7 +60,11 @@ let exportCommand = Command(
 
 private func chosenReturns(_ invocation: Invocation, _ access: StoreAccess) throws -> [Return] {
     let model = access.model
-    var chosen = model.standingReturns()
+    let asOf = invocation.flag(Options.asOf) ? try access.date(invocation) : nil
+    var chosen = model.standingReturns(knownAt: try access.knownAt(invocation)).filter { document in
+        guard let asOf else { return true }
+        return model.round(document.round).map { $0.referenceDate <= asOf } ?? false
+    }
     if let word = invocation.value(round) {
         guard model.rounds.contains(where: { $0.id.text == word }) else {
             let rounds = model.rounds.map(\.id.text)
