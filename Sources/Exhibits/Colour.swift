@@ -7,6 +7,14 @@ struct Colour: Hashable, Sendable {
 
     static let ink = Colour(red: 0x1B, green: 0x1B, blue: 0x1B)
     static let paper = Colour(red: 0xFF, green: 0xFF, blue: 0xFF)
+    /// For text of second rank: 9.9 to 1 on paper.
+    static let muted = Colour(red: 0x3D, green: 0x44, blue: 0x49)
+    /// For axes and for the outlines of blank cells: 4.8 to 1 on paper.
+    static let edge = Colour(red: 0x6B, green: 0x73, blue: 0x79)
+    /// For grid lines, which nobody needs to see to read a value.
+    static let grid = Colour(red: 0xDF, green: 0xE3, blue: 0xE6)
+    /// For tracks behind bars, and for what is outside the question.
+    static let pale = Colour(red: 0xE3, green: 0xE6, blue: 0xE8)
 
     init(red: Int, green: Int, blue: Int) {
         self.red = red
@@ -42,6 +50,23 @@ struct Colour: Hashable, Sendable {
     /// Ink or paper, whichever is easier to read on this colour.
     var legibleText: Colour {
         contrast(with: .ink) >= contrast(with: .paper) ? .ink : .paper
+    }
+
+    /// This colour with a share (0 to 1) of another.
+    func mixed(with other: Colour, share: Double) -> Colour {
+        func mix(_ one: Int, _ two: Int) -> Int {
+            Int((Double(one) + (Double(two) - Double(one)) * min(max(share, 0), 1)).rounded())
+        }
+        return Colour(red: mix(red, other.red), green: mix(green, other.green), blue: mix(blue, other.blue))
+    }
+
+    /// The nearest colour towards `end` that has a contrast of at least `ratio` with `neighbour`; `end` where none has.
+    func moved(towards end: Colour, until ratio: Double, against neighbour: Colour) -> Colour {
+        for step in 0...20 {
+            let candidate = mixed(with: end, share: Double(step) / 20)
+            if candidate.contrast(with: neighbour) >= ratio { return candidate }
+        }
+        return end
     }
 
     /// x to the power 2.4, for 0...1, as x^2 x the fifth root of x^2: the standard library has square roots only.

@@ -1,30 +1,82 @@
 import Markup
 import Provision
 
-/// How a state of a cell looks: fill, pattern and letter, so that it is told by more than its colour.
-struct LevelStyle {
-    /// Within the picture, unique: the level's place in the scale, or the state's name.
+/// How a state of a cell, or a series of a chart, looks: fill, border, pattern, letter and glyph, so that it is told by
+/// more than its colour.
+struct LevelStyle: Hashable, Sendable {
+    /// Within the picture, unique: the level's place in the scale, or the state's or series' name.
     let key: String
     let letter: String
     let fill: Colour
     let pattern: Level.Pattern
+    let glyph: LevelGlyph
+    /// At least 3 to 1 against paper (WCAG 2.2, 1.4.11); nil where the fill itself reaches that.
+    let border: Colour?
+    /// Whether it stands for the absence of a level, drawn with a broken outline.
+    let isBlank: Bool
+
     /// The colour of the letter: at least 4.5 to 1 against the fill wherever ink or paper reaches it.
     var text: Colour { fill.legibleText }
 
-    init(_ state: CellState, in table: ProvisionTable) {
-        letter = table.letter(state)
-        if let index = state.levelIndex, let level = table.level(of: state) {
-            key = String(index)
-            fill = Colour(hex: level.colour) ?? .paper
-            pattern = level.pattern
+    /// The colour of the pattern's lines: as near the fill as 3 to 1 allows, so that the pattern is seen and letters stay clear.
+    var lines: Colour { fill.moved(towards: text, until: 3, against: fill) }
+
+    init(
+        key: String,
+        letter: String,
+        fill: Colour,
+        pattern: Level.Pattern = .solid,
+        glyph: LevelGlyph = .none,
+        isBlank: Bool = false,
+        palette: Palette = .framework
+    ) {
+        self.key = key
+        self.letter = letter
+        self.fill = fill
+        self.pattern = pattern
+        self.glyph = glyph
+        self.isBlank = isBlank
+        border = isBlank ? .edge : palette.border ?? Self.border(of: fill)
+    }
+
+    init(_ state: CellState, in levels: [Level], palette: Palette = .framework) {
+        let glyph = LevelGlyph(state, in: levels)
+        if let index = state.levelIndex, levels.indices.contains(index) {
+            self.init(
+                key: String(index),
+                letter: levels[index].code,
+                fill: palette.fill(of: index, in: levels),
+                pattern: levels[index].pattern,
+                glyph: glyph,
+                palette: palette
+            )
         } else {
-            key = state == .notExpected ? "not-expected" : "unrated"
-            fill = state == .notExpected ? Colour(red: 0xE3, green: 0xE6, blue: 0xE8) : .paper
-            pattern = .solid
+            let isNotExpected = state == .notExpected
+            self.init(
+                key: isNotExpected ? "not-expected" : "unrated",
+                letter: isNotExpected ? "n/e" : "–",
+                fill: isNotExpected ? .pale : .paper,
+                glyph: glyph,
+                isBlank: true
+            )
         }
     }
 
-    /// The `<pattern>` that fills cells of this style; nil for a plain one.
+    init(_ state: CellState, in table: ProvisionTable) {
+        self.init(state, in: table.levels)
+    }
+
+    /// The states of a scale in legend order: its levels, then not expected and not rated.
+    static func states(of levels: [Level]) -> [CellState] {
+        levels.indices.map(CellState.level) + [.notExpected, .unrated]
+    }
+
+    /// What outlines a fill too light to be seen on paper: the nearest darker shade that is.
+    private static func border(of fill: Colour) -> Colour? {
+        fill.contrast(with: .paper) >= 3 ? nil : fill.moved(towards: .ink, until: 3, against: .paper)
+    }
+
+    /// The `<pattern>` that fills cells of this style; nothing for a plain one.
     func writePattern(prefix: String, to writer: inout MarkupWriter) {
         guard pattern != .solid else { return }
         // Fixed to the page, not to the cell, so that neighbours of one level join without a seam.
@@ -41,8 +93,8 @@ struct LevelStyle {
                     writer.element(
                         "circle",
                         [
-                            Attribute("cx", centre), Attribute("cy", centre), Attribute("r", "1.1"),
-                            Attribute("fill", text.hex), Attribute("fill-opacity", "0.45"),
+                            Attribute("cx", centre), Attribute("cy", centre), Attribute("r", "1"),
+                            Attribute("fill", lines.hex),
                         ]
                     )
                 }
@@ -50,8 +102,8 @@ struct LevelStyle {
                 writer.element(
                     "path",
                     [
-                        Attribute("d", strokes), Attribute("stroke", text.hex), Attribute("stroke-width", 1),
-                        Attribute("stroke-opacity", "0.4"), Attribute("fill", "none"),
+                        Attribute("d", strokes), Attribute("stroke", lines.hex), Attribute("stroke-width", 1),
+                        Attribute("fill", "none"),
                     ]
                 )
             }

@@ -72,7 +72,7 @@ enum SimulatedFramework {
             meaning: "A service is being developed: still a gap, with a plan.",
             rank: nil,
             closesGap: false,
-            colour: "#6fa8e6",
+            colour: "#b1abfa",
             pattern: .horizontal
         ),
     ]

@@ -1,0 +1,65 @@
+import Markup
+public import Provision
+
+/// What a reader must know of a level beside the level itself: where it comes from.
+public enum CellQualifier: String, CaseIterable, Hashable, Sendable {
+    /// The area was asked and made no return: the network rated it from what it knows.
+    case notReturned = "not-returned"
+    /// The level was taken over from an earlier round.
+    case carriedForward = "carried-forward"
+    /// The level is older than the framework's limit.
+    case stale
+
+    /// As the legend has it.
+    public var name: String {
+        switch self {
+        case .notReturned: "No return: rated by the network"
+        case .carriedForward: "Carried forward"
+        case .stale: "Stale"
+        }
+    }
+
+    public var meaning: String {
+        switch self {
+        case .notReturned: "The area was asked and made no return; the network rated it from what it knows."
+        case .carriedForward: "The level was taken over from an earlier round."
+        case .stale: "The level is older than ratings should be."
+        }
+    }
+
+    /// Draws its sign: a ring for no return, a triangle pointing onwards for carried forward, a clock for stale.
+    func draw(x: Double, y: Double, radius: Double, colour: Colour, to writer: inout MarkupWriter) {
+        let r = radius
+        let ring =
+            "M\(length(x - r)) \(length(y)) a\(length(r)) \(length(r)) 0 1 1 \(length(2 * r)) 0 "
+            + "a\(length(r)) \(length(r)) 0 1 1 \(length(-2 * r)) 0 Z"
+        switch self {
+        case .notReturned: writer.path(ring, stroke: colour, width: 1.5)
+        case .carriedForward:
+            writer.path(
+                "M\(length(x - r)) \(length(y - r)) L\(length(x + r)) \(length(y)) L\(length(x - r)) \(length(y + r)) Z",
+                fill: colour.hex
+            )
+        case .stale:
+            writer.path(
+                ring + " M\(length(x)) \(length(y - r * 0.7)) V\(length(y)) H\(length(x + r * 0.6))",
+                stroke: colour,
+                width: 1.2
+            )
+        }
+    }
+}
+
+/// A cell of an exhibit: a state, and what must be known of it.
+public struct ExhibitCell: Hashable, Sendable {
+    public var state: CellState
+    public var qualifier: CellQualifier?
+
+    public init(_ state: CellState, _ qualifier: CellQualifier? = nil) {
+        self.state = state
+        self.qualifier = qualifier
+    }
+
+    /// Nothing is on record.
+    public static let unrated = ExhibitCell(.unrated)
+}

@@ -1,0 +1,143 @@
+import Markup
+import Provision
+
+/// What all exhibits have in common around their marks: title, subtitle and legend above, notes and sources below;
+/// `<title>`, `<desc>` and role for those who do not see them; the figures and where they come from in `<metadata>`.
+struct ExhibitFrame {
+    static let margin = 24.0
+    /// The narrowest content, so that titles and notes have room.
+    static let leastWidth = 640.0
+
+    let caption: ExhibitCaption
+    let options: ExhibitOptions
+    /// The form of the picture in words: "Stacked bars".
+    let form: String
+    /// What the picture shows, in words.
+    let summary: String
+    let table: DataTable
+    let legend: Legend
+    /// What only this drawing has to remark, before the caption's own notes.
+    var notes: [String] = []
+
+    private let titleText = TextMeasure(size: 20, isBold: true)
+    private let bodyText = TextMeasure(size: 13)
+    private let noteText = TextMeasure(size: 12)
+
+    init(
+        _ caption: ExhibitCaption,
+        _ options: ExhibitOptions,
+        form: String,
+        summary: String,
+        table: DataTable,
+        legend: Legend,
+        notes: [String] = []
+    ) {
+        self.caption = caption
+        self.options = options
+        self.form = form
+        self.summary = summary
+        self.table = table
+        self.legend = legend
+        self.notes = notes
+    }
+
+    /// The picture around content of a size; `draw` gets the content's left and top.
+    func svg(
+        width: Double,
+        height: Double,
+        draw: (inout MarkupWriter, _ left: Double, _ top: Double) -> Void
+    ) -> [UInt8] {
+        let width = max(width, Self.leastWidth)
+        let margin = Self.margin
+        let titleLines = titleText.balanced(caption.title, width: width)
+        let subtitleLines = bodyText.wrap(subtitle, width: width)
+        let legendTop = margin + Double(titleLines.count) * 25 + Double(subtitleLines.count) * 18 + 10
+        let top = legendTop + legend.height(width: width)
+        let notes = footNotes.flatMap { noteText.wrap($0, width: width) }
+        let notesTop = top + height + 14
+        let fullWidth = width + 2 * margin
+        let fullHeight = notesTop + Double(notes.count) * 16 + margin
+
+        var writer = MarkupWriter()
+        if options.isStandalone { writer.declaration() }
+        let prefix = options.prefix
+        writer.element(
+            "svg",
+            [
+                Attribute("xmlns", "http://www.w3.org/2000/svg"), Attribute("width", length(fullWidth)),
+                Attribute("height", length(fullHeight)),
+                Attribute("viewBox", "0 0 \(length(fullWidth)) \(length(fullHeight))"),
+                Attribute("role", "img"), Attribute("aria-labelledby", "\(prefix)-title \(prefix)-desc"),
+                Attribute("font-family", TextMeasure.fontFamily),
+            ]
+        ) { writer in
+            writer.element("title", [Attribute("id", "\(prefix)-title")], text: caption.title)
+            writer.element("desc", [Attribute("id", "\(prefix)-desc")], text: description)
+            writeMetadata(to: &writer)
+            writer.element("defs") { writer in
+                for style in legend.styles { style.writePattern(prefix: prefix, to: &writer) }
+            }
+            writer.element(
+                "rect",
+                [
+                    Attribute("width", length(fullWidth)), Attribute("height", length(fullHeight)),
+                    Attribute("fill", Colour.paper.hex),
+                ]
+            )
+            var y = margin + 16
+            for line in titleLines {
+                writer.label(line, x: margin, y: y, titleText)
+                y += 25
+            }
+            for line in subtitleLines {
+                writer.label(line, x: margin, y: y - 2, bodyText, colour: .muted)
+                y += 18
+            }
+            legend.draw(left: margin, top: legendTop, width: width, prefix: prefix, to: &writer)
+            draw(&writer, margin, top)
+            for (index, note) in notes.enumerated() {
+                writer.label(note, x: margin, y: notesTop + Double(index + 1) * 16 - 4, noteText, colour: .muted)
+            }
+        }
+        return writer.bytes
+    }
+
+    private var subtitle: String {
+        (caption.isSimulated ? "SIMULATED DATA, made up for trials. " : "") + caption.subtitle
+    }
+
+    private var description: String {
+        let parts = [
+            "\(form).", subtitle, summary,
+            "The figures are in this picture's metadata, as a table of \(table.columns.count) columns and \(table.rows.count) rows.",
+        ]
+        return parts.filter { !$0.isEmpty }.joined(separator: " ")
+    }
+
+    private var footNotes: [String] {
+        var all = notes + caption.notes
+        if !caption.sources.isEmpty { all.append("Sources: \(caption.sources.joined(separator: "; ")).") }
+        if !caption.leftOut.isEmpty {
+            all.append("Left out because they are damaged or invalid: \(caption.leftOut.joined(separator: ", ")).")
+        }
+        return all + ["Drawn by Lacuna."]
+    }
+
+    private func writeMetadata(to writer: inout MarkupWriter) {
+        writer.element("metadata") { writer in
+            writer.element(
+                "exhibit",
+                [
+                    Attribute("xmlns", "urn:lacuna:exhibit:1"), Attribute("form", form),
+                    Attribute("drawn-by", "Lacuna"), Attribute("as-of", caption.asOf?.description),
+                    Attribute("known-at", caption.knownAt?.description),
+                    Attribute("simulated", caption.isSimulated ? "true" : nil),
+                ]
+            ) { writer in
+                for source in caption.sources { writer.element("source", text: source) }
+                for path in caption.leftOut { writer.element("left-out", text: path) }
+                table.writeMetadata(to: &writer)
+            }
+        }
+    }
+}

@@ -1,0 +1,112 @@
+import Markup
+import Provision
+
+/// The key to a drawing's looks: swatches with their names, flowing in rows.
+struct Legend {
+    struct Entry {
+        let style: LevelStyle
+        let name: String
+        /// What it means, as the swatch's tooltip.
+        var meaning: String? = nil
+        /// Whether it is a point of a line rather than a filled area: its glyph alone, in the style's fill.
+        var isPoint = false
+    }
+
+    let entries: [Entry]
+    /// Signs in corners of cells.
+    var qualifiers: [CellQualifier] = []
+
+    private static let swatch = 44.0
+    private static let rowHeight = 28.0
+    private let text = TextMeasure(size: 12)
+    private let letterText = TextMeasure(size: 12, isBold: true)
+
+    /// All levels, and the other states where `isUsed` says so.
+    init(
+        levels: [Level],
+        palette: Palette,
+        qualifiers: [CellQualifier] = [],
+        isUsed: (CellState) -> Bool = { _ in true }
+    ) {
+        var entries = levels.indices.map { index in
+            Entry(
+                style: LevelStyle(.level(index), in: levels, palette: palette),
+                name: levels[index].name,
+                meaning: levels[index].meaning
+            )
+        }
+        if isUsed(.notExpected) {
+            entries.append(Entry(style: LevelStyle(.notExpected, in: levels), name: "Not expected here"))
+        }
+        if isUsed(.unrated) {
+            entries.append(Entry(style: LevelStyle(.unrated, in: levels), name: "Not rated"))
+        }
+        self.entries = entries
+        self.qualifiers = qualifiers
+    }
+
+    init(entries: [Entry]) { self.entries = entries }
+
+    var styles: [LevelStyle] { entries.map(\.style) }
+
+    private struct Place {
+        let x: Double
+        let y: Double
+        let name: String
+    }
+
+    private func places(width: Double) -> [Place] {
+        var places: [Place] = []
+        var (x, y) = (0.0, 0.0)
+        for name in entries.map(\.name) + qualifiers.map(\.name) {
+            let name = text.shorten(name, width: max(40, width - Self.swatch - 10))
+            let needed = Self.swatch + 8 + text.width(of: name)
+            if x > 0, x + needed > width { (x, y) = (0, y + Self.rowHeight) }
+            places.append(Place(x: x, y: y, name: name))
+            x += needed + 14
+        }
+        return places
+    }
+
+    func height(width: Double) -> Double {
+        places(width: width).last.map { $0.y + Self.rowHeight + 10 } ?? 0
+    }
+
+    func draw(left: Double, top: Double, width: Double, prefix: String, to writer: inout MarkupWriter) {
+        for (index, place) in places(width: width).enumerated() {
+            let (x, y) = (left + place.x, top + place.y)
+            writer.label(place.name, x: x + Self.swatch + 8, y: y + 15, text)
+            guard entries.indices.contains(index) else {
+                let qualifier = qualifiers[index - entries.count]
+                writer.box(x, y, Self.swatch, 22, fill: Colour.pale.hex, radius: 2, title: qualifier.meaning)
+                qualifier.draw(x: x + Self.swatch / 2, y: y + 11, radius: 5, colour: .ink, to: &writer)
+                continue
+            }
+            let entry = entries[index]
+            if entry.isPoint {
+                let centre = x + Self.swatch / 2
+                entry.style.glyph.draw(x: centre, y: y + 11, radius: 6, colour: entry.style.fill, to: &writer)
+                continue
+            }
+            writer.box(x, y, Self.swatch, 22, entry.style, prefix: prefix, radius: 2, title: entry.meaning)
+            let style = entry.style
+            let letter = letterText.shorten(style.letter, width: 24)
+            let hasGlyph = style.glyph != .none
+            let halo = style.pattern == .solid ? nil : style.fill
+            if !letter.isEmpty {
+                writer.label(
+                    letter,
+                    x: x + (hasGlyph ? 14 : Self.swatch / 2),
+                    y: y + 15,
+                    letterText,
+                    colour: style.text,
+                    anchor: .middle,
+                    halo: halo
+                )
+            }
+            guard hasGlyph else { continue }
+            if let halo { writer.box(x + Self.swatch - 17, y + 4, 14, 14, fill: halo.hex, radius: 3) }
+            style.glyph.draw(x: x + Self.swatch - 10, y: y + 11, radius: 4.5, colour: style.text, to: &writer)
+        }
+    }
+}

@@ -1,0 +1,101 @@
+import Glibc
+import Markup
+import Provision
+
+/// A sign for a state, drawn as a path because a font may lack it: a second way, beside the letter, to tell states apart
+/// without colour where a letter has no room.
+enum LevelGlyph: Hashable, Sendable {
+    /// A disc filled clockwise from the top by a share from 0 to 1: how much of full provision there is.
+    case disc(share: Double)
+    /// Nothing is there.
+    case cross
+    /// A state outside the ranks: a plan.
+    case diamond
+    /// Not asked for.
+    case bar
+    /// Nothing is on record.
+    case dots
+    /// For points of a line.
+    case solidDiamond, solidSquare
+    case solidTriangle(isUp: Bool)
+    case none
+
+    init(_ state: CellState, in levels: [Level]) {
+        guard let index = state.levelIndex, levels.indices.contains(index) else {
+            self = state == .notExpected ? .bar : .dots
+            return
+        }
+        let level = levels[index]
+        switch level.standing {
+        case .full: self = .disc(share: 1)
+        case .none: self = .cross
+        case .inDevelopment: self = .diamond
+        case .partial:
+            let top = levels.compactMap(\.rank).max() ?? 1
+            self = .disc(share: Double(level.rank ?? 1) / Double(max(top, 2)))
+        }
+    }
+
+    /// Draws the glyph around a centre.
+    func draw(x: Double, y: Double, radius: Double, colour: Colour, to writer: inout MarkupWriter) {
+        let r = radius
+        let stroke = max(1, r / 4)
+        switch self {
+        case .none: break
+        case .disc(let share):
+            if share < 1 {
+                let ring = r - stroke / 2
+                writer.path(circle(x, y, ring), fill: "none", stroke: colour, width: stroke)
+            }
+            writer.path(sector(x, y, r, share), fill: colour.hex)
+        case .cross:
+            let a = r * 0.75
+            writer.path(
+                "M\(length(x - a)) \(length(y - a)) L\(length(x + a)) \(length(y + a)) "
+                    + "M\(length(x - a)) \(length(y + a)) L\(length(x + a)) \(length(y - a))",
+                stroke: colour,
+                width: stroke * 1.3
+            )
+        case .diamond:
+            writer.path(
+                "M\(length(x)) \(length(y - r)) L\(length(x + r)) \(length(y)) L\(length(x)) \(length(y + r)) "
+                    + "L\(length(x - r)) \(length(y)) Z",
+                stroke: colour,
+                width: stroke
+            )
+        case .solidDiamond:
+            writer.path(
+                "M\(length(x)) \(length(y - r)) L\(length(x + r)) \(length(y)) L\(length(x)) \(length(y + r)) "
+                    + "L\(length(x - r)) \(length(y)) Z",
+                fill: colour.hex
+            )
+        case .solidSquare:
+            writer.box(x - r * 0.85, y - r * 0.85, r * 1.7, r * 1.7, fill: colour.hex)
+        case .solidTriangle(let isUp):
+            let tip = isUp ? -r : r
+            writer.path(
+                "M\(length(x)) \(length(y + tip)) L\(length(x + r)) \(length(y - tip * 0.8)) "
+                    + "L\(length(x - r)) \(length(y - tip * 0.8)) Z",
+                fill: colour.hex
+            )
+        case .bar:
+            writer.path("M\(length(x - r)) \(length(y)) H\(length(x + r))", stroke: colour, width: stroke * 1.3)
+        case .dots:
+            for offset in [-0.8, 0, 0.8] {
+                writer.path(circle(x + offset * r, y, max(0.6, r * 0.2)), fill: colour.hex)
+            }
+        }
+    }
+
+    private func circle(_ x: Double, _ y: Double, _ r: Double) -> String {
+        "M\(length(x - r)) \(length(y)) a\(length(r)) \(length(r)) 0 1 1 \(length(2 * r)) 0 "
+            + "a\(length(r)) \(length(r)) 0 1 1 \(length(-2 * r)) 0 Z"
+    }
+
+    private func sector(_ x: Double, _ y: Double, _ r: Double, _ share: Double) -> String {
+        guard share < 1 else { return circle(x, y, r) }
+        let angle = 2 * Double.pi * max(0, share)
+        return "M\(length(x)) \(length(y)) V\(length(y - r)) A\(length(r)) \(length(r)) 0 \(share > 0.5 ? 1 : 0) 1 "
+            + "\(length(x + r * sin(angle))) \(length(y - r * cos(angle))) Z"
+    }
+}

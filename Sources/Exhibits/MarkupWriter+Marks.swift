@@ -1,0 +1,131 @@
+import Markup
+
+/// The marks of a drawing, written as SVG: text, lines, boxes, paths.
+extension MarkupWriter {
+    enum Anchor: String { case start, middle, end }
+
+    /// Text on one line. A halo keeps it clear of a pattern behind it.
+    mutating func label(
+        _ content: String,
+        x: Double,
+        y: Double,
+        _ measure: TextMeasure,
+        colour: Colour = .ink,
+        anchor: Anchor = .start,
+        halo: Colour? = nil
+    ) {
+        element(
+            "text",
+            [
+                Attribute("x", length(x)), Attribute("y", length(y)), Attribute("font-size", length(measure.size)),
+                Attribute("font-weight", measure.isBold ? "bold" : nil), Attribute("fill", colour.hex),
+                Attribute("text-anchor", anchor == .start ? nil : anchor.rawValue),
+                Attribute("stroke", halo?.hex), Attribute("stroke-width", halo == nil ? nil : "4"),
+                Attribute("stroke-linejoin", halo == nil ? nil : "round"),
+                Attribute("paint-order", halo == nil ? nil : "stroke"),
+            ],
+            text: withoutDirectionMarks(content)
+        )
+    }
+
+    /// A straight line.
+    mutating func rule(
+        _ x1: Double,
+        _ y1: Double,
+        _ x2: Double,
+        _ y2: Double,
+        colour: Colour = .edge,
+        width: Double = 1,
+        dash: String? = nil
+    ) {
+        let end = y1 == y2 ? "H\(length(x2))" : x1 == x2 ? "V\(length(y2))" : "L\(length(x2)) \(length(y2))"
+        path("M\(length(x1)) \(length(y1)) \(end)", stroke: colour, width: width, dash: dash)
+    }
+
+    /// A rectangle; nothing where it has no extent.
+    mutating func box(
+        _ x: Double,
+        _ y: Double,
+        _ width: Double,
+        _ height: Double,
+        fill: String,
+        border: Colour? = nil,
+        dash: String? = nil,
+        radius: Int? = nil,
+        title: String? = nil
+    ) {
+        guard width > 0, height > 0 else { return }
+        // A border is drawn inside the edge, so that neighbours do not hide it.
+        let inset = border == nil ? 0 : min(0.5, width / 4, height / 4)
+        let attributes = [
+            Attribute("x", length(x + inset)), Attribute("y", length(y + inset)),
+            Attribute("width", length(width - 2 * inset)), Attribute("height", length(height - 2 * inset)),
+            Attribute("rx", radius), Attribute("fill", fill), Attribute("stroke", border?.hex),
+            Attribute("stroke-dasharray", dash),
+        ]
+        guard let title else { return element("rect", attributes) }
+        element("rect", attributes) { writer in writer.element("title", text: title) }
+    }
+
+    /// A box in the look of a style.
+    mutating func box(
+        _ x: Double,
+        _ y: Double,
+        _ width: Double,
+        _ height: Double,
+        _ style: LevelStyle,
+        prefix: String,
+        radius: Int? = nil,
+        title: String? = nil
+    ) {
+        box(
+            x,
+            y,
+            width,
+            height,
+            fill: style.paint(prefix),
+            border: style.border,
+            dash: style.isBlank ? "3 2" : nil,
+            radius: radius,
+            title: title
+        )
+    }
+
+    mutating func path(
+        _ d: String,
+        fill: String = "none",
+        stroke: Colour? = nil,
+        width: Double = 1,
+        dash: String? = nil,
+        title: String? = nil
+    ) {
+        let attributes = [
+            Attribute("d", d), Attribute("fill", fill), Attribute("stroke", stroke?.hex),
+            Attribute("stroke-width", stroke == nil || width == 1 ? nil : length(width)),
+            Attribute("stroke-dasharray", dash), Attribute("stroke-linejoin", width > 1 ? "round" : nil),
+        ]
+        guard let title else { return element("path", attributes) }
+        element("path", attributes) { writer in writer.element("title", text: title) }
+    }
+}
+
+/// A length with at most one decimal, and no more digits than it needs. What is not a number is 0; nothing is larger than 10^9.
+func length(_ value: Double) -> String {
+    let bounded = value.isNaN ? 0 : min(max(value, -1e9), 1e9)
+    let tenths = Int((bounded * 10).rounded())
+    let sign = tenths < 0 ? "-" : ""
+    let size = abs(tenths)
+    return size.isMultiple(of: 10) ? "\(sign)\(size / 10)" : "\(sign)\(size / 10).\(size % 10)"
+}
+
+/// Text without the marks that reverse what stands beside them (U+202A to U+202E, U+2066 to U+2069): in a picture, as in
+/// program text, they would let a name change how its neighbours read.
+func withoutDirectionMarks(_ text: String) -> String {
+    func isMark(_ scalar: Unicode.Scalar) -> Bool {
+        (0x202A...0x202E).contains(scalar.value) || (0x2066...0x2069).contains(scalar.value)
+    }
+    guard text.unicodeScalars.contains(where: isMark) else { return text }
+    var result = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars where !isMark(scalar) { result.append(scalar) }
+    return String(result)
+}

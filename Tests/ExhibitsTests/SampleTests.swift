@@ -1,0 +1,27 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import Exhibits
+
+@Suite("Samples")
+struct SampleTests {
+    @Test(
+        "Every sample is as it lies in Tests/Goldens, collides nowhere, and is drawn the same twice",
+        arguments: Samples.all.map(\.name)
+    )
+    func sample(name: String) throws {
+        let draw = try SmallWorld.require(Samples.all.first { $0.name == name }).draw
+        let svg = try draw()
+        #expect(try Picture(svg).collisions == [])
+        #expect(try draw() == svg)
+        let path = "\(Samples.folder)/\(name).svg"
+        if ProcessInfo.processInfo.environment["LACUNA_RECORD"] == "1" {
+            try FileManager.default.createDirectory(atPath: Samples.folder, withIntermediateDirectories: true)
+            try Data(svg).write(to: URL(fileURLWithPath: path))
+            Issue.record("recorded \(path): look at it")
+            return
+        }
+        expectGolden(svg, path)
+    }
+}
