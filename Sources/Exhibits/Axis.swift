@@ -36,12 +36,16 @@ struct Axis {
         (scale.ticks.map { text.width(of: scale.label($0)) }.max() ?? 0) + 8
     }
 
-    /// Vertical grid lines with their numbers below.
+    /// Vertical grid lines with their numbers below, those that collide left out.
     static func valuesBelow(_ scale: LinearScale, top: Double, bottom: Double, to writer: inout MarkupWriter) {
+        var free = -Double.infinity
         for tick in scale.ticks {
             let x = scale.position(tick)
             writer.rule(x, top, x, bottom, colour: tick == 0 ? .edge : .grid)
+            let half = text.width(of: scale.label(tick)) / 2
+            guard x - half > free else { continue }
             writer.label(scale.label(tick), x: x, y: bottom + 16, text, colour: .muted, anchor: .middle)
+            free = x + half + 6
         }
     }
 

@@ -28,11 +28,23 @@ public enum CellQualifier: String, CaseIterable, Hashable, Sendable {
     }
 
     /// Draws its sign: a ring for no return, a triangle pointing onwards for carried forward, a clock for stale.
-    func draw(x: Double, y: Double, radius: Double, colour: Colour, to writer: inout MarkupWriter) {
+    ///
+    /// - Parameter halo: a plain disc behind it, in this colour, keeps it clear of a pattern.
+    func draw(
+        x: Double,
+        y: Double,
+        radius: Double,
+        colour: Colour,
+        halo: Colour? = nil,
+        to writer: inout MarkupWriter
+    ) {
         let r = radius
-        let ring =
+        func circle(_ r: Double) -> String {
             "M\(length(x - r)) \(length(y)) a\(length(r)) \(length(r)) 0 1 1 \(length(2 * r)) 0 "
-            + "a\(length(r)) \(length(r)) 0 1 1 \(length(-2 * r)) 0 Z"
+                + "a\(length(r)) \(length(r)) 0 1 1 \(length(-2 * r)) 0 Z"
+        }
+        if let halo { writer.path(circle(r + 1.6), fill: halo.hex) }
+        let ring = circle(r)
         switch self {
         case .notReturned: writer.path(ring, stroke: colour, width: 1.5)
         case .carriedForward:

@@ -159,7 +159,13 @@ public enum ControlChart {
                 for (index, sentence) in sentences.enumerated() {
                     writer.label(sentence, x: left, y: top + 10 + Double(index) * 18, TextMeasure(size: 13))
                 }
-                writer.label(data.unit, x: left, y: top + plotTop - 12, Axis.text, colour: .muted)
+                writer.label(
+                    Axis.text.shorten(data.unit, width: width),
+                    x: left,
+                    y: top + plotTop - 12,
+                    Axis.text,
+                    colour: .muted
+                )
                 draw(left: left, top: top + plotTop, to: &writer)
             }
         }

@@ -15,7 +15,7 @@ public struct GapAges: Sendable {
         self.caption = caption
         self.months = months
         self.monthsAtLeast = monthsAtLeast
-        self.unknown = unknown
+        self.unknown = max(0, min(unknown, 1_000_000_000))
     }
 }
 

@@ -74,7 +74,13 @@ public enum NeedChart {
                 to: left + width - figureWidth
             )
             Axis.valuesBelow(scale, top: top, bottom: bottom, to: &writer)
-            writer.label(data.unit, x: plotLeft, y: bottom + 34, Axis.text, colour: .muted)
+            writer.label(
+                Axis.text.shorten(data.unit, width: width - labelWidth),
+                x: plotLeft,
+                y: bottom + 34,
+                Axis.text,
+                colour: .muted
+            )
             for (index, area) in data.areas.enumerated() {
                 let y = top + Double(index) * rowHeight
                 let title = "\(area.name): \(words(area))"

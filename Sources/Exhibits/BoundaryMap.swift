@@ -1,0 +1,254 @@
+import Markup
+import Provision
+
+/// Draws levels on the areas' real shapes, a map for each service type, and a first one that names the areas.
+public enum BoundaryMap {
+    public static func svg(
+        _ data: AreaLevels,
+        boundaries: Boundaries,
+        _ options: ExhibitOptions = ExhibitOptions()
+    ) -> [UInt8] {
+        Drawing(data: data, boundaries: boundaries, options: options).svg()
+    }
+
+    /// An area's shape on the drawing.
+    private struct Shape {
+        let path: String
+        let place: LabelPlace?
+    }
+
+    private struct Drawing {
+        let data: AreaLevels
+        let options: ExhibitOptions
+        let match: BoundaryMatch
+        /// One for each area; nil where none was found.
+        let shapes: [Shape?]
+        let short: [String]
+        let mapWidth: Double
+        let mapHeight: Double
+
+        private static let fullWidth = 1_020.0
+        private static let panelGap = 30.0
+        /// The most points one shape is drawn with.
+        private static let mostPoints = 6_000
+        private let heading = TextMeasure(size: 13, isBold: true)
+
+        init(data: AreaLevels, boundaries: Boundaries, options: ExhibitOptions) {
+            self.data = data
+            self.options = options
+            match = BoundaryMatch(data.areas, in: boundaries)
+            short = Abbreviations(data.areas.map(\.name)).short
+            let used = match.features.map { $0.flatMap { boundaries.features[$0].rings } }
+            let shown = Boundaries(
+                features: used.map { Boundaries.Feature(properties: [], rings: $0) },
+                isGeographic: boundaries.isGeographic
+            )
+            let projection = BoundaryProjection(shown)
+            let projected = used.map { rings in rings.map { ring in ring.map(projection.project) } }
+            var (left, right) = (Double.infinity, -Double.infinity)
+            var (top, bottom) = (Double.infinity, -Double.infinity)
+            for point in projected.lazy.joined().joined() {
+                (left, right) = (min(left, point.x), max(right, point.x))
+                (top, bottom) = (min(top, point.y), max(bottom, point.y))
+            }
+            // Three maps beside each other, none much taller than wide.
+            let room = (Self.fullWidth - 2 * Self.panelGap) / 3
+            let isEmpty = left > right
+            let extent = isEmpty ? 1 : max(right - left, (bottom - top) / 1.4, 1e-12)
+            let scale = room / extent
+            mapWidth = room
+            mapHeight = isEmpty ? 0 : (bottom - top) * scale
+            shapes = projected.map { rings in
+                let scaled = rings.map { ring in
+                    ring.map { Boundaries.Point(x: ($0.x - left) * scale, y: ($0.y - top) * scale) }
+                }
+                return Self.shape(scaled)
+            }
+        }
+
+        /// Rings in units of the drawing, simplified to what can be seen; nil without any.
+        private static func shape(_ rings: [[Boundaries.Point]]) -> Shape? {
+            let largest = rings.indices.max { doubleArea(rings[$0]) < doubleArea(rings[$1]) }
+            let visible = rings.indices.filter { $0 == largest || doubleArea(rings[$0]) > 1 }
+            let thin = visible.map { thinned(rings[$0]) }
+            var leastArea = 0.3
+            var simple = thin.map { simplified($0, leastArea: leastArea) }.filter { $0.count >= 3 }
+            // A coast of millions of teeth is drawn with coarser ones.
+            while simple.reduce(0, { $0 + $1.count }) > mostPoints, leastArea < 1e6 {
+                leastArea *= 4
+                simple = simple.map { simplified($0, leastArea: leastArea) }
+                    .filter { $0.count >= 3 && doubleArea($0) > leastArea }
+            }
+            guard !simple.isEmpty else { return nil }
+            let path = simple.map { ring in
+                ring.enumerated().map { "\($0 == 0 ? "M" : "L")\(length($1.x)) \(length($1.y))" }.joined() + "Z"
+            }
+            return Shape(path: path.joined(), place: LabelPlace(simple))
+        }
+
+        /// Without points that stand within a quarter of a unit of the one before.
+        private static func thinned(_ ring: [Boundaries.Point]) -> [Boundaries.Point] {
+            var kept: [Boundaries.Point] = []
+            for point in ring {
+                if let last = kept.last, abs(point.x - last.x) < 0.25, abs(point.y - last.y) < 0.25 { continue }
+                kept.append(point)
+            }
+            return kept.count < 4 ? ring : kept
+        }
+
+        private var notes: [String] {
+            var notes: [String] = []
+            if let property = match.property { notes.append("Boundaries found by the property '\(property)'.") }
+            if !match.unmatchedAreas.isEmpty {
+                notes.append("Without a boundary, and not drawn: \(match.unmatchedAreas.joined(separator: ", ")).")
+            }
+            if !match.unmatchedFeatures.isEmpty {
+                let names = match.unmatchedFeatures.prefix(12).joined(separator: ", ")
+                let more = match.unmatchedFeatures.count > 12 ? " and \(match.unmatchedFeatures.count - 12) more" : ""
+                notes.append("Boundaries of no area shown here: \(names)\(more).")
+            }
+            return notes
+        }
+
+        func svg() -> [UInt8] {
+            let isEmpty = data.services.isEmpty || shapes.allSatisfy { $0 == nil }
+            let names = ["The areas"] + data.services
+            let lines = names.map { heading.wrap($0, width: mapWidth, mostLines: 3) }
+            let nameHeight = Double(lines.map(\.count).max() ?? 1) * 17 + 12
+            let panelHeight = nameHeight + mapHeight + 30
+            let rows = (names.count + 2) / 3
+            let drawn = data.areas.indices.filter { shapes[$0] != nil }
+            let key = AreaKey(
+                areas: drawn.map { data.areas[$0] },
+                short: drawn.map { short[$0] },
+                width: Self.fullWidth
+            )
+            let frame = ExhibitFrame(
+                data.caption,
+                options,
+                form: "Maps of the areas' boundaries, one for each service type",
+                summary: data.summary,
+                table: data.table,
+                legend: Legend(
+                    levels: data.levels,
+                    palette: options.palette,
+                    qualifiers: data.qualifiers,
+                    isUsed: data.isUsed
+                ),
+                notes: notes
+            )
+            let height = isEmpty ? 30 : Double(rows) * panelHeight + key.height
+            return frame.svg(width: Self.fullWidth, height: height) { writer, left, top in
+                guard !isEmpty else {
+                    writer.label(
+                        "No boundary of the file belongs to an area shown here.",
+                        x: left,
+                        y: top + 18,
+                        TextMeasure(size: 13)
+                    )
+                    return
+                }
+                writer.element("defs") { writer in
+                    for (index, shape) in shapes.enumerated() {
+                        guard let shape else { continue }
+                        writer.element(
+                            "path",
+                            [
+                                Attribute("id", shapeID(index)), Attribute("d", shape.path),
+                                Attribute("fill-rule", "evenodd"),
+                            ]
+                        )
+                    }
+                }
+                for panel in names.indices {
+                    let x = left + Double(panel % 3) * (mapWidth + Self.panelGap)
+                    let y = top + Double(panel / 3) * panelHeight
+                    for (line, text) in lines[panel].enumerated() {
+                        writer.label(text, x: x, y: y + 14 + Double(line) * 17, heading)
+                    }
+                    drawMap(panel == 0 ? nil : panel - 1, x: x, y: y + nameHeight, to: &writer)
+                }
+                key.draw(left: left, top: top + Double(rows) * panelHeight, to: &writer)
+            }
+        }
+
+        private func shapeID(_ index: Int) -> String { "\(options.prefix)-area-\(index)" }
+
+        /// - Parameter service: nil for the map that names the areas.
+        private func drawMap(_ service: Int?, x: Double, y: Double, to writer: inout MarkupWriter) {
+            let plain = LevelStyle(key: "area", letter: "", fill: .pale)
+            for (index, shape) in shapes.enumerated() {
+                guard shape != nil else { continue }
+                let area = data.areas[index]
+                let cell = service.map { area.cell($0) }
+                let style = cell.map { LevelStyle($0.state, in: data.levels, palette: options.palette) } ?? plain
+                let title =
+                    service.map { "\(area.name), \(data.services[$0]): \(data.words(area.cell($0)))" } ?? area.name
+                writer.element(
+                    "use",
+                    [
+                        Attribute("href", "#\(shapeID(index))"), Attribute("x", length(x)), Attribute("y", length(y)),
+                        Attribute("fill", style.paint(options.prefix)), Attribute("stroke", outline(style).hex),
+                        Attribute("stroke-dasharray", style.isBlank ? "3 2" : nil),
+                        Attribute("stroke-linejoin", "round"),
+                    ]
+                ) { writer in
+                    writer.element("title", text: title)
+                }
+            }
+            for (index, shape) in shapes.enumerated() {
+                guard let place = shape?.place else { continue }
+                let cell = service.map { data.areas[index].cell($0) }
+                let style = cell.map { LevelStyle($0.state, in: data.levels, palette: options.palette) } ?? plain
+                drawLabel(
+                    service == nil ? short[index] : style.letter,
+                    cell,
+                    style,
+                    x: x + place.point.x,
+                    y: y + place.point.y,
+                    room: place.room,
+                    to: &writer
+                )
+            }
+        }
+
+        /// Shapes lie side by side without a gap: light ones are outlined dark and dark ones light, so that of any two
+        /// neighbours at least one stands out from the line between them.
+        private func outline(_ style: LevelStyle) -> Colour {
+            style.isBlank || style.key == "area" ? .edge : options.palette.border ?? style.text
+        }
+
+        /// Writes a letter where it fits inside the shape, so that no two can touch; a glyph where only that does.
+        private func drawLabel(
+            _ letter: String,
+            _ cell: ExhibitCell?,
+            _ style: LevelStyle,
+            x: Double,
+            y: Double,
+            room: Double,
+            to writer: inout MarkupWriter
+        ) {
+            let halo = style.pattern == .solid ? nil : style.fill
+            let fitting = [13.0, 11, 9].map { TextMeasure(size: $0, isBold: true) }.first { measure in
+                let (width, height) = (measure.width(of: letter), measure.size)
+                return (width * width + height * height).squareRoot() / 2 <= room
+            }
+            guard let fitting else {
+                if room > 3 { style.glyph.draw(x: x, y: y, radius: min(room - 1, 5), colour: style.text, to: &writer) }
+                return
+            }
+            writer.label(
+                letter,
+                x: x,
+                y: y + fitting.size * 0.35,
+                fitting,
+                colour: style.text,
+                anchor: .middle,
+                halo: halo
+            )
+            let offset = fitting.width(of: letter) / 2 + 6
+            guard let qualifier = cell?.qualifier, offset + 4 <= room else { return }
+            qualifier.draw(x: x + offset, y: y, radius: 2.6, colour: style.text, halo: halo, to: &writer)
+        }
+    }
+}

@@ -1,0 +1,134 @@
+import Provision
+import ScopingStore
+import TestSupport
+import Testing
+
+@testable import Exhibits
+
+@Suite("Tile layouts")
+struct TileLayoutTests {
+    @Test("The built-in layouts place every real area of their kind, each ICS in one piece")
+    func builtIn() throws {
+        let model = try StoreReader.load(Repository.scoping).model
+        for (kind, layout) in zip(["ccg", "place", "ics"], TileLayout.builtIn) {
+            let areas = model.areas.areas.filter { $0.kind.text == kind }
+            #expect(areas.count == layout.tiles.count)
+            #expect(areas.allSatisfy { layout.place(of: [$0.id.text]) != nil })
+            #expect(TileLayout.builtIn(for: areas.map(\.id.text)) == layout)
+            for parent in Set(areas.compactMap(\.parent)) {
+                var places = Set(areas.filter { $0.parent == parent }.compactMap { layout.place(of: [$0.id.text]) })
+                var reached = places.first.map { [$0] } ?? []
+                while let place = reached.popLast() {
+                    places.remove(place)
+                    reached += places.filter { abs($0.column - place.column) + abs($0.row - place.row) == 1 }
+                }
+                #expect(places.isEmpty, "\(parent) is in one piece")
+            }
+        }
+        #expect(TileLayout.builtIn(for: ["nowhere"]) == nil)
+    }
+
+    private func read(_ text: String, areas: [String] = []) throws(HexJSON.Fault) -> TileLayout {
+        try HexJSON.layout(Array(text.utf8), areas: areas)
+    }
+
+    @Test("Rows count upwards in hexjson and downwards here; which rows are moved is kept")
+    func rows() throws {
+        let odd = try read(#"{"layout": "odd-r", "hexes": {"a": {"q": 0, "r": 0}, "b": {"q": 0, "r": 1}}}"#)
+        #expect(odd.place(of: ["a"]) == .init(column: 0, row: 1) && odd.place(of: ["b"]) == .init(column: 0, row: 0))
+        // b stands above a and, its row being odd in the file, half a tile to the right.
+        let geometry = TileGeometry(shape: odd.shape, size: 10)
+        let (a, b) = (geometry.centre(.init(column: 0, row: 1)), geometry.centre(.init(column: 0, row: 0)))
+        #expect(b.x - a.x == 5 && b.y < a.y)
+        let even = try read(#"{"layout": "odd-q", "hexes": {"a": {"q": 0, "r": 5}, "b": {"q": 1, "r": 5}}}"#)
+        let columns = TileGeometry(shape: even.shape, size: 10)
+        #expect(columns.centre(.init(column: 1, row: 0)).y - columns.centre(.init(column: 0, row: 0)).y == -5)
+    }
+
+    @Test("A hex is found by its key or, where only that leads to an area, by its name; other members are skipped")
+    func names() throws {
+        let text = #"""
+            {"version": [1, {"x": null}], "layout": "square",
+             "hexes": {"E1": {"n": "Halton", "q": 1, "r": 2, "pop": 1.5e3}, "E2": {"name": "Wirral", "r": -1, "q": -3}}}
+            """#
+        let layout = try read(text, areas: ["Halton", "E2"])
+        #expect(layout.tiles.map(\.area) == ["Halton", "E2"])
+        #expect(layout.place(of: ["x", "halton"]) == .init(column: 1, row: 0))
+        #expect(layout.place(of: ["E2"]) == .init(column: -3, row: 3))
+    }
+
+    @Test(
+        "Hostile and broken files are refused, with the place",
+        arguments: [
+            ("", "line 1, column 1: an object is expected"),
+            ("[]", "line 1, column 1: an object is expected"),
+            ("{}", "line 1, column 3: 'layout' is missing"),
+            (#"{"layout": "odd-r"}"#, "line 1, column 20: 'hexes' is missing"),
+            (
+                #"{"layout": "odd-x", "hexes": {}}"#,
+                "line 1, column 19: the layout 'odd-x' is not one of 'square', 'odd-r', 'even-r', 'odd-q', 'even-q'"
+            ),
+            (#"{"layout": "odd-r", "layout": "odd-r", "hexes": {}}"#, "line 1, column 30: 'layout' is given twice"),
+            (
+                "{\"layout\": \"odd-r\",\n\"hexes\": {\"a\": {\"q\": 1}}}",
+                "line 2, column 24: the hex 'a' needs both 'q' and 'r'"
+            ),
+            (
+                #"{"layout": "odd-r", "hexes": {"a": {"q": 1.5, "r": 0}}}"#,
+                "line 1, column 45: a whole number between -1000 and 1000 is expected"
+            ),
+            (
+                #"{"layout": "odd-r", "hexes": {"a": {"q": 1e9, "r": 0}}}"#,
+                "line 1, column 45: a whole number between -1000 and 1000 is expected"
+            ),
+            (
+                #"{"layout": "odd-r", "hexes": {"a": {"q": 1, "r": 0}, "A": {"q": 2, "r": 0}}}"#,
+                "'A' has two tiles; give each area one"
+            ),
+            (
+                #"{"layout": "odd-r", "hexes": {"a": {"q": 1, "r": 0}, "b": {"q": 1, "r": 0}}}"#,
+                "'a' and 'b' stand in one place; move one of them"
+            ),
+            (#"{"layout": "odd-r", "hexes": {},}"#, "line 1, column 33: a string is expected"),
+            (#"{"layout": "odd-r", "hexes": {}} x"#, "line 1, column 34: more text follows the value"),
+            ("\u{FEFF}{}", "line 1, column 1: an object is expected"),
+        ]
+    )
+    func broken(text: String, message: String) {
+        #expect(throws: HexJSON.Fault.self) { try read(text) }
+        do throws(HexJSON.Fault) { _ = try read(text) } catch { #expect(error.description == message) }
+    }
+
+    @Test("Limits hold at n and n + 1")
+    func limits() throws {
+        func file(bytes: Int) -> String {
+            let head = #"{"layout": "square", "hexes": {}}"#
+            return head + String(repeating: " ", count: bytes - head.utf8.count)
+        }
+        #expect(try read(file(bytes: HexJSON.mostBytes)).tiles.isEmpty)
+        #expect(throws: HexJSON.Fault.tooLarge(bytes: HexJSON.mostBytes + 1)) {
+            try read(file(bytes: HexJSON.mostBytes + 1))
+        }
+        func far(_ q: Int) -> String {
+            #"{"layout": "square", "hexes": {"a": {"q": \#(q), "r": -\#(q)}, "b": {"q": 0, "r": \#(q)}}}"#
+        }
+        #expect(try read(far(1_000)).tiles.count == 2)
+        #expect(throws: HexJSON.Fault.self) { try read(far(1_001)) }
+        let many = (0..<TileLayout.mostTiles + 1).map {
+            TileLayout.Tile(area: "a\($0)", place: .init(column: $0 % 1_000, row: $0 / 1_000))
+        }
+        #expect(try TileLayout(shape: .square, tiles: Array(many.dropLast())).tiles.count == TileLayout.mostTiles)
+        #expect(throws: TileLayout.Fault.tooManyTiles(TileLayout.mostTiles + 1)) {
+            try TileLayout(shape: .square, tiles: many)
+        }
+    }
+
+    @Test("Sides between groups are found once, on every shape", arguments: TileLayout.Shape.allCases)
+    func divides(shape: TileLayout.Shape) {
+        let geometry = TileGeometry(shape: shape, size: 40)
+        let places = [(0, 0), (1, 0), (0, 1), (1, 1)].map { TileLayout.Place(column: $0.0, row: $0.1) }
+        let sides = geometry.divides(places.map { (geometry.centre($0), $0.row == 0 ? "north" : "south") })
+        #expect(sides.count == (shape == .square ? 2 : 3))
+        #expect(geometry.divides(places.map { (geometry.centre($0), "one") }).isEmpty)
+    }
+}
