@@ -100,7 +100,7 @@ public enum AgeCoverageChart {
         private var covered: LevelStyle {
             LevelStyle(key: "covered", letter: "", fill: options.palette.colour(.full), palette: options.palette)
         }
-        private var empty: LevelStyle { LevelStyle(key: "empty", letter: "", fill: .pale, isBlank: true) }
+        private var empty: LevelStyle { LevelStyle(key: "empty", letter: "", fill: .pale) }
 
         private var labelWidth: Double {
             min(max(data.areas.map { name.width(of: $0.name) }.max() ?? 0, 100), 260) + 14

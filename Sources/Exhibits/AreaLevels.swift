@@ -136,7 +136,7 @@ extension ExhibitCaption {
             asOf: table.asOf,
             knownAt: table.knownAt,
             isSimulated: table.isSimulated,
-            notes: table.ruleNote.map { [$0] } ?? [],
+            notes: (table.ruleNote.map { [$0] } ?? []) + table.divisionNotes,
             sources: table.sources,
             leftOut: table.leftOut
         )
@@ -159,9 +159,20 @@ extension CellQualifier {
 
         func qualifier(row: Int, column: Int) -> CellQualifier? {
             guard let entry = snapshot.entry(row: row, column: column) else { return nil }
+            if isStale(entry) { return .stale }
             if model.origin(ofEntry: entry, asOf: snapshot.asOf) == .carriedForward { return .carriedForward }
             let members = snapshot.members.indices.contains(row) ? snapshot.members[row] : []
             return members.contains { participation?.standing(of: $0) == .silent } ? .notReturned : nil
+        }
+
+        /// Whether a rating is about a date further back than the framework allows; one that was carried over is as old as the
+        /// round it comes from.
+        private func isStale(_ entry: Int) -> Bool {
+            guard let (rating, document) = model.source(ofEntry: entry),
+                let date = model.round(rating.carriedFrom ?? document.round)?.referenceDate,
+                let limit = date.adding(months: model.framework.thresholds.staleMonths)
+            else { return false }
+            return limit <= snapshot.asOf
         }
     }
 }

@@ -24,6 +24,7 @@ public enum BoundaryMap {
         /// One for each area; nil where none was found.
         let shapes: [Shape?]
         let short: [String]
+        let columns: Int
         let mapWidth: Double
         let mapHeight: Double
 
@@ -51,8 +52,9 @@ public enum BoundaryMap {
                 (left, right) = (min(left, point.x), max(right, point.x))
                 (top, bottom) = (min(top, point.y), max(bottom, point.y))
             }
-            // Three maps beside each other, none much taller than wide.
-            let room = (Self.fullWidth - 2 * Self.panelGap) / 3
+            // Three maps beside each other, two where there are many areas, none much taller than wide.
+            columns = data.areas.count > 60 ? 2 : 3
+            let room = (Self.fullWidth - Double(columns - 1) * Self.panelGap) / Double(columns)
             let isEmpty = left > right
             let extent = isEmpty ? 1 : max(right - left, (bottom - top) / 1.4, 1e-12)
             let scale = room / extent
@@ -71,7 +73,7 @@ public enum BoundaryMap {
             let largest = rings.indices.max { doubleArea(rings[$0]) < doubleArea(rings[$1]) }
             let visible = rings.indices.filter { $0 == largest || doubleArea(rings[$0]) > 1 }
             let thin = visible.map { thinned(rings[$0]) }
-            var leastArea = 0.3
+            var leastArea = 0.6
             var simple = thin.map { simplified($0, leastArea: leastArea) }.filter { $0.count >= 3 }
             // A coast of millions of teeth is drawn with coarser ones.
             while simple.reduce(0, { $0 + $1.count }) > mostPoints, leastArea < 1e6 {
@@ -102,6 +104,11 @@ public enum BoundaryMap {
             if !match.unmatchedAreas.isEmpty {
                 notes.append("Without a boundary, and not drawn: \(match.unmatchedAreas.joined(separator: ", ")).")
             }
+            if zip(shapes, short).contains(where: { shape, short in
+                shape.map { fittingText(short, room: $0.place?.room ?? 0) == nil } ?? false
+            }) {
+                notes.append("Areas too small for their short form go without; pointing at a shape names it.")
+            }
             if !match.unmatchedFeatures.isEmpty {
                 let names = match.unmatchedFeatures.prefix(12).joined(separator: ", ")
                 let more = match.unmatchedFeatures.count > 12 ? " and \(match.unmatchedFeatures.count - 12) more" : ""
@@ -116,7 +123,7 @@ public enum BoundaryMap {
             let lines = names.map { heading.wrap($0, width: mapWidth, mostLines: 3) }
             let nameHeight = Double(lines.map(\.count).max() ?? 1) * 17 + 12
             let panelHeight = nameHeight + mapHeight + 30
-            let rows = (names.count + 2) / 3
+            let rows = (names.count + columns - 1) / columns
             let drawn = data.areas.indices.filter { shapes[$0] != nil }
             let key = AreaKey(
                 areas: drawn.map { data.areas[$0] },
@@ -161,8 +168,8 @@ public enum BoundaryMap {
                     }
                 }
                 for panel in names.indices {
-                    let x = left + Double(panel % 3) * (mapWidth + Self.panelGap)
-                    let y = top + Double(panel / 3) * panelHeight
+                    let x = left + Double(panel % columns) * (mapWidth + Self.panelGap)
+                    let y = top + Double(panel / columns) * panelHeight
                     for (line, text) in lines[panel].enumerated() {
                         writer.label(text, x: x, y: y + 14 + Double(line) * 17, heading)
                     }
@@ -189,6 +196,7 @@ public enum BoundaryMap {
                     [
                         Attribute("href", "#\(shapeID(index))"), Attribute("x", length(x)), Attribute("y", length(y)),
                         Attribute("fill", style.paint(options.prefix)), Attribute("stroke", outline(style).hex),
+                        Attribute("stroke-width", "0.7"),
                         Attribute("stroke-dasharray", style.isBlank ? "3 2" : nil),
                         Attribute("stroke-linejoin", "round"),
                     ]
@@ -218,6 +226,14 @@ public enum BoundaryMap {
             style.isBlank || style.key == "area" ? .edge : options.palette.border ?? style.text
         }
 
+        /// The largest text whose box fits into a circle of a radius; nil where none does.
+        private func fittingText(_ text: String, room: Double) -> TextMeasure? {
+            [13.0, 11, 9].map { TextMeasure(size: $0, isBold: true) }.first { measure in
+                let (width, height) = (measure.width(of: text), measure.size)
+                return (width * width + height * height).squareRoot() / 2 <= room
+            }
+        }
+
         /// Writes a letter where it fits inside the shape, so that no two can touch; a glyph where only that does.
         private func drawLabel(
             _ letter: String,
@@ -229,11 +245,7 @@ public enum BoundaryMap {
             to writer: inout MarkupWriter
         ) {
             let halo = style.pattern == .solid ? nil : style.fill
-            let fitting = [13.0, 11, 9].map { TextMeasure(size: $0, isBold: true) }.first { measure in
-                let (width, height) = (measure.width(of: letter), measure.size)
-                return (width * width + height * height).squareRoot() / 2 <= room
-            }
-            guard let fitting else {
+            guard let fitting = fittingText(letter, room: room) else {
                 if room > 3 { style.glyph.draw(x: x, y: y, radius: min(room - 1, 5), colour: style.text, to: &writer) }
                 return
             }

@@ -45,8 +45,11 @@ public struct DataTable: Hashable, Sendable {
     }
 
     /// The table in the vocabulary of the `<metadata>` of Lacuna's pictures.
+    ///
+    /// None of its names is one by which HTML's parser leaves an SVG that stands in a page (`table`, `p`, `span`, …: the list under
+    /// "foreign content" in the HTML standard).
     func writeMetadata(to writer: inout MarkupWriter) {
-        writer.element("table", [Attribute("caption", caption)]) { writer in
+        writer.element("figures", [Attribute("caption", caption)]) { writer in
             writer.element("columns") { writer in
                 for column in columns { writer.element("column", text: column) }
             }

@@ -83,8 +83,12 @@ public enum GapFlowChart {
                 padding: 0.25,
                 widest: 72
             )
+            // All totals are written, or none.
+            let totals = [12.0, 10].map { TextMeasure(size: $0, isBold: true) }.first { measure in
+                data.rounds.allSatisfy { measure.width(of: grouped($0.open)) <= bands.step - 3 }
+            }
             for (index, round) in data.rounds.enumerated() {
-                draw(round, at: index, bands, scale, styles, options.prefix, to: &writer)
+                draw(round, at: index, bands, scale, styles, totals, options.prefix, to: &writer)
             }
             writer.rule(left + axisRoom, scale.position(0), left + width, scale.position(0), colour: .ink)
             Axis.bandNames(
@@ -146,11 +150,11 @@ public enum GapFlowChart {
         _ bands: BandScale,
         _ scale: LinearScale,
         _ styles: Styles,
+        _ totals: TextMeasure?,
         _ prefix: String,
         to writer: inout MarkupWriter
     ) {
         let number = TextMeasure(size: 11)
-        let bold = TextMeasure(size: 12, isBold: true)
         func segment(_ style: LevelStyle, _ from: Int, _ to: Int, _ word: String) {
             let (count, upper) = (abs(to - from), min(scale.position(Double(from)), scale.position(Double(to))))
             let height = abs(scale.position(Double(from)) - scale.position(Double(to)))
@@ -180,12 +184,12 @@ public enum GapFlowChart {
         segment(styles.opened, round.persisting + round.reopened, round.open, "opened")
         segment(styles.closed, 0, -round.closed, "closed")
         let total = grouped(round.open)
-        if bold.width(of: total) <= bands.step - 4 {
+        if let totals {
             writer.label(
                 total,
                 x: bands.centre(index),
                 y: scale.position(Double(round.open)) - 5,
-                bold,
+                totals,
                 anchor: .middle
             )
         }

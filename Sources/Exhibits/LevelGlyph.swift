@@ -11,8 +11,8 @@ enum LevelGlyph: Hashable, Sendable {
     case cross
     /// A state outside the ranks: a plan.
     case diamond
-    /// Not asked for.
-    case bar
+    /// Not asked for: a ring struck through.
+    case struckRing
     /// Nothing is on record.
     case dots
     /// For points of a line.
@@ -22,7 +22,7 @@ enum LevelGlyph: Hashable, Sendable {
 
     init(_ state: CellState, in levels: [Level]) {
         guard let index = state.levelIndex, levels.indices.contains(index) else {
-            self = state == .notExpected ? .bar : .dots
+            self = state == .notExpected ? .struckRing : .dots
             return
         }
         let level = levels[index]
@@ -78,8 +78,14 @@ enum LevelGlyph: Hashable, Sendable {
                     + "L\(length(x - r)) \(length(y - tip * 0.8)) Z",
                 fill: colour.hex
             )
-        case .bar:
-            writer.path("M\(length(x - r)) \(length(y)) H\(length(x + r))", stroke: colour, width: stroke * 1.3)
+        case .struckRing:
+            let (ring, a) = (r - stroke / 2, r * 0.68)
+            writer.path(
+                circle(x, y, ring)
+                    + " M\(length(x - a)) \(length(y + a)) L\(length(x + a)) \(length(y - a))",
+                stroke: colour,
+                width: stroke
+            )
         case .dots:
             for offset in [-0.8, 0, 0.8] {
                 writer.path(circle(x + offset * r, y, max(0.6, r * 0.2)), fill: colour.hex)

@@ -105,25 +105,34 @@ public enum ServiceTimeline {
                     writer.element("title", text: "\(area.name), \(data.rounds[round]): \(cell.words(data.levels))")
                     writer.box(x, y + 1, width, rowHeight - 2, style, prefix: options.prefix, radius: 2)
                     let letter = TextMeasure(size: style.letter.unicodeScalars.count > 1 ? 10 : 13, isBold: true)
-                    let room = cell.qualifier == nil ? 4.0 : 14
-                    let centre = bands.centre(round) - (cell.qualifier == nil ? 0 : 4)
-                    if letter.width(of: style.letter) + room <= width {
+                    // A sign stands beside the letter or, in narrow columns, below it.
+                    let isBelow = cell.qualifier != nil && columnWidth < 44
+                    let isBeside = cell.qualifier != nil && !isBelow
+                    let centre = bands.centre(round) - (isBeside ? 5 : 0)
+                    let base = y + (isBelow ? 15.5 : 18.5)
+                    if letter.width(of: style.letter) + (isBeside ? 16 : 4) <= width {
                         writer.label(
                             style.letter,
                             x: centre,
-                            y: y + 18.5,
+                            y: base,
                             letter,
                             colour: style.text,
                             anchor: .middle,
                             halo: halo
                         )
                     } else {
-                        style.glyph.draw(x: centre, y: y + 14, radius: 5, colour: style.text, to: &writer)
+                        style.glyph.draw(
+                            x: centre,
+                            y: base - 4.5,
+                            radius: isBelow ? 4 : 5,
+                            colour: style.text,
+                            to: &writer
+                        )
                     }
                     cell.qualifier?.draw(
-                        x: x + width - 6,
-                        y: y + rowHeight - 8,
-                        radius: 2.8,
+                        x: isBelow ? centre : x + width - 8,
+                        y: isBelow ? y + rowHeight - 6.5 : y + rowHeight / 2,
+                        radius: 2.6,
                         colour: style.text,
                         halo: halo,
                         to: &writer

@@ -17,7 +17,7 @@ struct ExhibitTests {
         let picture = try Picture(svg)
         #expect(picture.collisions == [], "\(what)")
         let known: Set = [
-            "svg", "title", "desc", "metadata", "exhibit", "source", "left-out", "table", "columns", "column", "row",
+            "svg", "title", "desc", "metadata", "exhibit", "source", "left-out", "figures", "columns", "column", "row",
             "value",
             "defs", "pattern", "rect", "circle", "path", "g", "text", "use",
         ]
