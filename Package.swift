@@ -18,7 +18,12 @@ let package = Package(
         .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .target(name: "CSystem"),
         .target(name: "Markup", swiftSettings: settings),
-        .target(name: "JSONRPC", dependencies: ["CSystem"], swiftSettings: settings),
+        .target(
+            name: "JSONRPC",
+            dependencies: ["CSystem"],
+            // Views of a line that cannot outlive it.
+            swiftSettings: settings + [.enableExperimentalFeature("Lifetimes")]
+        ),
         .target(name: "Provision", swiftSettings: settings),
         .target(name: "GapDetection", dependencies: ["Provision"], swiftSettings: settings),
         .target(
@@ -75,7 +80,7 @@ let package = Package(
             dependencies: ["Exhibits", "Markup", "ScopingStore", "TestSupport"],
             swiftSettings: settings
         ),
-        .testTarget(name: "JSONRPCTests", dependencies: ["JSONRPC", "TestSupport"], swiftSettings: settings),
+        .testTarget(name: "JSONRPCTests", dependencies: ["JSONRPC", "CSystem"], swiftSettings: settings),
         .testTarget(
             name: "LacunaServiceTests",
             dependencies: ["LacunaService", "JSONRPC", "ScopingStore", "Provision", "GapDetection", "TestSupport"],

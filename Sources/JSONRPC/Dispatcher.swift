@@ -1,196 +1,185 @@
-/// Answers lines: each one JSON text, a request, a notification or a batch of them.
-///
-/// Every request is answered exactly once, in order, with its id as it came; notifications are not answered; what cannot be
-/// read is answered with the id null.
-public struct Dispatcher<Context> {
-    private let table: MethodTable<Context>
-    private let limits: ServerLimits
-    private let document = JSONDocument()
+/// Answers lines: reads each, calls the methods it asks for, and writes one line, or none where only notifications came.
+struct Dispatcher: ~Copyable {
+    private let methods: MethodIndex
+    let limits: ServerLimits
+    private let journal: Journal
+    private var scanner: JSONScanner
 
-    /// What became of one request, for logs and counters. It is good only while it is handed over.
-    public struct Outcome {
-        private let request: JSONValue?
-        /// 0 for success.
-        public let code: Int
-        public let duration: Duration
-
-        init(_ request: JSONValue?, code: Int, duration: Duration) {
-            self.request = request
-            self.code = code
-            self.duration = duration
-        }
-
-        /// Nil where the method could not be read.
-        public var method: String? { request?["method"]?.string }
-
-        /// The id as it came; empty for a notification, null where it could not be read.
-        public var id: [UInt8] {
-            guard let request else { return Array("null".utf8) }
-            return request["id"].map { Array($0.raw) } ?? []
-        }
-    }
-
-    public init(_ table: MethodTable<Context>, limits: ServerLimits = ServerLimits()) {
-        self.table = table
+    init(methods: MethodIndex, limits: ServerLimits, journal: Journal) {
+        self.methods = methods
         self.limits = limits
+        self.journal = journal
+        scanner = JSONScanner(depth: limits.depth)
     }
 
-    /// Answers one line, without its line break, appending the answer and a line break to the writer; nothing where no answer
-    /// is due.
+    /// Appends the answer to a line, with a line end.
     ///
-    /// - Parameter note: called with each request's outcome.
-    public func answer(
-        _ line: ArraySlice<UInt8>,
-        _ context: inout Context,
-        to writer: inout JSONWriter,
-        note: (Outcome) -> Void = { _ in }
-    ) {
-        writer.startLine()
-        do {
-            try document.read(line)
-        } catch {
-            Self.fail(
-                RPCError(RPCError.parse, "Parse error") { $0.member("message", error.description) },
-                id: nil,
+    /// - Parameters:
+    ///   - connection: its number, for the log.
+    ///   - context: what the methods of the table take as theirs.
+    /// - Returns: how many requests it held.
+    @unsafe
+    mutating func answer(
+        _ line: Span<UInt8>,
+        connection: UInt64,
+        context: UnsafeMutableRawPointer,
+        to writer: inout JSONWriter
+    ) -> Int {
+        do throws(JSONFault) { try scanner.scan(line) } catch {
+            refuse(.parse(error), connection: connection, to: &writer)
+            return 1
+        }
+        let root = scanner.root(of: line)
+        let turn = unsafe Turn(
+            methods: methods,
+            context: context,
+            journal: journal,
+            connection: connection,
+            most: limits.answerBytes
+        )
+        guard root.kind == .array else {
+            let start = writer.count
+            turn.answer(root, start, &writer)
+            if writer.count > start { writer.literal("\n") }
+            return 1
+        }
+        let count = root.count
+        guard count > 0 else {
+            refuse(
+                .invalidRequest(.init(member: nil, expected: "at least one request")),
+                connection: connection,
                 to: &writer
             )
-            writer.endLine()
-            note(Outcome(nil, code: RPCError.parse, duration: .zero))
-            return
+            return 1
         }
-        let root = document.root
-        guard root.kind == .array else {
-            if single(root, &context, to: &writer, note) { writer.endLine() }
-            return
-        }
-        batch(root, &context, to: &writer, note)
-    }
-
-    private func batch(
-        _ root: JSONValue,
-        _ context: inout Context,
-        to writer: inout JSONWriter,
-        _ note: (Outcome) -> Void
-    ) {
-        let requests = root.elements
-        if requests.isEmpty || requests.count > limits.batchSize {
-            let error =
-                requests.isEmpty
-                ? RPCError(RPCError.invalidRequest, "Invalid Request") { $0.member("message", "an empty batch") }
-                : RPCError(RPCError.limitExceeded, "Limit exceeded") {
-                    $0.member("message", "\(requests.count) requests in a batch; at most \(limits.batchSize)")
-                }
-            Self.fail(error, id: nil, to: &writer)
-            writer.endLine()
-            note(Outcome(nil, code: error.code, duration: .zero))
-            return
-        }
-        let start = writer.count
-        var answered = false
-        writer.array { (writer: inout JSONWriter) in
-            for request in requests where single(request, &context, to: &writer, note) { answered = true }
-        }
-        if answered { writer.endLine() } else { writer.truncate(to: start) }
-    }
-
-    /// - Returns: whether there is an answer.
-    private func single(
-        _ request: JSONValue,
-        _ context: inout Context,
-        to writer: inout JSONWriter,
-        _ note: (Outcome) -> Void
-    ) -> Bool {
-        let clock = ContinuousClock()
-        let begin = clock.now
-        let id = Self.id(of: request)
-        let start = writer.count
-        let method = request["method"]
-        var code = 0
-        var isAnswered = true
-        do throws(RPCError) {
-            guard request.kind == .object, let version = request["jsonrpc"], version.isString("2.0"),
-                let method, method.kind == .string, id.isAcceptable
-            else {
-                throw RPCError(RPCError.invalidRequest, "Invalid Request") {
-                    $0.member("message", Self.fault(of: request))
-                }
-            }
-            guard let found = table.method(named: method) else {
-                throw RPCError(RPCError.methodNotFound, "Method not found") {
-                    $0.member("method", method.string)
-                }
-            }
-            let params = try Params(request["params"], declared: found.params)
-            if id.value == nil {
-                var unheard = JSONWriter()
-                try found.run(params, &context, &unheard)
-                isAnswered = false
-            } else {
-                let raw = id.value?.raw ?? []
-                try writer.object { (writer: inout JSONWriter) throws(RPCError) in
-                    writer.member("jsonrpc", "2.0")
-                    writer.name("id")
-                    writer.raw(raw)
-                    writer.name("result")
-                    try found.run(params, &context, &writer)
-                }
-            }
-        } catch {
-            code = error.code
-            writer.truncate(to: start)
-            // A notification is never answered, but what is no request at all is.
-            if id.value == nil, error.code != RPCError.invalidRequest {
-                isAnswered = false
-            } else {
-                Self.fail(error, id: id.isAcceptable ? id.value : nil, to: &writer)
-            }
-        }
-        note(Outcome(request, code: code, duration: begin.duration(to: clock.now)))
-        return isAnswered
-    }
-
-    private static func id(of request: JSONValue) -> (value: JSONValue?, isAcceptable: Bool) {
-        guard let id = request["id"] else { return (nil, true) }
-        switch id.kind {
-        case .string, .number, .null: return (id, true)
-        default: return (id, false)
-        }
-    }
-
-    private static func fault(of request: JSONValue) -> String {
-        guard request.kind == .object else { return "a request is an object" }
-        guard let version = request["jsonrpc"], version.isString("2.0") else { return "jsonrpc must be \"2.0\"" }
-        guard let method = request["method"], method.kind == .string else { return "method must be a string" }
-        return "id must be a string, a number or null"
-    }
-
-    static func fail(_ error: RPCError, id: JSONValue?, to writer: inout JSONWriter) {
-        writer.object { writer in
-            writer.member("jsonrpc", "2.0")
-            writer.name("id")
-            if let id { writer.raw(id.raw) } else { writer.null() }
-            writer.member(
-                "error",
-                object: { body in
-                    body.member("code", error.code)
-                    body.member("message", error.message)
-                    if let data = error.data {
-                        body.name("data")
-                        body.raw(data)
-                    }
-                }
+        guard count <= limits.batchRequests else {
+            refuse(
+                .limitExceeded("batchRequests", most: limits.batchRequests),
+                connection: connection,
+                to: &writer
             )
+            return 1
         }
+        let start = writer.count
+        writer.literal("[")
+        var cursor = root.children
+        while let place = root.advance(&cursor) {
+            turn.answer(root.value(at: place), start, &writer)
+        }
+        if writer.count == start + 1 {
+            writer.truncate(to: start)
+        } else {
+            writer.literal("]\n")
+        }
+        return count
     }
 
-    /// A line that says a limit was passed, where there is no request to answer.
-    public static func limitLine(_ message: String, to writer: inout JSONWriter) {
-        writer.startLine()
-        fail(
-            RPCError(RPCError.limitExceeded, "Limit exceeded") { $0.member("message", message) },
+    /// Appends a line with an error that belongs to no request.
+    func refuse(_ error: RPCError, connection: UInt64, to writer: inout JSONWriter) {
+        Self.write(error, id: nil, to: &writer)
+        writer.literal("\n")
+        journal.record(
+            connection: connection,
             id: nil,
-            to: &writer
+            method: nil,
+            name: nil,
+            code: error.code.rawValue,
+            isNotification: false
         )
-        writer.endLine()
+    }
+
+    /// Writes an answer that tells an error; the id null where there is none.
+    static func write(_ error: RPCError, id: Span<UInt8>?, to writer: inout JSONWriter) {
+        writer.separate()
+        writer.literal("{\"jsonrpc\":\"2.0\",\"id\":")
+        if let id { writer.raw(id) } else { writer.null() }
+        writer.literal(",\"error\":")
+        error.write(to: &writer)
+        writer.literal("}")
+    }
+}
+
+/// What it takes to answer the requests of one line.
+@safe
+private struct Turn {
+    let methods: MethodIndex
+    let context: UnsafeMutableRawPointer
+    let journal: Journal
+    let connection: UInt64
+    /// The largest answer to the whole line.
+    let most: Int
+
+    /// Appends the answer to one request, if it gets one.
+    ///
+    /// - Parameter start: where the answer to the line starts.
+    func answer(
+        _ value: borrowing JSONValue,
+        _ start: Int,
+        _ writer: inout JSONWriter
+    ) {
+        let request = RPCRequest(value)
+        let before = writer.count
+        var method: Int?
+        var code = 0
+        do throws(RPCError) {
+            if let fault = request.fault { throw .invalidRequest(fault) }
+            let name = value.value(at: request.method)
+            guard let found = find(name) else {
+                let unknown = name.string ?? ""
+                throw .methodNotFound(
+                    unknown,
+                    nearest: methods.suggester(unknown, methods.entries.map { $0.name.description })
+                )
+            }
+            method = found
+            writer.separate()
+            writer.literal("{\"jsonrpc\":\"2.0\",\"id\":")
+            writer.raw(value.value(at: request.id).raw)
+            writer.literal(",\"result\":")
+            try call(methods.entries[found], value, request, &writer)
+            writer.literal("}")
+            if writer.count - start > most { throw .limitExceeded("answerBytes", most: most) }
+            if request.isNotification { writer.truncate(to: before) }
+        } catch {
+            code = error.code.rawValue
+            writer.truncate(to: before)
+            if request.id != 0 {
+                Dispatcher.write(error, id: value.value(at: request.id).raw, to: &writer)
+            } else if !request.isNotification {
+                Dispatcher.write(error, id: nil, to: &writer)
+            }
+        }
+        journal.record(
+            connection: connection,
+            id: request.id == 0 ? nil : value.value(at: request.id).raw,
+            method: method,
+            name: request.method == 0 ? nil : value.value(at: request.method).raw,
+            code: code,
+            isNotification: request.isNotification
+        )
+    }
+
+    private func find(_ name: borrowing JSONValue) -> Int? {
+        name.withText { methods.number(of: $0) } ?? nil
+    }
+
+    private func call(
+        _ method: MethodEntry,
+        _ value: borrowing JSONValue,
+        _ request: RPCRequest,
+        _ writer: inout JSONWriter
+    ) throws(RPCError) {
+        if let gate = unsafe method.gate { unsafe try gate(context) }
+        // Without params the place beyond the last token, which reads as null.
+        let params = value.value(at: request.params == 0 ? value.tape.count : request.params)
+        // The token of each declared parameter.
+        var slots = InlineArray<32, Int>(repeating: 0)
+        if !method.takesAnyParams {
+            try unsafe ParamsBinding.bind(params, to: method.parameters.span, slots: &slots, nearest: methods.suggester)
+        }
+        let given = unsafe Params(value: params, parameters: method.parameters.span, slots: slots.span)
+        let start = writer.count
+        unsafe try method.handler(given, context, &writer)
+        if writer.count == start { writer.null() }
     }
 }

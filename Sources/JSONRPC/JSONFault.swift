@@ -1,8 +1,51 @@
-/// Why a line is no JSON text that is accepted here: at which byte, and what is wrong there.
-public struct JSONFault: Error, Hashable, Sendable, CustomStringConvertible {
-    /// Counted from 0 within the line.
-    public let offset: Int
-    public let message: String
+/// Why a text is no JSON that is accepted: the byte at which it stops to be, and what could have stood there.
+public struct JSONFault: Error, Hashable, Sendable {
+    /// What would have been accepted.
+    public enum Expectation: Hashable, Sendable {
+        case value, firstKeyOrEnd, key, colon, commaOrEndOfObject, commaOrEndOfArray, endOfText
+        case digit, digitsWithoutLeadingZero, numberInRange
+        case endOfString, noControlCharacter, escape, fourHexDigits, surrogatePair, validUTF8
+        case uniqueKey, noByteOrderMark, lessDepth, shorterText
+    }
 
-    public var description: String { "byte \(offset): \(message)" }
+    /// Counted in bytes from 0.
+    public let offset: Int
+    public let expected: Expectation
+
+    init(_ offset: Int, _ expected: Expectation) {
+        self.offset = offset
+        self.expected = expected
+    }
+}
+
+extension JSONFault.Expectation {
+    /// In words, to follow "expected".
+    public var wording: StaticString {
+        switch self {
+        case .value: "a value"
+        case .firstKeyOrEnd: "a key in quotation marks or '}'"
+        case .key: "a key in quotation marks"
+        case .colon: "':'"
+        case .commaOrEndOfObject: "',' or '}'"
+        case .commaOrEndOfArray: "',' or ']'"
+        case .endOfText: "nothing more"
+        case .digit: "a digit"
+        case .digitsWithoutLeadingZero: "a number without a leading zero"
+        case .numberInRange: "a number within the range of a 64-bit floating-point number"
+        case .endOfString: "a closing quotation mark"
+        case .noControlCharacter: "an escape instead of a control character"
+        case .escape: "an escape: one of \\\" \\\\ \\/ \\b \\f \\n \\r \\t \\u"
+        case .fourHexDigits: "four hexadecimal digits"
+        case .surrogatePair: "a pair of surrogates"
+        case .validUTF8: "valid UTF-8"
+        case .uniqueKey: "a key that this object does not have yet"
+        case .noByteOrderMark: "a text without a byte-order mark"
+        case .lessDepth: "fewer arrays and objects inside one another"
+        case .shorterText: "a shorter text"
+        }
+    }
+}
+
+extension JSONFault: CustomStringConvertible {
+    public var description: String { "byte \(offset): expected \(expected.wording)" }
 }

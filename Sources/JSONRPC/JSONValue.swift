@@ -1,130 +1,113 @@
-/// A value of a JSON document: a look at its bytes. It is good until the document reads another text.
-public struct JSONValue {
-    private let document: JSONDocument
-    private let index: Int
+/// One value of a scanned text: a look at its bytes, made without copying, that cannot outlive them.
+///
+/// What a value is not reads as nil: the member of a number, the number of a string.
+public struct JSONValue: ~Escapable {
+    let bytes: Span<UInt8>
+    let tape: Span<JSONToken>
+    let index: Int
 
-    init(document: JSONDocument, index: Int) {
-        self.document = document
+    @_lifetime(copy bytes, copy tape)
+    init(bytes: Span<UInt8>, tape: Span<JSONToken>, index: Int) {
+        self.bytes = bytes
+        self.tape = tape
         self.index = index
     }
 
-    private var token: JSONDocument.Token? {
-        document.tokens.indices.contains(index) ? document.tokens[index] : nil
+    var token: JSONToken {
+        index < tape.count ? tape[index] : JSONToken(kind: .null, hasEscapes: false, start: 0, end: 0, next: 0)
     }
 
-    public var kind: JSONDocument.Kind { token?.kind ?? .null }
+    public var kind: JSONKind { token.kind }
 
-    public var isNull: Bool { kind == .null }
-
-    /// The bytes as they came.
-    public var raw: ArraySlice<UInt8> {
-        guard let token else { return [] }
-        return document.bytes[Int(token.start)..<Int(token.end)]
-    }
-
-    /// What a string spells; nil for anything else.
-    public var string: String? {
-        guard let token, token.kind == .string else { return nil }
-        if token.isPlain {
-            return String(decoding: document.bytes[Int(token.start) + 1..<Int(token.end) - 1], as: UTF8.self)
-        }
-        return String(decoding: JSONText.unescaped(document.bytes, token), as: UTF8.self)
-    }
-
-    /// The bytes within a string's quotes where it has no escapes, which is nearly always; nil otherwise.
-    public var plainBytes: ArraySlice<UInt8>? {
-        guard let token, token.kind == .string, token.isPlain else { return nil }
-        return document.bytes[Int(token.start) + 1..<Int(token.end) - 1]
-    }
-
-    public func isString(_ text: StaticString) -> Bool {
-        guard let token, token.kind == .string else { return false }
-        guard token.isPlain else { return string == text.description }
-        let start = Int(token.start) + 1
-        let count = Int(token.end) - 1 - start
-        guard count == text.utf8CodeUnitCount else { return false }
-        return text.withUTF8Buffer { expected in
-            for offset in 0..<count where unsafe document.bytes[start + offset] != expected[offset] { return false }
-            return true
-        }
-    }
-
-    /// A whole number without fraction and exponent that fits; nil for anything else.
-    public var int: Int? {
-        guard let token, token.kind == .number, token.isPlain else { return nil }
-        return Int(String(decoding: raw, as: UTF8.self))
-    }
-
-    public var double: Double? {
-        kind == .number ? Double(String(decoding: raw, as: UTF8.self)) : nil
-    }
+    public var isNull: Bool { token.kind == .null }
 
     public var bool: Bool? {
-        switch kind {
-        case .yes: true
-        case .no: false
+        switch token.kind {
+        case .true: true
+        case .false: false
         default: nil
         }
     }
 
-    /// The number of elements or members.
+    /// The bytes of the value as they stand in the text, a string with its quotation marks.
+    public var raw: Span<UInt8> {
+        @_lifetime(copy self) get {
+            let token = token
+            return bytes.extracting(Int(token.start)..<Int(token.end))
+        }
+    }
+
+    /// The value that stands at a place among the tokens.
+    @_lifetime(copy self)
+    func value(at index: Int) -> JSONValue { JSONValue(bytes: bytes, tape: tape, index: index) }
+}
+
+/// Arrays and objects. Every look walks over the members; a text has few.
+extension JSONValue {
+    /// How many elements or members there are; 0 for other values.
     public var count: Int {
+        var (result, cursor) = (0, children)
+        while advance(&cursor) != nil { result += 1 }
+        return result
+    }
+
+    /// The member of an object with this key.
+    public subscript(key: StaticString) -> JSONValue? {
+        @_lifetime(copy self) get {
+            guard kind == .object else { return nil }
+            var cursor = children
+            while let place = advance(&cursor) {
+                if value(at: place).equals(key) { return value(at: place + 1) }
+            }
+            return nil
+        }
+    }
+
+    /// The element of an array with this number, from 0. To look at all of them, use `forEachElement`.
+    public subscript(position: Int) -> JSONValue? {
+        @_lifetime(copy self) get {
+            guard kind == .array else { return nil }
+            var (cursor, number) = (children, 0)
+            while let place = advance(&cursor) {
+                if number == position { return value(at: place) }
+                number += 1
+            }
+            return nil
+        }
+    }
+
+    /// Shows the elements of an array, in order; none of other values.
+    public func forEachElement<Failure: Error>(
+        _ body: (borrowing JSONValue) throws(Failure) -> Void
+    ) throws(Failure) {
+        guard kind == .array else { return }
+        var cursor = children
+        while let place = advance(&cursor) { try body(value(at: place)) }
+    }
+
+    /// Shows the members of an object, in the order of the text; none of other values.
+    public func forEachMember<Failure: Error>(
+        _ body: (_ key: borrowing JSONValue, _ value: borrowing JSONValue) throws(Failure) -> Void
+    ) throws(Failure) {
+        guard kind == .object else { return }
+        var cursor = children
+        while let place = advance(&cursor) { try body(value(at: place), value(at: place + 1)) }
+    }
+
+    /// The tokens of the elements, or of the keys with their values.
+    var children: Range<Int> {
         switch kind {
-        case .array: reduceElements(0) { count, _ in count + 1 }
-        case .object: reduceMembers(0) { count, _, _ in count + 1 }
-        default: 0
+        case .array, .object: index + 1..<max(index + 1, Int(token.next))
+        default: 0..<0
         }
     }
 
-    /// An object's member; nil where there is none, or no object.
-    public subscript(name: StaticString) -> JSONValue? {
-        guard let token, token.kind == .object else { return nil }
-        var place = index + 1
-        while place < Int(token.next) {
-            let name_ = JSONValue(document: document, index: place)
-            if name_.isString(name) { return JSONValue(document: document, index: place + 1) }
-            place = Int(document.tokens[place + 1].next)
-        }
-        return nil
-    }
-
-    /// An array's elements; none for anything else.
-    public var elements: [JSONValue] { reduceElements(into: []) { $0.append($1) } }
-
-    /// An object's members; none for anything else.
-    public var members: [(name: JSONValue, value: JSONValue)] {
-        var found: [(name: JSONValue, value: JSONValue)] = []
-        forEachMember { found.append(($0, $1)) }
-        return found
-    }
-
-    public func forEachMember(_ body: (_ name: JSONValue, _ value: JSONValue) -> Void) {
-        guard let token, token.kind == .object else { return }
-        var place = index + 1
-        while place < Int(token.next) {
-            body(JSONValue(document: document, index: place), JSONValue(document: document, index: place + 1))
-            place = Int(document.tokens[place + 1].next)
-        }
-    }
-
-    private func reduceElements<Result>(into start: Result, _ body: (inout Result, JSONValue) -> Void) -> Result {
-        var result = start
-        guard let token, token.kind == .array else { return result }
-        var place = index + 1
-        while place < Int(token.next) {
-            body(&result, JSONValue(document: document, index: place))
-            place = Int(document.tokens[place].next)
-        }
-        return result
-    }
-
-    private func reduceElements<Result>(_ start: Result, _ body: (Result, JSONValue) -> Result) -> Result {
-        reduceElements(into: start) { $0 = body($0, $1) }
-    }
-
-    private func reduceMembers<Result>(_ start: Result, _ body: (Result, JSONValue, JSONValue) -> Result) -> Result {
-        var result = start
-        forEachMember { result = body(result, $0, $1) }
-        return result
+    /// The token of the next element, or of the next key; nil after the last.
+    func advance(_ cursor: inout Range<Int>) -> Int? {
+        guard let place = cursor.first else { return nil }
+        let last = kind == .object ? place + 1 : place
+        guard last < tape.count else { return nil }
+        cursor = min(cursor.upperBound, max(last + 1, Int(tape[last].next)))..<cursor.upperBound
+        return place
     }
 }

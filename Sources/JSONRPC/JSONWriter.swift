@@ -1,208 +1,162 @@
-/// Appends JSON to bytes. Commas are put where they belong; names and texts are escaped.
+/// Writes JSON by appending to a byte buffer.
 ///
-///     writer.object { $0.member("id", 1); $0.array("areas") { $0.value("ccg-halton") } }
-public struct JSONWriter: Sendable {
-    public private(set) var bytes: [UInt8]
-    private var needsComma = false
+/// Arrays and objects are nested by closures, so that each one opened is closed; commas come by themselves. In an object
+/// each value follows its key. What is written never holds a line end.
+///
+///     answer.object { answer in
+///         answer.member("area", "place-sefton")
+///         answer.key("values")
+///         answer.array { $0.int(3) }
+///     }
+public struct JSONWriter: ~Copyable {
+    var buffer = ByteBuffer()
 
-    public init() { bytes = [] }
+    /// A copy of what has been written.
+    public var bytes: [UInt8] { buffer.array }
 
-    /// Takes over bytes, to be appended to: a buffer that keeps its memory.
-    public init(appendingTo bytes: consuming [UInt8]) { self.bytes = bytes }
+    /// How many bytes have been written.
+    public var count: Int { buffer.count }
 
-    /// The bytes, the writer being used up.
-    public consuming func taken() -> [UInt8] { bytes }
+    public init() {}
 
-    public var count: Int { bytes.count }
-
-    /// Forgets what was written from a place on.
-    public mutating func truncate(to count: Int) {
-        if count < bytes.count { bytes.removeLast(bytes.count - count) }
-        // A comma is due after a value, and none at the beginning of a line, an array or an object.
-        switch bytes.last {
-        case nil, 0x0A, UInt8(ascii: "["), UInt8(ascii: "{"), UInt8(ascii: ":"): needsComma = false
-        default: needsComma = true
-        }
-    }
-
-    // MARK: Values
-
-    public mutating func value(_ text: String) {
-        separate()
-        quote(text)
-    }
-
-    public mutating func value(_ number: Int) {
-        separate()
-        decimal(number)
-    }
-
-    /// A number that is not finite is written as null: JSON has no other word.
-    public mutating func value(_ number: Double) {
-        separate()
-        guard number.isFinite else { return literal("null") }
-        if number == number.rounded(), abs(number) < 1e15 { return decimal(Int(number)) }
-        bytes.append(contentsOf: number.description.utf8)
-    }
-
-    public mutating func value(_ flag: Bool) {
-        separate()
-        literal(flag ? "true" : "false")
-    }
-
-    public mutating func null() {
-        separate()
-        literal("null")
-    }
-
-    public mutating func value(_ text: String?) { if let text { value(text) } else { null() } }
-    public mutating func value(_ number: Int?) { if let number { value(number) } else { null() } }
-    public mutating func value(_ number: Double?) { if let number { value(number) } else { null() } }
-
-    /// Bytes that are JSON already.
-    public mutating func raw(_ json: some Sequence<UInt8>) {
-        separate()
-        bytes.append(contentsOf: json)
-    }
-
-    public mutating func object<Failure: Error>(_ body: (inout JSONWriter) throws(Failure) -> Void) throws(Failure) {
+    /// Writes `{`, what `content` writes, and `}`.
+    @inlinable
+    public mutating func object<Failure: Error>(
+        _ content: (inout JSONWriter) throws(Failure) -> Void
+    ) throws(Failure) {
         open(UInt8(ascii: "{"))
-        try body(&self)
+        try content(&self)
         close(UInt8(ascii: "}"))
     }
 
-    public mutating func array<Failure: Error>(_ body: (inout JSONWriter) throws(Failure) -> Void) throws(Failure) {
+    /// Writes `[`, what `content` writes, and `]`.
+    @inlinable
+    public mutating func array<Failure: Error>(
+        _ content: (inout JSONWriter) throws(Failure) -> Void
+    ) throws(Failure) {
         open(UInt8(ascii: "["))
-        try body(&self)
+        try content(&self)
         close(UInt8(ascii: "]"))
     }
 
-    /// Opens an object or array by its bracket. For encoders, whose containers have no end of their own: each is to be closed.
+    /// Writes the key of the member whose value is written next.
+    public mutating func key(_ name: StaticString) {
+        string(name)
+        buffer.append(UInt8(ascii: ":"))
+    }
+
+    public mutating func key(_ name: String) {
+        string(name)
+        buffer.append(UInt8(ascii: ":"))
+    }
+
+    public mutating func string(_ text: StaticString) {
+        separate()
+        unsafe quote(text.utf8Start, text.utf8CodeUnitCount)
+    }
+
+    public mutating func string(_ text: String) {
+        separate()
+        var text = text
+        text.withUTF8 { text in
+            if let base = text.baseAddress { unsafe quote(base, text.count) } else { quoteNothing() }
+        }
+    }
+
+    /// Writes a string of which the UTF-8 is at hand. It must be valid.
+    public mutating func string(utf8 text: Span<UInt8>) {
+        separate()
+        unsafe text.withUnsafeBufferPointer { text in
+            if let base = text.baseAddress { unsafe quote(base, text.count) } else { quoteNothing() }
+        }
+    }
+
+    public mutating func bool(_ value: Bool) { word(value ? "true" : "false") }
+
+    public mutating func null() { word("null") }
+
+    /// Writes a JSON value that another writer made or that was read. It must be one, without a line end.
+    public mutating func raw(_ value: Span<UInt8>) {
+        separate()
+        unsafe value.withUnsafeBufferPointer { unsafe buffer.append($0) }
+    }
+
+    public mutating func raw(_ value: [UInt8]) {
+        separate()
+        unsafe value.withUnsafeBufferPointer { unsafe buffer.append($0) }
+    }
+
+    /// Writes a piece of JSON of the program's own as it is, without a comma before it.
+    @inline(__always)
+    mutating func literal(_ text: StaticString) {
+        unsafe buffer.append(text.utf8Start, text.utf8CodeUnitCount)
+    }
+
+    /// Begins an array or object that closes by itself nowhere.
+    @usableFromInline
     package mutating func open(_ bracket: UInt8) {
         separate()
-        bytes.append(bracket)
-        needsComma = false
+        buffer.append(bracket)
     }
 
-    package mutating func close(_ bracket: UInt8) {
-        bytes.append(bracket)
-        needsComma = true
-    }
+    @usableFromInline
+    package mutating func close(_ bracket: UInt8) { buffer.append(bracket) }
 
-    // MARK: Members of an object
-
-    public mutating func name(_ name: StaticString) {
-        separate()
-        bytes.append(UInt8(ascii: "\""))
-        name.withUTF8Buffer { unsafe bytes.append(contentsOf: $0) }
-        bytes.append(UInt8(ascii: "\""))
-        bytes.append(UInt8(ascii: ":"))
-        needsComma = false
-    }
-
-    /// A name that is not known when the program is written.
-    public mutating func name(_ name: String) {
-        separate()
-        quote(name)
-        bytes.append(UInt8(ascii: ":"))
-        needsComma = false
-    }
-
-    public mutating func member(_ name: StaticString, _ text: String?) {
-        self.name(name)
-        value(text)
-    }
-
-    public mutating func member(_ name: StaticString, _ number: Int?) {
-        self.name(name)
-        value(number)
-    }
-
-    public mutating func member(_ name: StaticString, _ number: Double?) {
-        self.name(name)
-        value(number)
-    }
-
-    public mutating func member(_ name: StaticString, _ flag: Bool) {
-        self.name(name)
-        value(flag)
-    }
-
-    public mutating func member(_ name: StaticString, _ texts: [String]) {
-        self.name(name)
-        array { (writer: inout JSONWriter) in
-            for text in texts { writer.value(text) }
+    /// Writes a comma where something precedes on the same level. What was written last tells: a value ends in another
+    /// byte than these.
+    @inline(__always)
+    mutating func separate() {
+        guard let last = buffer.last else { return }
+        switch last {
+        case UInt8(ascii: "{"), UInt8(ascii: "["), UInt8(ascii: ":"), UInt8(ascii: ","), UInt8(ascii: "\n"): break
+        default: buffer.append(UInt8(ascii: ","))
         }
     }
 
-    public mutating func member<Failure: Error>(
-        _ name: StaticString,
-        object body: (inout JSONWriter) throws(Failure) -> Void
-    ) throws(Failure) {
-        self.name(name)
-        try object(body)
-    }
+    /// Takes back all that was written after the first `count` bytes.
+    mutating func truncate(to count: Int) { buffer.truncate(to: count) }
 
-    public mutating func member<Failure: Error>(
-        _ name: StaticString,
-        array body: (inout JSONWriter) throws(Failure) -> Void
-    ) throws(Failure) {
-        self.name(name)
-        try array(body)
-    }
-
-    // MARK: Bytes
-
-    private mutating func separate() {
-        if needsComma { bytes.append(UInt8(ascii: ",")) }
-        needsComma = true
-    }
-
-    /// Begins anew: what is written next takes no comma.
-    public mutating func startLine() { needsComma = false }
-
-    public mutating func endLine() {
-        bytes.append(0x0A)
-        needsComma = false
-    }
-
-    private mutating func literal(_ word: StaticString) { word.withUTF8Buffer { unsafe bytes.append(contentsOf: $0) } }
-
-    private mutating func decimal(_ number: Int) {
-        if number >= 0, number < 10 {
-            bytes.append(0x30 + UInt8(number))
-        } else {
-            bytes.append(contentsOf: String(number).utf8)
-        }
-    }
-
-    private mutating func quote(_ text: String) {
-        bytes.append(UInt8(ascii: "\""))
-        var text = text
-        text.withUTF8 { utf8 in
-            var start = 0
-            for index in utf8.indices {
-                let byte = unsafe utf8[index]
-                guard byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") else { continue }
-                unsafe bytes.append(contentsOf: utf8[start..<index])
-                start = index + 1
-                escape(byte)
+    /// Writes a string in quotation marks, and escapes what must be.
+    private mutating func quote(_ base: UnsafePointer<UInt8>, _ count: Int) {
+        buffer.append(UInt8(ascii: "\""))
+        defer { buffer.append(UInt8(ascii: "\"")) }
+        var at = 0
+        while at < count {
+            var plain = at
+            while plain < count {
+                plain = unsafe JSONScanner.nextSpecial(base, plain, count)
+                // Only what is not ASCII may stand as it is.
+                guard plain < count, unsafe base[plain] >= 0x80 else { break }
+                plain += 1
             }
-            unsafe bytes.append(contentsOf: utf8[start..<utf8.count])
+            unsafe buffer.append(base + at, plain - at)
+            guard plain < count else { return }
+            unsafe escape(base[plain])
+            at = plain + 1
         }
-        bytes.append(UInt8(ascii: "\""))
     }
+
+    private mutating func quoteNothing() { literal("\"\"") }
 
     private mutating func escape(_ byte: UInt8) {
-        bytes.append(UInt8(ascii: "\\"))
+        buffer.append(UInt8(ascii: "\\"))
         switch byte {
-        case 10: bytes.append(UInt8(ascii: "n"))
-        case 13: bytes.append(UInt8(ascii: "r"))
-        case 9: bytes.append(UInt8(ascii: "t"))
-        case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes.append(byte)
+        case UInt8(ascii: "\""), UInt8(ascii: "\\"): buffer.append(byte)
+        case 0x08: buffer.append(UInt8(ascii: "b"))
+        case 0x09: buffer.append(UInt8(ascii: "t"))
+        case 0x0A: buffer.append(UInt8(ascii: "n"))
+        case 0x0C: buffer.append(UInt8(ascii: "f"))
+        case 0x0D: buffer.append(UInt8(ascii: "r"))
         default:
-            let digits = Array("0123456789abcdef".utf8)
-            bytes.append(contentsOf: [UInt8(ascii: "u"), 0x30, 0x30, digits[Int(byte >> 4)], digits[Int(byte & 15)]])
+            literal("u00")
+            for digit in [byte >> 4, byte & 15] {
+                buffer.append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)
+            }
         }
+    }
+
+    private mutating func word(_ text: StaticString) {
+        separate()
+        literal(text)
     }
 }

@@ -1,77 +1,140 @@
 import CSystem
 import Glibc
 
-/// A client that sends lines and reads lines, and waits for them.
+/// A client that sends lines and waits for lines: for the command line, and for tests.
 public final class LineClient {
+    /// Where it is connected to.
+    public let place: String
+    /// The longest line that is read, in bytes.
+    public var mostBytes = 64 << 20
     private let descriptor: Int32
-    private var framer: LineFramer
-    private var lines: [[UInt8]] = []
-    private var hasEnded = false
+    private var arrived: [UInt8] = []
+    /// How much of `arrived` holds no line end.
+    private var scanned = 0
 
-    public struct Failure: Error, Sendable, CustomStringConvertible {
-        public let description: String
-
-        public init(description: String) { self.description = description }
-    }
-
-    public static func unix(_ path: String) throws(Failure) -> LineClient {
-        let made = unsafe lacuna_connect_unix(path)
-        guard made >= 0 else { throw Failure(description: "no server answers on '\(path)': \(Listener.reason())") }
-        return LineClient(made)
-    }
-
-    public static func tcp(host: String, port: String) throws(Failure) -> LineClient {
-        let made = unsafe lacuna_connect_tcp(host, port)
-        guard made >= 0 else {
-            throw Failure(description: "no server answers on \(host):\(port): \(Listener.reason())")
-        }
-        return LineClient(made)
-    }
-
-    private init(_ descriptor: Int32) {
+    private init(_ descriptor: Int32, _ place: String) {
         self.descriptor = descriptor
-        framer = LineFramer(limit: 256 << 20)
+        self.place = place
     }
 
     deinit { close(descriptor) }
 
-    /// Sends a line; its break is added.
-    public func send(_ line: some Sequence<UInt8>) throws(Failure) {
-        let bytes = Array(line) + [0x0A]
-        var rest = bytes[...]
-        while !rest.isEmpty {
-            let sent = unsafe rest.withUnsafeBytes {
-                unsafe Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
+    /// Connects to a Unix-domain socket.
+    public static func unix(path: String) throws(TransportFault) -> LineClient {
+        let descriptor = lacuna_socket(AF_UNIX, 1)
+        guard descriptor >= 0 else { throw .lastError(path, "cannot make a socket") }
+        guard unsafe lacuna_connect_unix(descriptor, path) == 0 else {
+            let fault = TransportFault.lastError(path, "cannot connect")
+            close(descriptor)
+            throw fault
+        }
+        return LineClient(descriptor, path)
+    }
+
+    /// Connects by TCP: to the first of the host's addresses that takes connections.
+    public static func tcp(host: String, port: UInt16) throws(TransportFault) -> LineClient {
+        let place = "\(host):\(port)"
+        return try unsafe TCPAddress.first(host: host, port: port) { (family, address, size) throws(TransportFault) in
+            let descriptor = lacuna_socket(family, 1)
+            guard descriptor >= 0 else { throw .lastError(place, "cannot make a socket") }
+            guard unsafe connect(descriptor, address, size) == 0 else {
+                let fault = TransportFault.lastError(place, "cannot connect")
+                close(descriptor)
+                throw fault
             }
-            if sent < 0, errno == EINTR { continue }
-            guard sent > 0 else { throw Failure(description: "the connection broke: \(Listener.reason())") }
-            rest = rest.dropFirst(sent)
+            lacuna_tune_tcp(descriptor)
+            return LineClient(descriptor, place)
         }
     }
 
-    /// The next line; nil where the server closed the connection, or none came within the time.
-    public func receive(milliseconds: Int = 30_000) throws(Failure) -> [UInt8]? {
-        var buffer = [UInt8](repeating: 0, count: 1 << 16)
-        while lines.isEmpty, !hasEnded {
-            var waiting = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-            let ready = unsafe poll(&waiting, 1, Int32(clamping: milliseconds))
-            if ready == 0 { return nil }
-            if ready < 0 {
-                if errno == EINTR { continue }
-                throw Failure(description: "the connection broke: \(Listener.reason())")
+    /// Sends a line and returns the next one that arrives, both without their ends.
+    public func call(_ line: [UInt8], timeout: Duration) throws(TransportFault) -> [UInt8] {
+        let deadline = ContinuousClock.now + timeout
+        try send(line + [0x0A], until: deadline)
+        guard let answer = try next(until: deadline) else {
+            throw TransportFault(.closed, place, "the server hung up without an answer")
+        }
+        return answer
+    }
+
+    /// Sends bytes as they are.
+    public func send(_ bytes: [UInt8], timeout: Duration) throws(TransportFault) {
+        try send(bytes, until: .now + timeout)
+    }
+
+    /// The next line, without its end; nil when there are no more. One without an end before the other side hung up is
+    /// a line too.
+    ///
+    /// - Parameter timeout: nil to wait for ever, as a subscriber does.
+    public func next(timeout: Duration?) throws(TransportFault) -> [UInt8]? {
+        try next(until: timeout.map { .now + $0 })
+    }
+
+    /// Says that nothing more will be sent.
+    public func endSending() { _ = lacuna_shutdown_sending(descriptor) }
+
+    private func send(_ bytes: [UInt8], until deadline: ContinuousClock.Instant) throws(TransportFault) {
+        var sent = 0
+        while sent < bytes.count {
+            let count = unsafe bytes.withUnsafeBytes { bytes in
+                unsafe bytes.baseAddress.map { unsafe lacuna_send(descriptor, $0 + sent, bytes.count - sent) } ?? 0
             }
-            let got = unsafe buffer.withUnsafeMutableBytes { unsafe read(descriptor, $0.baseAddress, $0.count) }
-            if got < 0, errno == EINTR { continue }
-            if got <= 0 {
-                hasEnded = true
-                if let last = framer.finish() { lines.append(last) }
-                break
-            }
-            _ = framer.take(buffer[..<got]) { event in
-                if case .line(let line) = event { lines.append(Array(line)) }
-                return true
+            if count >= 0 {
+                sent += count
+            } else if lacuna_would_block() != 0 {
+                try wait(for: lacuna_writable, until: deadline)
+            } else {
+                throw .lastError(place, "cannot send")
             }
         }
-        return lines.isEmpty ? nil : lines.removeFirst()
+    }
+
+    private func next(until deadline: ContinuousClock.Instant?) throws(TransportFault) -> [UInt8]? {
+        while true {
+            let end = arrived[scanned...].firstIndex(of: 0x0A)
+            guard end ?? arrived.count <= mostBytes else {
+                throw TransportFault(.tooLong, place, "the server sent a line of more than \(mostBytes) bytes")
+            }
+            if let end {
+                var line = arrived[..<end]
+                if line.last == 0x0D { line = line.dropLast() }
+                let result = Array(line)
+                arrived.removeFirst(end + 1)
+                scanned = 0
+                return result
+            }
+            scanned = arrived.count
+            try wait(for: lacuna_readable, until: deadline)
+            let count = unsafe withUnsafeTemporaryAllocation(byteCount: 65_536, alignment: 16) { buffer in
+                let count = unsafe lacuna_receive(descriptor, buffer.baseAddress, buffer.count)
+                if count > 0 { unsafe arrived.append(contentsOf: buffer[..<count]) }
+                return count
+            }
+            if count == 0 {
+                guard !arrived.isEmpty else { return nil }
+                let last = arrived
+                arrived = []
+                scanned = 0
+                return last
+            }
+            guard count > 0 || lacuna_would_block() != 0 else { throw .lastError(place, "cannot receive") }
+        }
+    }
+
+    private func wait(
+        for flags: UInt32,
+        until deadline: ContinuousClock.Instant?
+    ) throws(TransportFault) {
+        while true {
+            var milliseconds: Int32 = -1
+            if let deadline {
+                let left = ContinuousClock.now.duration(to: deadline)
+                guard left > .zero else { throw TransportFault(.timedOut, place, "no answer in time") }
+                milliseconds = Int32(clamping: Int64(left / .milliseconds(1)) + 1)
+            }
+            let count = lacuna_poll(descriptor, flags, milliseconds)
+            if count > 0 { return }
+            if count < 0, errno != EINTR { throw .lastError(place, "cannot wait") }
+        }
     }
 }

@@ -1,91 +1,93 @@
 import CSystem
 import Glibc
 
-/// A socket that takes connections.
-public struct Listener: Sendable {
-    public let descriptor: Int32
-    public let transport: Peer.Transport
-    /// The path of a Unix-domain socket that this program made, and so removes.
-    let ownPath: String?
+/// A socket that takes connections. Closed, and its path removed, when it is no longer used.
+public final class Listener {
+    let descriptor: Int32
+    /// Where it listens: a path, or an address with the port it got.
+    public let address: String
+    public let isUnix: Bool
+    /// Whether nobody beyond this machine can reach it.
+    public let isLocal: Bool
+    /// The socket file that was made here, to be removed at the end; nil for one that was handed over.
+    let madePath: SocketPath?
 
-    public struct Failure: Error, Sendable, CustomStringConvertible {
-        public let description: String
+    /// Connections that wait to be accepted.
+    static let backlog: Int32 = 1_024
 
-        public init(description: String) { self.description = description }
+    init(descriptor: Int32, address: String, isUnix: Bool, madePath: SocketPath? = nil) {
+        self.descriptor = descriptor
+        self.address = address
+        self.isUnix = isUnix
+        self.madePath = madePath
+        isLocal = isUnix || lacuna_is_loopback(descriptor) != 0
     }
 
-    /// Whether every address of a host is this machine's own; false for a name that is not known.
-    public static func isLoopback(_ host: String) -> Bool { unsafe lacuna_is_loopback(host) == 1 }
+    deinit {
+        madePath?.remove()
+        close(descriptor)
+    }
 
-    /// A Unix-domain socket that only its user may open. A socket left behind by a server that is gone is removed; one that
-    /// answers is not.
-    public static func unix(_ path: String) throws(Failure) -> Listener {
-        var facts = stat()
-        if unsafe lstat(path, &facts) == 0 {
-            guard facts.st_mode & S_IFMT == S_IFSOCK else {
-                throw Failure(description: "'\(path)' is there already, and is no socket")
+    /// Listens on TCP.
+    ///
+    /// - Parameters:
+    ///   - host: a name or an address; an IPv6 address without its brackets.
+    ///   - port: 0 for any that is free; `address` then tells which.
+    public static func tcp(host: String = "127.0.0.1", port: UInt16) throws(TransportFault) -> Listener {
+        let place = "\(host):\(port)"
+        return try unsafe TCPAddress.first(host: host, port: port) { (family, address, size) throws(TransportFault) in
+            let descriptor = lacuna_socket(family, 0)
+            guard descriptor >= 0 else { throw .lastError(place, "cannot make a socket") }
+            lacuna_reuse_address(descriptor)
+            if family == AF_INET6 { lacuna_ipv6_only(descriptor) }
+            guard unsafe bind(descriptor, address, size) == 0, listen(descriptor, backlog) == 0 else {
+                let fault =
+                    errno == EADDRINUSE
+                    ? TransportFault(.inUse, place, "another program listens there")
+                    : .lastError(place, "cannot listen")
+                close(descriptor)
+                throw fault
             }
-            let other = unsafe lacuna_connect_unix(path)
-            if other >= 0 {
-                Glibc.close(other)
-                throw Failure(description: "a server already listens on '\(path)'")
-            }
-            unsafe unlink(path)
+            return Listener(
+                descriptor: descriptor,
+                address: tcpAddress(of: descriptor, isPeer: false),
+                isUnix: false
+            )
         }
-        let made = unsafe lacuna_listen_unix(path, 1_024)
-        guard made >= 0 else { throw Failure(description: "cannot listen on '\(path)': \(reason())") }
-        return Listener(descriptor: made, transport: .unix, ownPath: path)
     }
 
-    public static func tcp(host: String, port: String) throws(Failure) -> Listener {
-        let made = unsafe lacuna_listen_tcp(host, port, 1_024)
-        guard made >= 0 else { throw Failure(description: "cannot listen on \(host):\(port): \(reason())") }
-        return Listener(descriptor: made, transport: .tcp, ownPath: nil)
-    }
-
-    /// The sockets that systemd opened for this process (sd_listen_fds(3)); none where it opened none.
-    public static func inherited(_ environment: [String: String]) -> [Listener] {
-        guard environment["LISTEN_PID"].flatMap({ Int32($0) }) == getpid(),
-            let count = environment["LISTEN_FDS"].flatMap({ Int32($0) }), (1...64).contains(count)
+    /// Takes the sockets that systemd opened for this process (`LISTEN_FDS`); none when it opened none.
+    ///
+    /// They are handed to no program that this one starts.
+    public static func activated() throws(TransportFault) -> [Listener] {
+        guard let process = environment("LISTEN_PID"), Int32(process) == getpid(),
+            let number = environment("LISTEN_FDS").flatMap({ Int32($0) }), (1...64).contains(number)
         else { return [] }
-        return (3..<3 + count).map { descriptor in
-            _ = fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) | O_NONBLOCK)
-            _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
-            let transport: Peer.Transport = lacuna_port(descriptor) == 0 ? .unix : .tcp
-            return Listener(descriptor: descriptor, transport: transport, ownPath: nil)
+        for name in ["LISTEN_PID", "LISTEN_FDS", "LISTEN_FDNAMES"] { unsafe unsetenv(name) }
+        var result: [Listener] = []
+        // SD_LISTEN_FDS_START
+        for descriptor in 3..<3 + number {
+            let family = lacuna_listening_family(descriptor)
+            guard [AF_UNIX, AF_INET, AF_INET6].contains(family), lacuna_make_own(descriptor) == 0 else {
+                throw TransportFault(
+                    .invalidAddress,
+                    "descriptor \(descriptor)",
+                    "the service manager handed over something else than a listening stream socket"
+                )
+            }
+            result.append(
+                Listener(
+                    descriptor: descriptor,
+                    address: family == AF_UNIX
+                        ? "descriptor \(descriptor)" : tcpAddress(of: descriptor, isPeer: false),
+                    isUnix: family == AF_UNIX
+                )
+            )
         }
+        return result
     }
 
-    /// The port of a TCP listener, where any free one was asked for with 0.
-    public var port: Int { Int(lacuna_port(descriptor)) }
-
-    func close() {
-        Glibc.close(descriptor)
-        if let ownPath { unsafe unlink(ownPath) }
+    private static func environment(_ name: String) -> String? {
+        unsafe getenv(name).map { unsafe String(cString: $0) }
     }
-
-    /// Who is at the other end of a connection.
-    func peer(of connection: Int32) -> Peer {
-        if transport == .unix {
-            var user: UInt32 = 0
-            guard unsafe lacuna_peer_user(connection, &user) == 0 else { return Peer(transport: .unix, name: "?") }
-            return Peer(transport: .unix, name: Self.userName(user))
-        }
-        let text = unsafe [CChar](unsafeUninitializedCapacity: 80) { buffer, count in
-            unsafe lacuna_peer_text(connection, buffer.baseAddress, 80)
-            count = 80
-        }
-        return Peer(
-            transport: .tcp,
-            name: String(decoding: text.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
-        )
-    }
-
-    /// The user's name, or the number where it has none.
-    public static func userName(_ user: UInt32) -> String {
-        guard let entry = unsafe getpwuid(user), let name = unsafe entry.pointee.pw_name else { return String(user) }
-        return unsafe String(cString: name)
-    }
-
-    static func reason() -> String { unsafe String(cString: strerror(errno)) }
 }

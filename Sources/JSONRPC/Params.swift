@@ -1,112 +1,114 @@
-/// A declared parameter of a method.
-public struct Parameter: Sendable {
-    public let name: StaticString
-    public let isRequired: Bool
-    /// A JSON Schema, as JSON text.
-    public let schema: StaticString
-    public let summary: StaticString
+/// The parameters of a request, by the names its method declares, whichever way they were given.
+///
+/// An optional parameter given as null counts as not given. Reading one as what it is not is an error that names it.
+public struct Params: ~Escapable {
+    let value: JSONValue
+    let parameters: Span<Parameter>
+    /// The token of each declared parameter; 0 where it was not given.
+    let slots: Span<Int>
 
-    public init(_ name: StaticString, _ schema: StaticString, _ summary: StaticString, isRequired: Bool = false) {
-        self.name = name
-        self.isRequired = isRequired
-        self.schema = schema
-        self.summary = summary
+    @_lifetime(copy value, copy parameters, copy slots)
+    init(value: JSONValue, parameters: Span<Parameter>, slots: Span<Int>) {
+        self.value = value
+        self.parameters = parameters
+        self.slots = slots
+    }
+
+    /// All parameters as they came, an array or an object; null when there are none.
+    public var raw: JSONValue {
+        @_lifetime(copy self) get { value.value(at: value.index) }
+    }
+
+    /// The value of a declared parameter; nil where it was not given.
+    public subscript(name: StaticString) -> JSONValue? {
+        @_lifetime(copy self) get {
+            guard let slot = slot(of: name) else { return nil }
+            return value.value(at: slot)
+        }
+    }
+
+    private func slot(of name: StaticString) -> Int? {
+        for index in parameters.indices where index < slots.count {
+            let candidate = parameters[index].name
+            guard candidate.isEqual(to: name) else { continue }
+            return slots[index] == 0 ? nil : slots[index]
+        }
+        return nil
     }
 }
 
-/// The parameters of one request, by name or by position, held against those that the method declares.
-public struct Params {
-    private let declared: [Parameter]
-    private let given: JSONValue?
-    private let isByName: Bool
+/// A parameter as what it must be.
+extension Params {
+    public func string(_ name: StaticString) throws(RPCError) -> String {
+        guard let found = try optionalString(name) else { throw .missingParameter(name) }
+        return found
+    }
 
-    /// - Throws: -32602 for a parameter that is unknown, missing or one too many; -32600 for params that are neither an
-    ///   array nor an object.
-    init(_ given: JSONValue?, declared: [Parameter]) throws(RPCError) {
-        self.declared = declared
-        self.given = given
-        switch given?.kind {
-        case nil:
-            isByName = true
-        case .object:
-            isByName = true
-            var unknown: String?
-            given?.forEachMember { name, _ in
-                if unknown == nil, !declared.contains(where: { name.isString($0.name) }) { unknown = name.string ?? "" }
-            }
-            if let unknown {
-                let names = declared.map(\.name.description).joined(separator: ", ")
-                throw .params(unknown, declared.isEmpty ? "takes no params" : "unknown; the params are \(names)")
-            }
-        case .array:
-            isByName = false
-            let count = given?.count ?? 0
-            if count > declared.count {
-                throw .params("\(declared.count)", "at most \(declared.count) params, here are \(count)")
-            }
-        default:
-            throw RPCError(RPCError.invalidRequest, "Invalid Request") {
-                $0.member("message", "params must be an array or an object")
-            }
+    public func optionalString(_ name: StaticString) throws(RPCError) -> String? {
+        guard let value = self[name] else { return nil }
+        guard let found = value.string else { throw .invalidParameter(name, expected: "a string") }
+        return found
+    }
+
+    public func int(_ name: StaticString) throws(RPCError) -> Int {
+        guard let found = try optionalInt(name) else { throw .missingParameter(name) }
+        return found
+    }
+
+    public func optionalInt(_ name: StaticString) throws(RPCError) -> Int? {
+        guard let value = self[name] else { return nil }
+        guard let found = value.int else { throw .invalidParameter(name, expected: "a whole number") }
+        return found
+    }
+
+    /// A whole number from a range.
+    public func optionalInt(_ name: StaticString, in range: ClosedRange<Int>) throws(RPCError) -> Int? {
+        guard let found = try optionalInt(name) else { return nil }
+        guard range.contains(found) else {
+            throw .invalidParameter(
+                name,
+                expected: "a whole number from \(range.lowerBound) to \(range.upperBound)"
+            )
         }
-        for (index, parameter) in declared.enumerated() where parameter.isRequired && value(at: index) == nil {
-            throw .params(parameter.name.description, "missing")
+        return found
+    }
+
+    public func double(_ name: StaticString) throws(RPCError) -> Double {
+        guard let found = try optionalDouble(name) else { throw .missingParameter(name) }
+        return found
+    }
+
+    public func optionalDouble(_ name: StaticString) throws(RPCError) -> Double? {
+        guard let value = self[name] else { return nil }
+        guard let found = value.double else { throw .invalidParameter(name, expected: "a number") }
+        return found
+    }
+
+    public func optionalBool(_ name: StaticString) throws(RPCError) -> Bool? {
+        guard let value = self[name] else { return nil }
+        guard let found = value.bool else { throw .invalidParameter(name, expected: "true or false") }
+        return found
+    }
+
+    /// The strings of an array, none left out.
+    public func optionalStrings(_ name: StaticString) throws(RPCError) -> [String]? {
+        guard let value = self[name] else { return nil }
+        guard value.kind == .array else { throw .invalidParameter(name, expected: "an array of strings") }
+        var result: [String] = []
+        try value.forEachElement { element throws(RPCError) in
+            guard let text = element.string else { throw .invalidParameter(name, expected: "an array of strings") }
+            result.append(text)
         }
+        return result
     }
 
-    /// The value at a place; nil where it is left out or null.
-    private func value(at index: Int) -> JSONValue? {
-        guard let given else { return nil }
-        let found: JSONValue?
-        if isByName {
-            found = given[declared[index].name]
-        } else {
-            let elements = given.elements
-            found = elements.indices.contains(index) ? elements[index] : nil
-        }
-        return found.flatMap { $0.isNull ? nil : $0 }
-    }
-
-    /// The value of a declared parameter; nil where it is left out or null.
-    public func value(_ name: StaticString) -> JSONValue? {
-        guard let given else { return nil }
-        if isByName { return given[name].flatMap { $0.isNull ? nil : $0 } }
-        return declared.firstIndex { $0.name.description == name.description }.flatMap { value(at: $0) }
-    }
-
-    public func string(_ name: StaticString) throws(RPCError) -> String? {
-        guard let value = value(name) else { return nil }
-        guard let text = value.string else { throw .params(name.description, "expected a string") }
-        return text
-    }
-
-    public func required(_ name: StaticString) throws(RPCError) -> String {
-        guard let text = try string(name) else { throw .params(name.description, "missing") }
-        return text
-    }
-
-    public func int(_ name: StaticString, in range: ClosedRange<Int>) throws(RPCError) -> Int? {
-        guard let value = value(name) else { return nil }
-        guard let number = value.int, range.contains(number) else {
-            throw .params(name.description, "expected a whole number from \(range.lowerBound) to \(range.upperBound)")
-        }
-        return number
-    }
-
-    public func bool(_ name: StaticString) throws(RPCError) -> Bool? {
-        guard let value = value(name) else { return nil }
-        guard let flag = value.bool else { throw .params(name.description, "expected true or false") }
-        return flag
-    }
-
-    public func strings(_ name: StaticString) throws(RPCError) -> [String]? {
-        guard let value = value(name) else { return nil }
-        guard value.kind == .array else { throw .params(name.description, "expected an array of strings") }
-        var texts: [String] = []
-        for element in value.elements {
-            guard let text = element.string else { throw .params(name.description, "expected an array of strings") }
-            texts.append(text)
-        }
-        return texts
+    /// Shows the content of a string as UTF-8, without making a `String`: for what is looked up by its bytes.
+    public func withText<Result>(
+        _ name: StaticString,
+        _ body: (Span<UInt8>) -> Result
+    ) throws(RPCError) -> Result {
+        guard let value = self[name] else { throw .missingParameter(name) }
+        guard let result = value.withText(body) else { throw .invalidParameter(name, expected: "a string") }
+        return result
     }
 }

@@ -1,44 +1,45 @@
-/// What a request is answered with when it fails.
-public struct RPCError: Error, Sendable {
-    public let code: Int
+/// Why a request has no result: what JSON-RPC 2.0 calls an error object.
+public struct RPCError: Error, Hashable, Sendable {
+    /// The codes that this module gives. Services add their own, outside of -32768 ... -32000.
+    public struct Code: RawRepresentable, Hashable, Sendable {
+        public let rawValue: Int
+
+        public init(rawValue: Int) { self.rawValue = rawValue }
+
+        public static let parseError = Code(rawValue: -32700)
+        public static let invalidRequest = Code(rawValue: -32600)
+        public static let methodNotFound = Code(rawValue: -32601)
+        public static let invalidParams = Code(rawValue: -32602)
+        public static let internalError = Code(rawValue: -32603)
+        /// Too long, too many, too much or too slow. Numbered as in HTTP.
+        public static let limitExceeded = Code(rawValue: 429)
+    }
+
+    public let code: Code
+    /// One short sentence, the same for all errors of a kind.
     public let message: String
-    /// JSON that says what and where; nil for none.
+    /// What and where, as a JSON value.
     public let data: [UInt8]?
 
-    public init(_ code: Int, _ message: String, data: [UInt8]? = nil) {
+    public init(_ code: Code, _ message: String, data: [UInt8]? = nil) {
         self.code = code
         self.message = message
         self.data = data
     }
 
-    /// With data made by a writer.
-    public init(_ code: Int, _ message: String, _ data: (inout JSONWriter) -> Void) {
+    /// - Parameter members: writes the members of the error's data, an object: what and where.
+    public init(_ code: Code, _ message: String, members: (inout JSONWriter) -> Void) {
         var writer = JSONWriter()
-        writer.object(data)
+        writer.object(members)
         self.init(code, message, data: writer.bytes)
     }
 
-    // The specification's own.
-    public static let parse = -32_700
-    public static let invalidRequest = -32_600
-    public static let methodNotFound = -32_601
-    public static let invalidParams = -32_602
-    public static let internalError = -32_603
-    // The server's, outside the range that the specification reserves, as people know them from HTTP.
-    public static let notAuthenticated = 401
-    public static let notPermitted = 403
-    public static let notFound = 404
-    public static let conflict = 409
-    public static let invalidContent = 422
-    public static let limitExceeded = 429
-    public static let unavailable = 503
-    public static let outcomeUnknown = 504
-
-    /// A parameter that is missing, unknown, or not what is expected.
-    public static func params(_ parameter: String, _ message: String) -> RPCError {
-        RPCError(invalidParams, "Invalid params") { data in
-            data.member("param", parameter)
-            data.member("message", message)
+    /// Writes the error object.
+    func write(to writer: inout JSONWriter) {
+        writer.object { writer in
+            writer.member("code", code.rawValue)
+            writer.member("message", message)
+            if let data { writer.member("data", raw: data) }
         }
     }
 }

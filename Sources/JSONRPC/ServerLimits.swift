@@ -1,24 +1,62 @@
-/// Every limit on what a connection may ask of a server.
-public struct ServerLimits: Sendable {
-    /// The longest line, in bytes, its break not counted.
-    public var lineBytes = 4 << 20
-    /// The most requests in one batch.
-    public var batchSize = 1_000
-    /// The most connections at once.
-    public var connections = 1_000
-    /// Seconds after which a connection that neither asks nor reads is closed; 0 for never.
-    public var idleSeconds = 3_600
-    /// Bytes of answers that wait for a slow reader before the server stops reading from it.
-    public var outboxBytes = 8 << 20
+/// What a server takes on at most. Each limit is told to those who reach it, and shown in `system.status`.
+public struct ServerLimits: Hashable, Sendable {
+    /// The longest line that is read, in bytes without its end.
+    public var lineBytes = 1 << 20
+    /// How deeply arrays and objects of a request may lie within one another.
+    public var depth = JSONScanner.defaultDepth
+    /// The most requests in a batch.
+    public var batchRequests = 100
+    /// The largest answer to one request, in bytes.
+    public var answerBytes = 16 << 20
+    /// How many connections are served at a time.
+    public var connections = 1_024
+    /// After how many seconds without a whole request a connection is closed. One that is subscribed may be silent.
+    public var idleSeconds = 300
+    /// How many bytes of answers wait for a slow reader before nothing more is read from it. What a single turn answers
+    /// may come on top.
+    public var outboxBytes = 256 << 10
+    /// How many bytes of unfinished lines and unread answers are kept for all connections together.
+    public var bufferedBytes = 256 << 20
+    /// How many requests of one connection are answered before the next has its turn.
+    public var requestsPerTurn = 64
 
     public init() {}
 
-    /// All limits in words, for `system.status`.
-    public var described: [(name: String, value: Int)] {
-        [
-            ("bytes in a line", lineBytes), ("requests in a batch", batchSize), ("connections", connections),
-            ("idle seconds", idleSeconds), ("bytes waiting for a reader", outboxBytes),
-            ("depth of a request", JSONDocument.deepest),
-        ]
+    /// Each limit with the values that make sense. The names are those that messages use.
+    static let ranges: [(name: StaticString, get: @Sendable (ServerLimits) -> Int, range: ClosedRange<Int>)] = [
+        ("lineBytes", { $0.lineBytes }, 64...JSONScanner.mostBytes / 2),
+        ("depth", { $0.depth }, 1...1_024),
+        ("batchRequests", { $0.batchRequests }, 1...1_000_000),
+        ("answerBytes", { $0.answerBytes }, 1_024...1 << 30),
+        ("connections", { $0.connections }, 1...1_000_000),
+        ("idleSeconds", { $0.idleSeconds }, 1...31_536_000),
+        ("outboxBytes", { $0.outboxBytes }, 1_024...1 << 30),
+        ("bufferedBytes", { $0.bufferedBytes }, 1_024...1 << 40),
+        ("requestsPerTurn", { $0.requestsPerTurn }, 1...1_000_000),
+    ]
+
+    /// A limit that makes no sense.
+    public struct Fault: Error, Hashable, Sendable, CustomStringConvertible {
+        public let name: String
+        public let value: Int
+        public let range: ClosedRange<Int>
+
+        public var description: String {
+            "the limit \(name) is \(value), and must be from \(range.lowerBound) to \(range.upperBound)"
+        }
+    }
+
+    /// Checks that each limit makes sense.
+    public func validate() throws(Fault) {
+        for (name, get, range) in Self.ranges where !range.contains(get(self)) {
+            throw Fault(name: name.description, value: get(self), range: range)
+        }
+    }
+
+    /// Writes all limits, as an object.
+    public func write(to writer: inout JSONWriter) {
+        writer.object { writer in
+            for (name, get, _) in Self.ranges { writer.member(name, get(self)) }
+        }
     }
 }

@@ -1,47 +1,59 @@
-/// Counters of a server, and how long requests took.
+/// What a server has done since it started: for `system.status`.
 public struct ServerStatistics: Sendable {
-    public private(set) var requests = 0
-    public private(set) var failures = 0
-    public private(set) var refusals = 0
-    /// By the number of bits of a duration in nanoseconds, with two more bits of it: steps of a quarter.
-    private var histogram = [Int](repeating: 0, count: 256)
+    public let counters: ServerCounters
+    /// For each method of the table, in its order; the last for requests that reached none.
+    public let methods: [LatencyHistogram]
 
-    public init() {}
+    /// The times of all requests together.
+    public var all: LatencyHistogram {
+        var result = LatencyHistogram()
+        for method in methods { result.add(method) }
+        return result
+    }
 
-    public mutating func note<Context>(_ outcome: Dispatcher<Context>.Outcome) {
-        requests += 1
-        if outcome.code != 0 { failures += 1 }
-        if outcome.code == RPCError.notAuthenticated || outcome.code == RPCError.notPermitted
-            || outcome.code == RPCError.limitExceeded
-        {
-            refusals += 1
+    /// Writes the counters, and the times in microseconds, as an object.
+    ///
+    /// - Parameter names: the methods' names, in the order of the table.
+    public func write(methodNames names: [StaticString], to writer: inout JSONWriter) {
+        let all = all
+        writer.object { writer in
+            writer.key("connections")
+            writer.object { writer in
+                writer.member("open", counters.connectionsOpen)
+                writer.member("opened", Int(clamping: counters.connectionsOpened))
+                writer.member("refused", Int(clamping: counters.connectionsRefused))
+                writer.member("closedIdle", Int(clamping: counters.connectionsIdle))
+                writer.member("subscribersDropped", Int(clamping: counters.subscribersDropped))
+            }
+            writer.member("bytesReceived", Int(clamping: counters.bytesReceived))
+            writer.member("bytesSent", Int(clamping: counters.bytesSent))
+            writer.member("requests", Int(clamping: all.count))
+            writer.member("notifications", Int(clamping: counters.notifications))
+            writer.member("errors", Int(clamping: counters.errors))
+            writer.key("microseconds")
+            Self.write(all, to: &writer)
+            writer.key("methods")
+            writer.object { writer in
+                for (name, times) in zip(names, methods) where times.count > 0 {
+                    writer.key(name)
+                    Self.write(times, to: &writer)
+                }
+            }
         }
-        let parts = outcome.duration.components
-        let nanoseconds = max(1, Int(parts.attoseconds / 1_000_000_000) + Int(clamping: parts.seconds) &* 1_000_000_000)
-        histogram[Self.bucket(nanoseconds)] += 1
     }
 
-    /// The upper bound, in microseconds, of what a share of the requests took; nil before the first.
-    public func microseconds(share: Double) -> Double? {
-        let total = histogram.reduce(0, +)
-        guard total > 0 else { return nil }
-        var seen = 0
-        for (bucket, count) in histogram.enumerated() {
-            seen += count
-            if Double(seen) >= share * Double(total) { return Double(Self.upperBound(bucket)) / 1_000 }
+    private static func write(_ times: LatencyHistogram, to writer: inout JSONWriter) {
+        writer.object { writer in
+            writer.member("count", Int(clamping: times.count))
+            writer.member("mean", microseconds(times.count == 0 ? 0 : times.total / times.count))
+            writer.member("median", microseconds(times.percentile(0.5)))
+            writer.member("p99", microseconds(times.percentile(0.99)))
+            writer.member("p999", microseconds(times.percentile(0.999)))
         }
-        return nil
     }
 
-    static func bucket(_ nanoseconds: Int) -> Int {
-        let bits = Int.bitWidth - nanoseconds.leadingZeroBitCount
-        guard bits > 2 else { return nanoseconds & 3 }
-        return min(255, bits * 4 + (nanoseconds >> (bits - 3)) & 3)
-    }
-
-    static func upperBound(_ bucket: Int) -> Int {
-        guard bucket >= 12 else { return max(1, bucket) }
-        let bits = bucket / 4
-        return (4 + bucket % 4 + 1) << (bits - 3)
+    /// Tenths are enough.
+    private static func microseconds(_ nanoseconds: UInt64) -> Double {
+        Double(nanoseconds / 100) / 10
     }
 }

@@ -3,32 +3,31 @@ import Provision
 
 /// The parameters that many methods share, declared once.
 enum Shared {
-    static let area = Parameter("area", #"{"type":"string"}"#, "An area by id, name or code.", isRequired: true)
-    static let service = Parameter(
+    static let area = Parameter.required("area", #"{"type":"string"}"#, "An area by id, name or code.")
+    static let service = Parameter.required(
         "service",
         #"{"type":"string"}"#,
-        "A service type by id, name or alias.",
-        isRequired: true
+        "A service type by id, name or alias."
     )
-    static let round = Parameter("round", #"{"type":"string"}"#, "A round's id.", isRequired: true)
-    static let asOf = Parameter(
+    static let round = Parameter.required("round", #"{"type":"string"}"#, "A round's id.")
+    static let asOf = Parameter.optional(
         "asOf",
         #"{"type":"string","format":"date"}"#,
         "The date the ratings are about; else the latest round's reference date."
     )
-    static let knownAt = Parameter(
+    static let knownAt = Parameter.optional(
         "knownAt",
         #"{"type":"string"}"#,
         "Only what was on record by this date or moment."
     )
-    static let within = Parameter("within", #"{"type":"string"}"#, "Only areas in or below this one.")
-    static let level = Parameter("level", #"{"type":"string"}"#, "Areas of this kind: ccg, place, ics.")
-    static let rule = Parameter(
+    static let within = Parameter.optional("within", #"{"type":"string"}"#, "Only areas in or below this one.")
+    static let level = Parameter.optional("level", #"{"type":"string"}"#, "Areas of this kind: ccg, place, ics.")
+    static let rule = Parameter.optional(
         "rule",
         #"{"enum":["worst","best","majority"]}"#,
         "The level shown where an area is made of several; worst unless told."
     )
-    static let basedOn = Parameter(
+    static let basedOn = Parameter.optional(
         "basedOn",
         #"{"type":"integer","minimum":0}"#,
         "The revision this builds on, 0 for none; refused when another has been recorded since."
@@ -36,8 +35,9 @@ enum Shared {
 }
 
 extension Call {
-    func area(_ params: Params, _ name: StaticString, asOf: CalendarDate) throws(RPCError) -> Int? {
-        guard let word = try params.string(name) else { return nil }
+    func area(_ params: borrowing Params, _ name: StaticString, asOf: CalendarDate) throws(RPCError) -> Int? {
+        if let known = params[name]?.withText({ store.area(id: $0) }), let known { return known }
+        guard let word = try params.optionalString(name) else { return nil }
         return try area(named: word, name, asOf: asOf)
     }
 
@@ -54,13 +54,14 @@ extension Call {
         }
     }
 
-    func requiredArea(_ params: Params, asOf: CalendarDate) throws(RPCError) -> Int {
+    func requiredArea(_ params: borrowing Params, asOf: CalendarDate) throws(RPCError) -> Int {
         guard let area = try area(params, "area", asOf: asOf) else { throw .params("area", "missing") }
         return area
     }
 
-    func service(_ params: Params, _ name: StaticString = "service") throws(RPCError) -> Int? {
-        guard let word = try params.string(name) else { return nil }
+    func service(_ params: borrowing Params, _ name: StaticString = "service") throws(RPCError) -> Int? {
+        if let known = params[name]?.withText({ store.service(id: $0) }), let known { return known }
+        guard let word = try params.optionalString(name) else { return nil }
         switch store.service(word) {
         case .one(let index): return index
         case .none(let nearest): throw Self.notFound(name, word, "no such service type", nearest: nearest)
@@ -70,13 +71,13 @@ extension Call {
         }
     }
 
-    func requiredService(_ params: Params) throws(RPCError) -> Int {
+    func requiredService(_ params: borrowing Params) throws(RPCError) -> Int {
         guard let service = try service(params) else { throw .params("service", "missing") }
         return service
     }
 
-    func round(_ params: Params) throws(RPCError) -> Round? {
-        guard let word = try params.string("round") else { return nil }
+    func round(_ params: borrowing Params) throws(RPCError) -> Round? {
+        guard let word = try params.optionalString("round") else { return nil }
         guard let round = Round.ID(word).flatMap({ model.round($0) }) else {
             let nearest = Suggestion.nearest(to: word, among: model.rounds.map(\.id.text))
             throw Self.notFound("round", word, "no such round", nearest: nearest)
@@ -84,24 +85,24 @@ extension Call {
         return round
     }
 
-    func date(_ params: Params, _ name: StaticString) throws(RPCError) -> CalendarDate? {
-        guard let text = try params.string(name) else { return nil }
-        guard let date = CalendarDate(iso: text) else {
-            throw .params(name.description, "expected a date such as 2022-05-01")
+    func date(_ params: borrowing Params, _ name: StaticString) throws(RPCError) -> CalendarDate? {
+        guard let value = params[name] else { return nil }
+        guard let read = value.withText({ CalendarDate(iso: $0) }), let date = read else {
+            throw .params(name, "expected a date such as 2022-05-01")
         }
         return date
     }
 
-    func asOf(_ params: Params) throws(RPCError) -> CalendarDate {
+    func asOf(_ params: borrowing Params) throws(RPCError) -> CalendarDate {
         if let date = try date(params, "asOf") { return date }
         guard let latest = model.latestReferenceDate else {
-            throw RPCError(RPCError.notFound, "Not found") { $0.member("message", "the store has no rounds yet") }
+            throw RPCError(.notFound, "Not found") { $0.member("message", "the store has no rounds yet") }
         }
         return latest
     }
 
-    func knownAt(_ params: Params) throws(RPCError) -> Instant? {
-        guard let text = try params.string("knownAt") else { return nil }
+    func knownAt(_ params: borrowing Params) throws(RPCError) -> Instant? {
+        guard let text = try params.optionalString("knownAt") else { return nil }
         guard let moment = Instant(momentOrDay: text) else {
             throw .params("knownAt", "expected 2022-06-30 or 2022-06-30T12:00:00Z")
         }
@@ -109,16 +110,16 @@ extension Call {
     }
 
     /// asOf, knownAt, level and rule, where the method declares them.
-    func question(_ params: Params) throws(RPCError) -> ServedStore.Question {
+    func question(_ params: borrowing Params) throws(RPCError) -> ServedStore.Question {
         var question = ServedStore.Question(asOf: try asOf(params), knownAt: try knownAt(params))
-        if let word = try params.string("level") {
+        if let word = try params.optionalString("level") {
             let kinds = model.areas.kinds
             guard let kind = kinds.first(where: { $0.id.text == word }) else {
                 throw .params("level", "the kinds of area are \(kinds.map(\.id.text).joined(separator: ", "))")
             }
             question.basis = .kind(kind.id)
         }
-        if let word = try params.string("rule") {
+        if let word = try params.optionalString("rule") {
             guard let rule = CombinationRule(rawValue: word) else {
                 throw .params("rule", "expected worst, best or majority")
             }
@@ -128,14 +129,14 @@ extension Call {
     }
 
     /// The rows of a snapshot in or below an area.
-    func rows(_ snapshot: Snapshot, _ params: Params) throws(RPCError) -> [Int] {
+    func rows(_ snapshot: Snapshot, _ params: borrowing Params) throws(RPCError) -> [Int] {
         guard let within = try area(params, "within", asOf: snapshot.asOf) else { return Array(snapshot.rows.indices) }
         return snapshot.rows.indices.filter { model.areas.isWithin(snapshot.rows[$0], within) }
     }
 
     static func notFound(_ name: StaticString, _ word: String, _ message: String, nearest: String?) -> RPCError {
-        RPCError(RPCError.notFound, "Not found") { data in
-            data.member("param", name.description)
+        RPCError(.notFound, "Not found") { data in
+            data.member("parameter", literal: name)
             data.member("value", word)
             data.member("message", message)
             if let nearest { data.member("didYouMean", nearest) }
@@ -145,15 +146,17 @@ extension Call {
 
 extension JSONWriter {
     mutating func evidence(_ evidence: [Evidence]) {
-        name("evidence")
-        array { (list: inout JSONWriter) in
-            for item in evidence {
-                list.object { entry in
-                    entry.member("text", item.text)
-                    if let source = item.source { entry.member("source", source.text) }
-                    if let section = item.section { entry.member("section", section) }
+        member(
+            "evidence",
+            array: { list in
+                for item in evidence {
+                    list.object { entry in
+                        entry.member("text", item.text)
+                        if let source = item.source { entry.member("source", source.text) }
+                        if let section = item.section { entry.member("section", section) }
+                    }
                 }
             }
-        }
+        )
     }
 }

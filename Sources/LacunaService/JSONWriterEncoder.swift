@@ -5,32 +5,31 @@ extension JSONWriter {
     ///
     /// For answers that are large or rare; those asked for all the time are written by hand.
     package mutating func encode(_ value: some Encodable) {
-        let sink = Sink(writer: self)
+        let sink = Sink()
+        swap(&self, &sink.writer)
         // Nothing in the answers' own encoding throws.
         try? sink.write(value)
-        self = sink.writer
+        swap(&self, &sink.writer)
     }
 }
 
 /// The writer while a value is encoded. Containers have no end of their own: what a value opened is closed after it.
 private final class Sink {
-    var writer: JSONWriter
+    var writer = JSONWriter()
     var opened: UInt8?
-
-    init(writer: JSONWriter) { self.writer = writer }
 
     func write(_ value: some Encodable) throws {
         switch value {
-        case let text as String: writer.value(text)
-        case let number as Int: writer.value(number)
-        case let number as Double: writer.value(number)
-        case let flag as Bool: writer.value(flag)
+        case let text as String: writer.string(text)
+        case let number as Int: writer.int(number)
+        case let number as Double: writer.double(number)
+        case let flag as Bool: writer.bool(flag)
         case let counts as [String: Int]:
             // A dictionary has no order of its own; an answer has the same bytes each time.
             writer.object { object in
                 for (name, count) in counts.sorted(by: { $0.key < $1.key }) {
-                    object.name(name)
-                    object.value(count)
+                    object.key(name)
+                    object.int(count)
                 }
             }
         default:
@@ -76,12 +75,12 @@ private struct Keyed<Key: CodingKey>: KeyedEncodingContainerProtocol {
     var codingPath: [any CodingKey] { [] }
 
     mutating func encodeNil(forKey key: Key) {
-        sink.writer.name(key.stringValue)
+        sink.writer.key(key.stringValue)
         sink.writer.null()
     }
 
     mutating func encode(_ value: some Encodable, forKey key: Key) throws {
-        sink.writer.name(key.stringValue)
+        sink.writer.key(key.stringValue)
         try sink.write(value)
     }
 
@@ -89,7 +88,7 @@ private struct Keyed<Key: CodingKey>: KeyedEncodingContainerProtocol {
         keyedBy keyType: Other.Type,
         forKey key: Key
     ) -> KeyedEncodingContainer<Other> {
-        sink.writer.name(key.stringValue)
+        sink.writer.key(key.stringValue)
         return KeyedEncodingContainer(Keyed<Other>(sink: sink))
     }
 

@@ -8,9 +8,9 @@ extension Call {
         area: Area.ID,
         round: Round.ID,
         basedOn: Int?,
+        as identity: Identity,
         _ make: (_ latest: Return?, _ store: References) throws(WriteFailure) -> Return
     ) throws(RPCError) -> StoreWriter.Receipt {
-        guard let identity = session.identity else { throw RPCError(RPCError.notAuthenticated, "Not authenticated") }
         let author = StoreWriter.Author(name: identity.name, role: identity.role.rawValue)
         do throws(WriteFailure) {
             let receipt = try StoreWriter(folder: store.folder, patience: 100).record(
@@ -21,7 +21,7 @@ extension Call {
                 now: service.now(),
                 make
             )
-            if receipt.isNew { service.recorded(receipt.document) }
+            if receipt.isNew { service.recorded(receipt.document, server) }
             return receipt
         } catch {
             throw Self.failure(error)
@@ -31,7 +31,7 @@ extension Call {
     private static func failure(_ failure: WriteFailure) -> RPCError {
         switch failure {
         case .conflict(_, _, let basedOn, let latest):
-            RPCError(RPCError.conflict, "Conflict") { data in
+            RPCError(.conflict, "Conflict") { data in
                 data.member("message", failure.description)
                 data.member("basedOn", basedOn)
                 data.member("latest", latest)
@@ -39,21 +39,21 @@ extension Call {
         case .invalid(let faults):
             invalid(faults.map(\.description))
         case .outcomeUnknown:
-            RPCError(RPCError.outcomeUnknown, "Outcome unknown") { $0.member("message", failure.description) }
+            RPCError(.outcomeUnknown, "Outcome unknown") { $0.member("message", failure.description) }
         case .locked, .unreadable, .cannotCreate, .inputOutput:
-            RPCError(RPCError.unavailable, "Store unavailable") { $0.member("message", failure.description) }
+            RPCError(.unavailable, "Store unavailable") { $0.member("message", failure.description) }
         }
     }
 
     static func invalid(_ problems: [String]) -> RPCError {
-        RPCError(RPCError.invalidContent, "Invalid return") { $0.member("problems", problems) }
+        RPCError(.invalidContent, "Invalid return") { $0.member("problems", problems) }
     }
 
     /// The return that area, round and revision name: the standing one, or another revision.
-    func document(_ params: Params) throws(RPCError) -> Return {
+    func document(_ params: borrowing Params) throws(RPCError) -> Return {
         guard let round = try round(params) else { throw .params("round", "missing") }
         let area = model.areas.areas[try requiredArea(params, asOf: round.referenceDate)].id
-        let revision = params.value("revision").flatMap(\.int)
+        let revision = try params.optionalInt("revision")
         let found =
             revision.map { wanted in
                 model.returns.first { $0.area == area && $0.round == round.id && $0.revision == wanted }
@@ -79,16 +79,16 @@ extension JSONWriter {
 
 /// A return as a request brings it: XML, or fields.
 struct ReturnContent {
-    static let parameters = [
-        Parameter(
+    static let parameters: [Parameter] = [
+        .optional(
             "xml",
             #"{"type":"string"}"#,
             "The document, as 'lacuna schema return' describes it; or the fields below."
         ),
-        Parameter("area", #"{"type":"string"}"#, "The area, without xml."),
-        Parameter("round", #"{"type":"string"}"#, "The round, without xml."),
-        Parameter("role", #"{"type":"string"}"#, "In what role the answer is given, without xml."),
-        Parameter(
+        .optional("area", #"{"type":"string"}"#, "The area, without xml."),
+        .optional("round", #"{"type":"string"}"#, "The round, without xml."),
+        .optional("role", #"{"type":"string"}"#, "In what role the answer is given, without xml."),
+        .optional(
             "ratings",
             #"{"type":"array","items":{"type":"object","required":["service","value"]}}"#,
             "Without xml: service, value, evidence and causes of each rating."
@@ -106,13 +106,13 @@ struct ReturnContent {
         var error: RPCError { rpc ?? Call.invalid(problems) }
     }
 
-    init(_ params: Params, _ call: Call) throws(Problems) {
+    init(_ params: borrowing Params, _ call: Call) throws(Problems) {
         let model = call.model
         let known = { (area: Area.ID, round: Round.ID) in
             model.standingReturn(area: area, round: round)?.ratings ?? []
         }
         do throws(RPCError) {
-            if let xml = try params.string("xml") {
+            if let xml = try params.optionalString("xml") {
                 let read: Result<Return, DocumentFaults> = Result { () throws(DocumentFaults) in
                     try ReturnDocument.read(
                         Array(xml.utf8),
@@ -142,32 +142,38 @@ struct ReturnContent {
             }
         } catch {
             // What the content is to blame for is listed; the rest is the request's.
-            throw error.code == RPCError.invalidContent
+            throw error.code == .invalidContent
                 ? Problems(problems: Self.list(error), rpc: nil) : Problems(problems: [], rpc: error)
         }
     }
 
     private static func list(_ error: RPCError) -> [String] {
-        let document = JSONDocument()
-        guard let data = error.data, (try? document.read(data)) != nil else { return [error.message] }
-        return document.root["problems"]?.elements.compactMap(\.string) ?? [error.message]
+        guard let data = error.data, let text = try? JSONDocument(data) else { return [error.message] }
+        var problems: [String] = []
+        text.root["problems"]?.forEachElement { problem in
+            if let text = problem.string { problems.append(text) }
+        }
+        return problems.isEmpty ? [error.message] : problems
     }
 
-    private static func fields(_ params: Params, _ call: Call) throws(RPCError) -> Return {
+    private static func fields(_ params: borrowing Params, _ call: Call) throws(RPCError) -> Return {
         guard let round = try call.round(params) else { throw .params("round", "missing, and no xml is given") }
         let area = call.model.areas.areas[try call.requiredArea(params, asOf: round.referenceDate)].id
-        guard let list = params.value("ratings"), list.kind == .array, list.count <= Framework.mostServiceTypes else {
+        guard let list = params["ratings"], list.kind == .array, list.count <= Framework.mostServiceTypes else {
             throw .params("ratings", "expected an array of ratings")
         }
         var ratings: [Rating] = []
-        for entry in list.elements {
+        try list.forEachElement { entry throws(RPCError) in
             guard let word = entry["service"]?.string, let value = entry["value"]?.string else {
                 throw .params("ratings", "each has service and value, both strings")
             }
             guard case .one(let column) = call.store.service(word) else {
                 throw Call.notFound("ratings", word, "names no service type", nearest: nil)
             }
-            let causes = (entry["causes"]?.elements ?? []).compactMap { $0.string.flatMap { Cause.ID($0) } }
+            var causes: [Cause.ID] = []
+            entry["causes"]?.forEachElement { cause in
+                if let id = cause.string.flatMap({ Cause.ID($0) }) { causes.append(id) }
+            }
             ratings.append(
                 Rating(
                     service: call.model.framework.serviceTypes[column].id,
@@ -184,7 +190,7 @@ struct ReturnContent {
             revision: (latest?.revision ?? 0) + 1,
             source: .areaReturn,
             recorded: Return.Recorded(at: call.service.now(), by: "", role: ""),
-            respondent: try params.string("role").map { Return.Respondent(role: $0) },
+            respondent: try params.optionalString("role").map { Return.Respondent(role: $0) },
             ratings: ratings,
             services: latest?.services ?? [],
             interventions: latest?.interventions ?? []

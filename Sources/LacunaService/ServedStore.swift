@@ -8,18 +8,23 @@ package final class ServedStore {
     package let folder: String
     package private(set) var loaded: LoadedStore
     private var names: NameIndex
+    private var areaIDs: WordTable
+    private var serviceIDs: WordTable
     /// Counts up with every change, so that a cursor can tell that it is of another time.
     package private(set) var version = 1
     /// Why the store could not be read again; what was read before is served on.
     package private(set) var trouble: String?
     private var fingerprint: StoreFingerprint
 
-    private var snapshots: [Question: Snapshot] = [:]
-    private var histories: [Question: ProvisionHistory] = [:]
-    private var audits: [Question: GapAudit] = [:]
+    private var worked: [Question: WorkedAnswers] = [:]
+    /// Those of plain questions, which are nearly all, by their date.
+    private var plain: [CalendarDate: WorkedAnswers] = [:]
 
-    /// The most answers of each kind that are kept.
+    /// The most questions whose answers are kept.
     private static let mostKept = 64
+    /// The most bytes of written answers that are kept; then all are forgotten.
+    private static let mostBytesKept = 64 << 20
+    private var bytesKept = 0
 
     /// What a snapshot is asked for with.
     package struct Question: Hashable {
@@ -39,6 +44,9 @@ package final class ServedStore {
             self.basis = basis
             self.rule = rule
         }
+
+        /// Whether it asks for a date alone.
+        var isPlain: Bool { knownAt == nil && basis == .current && rule == .worst }
     }
 
     package init(folder: String) throws(StoreFailure) {
@@ -46,6 +54,8 @@ package final class ServedStore {
         fingerprint = StoreFingerprint(of: folder)
         loaded = try StoreReader.load(folder)
         names = NameIndex(loaded.model)
+        areaIDs = WordTable(loaded.model.areas.areas.map(\.id.text))
+        serviceIDs = WordTable(loaded.model.framework.serviceTypes.map(\.id.text))
     }
 
     package var model: ProvisionModel { loaded.model }
@@ -53,47 +63,36 @@ package final class ServedStore {
     package func area(_ word: String) -> NameIndex.Match { names.area(word) }
     package func service(_ word: String) -> NameIndex.Match { names.service(word) }
 
+    /// The area of exactly this id, which is how programs ask.
+    func area(id: Span<UInt8>) -> Int? { areaIDs[id] }
+    func service(id: Span<UInt8>) -> Int? { serviceIDs[id] }
+
     // MARK: What is worked out
 
-    package func snapshot(_ question: Question) -> Snapshot {
-        kept(question, \.snapshots) {
-            model.snapshot(
-                asOf: question.asOf,
-                knownAt: question.knownAt,
-                basis: question.basis,
-                rule: question.rule
-            )
+    func answers(_ question: Question) -> WorkedAnswers {
+        if bytesKept > Self.mostBytesKept { forget() }
+        if question.isPlain {
+            if let found = plain[question.asOf] { return found }
+        } else if let found = worked[question] {
+            return found
         }
+        if worked.count + plain.count >= Self.mostKept { forget() }
+        let made = WorkedAnswers(question)
+        if question.isPlain { plain[question.asOf] = made } else { worked[question] = made }
+        return made
     }
 
-    package func history(_ question: Question) -> ProvisionHistory {
-        kept(question, \.histories) {
-            ProvisionHistory(
-                model,
-                upTo: question.asOf,
-                knownAt: question.knownAt,
-                basis: question.basis,
-                rule: question.rule
-            )
-        }
-    }
+    package func snapshot(_ question: Question) -> Snapshot { answers(question).snapshot(model) }
+    package func history(_ question: Question) -> ProvisionHistory { answers(question).history(model) }
+    package func audit(_ question: Question) -> GapAudit { answers(question).audit(model) }
 
-    package func audit(_ question: Question) -> GapAudit {
-        kept(question, \.audits) {
-            GapAudit(model, at: snapshot(question), history: history(question))
-        }
-    }
+    /// Counts what was written and is kept.
+    func keeps(bytes: Int) { bytesKept += bytes }
 
-    private func kept<Value>(
-        _ question: Question,
-        _ shelf: ReferenceWritableKeyPath<ServedStore, [Question: Value]>,
-        _ make: () -> Value
-    ) -> Value {
-        if let value = self[keyPath: shelf][question] { return value }
-        let value = make()
-        if self[keyPath: shelf].count >= Self.mostKept { self[keyPath: shelf].removeAll() }
-        self[keyPath: shelf][question] = value
-        return value
+    private func forget() {
+        worked = [:]
+        plain = [:]
+        bytesKept = 0
     }
 
     // MARK: Change
@@ -137,9 +136,9 @@ package final class ServedStore {
     private func replace(_ store: LoadedStore) {
         loaded = store
         names = NameIndex(store.model)
+        areaIDs = WordTable(store.model.areas.areas.map(\.id.text))
+        serviceIDs = WordTable(store.model.framework.serviceTypes.map(\.id.text))
         version += 1
-        snapshots = [:]
-        histories = [:]
-        audits = [:]
+        forget()
     }
 }

@@ -22,9 +22,14 @@ public struct CalendarDate: Hashable, Comparable, Sendable {
 
     /// Reads `2022-05-01`; nil for any other form and for days that do not exist.
     public init?(iso text: some StringProtocol) {
-        let bytes = Array(text.utf8.prefix(11))
+        self.init(iso: Array(text.utf8.prefix(11)).span)
+    }
+
+    /// The date that UTF-8 of the form `2022-05-01` spells; nil for any other, and for dates that do not exist.
+    public init?(iso bytes: Span<UInt8>) {
         guard bytes.count == 10, bytes[4] == UInt8(ascii: "-"), bytes[7] == UInt8(ascii: "-"),
-            let year = decimal(bytes[0..<4]), let month = decimal(bytes[5..<7]), let day = decimal(bytes[8..<10])
+            let year = decimal(bytes.extracting(0..<4)), let month = decimal(bytes.extracting(5..<7)),
+            let day = decimal(bytes.extracting(8..<10))
         else { return nil }
         self.init(year: year, month: month, day: day)
     }
@@ -72,10 +77,11 @@ extension CalendarDate: CustomStringConvertible {
 }
 
 /// The value of a run of ASCII digits; nil for anything else.
-func decimal(_ digits: ArraySlice<UInt8>) -> Int? {
+func decimal(_ digits: Span<UInt8>) -> Int? {
     guard !digits.isEmpty, digits.count <= 9 else { return nil }
     var value = 0
-    for byte in digits {
+    for place in digits.indices {
+        let byte = digits[place]
         guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) else { return nil }
         value = value * 10 + Int(byte - UInt8(ascii: "0"))
     }

@@ -13,8 +13,8 @@ public struct Instant: Hashable, Comparable, Sendable {
         guard bytes.count == 20, bytes[10] == UInt8(ascii: "T"), bytes[13] == UInt8(ascii: ":"),
             bytes[16] == UInt8(ascii: ":"), bytes[19] == UInt8(ascii: "Z"),
             let date = CalendarDate(iso: String(decoding: bytes[0..<10], as: UTF8.self)),
-            let hour = decimal(bytes[11..<13]), let minute = decimal(bytes[14..<16]),
-            let second = decimal(bytes[17..<19]), hour < 24, minute < 60, second < 60
+            let hour = decimal(bytes[11..<13].span), let minute = decimal(bytes[14..<16].span),
+            let second = decimal(bytes[17..<19].span), hour < 24, minute < 60, second < 60
         else { return nil }
         secondsSince1970 = Int64(date.daysSince1970) * 86_400 + Int64(hour * 3_600 + minute * 60 + second)
     }

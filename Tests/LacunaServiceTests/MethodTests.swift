@@ -259,33 +259,17 @@ struct AccessTests {
 
     @Test("A revoked token opens nothing more, on connections that had given it either")
     func revoked() throws {
-        let folder = try TemporaryFolder()
-        let file = folder.path + "/access"
-        try folder.write("token bob viewer - \(SHA256.hexadecimal(of: Array("looker".utf8)))\n", to: "access")
-        let service = try LacunaService(
-            try ServedStore(folder: Repository.scoping),
-            access: { try AccessList(reading: text(of: file), file: file) },
-            owner: "nobody",
-            version: "test",
-            limits: ServerLimits(),
-            log: ServerLog(.none),
-            now: { Instant(secondsSince1970: 0) }
-        )
-        var session = service.open(Peer(transport: .tcp, name: "far"), connection: 7)
-        func answer(_ method: String, _ params: String) -> String {
-            var writer = JSONWriter()
-            let line = Array(#"{"jsonrpc":"2.0","id":1,"method":"\#(method)","params":\#(params)}"#.utf8)
-            service.answer(line[...], &session, to: &writer)
-            return String(decoding: writer.bytes, as: UTF8.self)
+        func line(_ name: String, _ token: String) -> String {
+            "token \(name) viewer - \(SHA256.hexadecimal(of: Array(token.utf8)))\n"
         }
-        #expect(answer("session.authenticate", #"["looker"]"#).contains("bob"))
-        #expect(answer("round.list", "[]").contains("result"))
-        try folder.write("token eve viewer - \(SHA256.hexadecimal(of: Array("other".utf8)))\n", to: "access")
-        service.reload()
-        #expect(answer("round.list", "[]").contains(#""code":401"#))
-        try folder.write("nonsense\n", to: "access")
-        service.reload()
-        #expect(answer("session.authenticate", #"["other"]"#).contains("eve"))
+        let server = try TestServer(access: line("bob", "looker"), tcp: true)
+        let client = try server.tcpClient()
+        #expect(try client.result("session.authenticate", #"["looker"]"#)["name"] as? String == "bob")
+        #expect(try client.code("round.list") == nil)
+        try server.changeAccess(line("eve", "other"))
+        #expect(try client.code("round.list") == 401)
+        try server.changeAccess("nonsense\n")
+        #expect(try client.result("session.authenticate", #"["other"]"#)["name"] as? String == "eve")
     }
 
     @Test(

@@ -11,10 +11,10 @@ final class TestServer {
     let folder: TemporaryFolder
     let store: String
     private let path: String
-    private let stopper: Server<LacunaService>.Stopper
+    private let handle: ServerHandle
     private let done = DispatchSemaphore(value: 0)
     /// Over TCP, where asked for.
-    let port: Int
+    let port: UInt16
 
     /// - Parameters:
     ///   - access: lines of an access file.
@@ -24,29 +24,30 @@ final class TestServer {
         store = folder.path + "/store"
         path = folder.path + "/socket"
         _ = try folder.copy(Repository.scoping, to: "store")
-        var listeners = [try Listener.unix(path)]
-        if tcp { listeners.append(try Listener.tcp(host: "127.0.0.1", port: "0")) }
-        port = listeners.last?.port ?? 0
         let ready = DispatchSemaphore(value: 0)
         let box = Box()
         try folder.write(access, to: "access")
-        let (store, done, accessFile) = (store, done, folder.path + "/access")
-        let thread = Thread { [listeners] in
+        let (store, done, accessFile, path) = (store, done, folder.path + "/access", path)
+        let thread = Thread {
             do {
-                let log = ServerLog(.none)
                 let service = try LacunaService(
                     try ServedStore(folder: store),
                     access: { try AccessList(reading: text(of: accessFile), file: accessFile) },
-                    owner: Listener.userName(getuid()),
+                    owner: NSUserName(),
                     version: "test",
-                    limits: limits,
-                    log: log,
                     now: { Instant(secondsSince1970: Int64(Date().timeIntervalSince1970)) }
                 )
-                let server = try Server(service, on: listeners, limits: limits, log: log, watchesSignals: false)
-                box.stopper = server.stopper
+                // Descriptor -1: the log goes nowhere.
+                let server = try service.server(limits: limits, log: ServerLog(level: .requests, descriptor: -1))
+                try server.listen(.unix(path: path))
+                if tcp {
+                    let listener = try Listener.tcp(port: 0)
+                    box.port = UInt16(listener.address.split(separator: ":").last ?? "") ?? 0
+                    try server.listen(listener)
+                }
+                box.handle = server.handle
                 ready.signal()
-                server.run()
+                try server.run()
             } catch {
                 box.failure = "\(error)"
                 ready.signal()
@@ -56,17 +57,27 @@ final class TestServer {
         thread.stackSize = 4 << 20
         thread.start()
         ready.wait()
-        guard let stopper = box.stopper else { throw Failure(description: box.failure) }
-        self.stopper = stopper
+        guard let handle = box.handle else { throw Failure(description: box.failure) }
+        self.handle = handle
+        port = box.port
+    }
+
+    /// Writes another access file and has the server read it, as SIGHUP does.
+    func changeAccess(_ text: String) throws {
+        try folder.write(text, to: "access")
+        handle.reload()
+        // The server looks at its handle before it looks at what comes by sockets later than that.
+        Thread.sleep(forTimeInterval: 0.2)
     }
 
     deinit {
-        stopper.stop()
+        handle.stop()
         done.wait()
     }
 
     private final class Box: @unchecked Sendable {
-        var stopper: Server<LacunaService>.Stopper?
+        var handle: ServerHandle?
+        var port: UInt16 = 0
         var failure = ""
     }
 
@@ -74,8 +85,8 @@ final class TestServer {
         let description: String
     }
 
-    func client() throws -> Client { Client(try .unix(path), of: self) }
-    func tcpClient() throws -> Client { Client(try .tcp(host: "127.0.0.1", port: String(port)), of: self) }
+    func client() throws -> Client { Client(try .unix(path: path), of: self) }
+    func tcpClient() throws -> Client { Client(try .tcp(host: "127.0.0.1", port: port), of: self) }
 
     /// A socket to do harm with.
     func rawSocket() throws -> Int32 {
@@ -107,7 +118,7 @@ final class Client {
     /// The whole answer to a request.
     func ask(_ method: String, _ params: String = "{}") throws -> [String: Any] {
         id += 1
-        try lines.send(Array(#"{"jsonrpc":"2.0","id":\#(id),"method":"\#(method)","params":\#(params)}"#.utf8))
+        try send(#"{"jsonrpc":"2.0","id":\#(id),"method":"\#(method)","params":\#(params)}"#)
         let answer = try next()
         guard answer["id"] as? Int == id else { throw TestServer.Failure(description: "an answer to something else") }
         return answer
@@ -129,11 +140,11 @@ final class Client {
         (try ask(method, params)["error"] as? [String: Any])?["code"] as? Int
     }
 
-    func send(_ line: String) throws { try lines.send(Array(line.utf8)) }
-    func send(_ line: [UInt8]) throws { try lines.send(line) }
+    func send(_ line: String) throws { try send(Array(line.utf8)) }
+    func send(_ line: [UInt8]) throws { try lines.send(line + [0x0A], timeout: .seconds(20)) }
 
     func next(milliseconds: Int = 20_000) throws -> [String: Any] {
-        guard let line = try lines.receive(milliseconds: milliseconds) else {
+        guard let line = try lines.next(timeout: .milliseconds(milliseconds)) else {
             throw TestServer.Failure(description: "no answer")
         }
         return try JSONSerialization.jsonObject(with: Data(line)) as? [String: Any] ?? [:]

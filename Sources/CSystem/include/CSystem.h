@@ -5,7 +5,7 @@
 #define _GNU_SOURCE
 #endif
 #include "CSystemPool.h"
-#include "CSystemSockets.h"
+#include "CSystemEvents.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>

@@ -2,12 +2,11 @@ import JSONRPC
 import Provision
 
 extension LacunaMethod {
-    static let areaList = LacunaMethod(
+    static let areaList: LacunaMethod = LacunaMethod(
         "area.list",
         "All areas, past and present, with codes, parents, successors and children.",
         result: #"{"type":"array"}"#
     ) { _, call, writer throws(RPCError) in
-        try call.require(.viewer)
         writer.array { (list: inout JSONWriter) in
             for area in call.model.areas.areas {
                 list.object { entry in
@@ -23,8 +22,8 @@ extension LacunaMethod {
                         "codes",
                         object: { codes in
                             for code in area.codes {
-                                codes.name(code.scheme)
-                                codes.value(code.value)
+                                codes.key(code.scheme)
+                                codes.string(code.value)
                             }
                         }
                     )

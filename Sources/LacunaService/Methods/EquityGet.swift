@@ -3,16 +3,15 @@ import JSONRPC
 import Provision
 
 extension LacunaMethod {
-    static let equityGet = LacunaMethod(
+    static let equityGet: LacunaMethod = LacunaMethod(
         "equity.get",
         "How evenly each service type reaches the children of each ICS.",
-        params: [
-            Shared.asOf, Shared.knownAt, Parameter("service", #"{"type":"string"}"#, "Only this service type."),
+        parameters: [
+            Shared.asOf, Shared.knownAt, .optional("service", #"{"type":"string"}"#, "Only this service type."),
             Shared.level, Shared.rule,
         ],
         result: #"{"type":"object","required":["measures"]}"#
     ) { params, call, writer throws(RPCError) in
-        try call.require(.viewer)
         let service = try call.service(params).map { call.model.framework.serviceTypes[$0].id }
         let snapshot = call.store.snapshot(try call.question(params))
         let scale = call.model.framework.scale

@@ -3,18 +3,17 @@ import Provision
 import ScopingStore
 
 extension LacunaMethod {
-    static let exportGet = LacunaMethod(
+    static let exportGet: LacunaMethod = LacunaMethod(
         "export.get",
         "A return as xml, or its ratings as csv.",
-        params: [
+        parameters: [
             Shared.area, Shared.round,
-            Parameter("format", #"{"enum":["xml","csv"]}"#, "xml unless told."),
+            .optional("format", #"{"enum":["xml","csv"]}"#, "xml unless told."),
         ],
         result: #"{"type":"object","required":["content"]}"#
     ) { params, call, writer throws(RPCError) in
-        try call.require(.viewer)
         let document = try call.document(params)
-        let format = try params.string("format") ?? "xml"
+        let format = try params.optionalString("format") ?? "xml"
         let bytes: [UInt8]
         switch format {
         case "xml": bytes = ReturnWriter.bytes(of: document)

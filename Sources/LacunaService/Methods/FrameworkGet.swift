@@ -2,12 +2,11 @@ import JSONRPC
 import Provision
 
 extension LacunaMethod {
-    static let frameworkGet = LacunaMethod(
+    static let frameworkGet: LacunaMethod = LacunaMethod(
         "framework.get",
         "Title, rating scale, causes, needs groups and thresholds.",
         result: #"{"type":"object"}"#
     ) { _, call, writer throws(RPCError) in
-        try call.require(.viewer)
         let framework = call.model.framework
         writer.object { result in
             result.member("title", framework.title)

@@ -4,16 +4,15 @@ import JSONRPC
 import Provision
 
 extension LacunaMethod {
-    static let gapChanges = LacunaMethod(
+    static let gapChanges: LacunaMethod = LacunaMethod(
         "gap.changes",
         "What became of the gaps between two dates, on the areas of the later one.",
-        params: [
-            Parameter("from", #"{"type":"string","format":"date"}"#, "The earlier date.", isRequired: true),
-            Parameter("to", #"{"type":"string","format":"date"}"#, "The later date.", isRequired: true), Shared.within,
+        parameters: [
+            .required("from", #"{"type":"string","format":"date"}"#, "The earlier date."),
+            .required("to", #"{"type":"string","format":"date"}"#, "The later date."), Shared.within,
         ],
         result: #"{"type":"object","required":["opened","closed","persisting","reopened"]}"#
     ) { params, call, writer throws(RPCError) in
-        try call.require(.viewer)
         guard let from = try call.date(params, "from"), let to = try call.date(params, "to"), from < to else {
             throw .params("to", "expected a later date than from")
         }

@@ -3,18 +3,17 @@ import JSONRPC
 import Provision
 
 extension LacunaMethod {
-    static let gapGet = LacunaMethod(
+    static let gapGet: LacunaMethod = LacunaMethod(
         "gap.get",
         "One gap, explained: the rule, the rating, the evidence, the need behind it.",
-        params: [
-            Parameter("id", #"{"type":"string"}"#, "As gap.list gives it.", isRequired: true), Shared.asOf,
+        parameters: [
+            .required("id", #"{"type":"string"}"#, "As gap.list gives it."), Shared.asOf,
             Shared.knownAt,
         ],
         result: #"{"type":"object","required":["id","kind","why"]}"#
     ) { params, call, writer throws(RPCError) in
-        try call.require(.viewer)
         let question = try call.question(params)
-        let id = try params.required("id")
+        let id = try params.string("id")
         let gaps = call.store.audit(question).gaps
         guard let gap = gaps.first(where: { $0.id.description == id }),
             let rule = gapRules.first(where: { $0.kind == gap.kind })

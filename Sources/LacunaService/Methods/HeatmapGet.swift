@@ -4,13 +4,12 @@ import Provision
 import ScopingStore
 
 extension LacunaMethod {
-    static let heatmapGet = LacunaMethod(
+    static let heatmapGet: LacunaMethod = LacunaMethod(
         "heatmap.get",
         "The table as an SVG heatmap.",
-        params: [Shared.asOf, Shared.knownAt, Shared.within, Shared.level, Shared.rule],
+        parameters: [Shared.asOf, Shared.knownAt, Shared.within, Shared.level, Shared.rule],
         result: #"{"type":"object","required":["svg"]}"#
     ) { params, call, writer throws(RPCError) in
-        try call.require(.viewer)
         let question = try call.question(params)
         let within = try call.area(params, "within", asOf: question.asOf)
         let model = call.model

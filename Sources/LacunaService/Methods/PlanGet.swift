@@ -3,22 +3,20 @@ import JSONRPC
 import Provision
 
 extension LacunaMethod {
-    static let planGet = LacunaMethod(
+    static let planGet: LacunaMethod = LacunaMethod(
         "plan.get",
         "The improvements that close most gap, found exactly.",
-        params: [
-            Parameter(
+        parameters: [
+            .required(
                 "steps",
                 #"{"type":"integer","minimum":0,"maximum":10000}"#,
-                "How many.",
-                isRequired: true
+                "How many."
             ), Shared.asOf, Shared.within, Shared.level, Shared.rule,
         ],
         result: #"{"type":"object","required":["steps","gain"]}"#
     ) { params, call, writer throws(RPCError) in
-        try call.require(.viewer)
         let question = try call.question(params)
-        guard let steps = try params.int("steps", in: 0...10_000) else { throw .params("steps", "missing") }
+        guard let steps = try params.optionalInt("steps", in: 0...10_000) else { throw .params("steps", "missing") }
         let within = try call.area(params, "within", asOf: question.asOf)
         let snapshot = call.model.snapshot(
             asOf: question.asOf,

@@ -3,24 +3,37 @@ import JSONRPC
 import Provision
 
 extension LacunaMethod {
-    static let ratingGet = LacunaMethod(
+    static let ratingGet: LacunaMethod = LacunaMethod(
         "rating.get",
         "One cell at a date: its level, since when, whose word it is, and the evidence.",
-        params: [Shared.area, Shared.service, Shared.asOf, Shared.knownAt],
+        parameters: [Shared.area, Shared.service, Shared.asOf, Shared.knownAt],
         result: #"{"type":"object","required":["area","service","value","asOf"]}"#
     ) { params, call, writer throws(RPCError) in
-        try call.require(.viewer)
         let question = try call.question(params)
         let area = try call.requiredArea(params, asOf: question.asOf)
         let service = try call.requiredService(params)
-        let model = call.model
-        let snapshot = call.store.snapshot(question)
+        let store = call.store
+        writer.raw(
+            store.answers(question).cell(area: area, service: service, in: store) {
+                var answer = JSONWriter()
+                answer.cell(store, question, area: area, service: service)
+                return answer.bytes
+            }
+        )
+    }
+}
+
+extension JSONWriter {
+    /// One cell at a date, as an object.
+    fileprivate mutating func cell(_ store: ServedStore, _ question: ServedStore.Question, area: Int, service: Int) {
+        let model = store.model
+        let snapshot = store.snapshot(question)
         let row = snapshot.row(of: area)
         let state = row.map { snapshot.state(row: $0, column: service) } ?? .unrated
         let entry = row.flatMap { snapshot.entry(row: $0, column: service) }
         let found = entry.flatMap { model.source(ofEntry: $0) }
-        let since = call.store.history(question).since(ofArea: area, column: service, state: state)
-        writer.object { result in
+        let since = store.history(question).since(ofArea: area, column: service, state: state)
+        object { result in
             result.member("area", model.areas.areas[area].id.text)
             result.member("service", model.framework.serviceTypes[service].id.text)
             result.member(

@@ -2,13 +2,12 @@ import JSONRPC
 import Provision
 
 extension LacunaMethod {
-    static let ratingHistory = LacunaMethod(
+    static let ratingHistory: LacunaMethod = LacunaMethod(
         "rating.history",
         "One cell through time, those of areas that this one succeeded among them.",
-        params: [Shared.area, Shared.service, Shared.knownAt],
+        parameters: [Shared.area, Shared.service, Shared.knownAt],
         result: #"{"type":"object","required":["points"]}"#
     ) { params, call, writer throws(RPCError) in
-        try call.require(.viewer)
         let area = try call.requiredArea(params, asOf: try call.asOf(params))
         let service = try call.requiredService(params)
         writer.encode(HistoryAnswer(call.model, area: area, service: service, knownAt: try call.knownAt(params)))

@@ -3,33 +3,33 @@ import Provision
 import ScopingStore
 
 extension LacunaMethod {
-    static let ratingSet = LacunaMethod(
+    static let ratingSet: LacunaMethod = LacunaMethod(
         "rating.set",
         "Correct one cell: a new revision of the area's return.",
-        params: [
+        parameters: [
             Shared.area, Shared.service,
-            Parameter("value", #"{"type":"string"}"#, "A level's code, or not-expected.", isRequired: true),
+            .required("value", #"{"type":"string"}"#, "A level's code, or not-expected."),
             Shared.round,
-            Parameter("evidence", #"{"type":"string"}"#, "What it rests on.", isRequired: true), Shared.basedOn,
+            .required("evidence", #"{"type":"string"}"#, "What it rests on."), Shared.basedOn,
         ],
         result: #"{"type":"object","required":["revision","recorded"]}"#
     ) { params, call, writer throws(RPCError) in
         guard let round = try call.round(params) else { throw .params("round", "missing") }
         let area = call.model.areas.areas[try call.requiredArea(params, asOf: round.referenceDate)].id
-        try call.require(.manager, for: area)
+        let identity = try call.requireManager(of: area)
         let framework = call.model.framework
         let service = framework.serviceTypes[try call.requiredService(params)]
-        guard let value = framework.scale.value(try params.required("value")) else {
+        guard let value = framework.scale.value(try params.string("value")) else {
             throw .params("value", "the levels are \(framework.scale.codes), or not-expected")
         }
         let rating = Rating(
             service: service.id,
             value: value,
-            evidence: [Evidence(text: try params.required("evidence"))]
+            evidence: [Evidence(text: try params.string("evidence"))]
         )
-        let basedOn = try params.int("basedOn", in: 0...Return.latestRevision)
+        let basedOn = try params.optionalInt("basedOn", in: 0...Return.latestRevision)
         let order = framework.serviceTypes.map(\.id)
-        let receipt = try call.record(area: area, round: round.id, basedOn: basedOn) {
+        let receipt = try call.record(area: area, round: round.id, basedOn: basedOn, as: identity) {
             latest,
             _ throws(WriteFailure) in
             guard let latest else {

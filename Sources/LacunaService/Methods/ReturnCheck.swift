@@ -2,13 +2,12 @@ import JSONRPC
 import Provision
 
 extension LacunaMethod {
-    static let returnCheck = LacunaMethod(
+    static let returnCheck: LacunaMethod = LacunaMethod(
         "return.check",
         "Check a return without recording it: what is wrong, and where.",
-        params: ReturnContent.parameters,
+        parameters: ReturnContent.parameters,
         result: #"{"type":"object","required":["ok","problems"]}"#
     ) { params, call, writer throws(RPCError) in
-        try call.require(.viewer)
         var problems: [String] = []
         do throws(ReturnContent.Problems) {
             _ = try ReturnContent(params, call)

@@ -2,16 +2,15 @@ import JSONRPC
 import Provision
 
 extension LacunaMethod {
-    static let returnList = LacunaMethod(
+    static let returnList: LacunaMethod = LacunaMethod(
         "return.list",
         "The revisions on record, the latest of each area and round marked as standing.",
-        params: [
-            Parameter("area", #"{"type":"string"}"#, "Only this area."),
-            Parameter("round", #"{"type":"string"}"#, "Only this round."), Shared.knownAt,
+        parameters: [
+            .optional("area", #"{"type":"string"}"#, "Only this area."),
+            .optional("round", #"{"type":"string"}"#, "Only this round."), Shared.knownAt,
         ],
         result: #"{"type":"array"}"#
     ) { params, call, writer throws(RPCError) in
-        try call.require(.viewer)
         let area = try call.area(params, "area", asOf: try call.asOf(params)).map { call.model.areas.areas[$0].id }
         let round = try call.round(params)?.id
         let standing = Set(call.model.standingReturns(knownAt: try call.knownAt(params)))

@@ -3,10 +3,10 @@ import Provision
 import ScopingStore
 
 extension LacunaMethod {
-    static let returnSubmit = LacunaMethod(
+    static let returnSubmit: LacunaMethod = LacunaMethod(
         "return.submit",
         "Record a return as a new revision; nothing is overwritten.",
-        params: ReturnContent.parameters + [Shared.basedOn],
+        parameters: ReturnContent.parameters + [Shared.basedOn],
         result: #"{"type":"object","required":["area","round","revision","recorded"]}"#
     ) { params, call, writer throws(RPCError) in
         let content: ReturnContent
@@ -15,10 +15,13 @@ extension LacunaMethod {
         } catch {
             throw error.error
         }
-        let basedOn = try params.int("basedOn", in: 0...Return.latestRevision)
+        let basedOn = try params.optionalInt("basedOn", in: 0...Return.latestRevision)
         let document = content.document
-        try call.require(.manager, for: document.area)
-        let receipt = try call.record(area: document.area, round: document.round, basedOn: basedOn) { _, _ in document }
+        let identity = try call.requireManager(of: document.area)
+        let receipt = try call.record(area: document.area, round: document.round, basedOn: basedOn, as: identity) {
+            _,
+            _ in document
+        }
         writer.receipt(receipt)
     }
 }

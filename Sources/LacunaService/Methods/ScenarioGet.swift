@@ -4,26 +4,24 @@ import JSONRPC
 import Provision
 
 extension LacunaMethod {
-    static let scenarioGet = LacunaMethod(
+    static let scenarioGet: LacunaMethod = LacunaMethod(
         "scenario.get",
         "The gaps as they would be with other levels; nothing is stored.",
-        params: [
-            Parameter(
+        parameters: [
+            .required(
                 "changes",
                 #"{"type":"array","items":{"type":"object","required":["area","service","value"]}}"#,
-                "What is assumed: area, service, value.",
-                isRequired: true
+                "What is assumed: area, service, value."
             ), Shared.asOf, Shared.within,
         ],
         result: #"{"type":"object","required":["asOf","total","gaps"]}"#
     ) { params, call, writer throws(RPCError) in
-        try call.require(.viewer)
         let asOf = try call.asOf(params)
-        guard let changes = params.value("changes"), changes.kind == .array, changes.count <= 1_000 else {
+        guard let changes = params["changes"], changes.kind == .array, changes.count <= 1_000 else {
             throw .params("changes", "expected an array of at most 1000 changes")
         }
         var assumptions: [Assumption] = []
-        for change in changes.elements {
+        try changes.forEachElement { change throws(RPCError) in
             guard let area = change["area"]?.string, let service = change["service"]?.string,
                 let value = change["value"]?.string
             else { throw .params("changes", "each has area, service and value, all strings") }

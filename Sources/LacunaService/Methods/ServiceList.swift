@@ -2,12 +2,11 @@ import JSONRPC
 import Provision
 
 extension LacunaMethod {
-    static let serviceList = LacunaMethod(
+    static let serviceList: LacunaMethod = LacunaMethod(
         "service.list",
         "The service types, in the order of every table.",
         result: #"{"type":"array"}"#
     ) { _, call, writer throws(RPCError) in
-        try call.require(.viewer)
         writer.array { (list: inout JSONWriter) in
             for type in call.model.framework.serviceTypes {
                 list.object { entry in

@@ -1,15 +1,16 @@
 import JSONRPC
 
 extension LacunaMethod {
-    static let authenticate = LacunaMethod(
+    static let authenticate: LacunaMethod = LacunaMethod(
         "session.authenticate",
         "Give a token, once on the connection.",
-        params: [Parameter("token", #"{"type":"string"}"#, "As 'lacuna token add' printed it.", isRequired: true)],
-        result: #"{"type":"object","required":["name","role"]}"#
+        parameters: [.required("token", #"{"type":"string"}"#, "As 'lacuna token add' printed it.")],
+        result: #"{"type":"object","required":["name","role"]}"#,
+        access: .open
     ) { params, call, writer throws(RPCError) in
-        guard let identity = call.service.authenticate(try params.required("token"), &call.session) else {
-            call.service.refused("an unknown token from \(call.session.peer.name)")
-            throw RPCError(RPCError.notAuthenticated, "Not authenticated") {
+        guard let identity = call.state.authenticate(try params.string("token")) else {
+            call.refused("an unknown token")
+            throw RPCError(.notAuthenticated, "Not authenticated") {
                 $0.member("message", "the token is not known; it may have been revoked")
             }
         }

@@ -2,13 +2,12 @@ import JSONRPC
 import Provision
 
 extension LacunaMethod {
-    static let snapshotGet = LacunaMethod(
+    static let snapshotGet: LacunaMethod = LacunaMethod(
         "snapshot.get",
         "The whole table at a date: ids of areas and service types, and a row of codes for each area.",
-        params: [Shared.asOf, Shared.knownAt, Shared.within, Shared.level, Shared.rule],
+        parameters: [Shared.asOf, Shared.knownAt, Shared.within, Shared.level, Shared.rule],
         result: #"{"type":"object","required":["asOf","areas","services","values"]}"#
     ) { params, call, writer throws(RPCError) in
-        try call.require(.viewer)
         let snapshot = call.store.snapshot(try call.question(params))
         writer.encode(SnapshotAnswer(call.model, snapshot, rows: try call.rows(snapshot, params)))
     }

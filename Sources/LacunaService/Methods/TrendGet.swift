@@ -2,16 +2,15 @@ import JSONRPC
 import Provision
 
 extension LacunaMethod {
-    static let trendGet = LacunaMethod(
+    static let trendGet: LacunaMethod = LacunaMethod(
         "trend.get",
         "Levels counted round by round.",
-        params: [
-            Shared.within, Parameter("service", #"{"type":"string"}"#, "Only this service type."), Shared.knownAt,
+        parameters: [
+            Shared.within, .optional("service", #"{"type":"string"}"#, "Only this service type."), Shared.knownAt,
             Shared.level, Shared.rule,
         ],
         result: #"{"type":"object","required":["points"]}"#
     ) { params, call, writer throws(RPCError) in
-        try call.require(.viewer)
         let service = try call.service(params)
         var question = try call.question(params)
         var points: [TrendPoint] = []

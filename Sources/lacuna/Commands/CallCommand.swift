@@ -1,4 +1,5 @@
 import JSONRPC
+import LacunaService
 import Provision
 
 private let unix = OptionSpec(name: "unix", value: "PATH", help: "The server's Unix-domain socket.")
@@ -25,7 +26,7 @@ let callCommand = Command(
         guard (invocation.positional("METHOD") == nil) == invocation.flag(subscribe) else {
             throw invocation.refusal("a call names a method", mend: "Give METHOD, or --subscribe.")
         }
-        do throws(LineClient.Failure) {
+        do throws(TransportFault) {
             let client = try client(invocation)
             let secret = invocation.value(token) ?? console.environment["LACUNA_TOKEN"]
             if let secret, !secret.isEmpty {
@@ -38,9 +39,8 @@ let callCommand = Command(
             }
             if invocation.flag(subscribe) { return try watch(client, &console) }
             let params = Array((invocation.positional("PARAMS") ?? "{}").utf8)
-            let document = JSONDocument()
-            do {
-                try document.read(params)
+            do throws(JSONFault) {
+                _ = try JSONDocument(params)
             } catch {
                 console.note("lacuna: the params are no JSON: \(error)")
                 return .usage
@@ -61,57 +61,63 @@ let callCommand = Command(
     }
 )
 
-private func client(_ invocation: Invocation) throws(LineClient.Failure) -> LineClient {
-    if let path = invocation.value(unix) { return try .unix(path) }
+private func client(_ invocation: Invocation) throws(TransportFault) -> LineClient {
+    if let path = invocation.value(unix) { return try .unix(path: path) }
     if let text = invocation.value(tcp), let (host, port) = Endpoint.split(text) {
         return try .tcp(host: host, port: port)
     }
-    throw LineClient.Failure(description: "say where the server is: --unix PATH or --tcp HOST:PORT")
+    throw TransportFault(.invalidAddress, "server", "say where it is: --unix PATH or --tcp HOST:PORT")
 }
 
 private struct Answer {
     let isResult: Bool
     let body: [UInt8]
-    let code: Int
+    let code: RPCError.Code
 
     var status: ExitStatus {
         switch code {
-        case RPCError.notAuthenticated, RPCError.notPermitted: .notPermitted
-        case RPCError.unavailable: .unavailable
-        case RPCError.invalidParams, RPCError.methodNotFound: .usage
+        case .notAuthenticated, .notPermitted: .notPermitted
+        case .unavailable: .unavailable
+        case .invalidParams, .methodNotFound: .usage
         default: .badData
         }
     }
 }
 
-private func ask(_ client: LineClient, _ method: String, _ params: [UInt8]) throws(LineClient.Failure) -> Answer? {
+private func ask(_ client: LineClient, _ method: String, _ params: [UInt8]) throws(TransportFault) -> Answer? {
     var writer = JSONWriter()
     writer.object { request in
         request.member("jsonrpc", "2.0")
         request.member("id", 1)
         request.member("method", method)
-        request.name("params")
+        request.key("params")
         request.raw(params)
     }
-    try client.send(writer.bytes)
-    guard let line = try client.receive() else { return nil }
-    let document = JSONDocument()
-    guard (try? document.read(line)) != nil else { return nil }
-    if let result = document.root["result"] { return Answer(isResult: true, body: Array(result.raw), code: 0) }
-    let error = document.root["error"]
-    return Answer(isResult: false, body: error.map { Array($0.raw) } ?? [], code: error?["code"]?.int ?? 0)
+    try client.send(writer.bytes + [0x0A], timeout: patience)
+    guard let line = try client.next(timeout: patience), let text = try? JSONDocument(line) else { return nil }
+    if let result = text.root["result"] {
+        return Answer(isResult: true, body: result.raw.array, code: RPCError.Code(rawValue: 0))
+    }
+    guard let error = text.root["error"] else { return nil }
+    return Answer(
+        isResult: false,
+        body: error.raw.array,
+        code: RPCError.Code(rawValue: error["code"]?.int ?? 0)
+    )
 }
 
-private func watch(_ client: LineClient, _ console: inout Console) throws(LineClient.Failure) -> ExitStatus {
+/// How long an answer may take.
+private let patience = Duration.seconds(60)
+
+private func watch(_ client: LineClient, _ console: inout Console) throws(TransportFault) -> ExitStatus {
     guard let answer = try ask(client, "change.subscribe", Array("{}".utf8)), answer.isResult else {
         console.note("lacuna: the server does not let this connection subscribe")
         return .notPermitted
     }
-    let document = JSONDocument()
-    // A minute without news is no end.
-    while let line = try client.receive(milliseconds: -1) {
-        guard (try? document.read(line)) != nil, let params = document.root["params"] else { continue }
-        console.write(Array(params.raw) + [0x0A])
+    // However long there is no news, that is no end.
+    while let line = try client.next(timeout: nil) {
+        guard let text = try? JSONDocument(line), let params = text.root["params"] else { continue }
+        console.write(params.raw.array + [0x0A])
         if !console.deliver() { return .inputOutput }
     }
     return .done

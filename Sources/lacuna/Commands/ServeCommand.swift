@@ -23,36 +23,43 @@ private let access = OptionSpec(
 private let logLevel = OptionSpec(
     name: "log",
     value: "WHAT",
-    help: "What goes to standard error, a JSON object a line; notable unless told.",
-    allowed: ServerLog.Level.allCases.map(\.rawValue)
+    help:
+        "What goes to standard error, a JSON object a line: refusals alone, errors too, all requests, connections too; requests unless told.",
+    allowed: ServerLog.Level.allCases.map { "\($0)" }
 )
-private let maxLine = OptionSpec(name: "max-line", value: "BYTES", help: "The longest line; 4194304 unless told.")
+private let maxLine = OptionSpec(name: "max-line", value: "BYTES", help: "The longest line; 1048576 unless told.")
 private let maxBatch = OptionSpec(
     name: "max-batch",
     value: "N",
-    help: "The most requests in a batch; 1000 unless told."
+    help: "The most requests in a batch; 100 unless told."
 )
 private let maxConnections = OptionSpec(
     name: "max-connections",
     value: "N",
-    help: "The most connections at once; 1000 unless told."
+    help: "The most connections at once; 1024 unless told."
 )
 private let idle = OptionSpec(
     name: "idle",
     value: "SECONDS",
-    help: "Close a connection that was silent for so long; 3600 unless told, 0 for never."
+    help: "Close a connection that was silent for so long; 300 unless told. One that subscribed may be silent."
 )
 private let maxOutbox = OptionSpec(
     name: "max-outbox",
     value: "BYTES",
-    help: "Answers that may wait for a slow reader; 8388608 unless told."
+    help: "Answers that may wait for a slow reader; 262144 unless told."
+)
+private let maxBuffered = OptionSpec(
+    name: "max-buffered",
+    value: "BYTES",
+    help: "Unfinished lines and unread answers of all connections together; 268435456 unless told."
 )
 
 let serveCommand = Command(
     name: "serve",
     summary: "Serve the store over JSON-RPC 2.0, one JSON text a line.",
     options: [
-        stdio, unix, tcp, access, logLevel, maxLine, maxBatch, maxConnections, idle, maxOutbox, Options.store,
+        stdio, unix, tcp, access, logLevel, maxLine, maxBatch, maxConnections, idle, maxOutbox,
+        maxBuffered, Options.store,
     ],
     discussion: [
         "rpc.discover describes every method. SIGTERM answers what was received and stops; SIGHUP reads the store again; documents that other "
@@ -77,71 +84,77 @@ let serveCommand = Command(
         for document in store.loaded.leftOut {
             for fault in document.faults { console.note("left out: \(fault)") }
         }
-        let log = ServerLog(ServerLog.Level(rawValue: invocation.value(logLevel) ?? "") ?? .notable)
         let environment = console.environment
-        let service = try LacunaService(
-            store,
-            access: { try accessPath.map { try AccessFile.read($0) } ?? AccessList() },
-            owner: Listener.userName(getuid()),
-            version: lacunaVersion,
-            limits: limits,
-            log: log,
-            now: { RecordingOptions.now(environment) }
-        )
-        if invocation.flag(stdio) {
-            guard !invocation.flag(unix), !invocation.flag(tcp) else {
-                throw invocation.refusal("--stdio serves one client", mend: "Leave --unix and --tcp away.")
+        do {
+            let service = try LacunaService(
+                store,
+                access: { try accessPath.map { try AccessFile.read($0) } ?? AccessList() },
+                owner: userName(),
+                version: lacunaVersion,
+                now: { RecordingOptions.now(environment) }
+            )
+            let log = ServerLog(level: level(invocation))
+            let server = try service.server(limits: limits, log: log)
+            try server.handleSignals()
+            if invocation.flag(stdio) {
+                guard !invocation.flag(unix), !invocation.flag(tcp) else {
+                    throw invocation.refusal("--stdio serves one client", mend: "Leave --unix and --tcp away.")
+                }
+                server.serveStreams()
+            } else {
+                for listener in try listeners(invocation, known) {
+                    if !listener.isUnix { console.note("listening on \(listener.address)") }
+                    try server.listen(listener)
+                }
             }
-            return StdioServer(service, limits: limits, log: log).run() ? .done : .inputOutput
-        }
-        let listeners = try listeners(invocation, known, environment)
-        do throws(Listener.Failure) {
-            let server = try Server(service, on: listeners, limits: limits, log: log)
-            for listener in listeners where listener.port > 0 { console.note("listening on port \(listener.port)") }
             _ = console.deliver()
-            log.event("start", "serving \(store.folder), \(store.model.returns.count) returns")
+            log.event("start", level: .refusals) { line in
+                line.member("store", store.folder)
+                line.member("returns", store.model.returns.count)
+            }
             log.flush()
-            server.run()
-            log.event("stop")
+            try server.run()
+            log.event("stop", level: .refusals)
             log.flush()
-        } catch {
-            throw CommandFailure(.unavailable, "lacuna: \(error)")
+        } catch let fault as TransportFault {
+            throw CommandFailure(.unavailable, "lacuna: \(fault)")
         }
         return .done
     }
 )
 
-private func listeners(
-    _ invocation: Invocation,
-    _ known: AccessList,
-    _ environment: [String: String]
-) throws -> [Listener] {
-    var listeners = Listener.inherited(environment)
-    do throws(Listener.Failure) {
-        if let path = invocation.value(unix) { listeners.append(try .unix(path)) }
-        if let text = invocation.value(tcp) {
-            guard let (host, port) = Endpoint.split(text) else {
-                throw invocationRefusal(invocation)
-            }
-            if !known.hasTokens, !Endpoint.isOwn(host) {
-                throw Listener.Failure(
-                    description:
-                        "'\(host)' can be reached from other machines, so it needs tokens: lacuna token add NAME --access FILE, then --access FILE"
-                )
-            }
-            listeners.append(try .tcp(host: host, port: port))
+/// The user the server runs as: by name, or by number where the machine has no name for it.
+private func userName() -> String {
+    guard let entry = unsafe getpwuid(getuid()), let name = unsafe entry.pointee.pw_name else {
+        return String(getuid())
+    }
+    return unsafe String(cString: name)
+}
+
+private func level(_ invocation: Invocation) -> ServerLog.Level {
+    ServerLog.Level.allCases.first { "\($0)" == invocation.value(logLevel) } ?? .requests
+}
+
+private func listeners(_ invocation: Invocation, _ known: AccessList) throws -> [Listener] {
+    var listeners = try Listener.activated()
+    if let path = invocation.value(unix) { listeners.append(try .unix(path: path)) }
+    if let text = invocation.value(tcp) {
+        guard let (host, port) = Endpoint.split(text) else {
+            throw invocation.refusal(ofOption: tcp.name, expected: "Expected HOST:PORT, such as localhost:7070.")
         }
-    } catch {
-        throw CommandFailure(.unavailable, "lacuna: \(error)")
+        listeners.append(try .tcp(host: host, port: port))
+    }
+    for listener in listeners where !listener.isLocal && !known.hasTokens {
+        throw CommandFailure(
+            .unavailable,
+            "lacuna: '\(listener.address)' can be reached from other machines, so it needs tokens: "
+                + "lacuna token add NAME --access FILE, then --access FILE"
+        )
     }
     guard !listeners.isEmpty else {
         throw invocation.refusal("there is nothing to listen on", mend: "Give --stdio, --unix PATH or --tcp HOST:PORT.")
     }
     return listeners
-}
-
-private func invocationRefusal(_ invocation: Invocation) -> Listener.Failure {
-    Listener.Failure(description: "'\(invocation.value(tcp) ?? "")' is not HOST:PORT, such as localhost:7070")
 }
 
 private func limits(_ invocation: Invocation) throws -> ServerLimits {
@@ -157,27 +170,25 @@ private func limits(_ invocation: Invocation) throws -> ServerLimits {
         return number
     }
     limits.lineBytes = try number(maxLine, 1_024...1 << 30, limits.lineBytes)
-    limits.batchSize = try number(maxBatch, 1...1_000_000, limits.batchSize)
+    limits.batchRequests = try number(maxBatch, 1...1_000_000, limits.batchRequests)
     limits.connections = try number(maxConnections, 1...1_000_000, limits.connections)
-    limits.idleSeconds = try number(idle, 0...1_000_000, limits.idleSeconds)
+    limits.idleSeconds = try number(idle, 1...31_536_000, limits.idleSeconds)
     limits.outboxBytes = try number(maxOutbox, 1_024...1 << 30, limits.outboxBytes)
+    limits.bufferedBytes = try number(maxBuffered, 1_024...1 << 40, limits.bufferedBytes)
     return limits
 }
 
 /// Where a server listens or is called.
 enum Endpoint {
     /// "localhost:7070" and "[::1]:7070"; nil for anything else.
-    static func split(_ text: String) -> (host: String, port: String)? {
+    static func split(_ text: String) -> (host: String, port: UInt16)? {
         guard let colon = text.lastIndex(of: ":"), let port = UInt16(text[text.index(after: colon)...]) else {
             return nil
         }
         var host = text[..<colon]
         if host.first == "[", host.last == "]" { host = host.dropFirst().dropLast() }
-        return host.isEmpty ? nil : (String(host), String(port))
+        return host.isEmpty ? nil : (String(host), port)
     }
-
-    /// Whether every address of a host is this machine's own.
-    static func isOwn(_ host: String) -> Bool { Listener.isLoopback(host) }
 }
 
 /// The file that says who may do what.

@@ -1,0 +1,142 @@
+import CSystem
+import Glibc
+
+/// The event loop.
+extension EventLoop {
+    /// How long "answer what was taken" may last, in nanoseconds.
+    private static let patience: UInt64 = 800_000_000
+    private static let second: UInt64 = 1_000_000_000
+
+    func run() throws(TransportFault) {
+        lacuna_ignore_broken_pipes()
+        _ = lacuna_allow_descriptors(UInt64(limits.connections) + 64)
+        var nextTick = lacuna_monotonic() &+ Self.second
+        desk.log.setTime(lacuna_wall())
+        desk.log.event("started", level: .connections)
+        var events = [lacuna_event](repeating: lacuna_event(), count: 256)
+        while !isDone {
+            let count = unsafe events.withUnsafeMutableBufferPointer { buffer in
+                unsafe buffer.baseAddress.map {
+                    unsafe lacuna_epoll_wait(epoll, $0, Int32(buffer.count), timeout(nextTick))
+                } ?? 0
+            }
+            guard count >= 0 else { throw .lastError("event loop", "cannot wait") }
+            desk.log.setTime(lacuna_wall())
+            for index in 0..<Int(count) { respond(to: events[index]) }
+            giveTurns()
+            notify()
+            let now = lacuna_monotonic()
+            if now >= nextTick {
+                nextTick = now &+ Self.second
+                tick(now)
+            }
+            desk.log.flushIfDue()
+        }
+        end()
+    }
+
+    private var isDone: Bool {
+        if let stopsBy { return openCount == 0 || lacuna_monotonic() >= stopsBy }
+        return listeners.isEmpty && openCount == 0
+    }
+
+    /// Milliseconds until the loop has something to do by itself.
+    private func timeout(_ nextTick: UInt64) -> Int32 {
+        guard queue.isEmpty else { return 0 }
+        let now = lacuna_monotonic()
+        let next = min(nextTick, stopsBy ?? .max, desk.log.isWaiting ? now &+ ServerLog.patience : .max)
+        return next <= now ? 0 : Int32(clamping: (next - now) / 1_000_000 + 1)
+    }
+
+    private func respond(to event: lacuna_event) {
+        switch Token(event.token) {
+        case .handle:
+            let (stops, reloads) = handle.take()
+            if reloads { reload() }
+            if stops { stop() }
+        case .signals:
+            while case let signal = lacuna_next_signal(signals), signal != 0 {
+                if signal == SIGHUP { reload() } else { stop() }
+            }
+        case .listener(let index):
+            if stopsBy == nil, listeners.indices.contains(index) { accept(from: listeners[index]) }
+        case .departing(let descriptor):
+            drain(descriptor)
+        case .connection(let slot, let number):
+            guard connections.indices.contains(slot), let connection = connections[slot],
+                connection.id.number & 0xFFFF_FFFF == number
+            else { return }
+            wake(connection, event.flags)
+        }
+    }
+
+    private func reload() {
+        desk.log.event("reload", level: .connections)
+        hooks.reload(desk)
+    }
+
+    private func tick(_ now: UInt64) {
+        hooks.tick(desk)
+        notify()
+        for (descriptor, deadline) in departing where deadline <= now { forget(departing: descriptor) }
+        guard stopsBy == nil else { return }
+        let idle = UInt64(limits.idleSeconds) * Self.second
+        for connection in connections {
+            if let connection, now &- connection.lastActive > idle { closeIdle(connection) }
+        }
+    }
+
+    /// Sends what was published to those who subscribed. Who does not read is dropped, and told so.
+    private func notify() {
+        for notification in desk.notifier.takeWaiting() {
+            for id in desk.notifier.subscribers[notification.topic] ?? [] {
+                guard let connection = connections[id.slot], connection.id == id else { continue }
+                if connection.unsent + notification.line.count > limits.outboxBytes {
+                    drop(connection, from: notification.topic)
+                } else {
+                    send(notification.line, to: connection)
+                }
+                settle(connection)
+            }
+        }
+    }
+
+    private func drop(_ connection: Connection, from topic: Notifier.Topic) {
+        desk.notifier.unsubscribe(connection.id, from: topic)
+        journal.count { $0.subscribersDropped &+= 1 }
+        desk.log.event("subscriber dropped", level: .refusals) { writer in
+            writer.member("connection", Int(clamping: connection.id.number))
+            writer.member("topic", topic.rawValue)
+        }
+        let notice = Notifier.line("rpc.subscriptionDropped") { params in
+            params.object { params in
+                params.member("topic", topic.rawValue)
+                params.member("reason", "notifications were not read; what was missed is not sent again")
+                params.member("limit", "outboxBytes")
+                params.member("most", limits.outboxBytes)
+            }
+        }
+        send(notice, to: connection)
+    }
+
+    /// Begins to stop: no new connections; what has arrived is answered.
+    private func stop() {
+        guard stopsBy == nil else { return }
+        stopsBy = lacuna_monotonic() &+ Self.patience
+        desk.log.event("stopping", level: .connections)
+        for listener in listeners { _ = lacuna_epoll_remove(epoll, listener.descriptor) }
+        listeners.removeAll()
+        for connection in connections {
+            guard let connection, !connection.isClosed else { continue }
+            if connection.unsent < limits.outboxBytes, !connection.framer.isInterrupted { read(connection) }
+            connection.isLeaving = true
+            settle(connection)
+        }
+    }
+
+    private func end() {
+        for connection in connections { if let connection { hangUp(connection, because: "stopped") } }
+        desk.log.event("stopped", level: .connections)
+        desk.log.flush()
+    }
+}

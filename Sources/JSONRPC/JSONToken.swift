@@ -1,0 +1,23 @@
+/// What a JSON value is.
+public enum JSONKind: UInt8, Sendable {
+    case null, `false`, `true`, number, string, array, object
+}
+
+/// One value or key of a scanned text. The tokens of a text lie in one row, in the order in which they stand in it.
+///
+///     [1,{"a":2}]   0 array 0..<11 next 5
+///                   1 number 1..<2 next 2
+///                   2 object 3..<10 next 5
+///                   3 string 4..<7 next 4   (a key; its value follows)
+///                   4 number 8..<9 next 5
+struct JSONToken {
+    var kind: JSONKind
+    /// Whether a string holds a backslash, so that its content differs from its bytes.
+    var hasEscapes: Bool
+    /// Where it starts, a string with its quotation mark.
+    var start: UInt32
+    /// Where it ends, a string after its quotation mark.
+    var end: UInt32
+    /// The token after this one and all that it holds. While an array or object is open: the one around it.
+    var next: UInt32
+}

@@ -1,0 +1,103 @@
+/// A method: its name, what it takes and gives, and the function that answers.
+public struct Method<Context>: Sendable {
+    /// Answers one request: writes one JSON value, the result, or throws. What was written before a throw is taken back;
+    /// a handler that writes nothing gives null.
+    public typealias Handler =
+        @Sendable (
+            _ params: borrowing Params, _ context: inout Context, _ answer: inout JSONWriter
+        ) throws(RPCError) -> Void
+
+    public let name: StaticString
+    /// One sentence.
+    public let summary: StaticString
+    /// In the order in which they are given by position.
+    public let parameters: [Parameter]
+    /// Whether params are handed over unlooked at, in `Params.raw`, and only described by `parameters`.
+    public let takesAnyParams: Bool
+    /// A JSON Schema of the result, as JSON text.
+    public let result: StaticString
+    /// Whose meaning is the service's: what a connection must be allowed to do.
+    public let access: Access
+    private let handler: Handler
+
+    public init(
+        _ name: StaticString,
+        _ summary: StaticString,
+        parameters: [Parameter] = [],
+        takesAnyParams: Bool = false,
+        result: StaticString,
+        access: Access = Access(rawValue: 0),
+        handler: @escaping Handler
+    ) {
+        self.name = name
+        self.summary = summary
+        self.parameters = parameters
+        self.takesAnyParams = takesAnyParams
+        self.result = result
+        self.access = access
+        self.handler = handler
+    }
+
+    /// The method with its context's type forgotten, so that what calls it is compiled once for all of them.
+    func entry(gate: MethodTable<Context>.Gate?) -> MethodEntry {
+        let handler = handler
+        var erasedGate: MethodEntry.Gate?
+        if let gate {
+            unsafe erasedGate = { (context: UnsafeMutableRawPointer) throws(RPCError) -> Void in
+                let typed = unsafe context.assumingMemoryBound(to: Context.self)
+                try unsafe gate(self, &typed.pointee)
+            }
+        }
+        return unsafe MethodEntry(
+            name: name,
+            parameters: parameters,
+            takesAnyParams: takesAnyParams,
+            gate: erasedGate,
+            handler: { params, context, answer throws(RPCError) in
+                let typed = unsafe context.assumingMemoryBound(to: Context.self)
+                try unsafe handler(params, &typed.pointee, &answer)
+            }
+        )
+    }
+}
+
+/// What a dispatcher needs of a method. The context behind the pointers is of the type that its method declares.
+@safe
+final class MethodEntry {
+    typealias Gate = (_ context: UnsafeMutableRawPointer) throws(RPCError) -> Void
+    typealias Handler = (
+        _ params: borrowing Params, _ context: UnsafeMutableRawPointer, _ answer: inout JSONWriter
+    ) throws(RPCError) -> Void
+
+    let name: StaticString
+    /// As long as the entry lives, which is as long as its table.
+    let parameters: UnsafeBufferPointer<Parameter>
+    let takesAnyParams: Bool
+    let gate: Gate?
+    let handler: Handler
+
+    init(
+        name: StaticString,
+        parameters: [Parameter],
+        takesAnyParams: Bool,
+        gate: Gate?,
+        handler: @escaping Handler
+    ) {
+        self.name = name
+        let copy = UnsafeMutableBufferPointer<Parameter>.allocate(capacity: parameters.count)
+        _ = unsafe copy.initialize(from: parameters)
+        unsafe self.parameters = UnsafeBufferPointer(copy)
+        self.takesAnyParams = takesAnyParams
+        unsafe self.gate = gate
+        unsafe self.handler = handler
+    }
+
+    deinit { unsafe parameters.deallocate() }
+}
+
+/// A right that a method needs. This module compares none: see `MethodTable.gate`.
+public struct Access: RawRepresentable, Hashable, Sendable {
+    public let rawValue: UInt8
+
+    public init(rawValue: UInt8) { self.rawValue = rawValue }
+}

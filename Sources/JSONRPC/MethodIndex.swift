@@ -1,0 +1,53 @@
+/// Finds methods by their names' bytes: a small hash table that is never changed.
+final class MethodIndex {
+    /// In the order of the table.
+    let entries: [MethodEntry]
+    let suggester: Suggester
+    /// Open addressing: a method's number plus 1, or 0 for a free place.
+    private let places: [UInt16]
+
+    /// Of methods with the same name the first is found.
+    init(_ entries: [MethodEntry], suggester: @escaping Suggester) {
+        self.entries = entries
+        self.suggester = suggester
+        var size = 16
+        while size < entries.count * 4 { size *= 2 }
+        var places = [UInt16](repeating: 0, count: size)
+        for (number, entry) in entries.enumerated() {
+            var place = unsafe Self.hash(entry.name.utf8Start, entry.name.utf8CodeUnitCount) & (size - 1)
+            while places[place] != 0 { place = (place + 1) & (size - 1) }
+            places[place] = UInt16(clamping: number + 1)
+        }
+        self.places = places
+    }
+
+    /// The number of the method with this name; nil when there is none. Takes the same time for any number of methods.
+    func number(of name: Span<UInt8>) -> Int? {
+        unsafe name.withUnsafeBufferPointer { name in
+            unsafe name.baseAddress.flatMap { unsafe number(of: $0, name.count) }
+        }
+    }
+
+    func number(of name: StaticString) -> Int? { unsafe number(of: name.utf8Start, name.utf8CodeUnitCount) }
+
+    private func number(of name: UnsafePointer<UInt8>, _ length: Int) -> Int? {
+        var place = unsafe Self.hash(name, length) & (places.count - 1)
+        while true {
+            let number = Int(places[place])
+            if number == 0 { return nil }
+            let known = entries[number - 1].name
+            if unsafe known.utf8CodeUnitCount == length && ShortBytes.areEqual(known.utf8Start, name, length) {
+                return number - 1
+            }
+            place = (place + 1) & (places.count - 1)
+        }
+    }
+
+    /// FNV-1a. Who chooses a name to call chooses no place in the table: only the service's own names are kept there.
+    @inline(__always)
+    private static func hash(_ name: UnsafePointer<UInt8>, _ length: Int) -> Int {
+        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+        for index in 0..<min(length, 64) { hash = unsafe (hash ^ UInt64(name[index])) &* 0x100_0000_01B3 }
+        return Int(truncatingIfNeeded: hash ^ hash >> 32)
+    }
+}

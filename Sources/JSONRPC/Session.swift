@@ -1,0 +1,52 @@
+/// A connection's number: counted from 1, never used twice.
+public struct ConnectionID: Hashable, Sendable {
+    public let number: UInt64
+    /// Its place in the server's row of connections.
+    let slot: Int
+}
+
+/// What handlers know of the connection that asks, and may change.
+///
+/// `State` is the service's own: who authenticated, with what role.
+public struct Session<State> {
+    public let id: ConnectionID
+    public let peer: Peer
+    public var state: State
+    /// What belongs to the whole server: the log, the statistics, and notifications.
+    public let server: ServerDesk
+
+    init(id: ConnectionID, peer: Peer, state: State, server: ServerDesk) {
+        self.id = id
+        self.peer = peer
+        self.state = state
+        self.server = server
+    }
+
+    /// Has the connection closed once the line at hand is answered.
+    public func closeAfterAnswer() { server.closesAfterAnswer = true }
+}
+
+/// What handlers share with the server they run in.
+public final class ServerDesk {
+    public let limits: ServerLimits
+    public let log: ServerLog
+    public let notifier = Notifier()
+    let journal: Journal
+    /// Whether the connection whose line is being answered is to be closed after it.
+    var closesAfterAnswer = false
+    private let methodNames: [StaticString]
+
+    init(limits: ServerLimits, log: ServerLog, methodNames: [StaticString]) {
+        self.limits = limits
+        self.log = log
+        self.methodNames = methodNames
+        journal = Journal(log: log, methods: methodNames.count)
+    }
+
+    public var statistics: ServerStatistics { journal.statistics }
+
+    /// Writes the counters and times, as an object, for `system.status`.
+    public func writeStatistics(to writer: inout JSONWriter) {
+        journal.statistics.write(methodNames: methodNames, to: &writer)
+    }
+}

@@ -1,0 +1,40 @@
+import Glibc
+
+/// Why a server cannot listen or a client cannot connect, or a connection broke.
+public struct TransportFault: Error, Hashable, Sendable {
+    public enum Kind: Hashable, Sendable {
+        /// No address, or one that cannot be: a path that is too long, a host that is not known.
+        case invalidAddress
+        /// Another server answers there.
+        case inUse
+        /// The system said no.
+        case failed
+        /// The other side took too long.
+        case timedOut
+        /// The other side hung up.
+        case closed
+        /// The other side sent a longer line than is read.
+        case tooLong
+    }
+
+    public let kind: Kind
+    /// The socket's path or address.
+    public let place: String
+    /// In words, to follow the place.
+    public let reason: String
+
+    public init(_ kind: Kind, _ place: String, _ reason: String) {
+        self.kind = kind
+        self.place = place
+        self.reason = reason
+    }
+
+    /// What the last call that failed gave as its reason.
+    static func lastError(_ place: String, _ doing: StaticString) -> TransportFault {
+        TransportFault(.failed, place, unsafe "\(doing): \(String(cString: strerror(errno)))")
+    }
+}
+
+extension TransportFault: CustomStringConvertible {
+    public var description: String { "\(place): \(reason)" }
+}

@@ -1,0 +1,22 @@
+package import JSONRPC
+
+/// The errors of Lacuna's own, numbered as in HTTP.
+extension RPCError.Code {
+    package static let notAuthenticated = Self(rawValue: 401)
+    package static let notPermitted = Self(rawValue: 403)
+    package static let notFound = Self(rawValue: 404)
+    package static let conflict = Self(rawValue: 409)
+    package static let invalidContent = Self(rawValue: 422)
+    package static let unavailable = Self(rawValue: 503)
+    package static let outcomeUnknown = Self(rawValue: 504)
+}
+
+extension RPCError {
+    /// A parameter that cannot be used, and why.
+    static func params(_ name: StaticString, _ message: String) -> RPCError {
+        RPCError(.invalidParams, "Invalid params") { data in
+            data.member("parameter", literal: name)
+            data.member("message", message)
+        }
+    }
+}

@@ -1,0 +1,77 @@
+import GapDetection
+import Provision
+
+/// What was worked out for one question, as far as anybody asked. It is of one model: a changed store begins anew.
+final class WorkedAnswers {
+    private let question: ServedStore.Question
+    private var snapshot: Snapshot?
+    private var history: ProvisionHistory?
+    private var audit: GapAudit?
+    /// The answers of `rating.get` that were given, by area and service type; empty where none was.
+    private var cells: [[UInt8]] = []
+    /// The gaps as they are written into answers, in the order of the audit; empty where none was.
+    private var gaps: [[UInt8]] = []
+
+    init(_ question: ServedStore.Question) { self.question = question }
+
+    func snapshot(_ model: ProvisionModel) -> Snapshot {
+        if let snapshot { return snapshot }
+        let made = model.snapshot(
+            asOf: question.asOf,
+            knownAt: question.knownAt,
+            basis: question.basis,
+            rule: question.rule
+        )
+        snapshot = made
+        return made
+    }
+
+    func history(_ model: ProvisionModel) -> ProvisionHistory {
+        if let history { return history }
+        let made = ProvisionHistory(
+            model,
+            upTo: question.asOf,
+            knownAt: question.knownAt,
+            basis: question.basis,
+            rule: question.rule
+        )
+        history = made
+        return made
+    }
+
+    func audit(_ model: ProvisionModel) -> GapAudit {
+        if let audit { return audit }
+        let made = GapAudit(model, at: snapshot(model), history: history(model))
+        audit = made
+        return made
+    }
+
+    /// The answer about one cell: written once, and kept.
+    func cell(area: Int, service: Int, in store: ServedStore, _ write: () -> [UInt8]) -> [UInt8] {
+        let model = store.model
+        if cells.isEmpty {
+            cells = Array(repeating: [], count: model.areas.areas.count * model.framework.serviceTypes.count)
+        }
+        return Self.kept(&cells, area * model.framework.serviceTypes.count + service, store, write)
+    }
+
+    /// One gap of the audit as it stands in answers: written once, and kept.
+    func gap(_ index: Int, in store: ServedStore, _ write: () -> [UInt8]) -> [UInt8] {
+        if gaps.isEmpty { gaps = Array(repeating: [], count: audit(store.model).gaps.count) }
+        return Self.kept(&gaps, index, store, write)
+    }
+
+    private static func kept(
+        _ shelf: inout [[UInt8]],
+        _ place: Int,
+        _ store: ServedStore,
+        _ write: () -> [UInt8]
+    ) -> [UInt8] {
+        guard shelf.indices.contains(place) else { return write() }
+        if shelf[place].isEmpty {
+            shelf[place] = write()
+            store.keeps(bytes: shelf[place].count + 64)
+        }
+        return shelf[place]
+    }
+}
