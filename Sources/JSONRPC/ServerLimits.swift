@@ -53,10 +53,8 @@ public struct ServerLimits: Hashable, Sendable {
         }
     }
 
-    /// Writes all limits, as an object.
-    public func write(to writer: inout JSONWriter) {
-        writer.object { writer in
-            for (name, get, _) in Self.ranges { writer.member(name, get(self)) }
-        }
+    /// Writes all limits, as members of an object.
+    public func writeMembers(to writer: inout JSONWriter) {
+        for (name, get, _) in Self.ranges { writer.member(name, get(self)) }
     }
 }

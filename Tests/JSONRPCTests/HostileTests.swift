@@ -262,7 +262,7 @@ struct LimitTests {
                 == "the limit depth is 0, and must be from 1 to 1024"
         )
         var writer = JSONWriter()
-        ServerLimits().write(to: &writer)
+        writer.object { ServerLimits().writeMembers(to: &$0) }
         #expect(String(decoding: writer.bytes, as: UTF8.self).hasPrefix(#"{"lineBytes":1048576,"depth":64,"#))
     }
 }

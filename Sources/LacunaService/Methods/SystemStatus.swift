@@ -26,7 +26,7 @@ extension LacunaMethod {
             call.server.writeStatistics(to: &result)
             result.key("limits")
             result.object { limits in
-                call.server.limits.write(to: &limits)
+                call.server.limits.writeMembers(to: &limits)
                 for (name, value) in Limits.described {
                     limits.key(name)
                     limits.int(value)
