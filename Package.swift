@@ -28,7 +28,12 @@ let package = Package(
             swiftSettings: settings
         ),
         .target(name: "Simulation", dependencies: ["Provision"], swiftSettings: settings),
-        .target(name: "Exhibits", dependencies: ["Provision", "GapDetection", "Markup"], swiftSettings: settings),
+        .target(
+            name: "Exhibits",
+            dependencies: ["Provision", "GapDetection", "Markup"],
+            resources: [.embedInCode("Page/report.css"), .embedInCode("Page/report.js")],
+            swiftSettings: settings
+        ),
         .target(
             name: "LacunaService",
             dependencies: ["Provision", "GapDetection", "ScopingStore", "Exhibits", "JSONRPC", "Markup"],
