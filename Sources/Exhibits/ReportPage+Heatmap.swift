@@ -3,6 +3,8 @@ import Provision
 
 /// The heatmap as a table: one that reads well as it stands, prints, and becomes a grid of cells to open once the script runs.
 extension ReportPage {
+    /// Beyond this many cells patterns are printed simply.
+    private static let mostPatternedCells = 600
     /// Beyond this many columns headings stand upright and cells are small.
     private static let mostRoomyColumns = 16
 
@@ -18,8 +20,10 @@ extension ReportPage {
             if table.rowCount == 0 {
                 writer.element("p", text: "No area has been asked or rated by this date.")
             } else {
-                let isSmall = table.columns.count > Self.mostRoomyColumns
-                writer.element("div", Self.scrolling("Heatmap table", class: "wide tall heat\(isSmall ? " small" : "")")) {
+                var look = "wide tall heat"
+                if table.columns.count > Self.mostRoomyColumns { look += " small" }
+                if table.columns.count * table.rowCount > Self.mostPatternedCells { look += " large" }
+                writer.element("div", Self.scrolling("Heatmap table", class: look)) {
                     writeTable(to: &$0)
                 }
             }
@@ -41,10 +45,10 @@ extension ReportPage {
         }
         let qualifiers = CellQualifier.Finder(model: model, snapshot: snapshot)
         writer.element("table", [Attribute("id", "grid")]) { writer in
-            writer.element(
-                "caption",
-                text: "Level of provision by area and service type, as of \(snapshot.asOf.inWords)"
-            )
+            writer.element("caption") { writer in
+                writer.text("Level of provision by area and service type, as of ")
+                writer.element("span", [Attribute("id", "as-of")], text: snapshot.asOf.inWords)
+            }
             writer.raw("\n")
             writer.element("thead") { writer in
                 writer.element("tr") { writer in

@@ -29,9 +29,13 @@ extension ReportPage {
                 text: "\(counted(model.rounds.count { $0.referenceDate <= snapshot.asOf }, "round")); "
                     + "\(counted(own, "return")) of the areas' own and \(returns.count - own) collated by the network."
             )
-            if !table.sources.isEmpty {
-                writer.element("ul") { writer in
-                    for source in table.sources { writer.element("li", text: safe(source)) }
+            if !index.sources.isEmpty {
+                writer.element("p", text: "Sources, by the numbers that the gap register gives:")
+                writer.element("ol") { writer in
+                    for source in index.sources {
+                        let facts = [source.title, source.publisher, source.published].compactMap { $0 }
+                        writer.element("li", text: safe(facts.joined(separator: ", ")))
+                    }
                 }
             }
             writer.element("h3", [Attribute("id", "left-out")], text: "What was left out")

@@ -107,7 +107,18 @@ extension ReportPage {
             )
             writer.element("td", text: gap.since?.description ?? "not known")
             writer.element("td", text: safe(gap.why))
-            writer.element("td", text: safe(register.evidence(gap)))
+            writer.element("td", text: evidence(gap))
         }
+    }
+
+    /// A gap's evidence in one line; sources by their numbers in the list at the end of the page.
+    private func evidence(_ gap: Gap) -> String {
+        gap.evidence.map { item in
+            let place = [
+                item.source.flatMap(index.place(ofSource:)).map { "source \($0 + 1)" },
+                item.section.map { "section \($0)" },
+            ].compactMap { $0 }.joined(separator: ", ")
+            return safe(place.isEmpty ? item.text : "\(item.text) [\(place)]")
+        }.joined(separator: " ")
     }
 }

@@ -121,7 +121,12 @@ public struct ReportPage {
                     writeNotes(to: &writer)
                 }
                 writer.raw("\n")
-                writer.element("footer") { $0.element("p", text: "Made by Lacuna. \(footer)") }
+                writer.element("footer") { writer in
+                    writer.element("p") { writer in
+                        writer.text("Made by Lacuna. ")
+                        writer.element("span", text: footer)
+                    }
+                }
                 writer.element("dialog", [Attribute("id", "cell"), Attribute("aria-labelledby", "cell-title")]) { _ in }
                 writeScript(to: &writer)
             }

@@ -25,7 +25,7 @@ struct LevelRules {
             let style = LevelStyle(state, in: levels)
             let rule =
                 ".\(Self.name(of: state)){--f:\(style.fill.hex);--t:\(style.text.hex);"
-                + "--e:\((style.border ?? style.fill).hex);--s:\(sign(style));--p:\(tile(style));"
+                + "--e:\((style.border ?? style.fill).hex);--s:\(sign(style));--p:\(tile(style));--c:\(style.lines.hex);--w:\(edge(style));"
                 + "--d:\(style.isBlank ? "dashed" : "solid")}\n"
             css += rule.utf8
         }
@@ -44,6 +44,19 @@ struct LevelRules {
         return picture(size: 8) { writer in
             style.writePattern(prefix: "t", to: &writer)
             writer.box(0, 0, 8, 8, fill: style.paint("t"))
+        }
+    }
+
+    /// What stands for the pattern where thousands of cells are printed, as the widths of borders (top, right, bottom, left):
+    /// Chromium takes minutes to print thousands of repeating patterns.
+    private func edge(_ style: LevelStyle) -> String {
+        switch style.pattern {
+        case .solid: "0"
+        case .diagonal: "0 0.7mm 0.7mm 0"
+        case .crosshatch: "0.5mm"
+        case .dots: "0 0 0.7mm 0"
+        case .horizontal: "0.6mm 0"
+        case .vertical: "0 0.6mm"
         }
     }
 

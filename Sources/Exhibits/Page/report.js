@@ -19,6 +19,16 @@
     element.append(...children.filter((child) => child !== undefined && child !== null && child !== ""));
     return element;
   }
+  /** Makes an element act as a button. Chromium leaves real buttons out of table headings repeated in print. */
+  function pressable(element, action) {
+    element.setAttribute("role", "button");
+    element.addEventListener("click", action);
+    element.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" && event.key !== " ") return;
+      event.preventDefault();
+      action();
+    });
+  }
   const plural = (count, one) => `${count.toLocaleString("en-GB")} ${one}${count === 1 ? "" : "s"}`;
   const folded = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
   const collator = new Intl.Collator("en-GB", { numeric: true });
@@ -61,10 +71,16 @@
     const { areas, services, kinds } = data();
     for (const [severity, kind, area, service, since, why, notes] of data().gaps) {
       gapList.push({ place: gapList.length, severity, kind, area, service, since: since || "not known", why,
-        evidence: notes.map((note) => noteText(note)).join(" "), where: areas[area] ?? "",
+        evidence: notes.map(cited).join(" "), where: areas[area] ?? "",
         what: services[service] ?? (kinds[kind] === "no-return" ? "The area's return" : "The area as a whole") });
     }
     return gapList;
+  }
+  /** As the page's own rows have it: the source by its number in the list at the end. */
+  function cited(note) {
+    const [text, source, section] = data().evidence[note];
+    const place = [source >= 0 && `source ${source + 1}`, section && `section ${section}`].filter(Boolean).join(", ");
+    return place ? `${text} [${place}]` : text;
   }
   function noteText(note) {
     const [text, source, section] = data().evidence[note];
@@ -130,12 +146,9 @@
     grid.setAttribute("role", "grid");
     grid.setAttribute("aria-describedby", "hint");
     shown.forEach((column) => {
-      const cell = head.cells[column + 1];
-      const name = cell.firstElementChild;
-      const button = make("button", { type: "button", tabIndex: -1 });
-      button.append(...name.childNodes);
-      name.replaceWith(button);
-      button.addEventListener("click", () => { $("rows").value = `level ${column}`; order(); });
+      const name = head.cells[column + 1].firstElementChild;
+      name.tabIndex = -1;
+      pressable(name, () => { $("rows").value = `level ${column}`; order(); });
     });
     fillControls();
     form.hidden = false;
@@ -336,6 +349,7 @@
     $("date").value = date;
     describe();
     filter();
+    $("as-of").textContent = data().dates[date];
     $("when").textContent = date === 0
       ? `${data().dates[date]}: the first of ${plural(data().dates.length, "date")}.`
       : `${data().dates[date]}: ${plural(changed, "cell")} changed.`;
@@ -382,7 +396,11 @@
   }
   function onKey(event) {
     const cell = event.target.closest("td");
-    if (!cell || event.altKey || event.metaKey) return;
+    if (event.altKey || event.metaKey) return;
+    if (!cell) {
+      if (event.target.closest("thead")) onHeadingKey(event);
+      return;
+    }
     if (event.key === "Enter" || event.key === " ") { event.preventDefault(); open(cell); return; }
     const moves = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0], Home: [0, -Infinity],
       End: [0, Infinity], PageUp: [-10, 0], PageDown: [10, 0] };
@@ -390,12 +408,29 @@
     if (!move) return;
     event.preventDefault();
     const lines = visibleGrid();
+    if (event.key === "ArrowUp" && lines[0]?.includes(cell)) {
+      visibleHeadings()[lines[0].indexOf(cell)]?.firstElementChild.focus();
+      return;
+    }
     let line = lines.findIndex((candidates) => candidates.includes(cell));
     let at = lines[line]?.indexOf(cell) ?? 0;
     const clamp = (value, most) => Math.max(0, Math.min(most, value));
     line = clamp(line + (event.ctrlKey && move[1] ? Math.sign(move[1]) * Infinity : move[0]), lines.length - 1);
     at = clamp(at + move[1], lines[line].length - 1);
     rove(lines[line][at]);
+  }
+
+  const visibleHeadings = () => Array.from(grid.tHead.rows[0].cells).slice(1).filter((cell) => !cell.hidden);
+  /** The headings lie above the first row: arrow up leads there, arrow down back. */
+  function onHeadingKey(event) {
+    const headings = visibleHeadings();
+    const at = headings.indexOf(event.target.closest("th"));
+    const next = { ArrowLeft: headings[at - 1], ArrowRight: headings[at + 1] }[event.key];
+    const below = event.key === "ArrowDown" ? visibleGrid()[0]?.[at] : undefined;
+    if (!next && !below) return;
+    event.preventDefault();
+    if (below) rove(below);
+    else next.firstElementChild.focus();
   }
 
   // ---- The panel of a cell
@@ -480,9 +515,9 @@
     const heads = Array.from($("gaps").tHead.rows[0].cells);
     if (!grid) for (const kind of data().kinds) $("gap-kind").append(make("option", { value: kind }, kind));
     for (const head of heads) {
-      const button = make("button", { type: "button" }, head.textContent);
-      head.replaceChildren(button);
-      button.addEventListener("click", () => {
+      const name = make("span", { tabIndex: 0 }, head.textContent);
+      head.replaceChildren(name);
+      pressable(name, () => {
         const other = head.dataset.k;
         descending = key === other ? !descending : other === "severity";
         key = other;

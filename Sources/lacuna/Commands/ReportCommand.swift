@@ -139,6 +139,9 @@ struct Report {
         (name, heading, ProvisionTable(model: model, snapshot: snapshot, heading: heading, leftOut: leftOut))
     }
 
+    /// With more groups than these, the findings say how many areas of all are at which level, not of each.
+    private static let mostGroupsNamed = 8
+
     private static func findings(
         _ model: ProvisionModel,
         _ snapshot: Snapshot,
@@ -148,7 +151,10 @@ struct Report {
     ) -> [String] {
         var lines: [String] = []
         if let whole = tables.first {
-            lines += whole.groups.map { "\($0.name), \($0.rows.count) areas: \(whole.summary($0.counts))." }
+            lines +=
+                whole.groups.count <= mostGroupsNamed
+                ? whole.groups.map { "\($0.name), \($0.rows.count) areas: \(whole.summary($0.counts))." }
+                : ["\(whole.rowCount) areas in \(whole.groups.count) groups: \(whole.summary(whole.counts))."]
         }
         if let round = model.rounds.last(where: { $0.referenceDate <= snapshot.asOf }) {
             let took = model.participation(in: round, knownAt: knownAt)
