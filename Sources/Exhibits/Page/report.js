@@ -20,8 +20,10 @@
     return element;
   }
   /** Makes an element act as a button. Chromium leaves real buttons out of table headings repeated in print. */
+  const pressables = [];
   function pressable(element, action) {
     element.setAttribute("role", "button");
+    pressables.push(element);
     element.addEventListener("click", action);
     element.addEventListener("keydown", (event) => {
       if (event.key !== "Enter" && event.key !== " ") return;
@@ -578,6 +580,10 @@
     $("found").textContent = `${plural(body.rows.length, "gap")} shown${total > body.rows.length ? ` of ${total.toLocaleString("en-GB")}` : ""}.`;
     $("further").hidden = total <= body.rows.length;
   }
+
+  // On paper nothing can be pressed: a heading is a heading.
+  addEventListener("beforeprint", () => pressables.forEach((element) => element.removeAttribute("role")));
+  addEventListener("afterprint", () => pressables.forEach((element) => element.setAttribute("role", "button")));
 
   if (grid) startGrid();
   if (body) startRegister();
