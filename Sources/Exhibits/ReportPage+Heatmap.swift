@@ -265,7 +265,7 @@ extension ReportPage {
             guard cells <= Self.mostDrawnCells else { return }
             for exhibit in exhibits {
                 writer.element("figure", Self.scrolling("Picture: \(safe(exhibit.heading))")) {
-                    $0.embed(HeatmapDrawing(of: exhibit.table, name: exhibit.name).svg(standalone: false))
+                    $0.embed(safe(HeatmapDrawing(of: exhibit.table, name: exhibit.name).svg(standalone: false)))
                 }
             }
         }

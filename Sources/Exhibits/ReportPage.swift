@@ -242,7 +242,7 @@ public struct ReportPage {
                 writer.element("article", [Attribute("class", "chart")]) { writer in
                     writer.element("h3", [Attribute("id", "chart-\(chart.name)")], text: safe(chart.heading))
                     writer.element("figure", Self.scrolling("Chart: \(safe(chart.heading))")) {
-                        $0.embed(chart.svg)
+                        $0.embed(safe(chart.svg))
                     }
                     guard let table = chart.table else { return }
                     writer.element("details") { writer in
@@ -280,6 +280,8 @@ public struct ReportPage {
     }
 
     func safe(_ text: String) -> String { withoutDirectionMarks(text) }
+
+    func safe(_ picture: [UInt8]) -> [UInt8] { Array(safe(String(decoding: picture, as: UTF8.self)).utf8) }
 }
 
 /// RFC 4648, with padding: "Ma" is "TWE=".
