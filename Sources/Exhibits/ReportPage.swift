@@ -59,7 +59,7 @@ public struct ReportPage {
     }
 
     /// The most gaps that have a row of their own on the page; the script shows the others on request, `gaps.csv` has all.
-    public static let mostGapRows = 1000
+    public static let mostGapRows = 500
     /// The most cells of all pictures together that the page holds; those of larger ones lie beside it alone.
     public static let mostDrawnCells = 3000
 

@@ -157,6 +157,13 @@ struct ReportPageTests {
         #expect((data["documents"] as? [Any])?.count == 6)
     }
 
+    @Test("A name is taken out of a sentence wherever it stands, and nothing else")
+    func names() {
+        let taken = Array("Ann has no Ann-ex in An".utf8).replacing("Ann".utf8, by: 1)
+        #expect(String(decoding: taken, as: UTF8.self) == "\u{1} has no \u{1}-ex in An")
+        #expect(Array("é".utf8).replacing("".utf8, by: 1) == Array("é".utf8))
+    }
+
     @Test("Of more dates than a slider needs, evenly many are chosen, the first and the last among them")
     func evenly() {
         #expect(PageSnapshots.evenly(3) == [0, 1, 2])

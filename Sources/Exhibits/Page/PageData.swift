@@ -20,7 +20,8 @@ struct PageData {
         var services = ScriptData()
         writeServices(&services, &evidence)
         var gaps = ScriptData()
-        gaps.array(furtherGaps) { writer, gap in write(gap, to: &writer, &evidence) }
+        var sentences = Distinct<[UInt8]>()
+        gaps.array(furtherGaps) { writer, gap in write(gap, to: &writer, &evidence, &sentences) }
         let snapshots = PageSnapshots(snapshot, history: history)
 
         var writer = ScriptData()
@@ -83,6 +84,8 @@ struct PageData {
             writer.embed(services)
             writer.key("gaps")
             writer.embed(gaps)
+            writer.key("sentences")
+            writer.strings(sentences.values.map { String(decoding: $0, as: UTF8.self) })
             writer.key("evidence")
             writer.array(evidence.values) { writer, item in
                 writer.array {
@@ -186,18 +189,51 @@ struct PageData {
         }
     }
 
-    private func write(_ gap: Gap, to writer: inout ScriptData, _ evidence: inout Distinct<Evidence>) {
+    private func write(
+        _ gap: Gap,
+        to writer: inout ScriptData,
+        _ evidence: inout Distinct<Evidence>,
+        _ sentences: inout Distinct<[UInt8]>
+    ) {
         let notes = gap.evidence.map { evidence.place(of: $0) }
+        let area = model.areas.index(of: gap.area).flatMap { index.place(ofArea: $0) }
+        let service = gap.service.flatMap { model.framework.index(of: $0) }
+        // Most sentences differ in their names alone: with these taken out, thousands of them are a few hundred.
+        var why = Array(safe(gap.why).utf8)
+        if let area { why = why.replacing(index.names[area].utf8, by: 1) }
+        if let service { why = why.replacing(safe(model.framework.serviceTypes[service].name).utf8, by: 2) }
+        let sentence = sentences.place(of: why)
         writer.array {
             $0.value(gap.severity)
             $0.value(index.place(ofKind: gap.kind) ?? -1)
-            $0.value(model.areas.index(of: gap.area).flatMap { index.place(ofArea: $0) } ?? -1)
-            $0.value(gap.service.flatMap { model.framework.index(of: $0) } ?? -1)
+            $0.value(area ?? -1)
+            $0.value(service ?? -1)
             $0.value(gap.since?.description ?? "")
-            $0.value(safe(gap.why))
+            $0.value(sentence)
             $0.numbers(notes)
         }
     }
 
     private func safe(_ text: String) -> String { withoutDirectionMarks(text) }
+}
+
+extension [UInt8] {
+    /// The text with each occurrence of a part, from the left, replaced by one byte that no text holds.
+    func replacing(_ part: String.UTF8View, by mark: UInt8) -> [UInt8] {
+        let part = Array(part)
+        guard let first = part.first, count >= part.count else { return self }
+        var result: [UInt8] = []
+        result.reserveCapacity(count)
+        var place = 0
+        while place < count {
+            if self[place] == first, place + part.count <= count, self[place..<place + part.count].elementsEqual(part) {
+                result.append(mark)
+                place += part.count
+            } else {
+                result.append(self[place])
+                place += 1
+            }
+        }
+        return result
+    }
 }

@@ -71,7 +71,8 @@
         service: number(row.dataset.s), since: text(4), why: text(5), evidence: text(6), where: text(2), what: text(3) };
     });
     const { areas, services, kinds } = data();
-    for (const [severity, kind, area, service, since, why, notes] of data().gaps) {
+    for (const [severity, kind, area, service, since, sentence, notes] of data().gaps) {
+      const why = data().sentences[sentence].replaceAll("\u0002", () => services[service] ?? "").replaceAll("\u0001", () => areas[area] ?? "");
       gapList.push({ place: gapList.length, severity, kind, area, service, since: since || "not known", why,
         evidence: notes.map(cited).join(" "), where: areas[area] ?? "",
         what: services[service] ?? (kinds[kind] === "no-return" ? "The area's return" : "The area as a whole") });
@@ -509,7 +510,7 @@
 
   function startRegister() {
     const search = $("search");
-    const stepSize = 1000;
+    const stepSize = 500;
     let limit = Math.max(body.rows.length, stepSize);
     let key = "", descending = false;
     const keys = { severity: (gap) => gap.severity, kind: (gap) => data().kinds[gap.kind] ?? "", area: (gap) => gap.where,
