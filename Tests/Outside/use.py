@@ -32,6 +32,7 @@ def text(element):
 ROWS = "[...document.querySelectorAll('#grid tr[data-r]')].filter(r => r.getClientRects().length)"
 NAMES = f"{ROWS}.map(r => r.cells[0].textContent)"
 LETTERS = f"{ROWS}.map(r => [...r.cells].slice(1).filter(c => !c.hidden).map(c => c.firstChild.nodeValue))"
+CELLS = "[...document.querySelectorAll('#grid td')].map(c => c.className + c.textContent)"
 FOCUS = f"(e => e.tagName === 'TD' ? [{ROWS}.indexOf(e.parentElement), [...e.parentElement.cells].indexOf(e) - 1] : e.tagName)(document.activeElement)"
 
 with devtools.Browser() as browser:
@@ -39,6 +40,7 @@ with devtools.Browser() as browser:
     seconds = browser.open(page)
     names, letters = browser.ask(NAMES), browser.ask(LETTERS)
     everything = text("said")
+    whole = browser.ask(CELLS)
     check("the count of what is shown is said at first", everything.startswith("All "))
 
     # Filters.
@@ -88,6 +90,8 @@ with devtools.Browser() as browser:
     choose("date", "0")
     first = browser.ask(LETTERS)
     check("the first date is another state", first != letters)
+    check("what holds for the page's own date alone is not said of another", browser.ask(
+        "document.querySelectorAll('#grid .qc, #grid .qn, #grid .qs').length") == 0 and "carried forward" not in text("grid"))
     check("its date is said", "first of" in text("when") and text("as-of") in text("when"))
     choose("date", "1")
     changed = browser.ask("document.querySelectorAll('#grid td.changed').length")
@@ -103,7 +107,7 @@ with devtools.Browser() as browser:
     browser.settle(1.5)
     check("pausing stops it", browser.ask("Number(document.getElementById('date').value)") == playing and text("play") == "Play")
     choose("date", str(dates - 1))
-    check("the last date is the page's own again", browser.ask(LETTERS) == letters)
+    check("the last date is the page's own again", browser.ask(LETTERS) == letters and browser.ask(CELLS) == whole)
 
     # A cell by keyboard.
     browser.ask("document.querySelector('#grid td[tabindex]').focus()")

@@ -344,8 +344,9 @@
         if (isChanged) changed++;
         const cell = cells[row]?.[at];
         if (!cell) continue;
-        if (date === lastDate() ? !asPrinted.has(cell) : all[now][place] === after[place] && !isChanged && !cell.classList.contains("changed")) continue;
-        paint(cell, after[place], isChanged ? before[place] : undefined, date === lastDate());
+        const isLast = date === lastDate();
+        if (isLast ? !asPrinted.has(cell) : all[now][place] === after[place] && !isChanged && !isOfLastDate(cell)) continue;
+        paint(cell, after[place], isChanged ? before[place] : undefined, isLast);
       }
     }
     now = date;
@@ -358,6 +359,9 @@
       : `${data().dates[date]}: ${plural(changed, "cell")} changed.`;
   }
 
+  /** Whether a cell says what holds for the page's own date alone, or changed at the date shown before. */
+  const isOfLastDate = (cell) =>
+    /\b(q[ncs]|changed)\b/.test(cell.className) || (cell.childElementCount > 1 && !cell.classList.contains("moved"));
   /** How the cells that were painted over stood on the page: their class, letter and words. */
   const asPrinted = new Map();
   function paint(cell, letter, was, isLast) {
