@@ -31,7 +31,11 @@ let package = Package(
         .target(
             name: "Exhibits",
             dependencies: ["Provision", "GapDetection", "Markup"],
-            resources: [.embedInCode("Page/report.css"), .embedInCode("Page/report.js")],
+            resources: [
+                .embedInCode("Page/report.css"), .embedInCode("Page/report.js"), .embedInCode("Page/report-grid.js"),
+                .embedInCode("Page/report-time.js"), .embedInCode("Page/report-panel.js"),
+                .embedInCode("Page/report-register.js"), .embedInCode("Page/report-start.js"),
+            ],
             swiftSettings: settings
         ),
         .target(

@@ -1,4 +1,4 @@
-"""How long a page takes in Chromium from navigation until it is drawn and its script has run; the best of three, since other programs
+"""How long a page takes in Chromium from navigation until it is drawn and its script has run; the best of five, since other programs
 may be at work.
 
 Usage: opens.py FILE.html SECONDS
@@ -17,7 +17,7 @@ with devtools.Browser() as browser:
     browser.size(1280, 900)
     browser.open("/dev/null")
     times = []
-    for _ in range(3):
+    for _ in range(5):
         browser.open(sys.argv[1])
         milliseconds, is_running, is_hidden, elements = browser.ask(SCRIPT)
         times.append(milliseconds / 1000)
