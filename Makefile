@@ -57,7 +57,9 @@ library:
 	@.ci/install libxml2-dev pkg-config
 
 outside-tools:
-	@.ci/install libxml2-utils librsvg2-bin chromium fonts-liberation fonts-dejavu-core python3 strace
+	@.ci/install libxml2-utils librsvg2-bin chromium fonts-liberation fonts-dejavu-core python3 python3-venv strace
+	@test -d .build/outside/venv || python3 -m venv .build/outside/venv
+	@.build/outside/venv/bin/pip install -q --disable-pip-version-check --no-deps axe-playwright-python pypdf
 
 bench-tools:
 	@.ci/install libxml2-utils libsqlite3-dev gcc libc6-dev python3 python3-venv

@@ -33,7 +33,16 @@ let package = Package(
             swiftSettings: settings
         ),
         .target(name: "Simulation", dependencies: ["Provision"], swiftSettings: settings),
-        .target(name: "Exhibits", dependencies: ["Provision", "GapDetection", "Markup"], swiftSettings: settings),
+        .target(
+            name: "Exhibits",
+            dependencies: ["Provision", "GapDetection", "Markup"],
+            resources: [
+                .embedInCode("Page/report.css"), .embedInCode("Page/report.js"), .embedInCode("Page/report-grid.js"),
+                .embedInCode("Page/report-time.js"), .embedInCode("Page/report-panel.js"),
+                .embedInCode("Page/report-register.js"), .embedInCode("Page/report-start.js"),
+            ],
+            swiftSettings: settings
+        ),
         .target(
             name: "LacunaService",
             dependencies: ["Provision", "GapDetection", "ScopingStore", "Exhibits", "JSONRPC", "Markup"],

@@ -1,42 +1,76 @@
-"""Opens the report's page in Chromium: it must make no request, raise no error, not scroll sideways at 1280 pixels, hold
-a table for each picture, and keep every heading in order.
+"""Opens the report's page in Chromium, on a wide screen and a narrow one, in light and dark, with and without its script.
 
-Usage: page.py FILE.html
+It must ask nothing of the network, raise no error, never scroll sideways, keep headings, ids and headers in order, hold its whole
+content without its script, and axe-core (from PyPI's axe-playwright-python) must find nothing wrong, also with a cell opened.
+
+Usage: page.py FILE.html    (in an environment with axe-playwright-python)
 """
 
-import json
+import importlib.util
+import pathlib
 import sys
 
-import chromium
+import devtools
 
-SCRIPT = """
-const level = h => Number(h.tagName[1]);
-const headings = [...document.querySelectorAll('h1,h2,h3')];
-const result = document.createElement('pre');
-result.id = 'result';
-result.textContent = JSON.stringify({
-  requests: performance.getEntriesByType('resource').map(r => r.name),
-  sideways: document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  pictures: document.querySelectorAll('svg[role=img]').length,
-  untitled: [...document.querySelectorAll('svg')].filter(s => !s.querySelector('title') || !s.querySelector('desc')).length,
-  tables: document.querySelectorAll('table').length,
-  captions: document.querySelectorAll('table > caption').length,
-  skipped: headings.filter((h, i) => i && level(h) > level(headings[i - 1]) + 1).length,
-  ids: (ids => ids.length - new Set(ids).size)([...document.querySelectorAll('[id]')].map(e => e.id)),
-  language: document.documentElement.lang,
-  errors: window.lacunaErrors,
-});
-document.body.append(result);
-"""
-LISTEN = "<script>window.lacunaErrors = []; addEventListener('error', e => lacunaErrors.push(e.message), true);</script>"
+AXE = pathlib.Path(importlib.util.find_spec("axe_playwright_python").origin).with_name("axe.min.js").read_text("utf-8")
+CHECK = """axe.run({resultTypes: ['violations']}).then(found => found.violations.map(
+  fault => fault.id + ', ' + fault.nodes.length + ' times: ' + fault.nodes[0].html.slice(0, 160)))"""
+STRUCTURE = """(() => {
+  const level = heading => Number(heading.tagName[1]);
+  const headings = [...document.querySelectorAll('h1,h2,h3')];
+  const ids = [...document.querySelectorAll('[id]')].map(element => element.id);
+  const grid = document.getElementById('grid'), gaps = document.getElementById('gaps');
+  return {
+    sideways: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    untitled: [...document.querySelectorAll('svg[role=img]')].filter(s => !s.querySelector('title') || !s.querySelector('desc')).length,
+    captions: document.querySelectorAll('table').length - document.querySelectorAll('table > caption').length,
+    skipped: headings.filter((h, i) => i && level(h) > level(headings[i - 1]) + 1).length,
+    repeated: ids.length - new Set(ids).size,
+    language: document.documentElement.lang,
+    sections: [...document.querySelectorAll('main > section')].map(section => section.id),
+    unscoped: document.querySelectorAll('th:not([scope])').length,
+    cells: grid.querySelectorAll('td').length,
+    wordless: [...grid.querySelectorAll('td')].filter(cell => cell.textContent.trim().length < 6).length,
+    gaps: gaps.tBodies[0].rows.length,
+    controls: [...document.querySelectorAll('form')].filter(form => form.getClientRects().length).length,
+  };
+})()"""
 
-page = open(sys.argv[1], encoding="utf-8").read()
-page = page.replace("<head>", "<head>" + LISTEN, 1).replace("</body>", f"<script>{SCRIPT}</script></body>", 1)
-found = json.loads(chromium.result(page, "--window-size=1280,900"))
-print(found)
-sound = (
-    found["requests"] == [] and found["errors"] == [] and found["sideways"] == 0 and found["pictures"] == 3
-    and found["untitled"] == 0 and found["tables"] == found["captions"] == 4 and found["skipped"] == 0
-    and found["ids"] == 0 and found["language"] == "en-GB"
-)
-sys.exit(0 if sound else 1)
+page = sys.argv[1]
+faults = []
+
+
+def expect(name, found, wanted):
+    if found != wanted:
+        faults.append(f"{name}: {found!r} instead of {wanted!r}")
+
+
+with devtools.Browser() as browser:
+    for scripted in (True, False):
+        browser.call("Emulation.setScriptExecutionDisabled", value=not scripted)
+        for scheme in ("light", "dark"):
+            for width in (1280, 390):
+                where = f"{scheme}, {width} pixels, {'with' if scripted else 'without'} script"
+                browser.size(width, 900, width < 600)
+                browser.open(page, prefers_color_scheme=scheme)
+                found = browser.ask(STRUCTURE)
+                for name in ("sideways", "untitled", "captions", "skipped", "repeated", "unscoped", "wordless"):
+                    expect(f"{where}, {name}", found[name], 0)
+                expect(f"{where}, language", found["language"], "en-GB")
+                order = [name for name in found["sections"] if name != "charts"]
+                expect(f"{where}, sections", order, ["summary", "heatmap", "register", "notes"])
+                expect(f"{where}, forms", found["controls"], 2 if scripted else 0)
+                if found["cells"] < 10 or found["gaps"] < 10:
+                    faults.append(f"{where}: {found['cells']} cells, {found['gaps']} gaps")
+                if scripted:
+                    browser.ask(AXE + "; 0")
+                    faults += [f"{where}: {fault}" for fault in browser.ask(CHECK)]
+                    browser.ask("document.querySelector('#grid td').click()")
+                    faults += [f"{where}, a cell opened: {fault}" for fault in browser.ask(CHECK)]
+                browser.settle(0.1)
+                requests = [address for address in browser.requests() if address != pathlib.Path(page).resolve().as_uri()]
+                expect(f"{where}, requests", requests, [])
+                expect(f"{where}, complaints", browser.complaints(), [])
+
+print("\n".join(faults) or f"nothing to mend; {found}")
+sys.exit(1 if faults else 0)

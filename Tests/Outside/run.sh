@@ -43,7 +43,28 @@ for svg in Exports/*.svg Exports/simulated/*.svg; do
     check "rsvg-convert draws $svg" rsvg-convert -o "$work/$(basename "$svg" .svg).png" "$svg"
     check "in Chromium no text of $svg overlaps or leaves its cell or the picture" python3 Tests/Outside/overlaps.py "$svg"
 done
-check "Chromium shows the page without a request, an error or a sideways scroll" python3 Tests/Outside/page.py Exports/index.html
+python=.build/outside/venv/bin/python
+check "axe-core finds nothing wrong with the page, and it makes no request, raises no error, scrolls never sideways" \
+    "$python" Tests/Outside/page.py Exports/index.html
+"$lacuna" simulate --areas 20 --services 12 --months 36 --seed 3 -o "$work/simulated" >/dev/null
+"$lacuna" report --store "$work/simulated" -o "$work/simulated-report" >/dev/null
+check "the same of a page with several rounds" "$python" Tests/Outside/page.py "$work/simulated-report/index.html"
+check "a reader filters, orders, plays, opens a cell by keyboard, searches and prints" \
+    python3 Tests/Outside/use.py "$work/simulated-report/index.html" "$work"
+"$lacuna" simulate --areas 150 --services 50 --months 144 --seed 1 -o "$work/national" >/dev/null
+"$lacuna" report --store "$work/national" -o "$work/national-report" >/dev/null
+check "the page of 150 areas, 50 service types and 24 rounds opens in under a second" \
+    python3 Tests/Outside/opens.py "$work/national-report/index.html" 1
+tail -1 "$work/out" | sed 's/^/        /'
+check "hostile names show as text and run nothing" python3 Tests/Outside/hostile.py "$lacuna"
+for sheet in "a4 297" "a3 420"; do
+    rm -rf "$work/printed"
+    "$lacuna" report --pdf --paper "${sheet% *}" -o "$work/printed" >"$work/said" 2>&1 || cat "$work/said"
+    check "the PDF on ${sheet% *} is tagged, with table headers" "$python" Tests/Outside/pdf.py "$work/printed/report.pdf" "${sheet#* }"
+done
+check "without a Chromium --pdf says how to get one, with status 69, and writes nothing" bash -c \
+    "PATH=$work/none '$lacuna' report --pdf -o '$work/unprinted' 2>'$work/said'; [ \$? -eq 69 ] && grep -q 'apt-get install chromium' '$work/said' && [ ! -e '$work/unprinted' ]"
+check "printing leaves nothing behind" bash -c "! compgen -G '${TMPDIR:-/tmp}/lacuna-print-*'"
 
 # Writers that are killed, and system calls that fail.
 check "a writer killed a thousand times loses nothing that was recorded" python3 Tests/Outside/kill9.py "$lacuna" 1000

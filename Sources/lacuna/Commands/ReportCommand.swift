@@ -4,19 +4,45 @@ import LacunaService
 import Provision
 import ScopingStore
 
+private let pdf = OptionSpec(
+    name: "pdf",
+    help: "Also print the page with an installed Chromium, as a tagged PDF: report.pdf."
+)
+private let paper = OptionSpec(
+    name: "paper",
+    value: "SIZE",
+    help: "The sheets of the PDF; a4 unless told.",
+    allowed: ReportPage.Paper.allCases.map(\.rawValue)
+)
+
 let reportCommand = Command(
     name: "report",
     summary: "Write everything for a board: heatmaps, gap register, XML returns, one page.",
-    options: [Options.asOf, Options.knownAt, Options.folder, Options.store],
+    options: [Options.asOf, Options.knownAt, pdf, paper, Options.folder, Options.store],
     discussion: [
         "Writes into Exports, or the folder named with -o: index.html (open it in a browser), a heatmap of the whole map and one of "
             + "each ICS (heatmap-*.svg), the gap register (gaps.csv, gaps.json), all ratings with their evidence (ratings.csv), "
-            + "and the standing return of each area (returns/ROUND/AREA.REVISION.xml), valid against 'lacuna schema return'."
+            + "and the standing return of each area (returns/ROUND/AREA.REVISION.xml), valid against 'lacuna schema return'.",
+        "--pdf runs chromium, chromium-browser or google-chrome, or the program that LACUNA_CHROMIUM names. Nothing is written if it fails.",
     ],
-    examples: [("lacuna report -o /tmp/board", "the report of the latest round, into /tmp/board")],
+    examples: [
+        ("lacuna report -o /tmp/board", "the report of the latest round, into /tmp/board"),
+        ("lacuna report --pdf --paper a3 -o /tmp/board", "the same, and a PDF to print on A3"),
+    ],
     run: { invocation, console in
         let access = try StoreAccess(invocation, &console)
-        let report = try Report(access, asOf: try access.date(invocation), knownAt: try access.knownAt(invocation))
+        if invocation.value(paper) != nil, !invocation.flag(pdf) {
+            throw invocation.refusal("--paper says what to print on, and nothing is printed", mend: "Add --pdf.")
+        }
+        let printer = invocation.flag(pdf) ? try PagePrinter(environment: console.environment) : nil
+        var report = try Report(access, asOf: try access.date(invocation), knownAt: try access.knownAt(invocation))
+        if let printer {
+            if PagePrinter.lacksSandbox {
+                console.note("lacuna: Chromium starts no sandbox for root, so it prints without one (--no-sandbox).")
+            }
+            let sheet = invocation.value(paper).flatMap(ReportPage.Paper.init(rawValue:)) ?? .a4
+            try report.add(printedBy: printer, on: sheet)
+        }
         let folder = invocation.value(Options.folder) ?? "Exports"
         try report.files.write(below: folder, store: access.store.folder)
         console.print(report.title)
@@ -36,6 +62,7 @@ struct Report {
     let findings: [String]
     private(set) var files = OutputFiles()
     private(set) var contents: [(file: String, meaning: String)] = []
+    private let page: ReportPage
 
     init(_ access: StoreAccess, asOf: CalendarDate, knownAt: Instant?) throws {
         let model = access.model
@@ -54,16 +81,22 @@ struct Report {
                 exhibits.append(Self.exhibit(name, area.name, model, part, leftOut))
             }
         }
-        let audit = GapAudit(model, at: snapshot)
+        let history = ProvisionHistory(model, upTo: asOf, knownAt: knownAt, basis: snapshot.basis, rule: snapshot.rule)
+        let audit = GapAudit(model, at: snapshot, history: history)
         let register = GapRegister(gaps: audit.gaps, model: model, asOf: asOf, notJudged: audit.notJudged)
         findings = Self.findings(model, snapshot, exhibits.map(\.table), register, knownAt)
 
-        let page = ReportPage(
+        page = ReportPage(
             title: title,
             summary: findings,
+            model: model,
+            snapshot: snapshot,
+            history: history,
+            table: exhibits[0].table,
             exhibits: exhibits.map { ReportPage.Exhibit(name: $0.name, heading: $0.heading, table: $0.table) },
             register: register,
-            leftOut: leftOut
+            leftOut: leftOut,
+            sha256: Self.sha256
         )
         add("index.html", page.html(), "the page for a board: open it in a browser")
         for exhibit in exhibits {
@@ -81,6 +114,16 @@ struct Report {
         contents.append(("returns/", "\(standing.count) XML returns, valid against 'lacuna schema return'"))
     }
 
+    /// Adds the page as a PDF.
+    mutating func add(printedBy printer: PagePrinter, on sheet: ReportPage.Paper) throws(CommandFailure) {
+        add("report.pdf", try printer.pdf(of: page.html(paper: sheet)), "the page, printed")
+    }
+
+    private static func sha256(_ bytes: [UInt8]) -> [UInt8] {
+        let digits = Array(SHA256.hexadecimal(of: bytes).utf8).map { $0 < 0x3A ? $0 - 0x30 : $0 - 0x57 }
+        return stride(from: 0, to: digits.count - 1, by: 2).map { digits[$0] << 4 | digits[$0 + 1] }
+    }
+
     private mutating func add(_ file: String, _ bytes: [UInt8], _ meaning: String) {
         files.add(file, bytes)
         contents.append((file, meaning))
@@ -96,6 +139,9 @@ struct Report {
         (name, heading, ProvisionTable(model: model, snapshot: snapshot, heading: heading, leftOut: leftOut))
     }
 
+    /// With more groups than these, the findings say how many areas of all are at which level, not of each.
+    private static let mostGroupsNamed = 8
+
     private static func findings(
         _ model: ProvisionModel,
         _ snapshot: Snapshot,
@@ -105,7 +151,10 @@ struct Report {
     ) -> [String] {
         var lines: [String] = []
         if let whole = tables.first {
-            lines += whole.groups.map { "\($0.name), \($0.rows.count) areas: \(whole.summary($0.counts))." }
+            lines +=
+                whole.groups.count <= mostGroupsNamed
+                ? whole.groups.map { "\($0.name), \($0.rows.count) areas: \(whole.summary($0.counts))." }
+                : ["\(whole.rowCount) areas in \(whole.groups.count) groups: \(whole.summary(whole.counts))."]
         }
         if let round = model.rounds.last(where: { $0.referenceDate <= snapshot.asOf }) {
             let took = model.participation(in: round, knownAt: knownAt)

@@ -1,0 +1,68 @@
+import Provision
+
+extension Service {
+    /// What is on record of a service beside its name, in one line: "NHS Trust (NHS). Part of the area: Millom. Ages 0 to 24 months. …"
+    func facts(_ framework: Framework) -> String {
+        var facts: [String] = []
+        if !providers.isEmpty {
+            facts.append(
+                "Provided by "
+                    + providers.map { provider in
+                        provider.sector.map { "\(provider.name) (\($0.inWords))" } ?? provider.name
+                    }.joined(separator: ", ")
+            )
+        }
+        switch extent {
+        case .whole: break
+        case .part(let part): facts.append("In a part of the area: \(part)")
+        case .unstated: facts.append("Where in the area is not stated")
+        }
+        if let ages { facts.append("Ages \(Self.age(ages.from)) to \(Self.age(ages.to))") }
+        let names = interventions.compactMap { id in framework.interventions.first { $0.id == id }?.name }
+        if !names.isEmpty { facts.append("Interventions: \(names.joined(separator: ", "))") }
+        facts += funding.map { money in
+            let span = [
+                money.funder.map { "from \($0)" }, money.from.map { "since \($0.inWords)" },
+                money.until.map { "until \($0.inWords)" },
+            ]
+            return (["\(money.kind.inWords) funding"] + span.compactMap { $0 }).joined(separator: " ")
+        }
+        if let opened { facts.append("Opened \(opened.inWords)") }
+        if let closed { facts.append("Closed \(closed.inWords)") }
+        for (answer, yes, no) in [
+            (isCommissioned, "Commissioned", "Not commissioned"),
+            (isDelivering, "Seeing families", "Not seeing families"),
+            (isAcceptingReferrals, "Taking referrals", "Taking no referrals"),
+        ] { if let answer { facts.append(answer ? yes : no) } }
+        if let capacity { facts.append("Can take on \(capacity) a year") }
+        return facts.map { $0 + "." }.joined(separator: " ")
+    }
+
+    private static func age(_ months: Int) -> String {
+        switch months {
+        case AgeRange.conception: "conception"
+        case 0: "birth"
+        default: "\(months) months"
+        }
+    }
+}
+
+extension Service.Sector {
+    fileprivate var inWords: String {
+        switch self {
+        case .nhs: "NHS"
+        case .localAuthority: "local authority"
+        case .thirdSector: "third sector"
+        }
+    }
+}
+
+extension Service.Funding.Kind {
+    fileprivate var inWords: String {
+        switch self {
+        case .recurrent: "Recurrent"
+        case .nonRecurrent: "Non-recurrent"
+        case .pilot: "Pilot"
+        }
+    }
+}

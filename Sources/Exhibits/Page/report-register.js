@@ -1,0 +1,75 @@
+// The gap register: sorted, searched, and gone on with.
+
+function startRegister() {
+  const search = $("search");
+  const stepSize = 500;
+  let limit = Math.max(body.rows.length, stepSize);
+  let key = "", descending = false;
+  const keys = { severity: (gap) => gap.severity, kind: (gap) => data().kinds[gap.kind] ?? "", area: (gap) => gap.where,
+    service: (gap) => gap.what, since: (gap) => gap.since, why: (gap) => gap.why, evidence: (gap) => gap.evidence };
+  const heads = Array.from($("gaps").tHead.rows[0].cells);
+  if (!grid) for (const kind of data().kinds) $("gap-kind").append(make("option", { value: kind }, kind));
+  for (const head of heads) {
+    const name = make("span", { tabIndex: 0 }, head.textContent);
+    head.replaceChildren(name);
+    pressable(name, () => {
+      const other = head.dataset.k;
+      descending = key === other ? !descending : other === "severity";
+      key = other;
+      for (const each of heads) each.removeAttribute("aria-sort");
+      head.setAttribute("aria-sort", descending ? "descending" : "ascending");
+      show();
+    });
+  }
+  heads[0].setAttribute("aria-sort", "descending");
+  [key, descending] = ["severity", true];
+
+  function rowOf(gap) {
+    return (gap.row ??= make("tr", null, make("td", null, String(gap.severity)), make("td", null, data().kinds[gap.kind] ?? ""),
+      make("th", { scope: "row" }, gap.where), make("td", null, gap.what), make("td", null, gap.since), make("td", null, gap.why),
+      make("td", null, gap.evidence)));
+  }
+  function show() {
+    const words = folded($("words").value).split(/\s+/).filter(Boolean);
+    const kind = data().kinds.indexOf($("gap-kind").value);
+    const found = gaps().filter((gap) => {
+      if (kind >= 0 && gap.kind !== kind) return false;
+      if (!words.length) return true;
+      gap.text ??= folded([data().kinds[gap.kind], gap.where, gap.what, gap.since, gap.why, gap.evidence].join(" "));
+      return words.every((word) => gap.text.includes(word));
+    });
+    const value = keys[key];
+    const sign = descending ? -1 : 1;
+    found.sort((one, other) => {
+      const [a, b] = [value(one), value(other)];
+      return sign * (typeof a === "number" ? a - b : collator.compare(a, b)) || one.place - other.place;
+    });
+    body.replaceChildren(...found.slice(0, limit).map(rowOf));
+    count(found.length);
+  }
+  function count(matching) {
+    const total = gaps().length;
+    const visible = Math.min(matching, limit);
+    $("found").textContent = `${plural(visible, "gap")} shown` +
+      (matching > visible ? ` of ${matching.toLocaleString("en-GB")} that fit` : "") +
+      (matching < total ? `; the register holds ${total.toLocaleString("en-GB")}.` : ".");
+    $("further").hidden = matching <= visible;
+  }
+  search.hidden = false;
+  const cut = $("cut");
+  if (cut) cut.textContent = "Further gaps can be shown below the table; gaps.csv beside this page has all.";
+  search.addEventListener("submit", (event) => event.preventDefault());
+  const narrow = () => { limit = stepSize; show(); };
+  $("words").addEventListener("input", later(narrow));
+  $("gap-kind").addEventListener("change", narrow);
+  $("more").addEventListener("click", () => {
+    const before = body.rows.length;
+    limit += stepSize;
+    show();
+    const next = body.rows[before]?.cells[2];
+    if (next) { next.tabIndex = -1; next.focus(); }
+  });
+  const total = body.rows.length + data().gaps.length;
+  $("found").textContent = `${plural(body.rows.length, "gap")} shown${total > body.rows.length ? ` of ${total.toLocaleString("en-GB")}` : ""}.`;
+  $("further").hidden = total <= body.rows.length;
+}

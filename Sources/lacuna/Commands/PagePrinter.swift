@@ -1,0 +1,186 @@
+import Glibc
+
+/// Prints a page to PDF with a Chromium that is installed: a program of its own, started without a shell, in a folder of its
+/// own that is removed with it, and ended when it takes too long.
+struct PagePrinter {
+    /// The program's path.
+    let program: String
+    private let environment: [String: String]
+
+    /// Where programs of this kind go by these names.
+    static let names = ["chromium", "chromium-browser", "google-chrome"]
+    /// The longest a page may take, in seconds.
+    static let patience = 120
+
+    /// - Throws: status 69 where there is none.
+    init(environment: [String: String]) throws(CommandFailure) {
+        self.environment = environment
+        if let named = environment["LACUNA_CHROMIUM"], !named.isEmpty {
+            guard Self.isProgram(named) else {
+                throw CommandFailure(
+                    .unavailable,
+                    "lacuna: LACUNA_CHROMIUM names '\(named)', which is no program that can be run.",
+                    "Set it to the full path of a Chromium, or unset it to use the one that is installed."
+                )
+            }
+            program = named
+            return
+        }
+        let folders = (environment["PATH"] ?? "/usr/local/bin:/usr/bin:/bin").split(separator: ":").map(String.init)
+        let found = Self.names.lazy.flatMap { name in folders.lazy.map { "\($0)/\(name)" } }
+        guard let program = found.first(where: Self.isProgram) else {
+            throw CommandFailure(
+                .unavailable,
+                "lacuna: --pdf needs Chromium, and none of \(Self.names.joined(separator: ", ")) is installed.",
+                "Install it ('apt-get install chromium'), set LACUNA_CHROMIUM to its path, or open index.html and print it."
+            )
+        }
+        self.program = program
+    }
+
+    private static func isProgram(_ path: String) -> Bool {
+        var status = stat()
+        guard unsafe stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return false }
+        return unsafe access(path, X_OK) == 0
+    }
+
+    /// Whether Chromium must do without its sandbox: it does not start one for root.
+    static var lacksSandbox: Bool { geteuid() == 0 }
+
+    /// The page as a tagged PDF.
+    func pdf(of page: [UInt8]) throws(CommandFailure) -> [UInt8] {
+        let folder = try Self.temporaryFolder(environment["TMPDIR"])
+        defer { Self.remove(folder) }
+        try Self.write(page, to: "\(folder)/page.html")
+        let words =
+            [
+                program, "--headless", "--disable-gpu", "--no-first-run", "--disable-extensions",
+                "--disable-background-networking", "--disable-component-update", "--disable-sync",
+                "--disable-dev-shm-usage",
+                "--user-data-dir=\(folder)/profile", "--no-pdf-header-footer", "--export-tagged-pdf",
+                "--generate-pdf-document-outline", "--print-to-pdf=\(folder)/page.pdf",
+            ] + (Self.lacksSandbox ? ["--no-sandbox"] : []) + ["file://\(folder)/page.html"]
+        let status = try run(words, log: "\(folder)/log")
+        guard status == 0, let bytes = Self.read("\(folder)/page.pdf"), bytes.starts(with: Array("%PDF-".utf8)) else {
+            let said = Self.read("\(folder)/log").map { String(decoding: $0.suffix(400), as: UTF8.self) } ?? ""
+            throw CommandFailure(
+                .unavailable,
+                [
+                    "lacuna: \(program) printed no PDF (\(Self.words(ofStatus: status))).",
+                    "Open index.html in a browser and print it from there; index.html is written without --pdf.",
+                ] + (said.isEmpty ? [] : ["It said: \(said.split(separator: "\n").last.map(String.init) ?? said)"])
+            )
+        }
+        return bytes
+    }
+
+    // MARK: The program
+
+    /// Starts a program with its words in a process group of its own, its output in a file, and waits for it.
+    private func run(_ words: [String], log: String) throws(CommandFailure) -> Int32 {
+        var actions = unsafe posix_spawn_file_actions_t()
+        unsafe posix_spawn_file_actions_init(&actions)
+        defer { unsafe posix_spawn_file_actions_destroy(&actions) }
+        unsafe posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
+        unsafe posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, log, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
+        unsafe posix_spawn_file_actions_adddup2(&actions, STDOUT_FILENO, STDERR_FILENO)
+        var attributes = posix_spawnattr_t()
+        unsafe posix_spawnattr_init(&attributes)
+        defer { unsafe posix_spawnattr_destroy(&attributes) }
+        unsafe posix_spawnattr_setflags(&attributes, Int16(truncatingIfNeeded: POSIX_SPAWN_SETPGROUP))
+        unsafe posix_spawnattr_setpgroup(&attributes, 0)
+
+        var process: pid_t = 0
+        let arguments = unsafe words.map { unsafe strdup($0) } + [nil]
+        let variables = unsafe environment.map { unsafe strdup("\($0.key)=\($0.value)") } + [nil]
+        defer { unsafe (arguments + variables).forEach { unsafe free($0) } }
+        let failure = unsafe posix_spawn(&process, program, &actions, &attributes, arguments, variables)
+        guard failure == 0 else {
+            let reason = unsafe String(cString: strerror(failure))
+            throw CommandFailure(.unavailable, "lacuna: cannot start '\(program)': \(reason)")
+        }
+        // A signal to the group reaches the processes that Chromium started, too.
+        defer { kill(-process, SIGKILL) }
+        for _ in 0..<Self.patience * 50 {
+            var status: Int32 = 0
+            let ended = unsafe waitpid(process, &status, WNOHANG)
+            if ended == process { return status }
+            if ended < 0, errno != EINTR { break }
+            usleep(20_000)
+        }
+        kill(-process, SIGKILL)
+        var status: Int32 = 0
+        unsafe waitpid(process, &status, 0)
+        throw CommandFailure(
+            .unavailable,
+            "lacuna: \(program) had printed no PDF after \(Self.patience) seconds and was ended.",
+            "Open index.html in a browser and print it from there; index.html is written without --pdf."
+        )
+    }
+
+    private static func words(ofStatus status: Int32) -> String {
+        status & 0x7F == 0 ? "status \(status >> 8 & 0xFF)" : "signal \(status & 0x7F)"
+    }
+
+    // MARK: Its folder
+
+    private static func temporaryFolder(_ parent: String?) throws(CommandFailure) -> String {
+        let parent = parent.flatMap { $0.hasPrefix("/") ? $0 : nil } ?? "/tmp"
+        var template = Array("\(parent)/lacuna-print-XXXXXX".utf8CString)
+        guard unsafe mkdtemp(&template) != nil else {
+            let reason = unsafe String(cString: strerror(errno))
+            throw CommandFailure(.cannotCreate, "lacuna: cannot make a folder in '\(parent)': \(reason)")
+        }
+        return String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    }
+
+    /// Removes a folder with all that lies in it, following no link, and no deeper than any profile is.
+    private static func remove(_ folder: String, depth: Int = 0) {
+        if depth < 32, let stream = unsafe opendir(folder) {
+            var names: [String] = []
+            while let entry = unsafe readdir(stream) {
+                let name = unsafe withUnsafeBytes(of: entry.pointee.d_name) { bytes in
+                    unsafe String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+                }
+                if name != ".", name != ".." { names.append(name) }
+            }
+            unsafe closedir(stream)
+            for name in names {
+                let path = "\(folder)/\(name)"
+                var status = stat()
+                guard unsafe lstat(path, &status) == 0 else { continue }
+                if status.st_mode & S_IFMT == S_IFDIR {
+                    remove(path, depth: depth + 1)
+                } else {
+                    unsafe unlink(path)
+                }
+            }
+        }
+        unsafe rmdir(folder)
+    }
+
+    private static func write(_ bytes: [UInt8], to path: String) throws(CommandFailure) {
+        let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
+        let isWritten = descriptor >= 0 && Console.write(bytes, to: descriptor)
+        let reason = unsafe String(cString: strerror(errno))
+        if descriptor >= 0 { close(descriptor) }
+        guard isWritten else { throw CommandFailure(.inputOutput, "lacuna: cannot write '\(path)': \(reason)") }
+    }
+
+    private static func read(_ path: String) -> [UInt8]? {
+        let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+        guard descriptor >= 0 else { return nil }
+        defer { close(descriptor) }
+        var bytes: [UInt8] = []
+        var piece = [UInt8](repeating: 0, count: 1 << 16)
+        while true {
+            let count = unsafe piece.withUnsafeMutableBytes { unsafe Glibc.read(descriptor, $0.baseAddress, $0.count) }
+            if count == 0 { return bytes }
+            if count < 0 {
+                if errno == EINTR { continue }
+                return nil
+            }
+            bytes += piece.prefix(count)
+        }
+    }
+}
