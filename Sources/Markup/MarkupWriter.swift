@@ -100,28 +100,59 @@ public struct MarkupWriter: ~Copyable {
     private mutating func newLine() {
         guard indentation == .twoSpaces, !bytes.isEmpty else { return }
         if bytes.last != UInt8(ascii: "\n") { bytes.append(UInt8(ascii: "\n")) }
-        for _ in 0..<depth {
-            bytes.append(UInt8(ascii: " "))
-            bytes.append(UInt8(ascii: " "))
-        }
+        for _ in 0..<depth { raw("  ") }
     }
 
     private mutating func append(escaping content: String) {
-        for scalar in content.unicodeScalars {
-            switch scalar {
-            case "<": raw("&lt;")
-            case ">": raw("&gt;")
-            case "&": raw("&amp;")
-            case "\"": raw("&quot;")
-            case "\t": raw("&#9;")
-            case "\n": raw("&#10;")
-            case "\r": raw("&#13;")
-            default:
-                bytes.append(
-                    contentsOf: UTF8.encode(isXMLCharacter(scalar) ? scalar : "\u{FFFD}").map { Array($0) } ?? []
-                )
-            }
+        let isDone: Void? = unsafe content.utf8.withContiguousStorageIfAvailable { unsafe append(escaping: $0) }
+        if isDone == nil {
+            unsafe Array(content.utf8).withUnsafeBufferPointer { unsafe append(escaping: $0) }
         }
+    }
+
+    /// Copies stretches of bytes that stand for themselves, and what must be escaped one by one.
+    private mutating func append(escaping utf8: UnsafeBufferPointer<UInt8>) {
+        var start = 0
+        var index = 0
+        while index < utf8.count {
+            let byte = unsafe utf8[index]
+            guard Self.mayNeedEscape(byte) else {
+                index += 1
+                continue
+            }
+            var length = 1
+            let escape: StaticString
+            switch byte {
+            case UInt8(ascii: "<"): escape = "&lt;"
+            case UInt8(ascii: ">"): escape = "&gt;"
+            case UInt8(ascii: "&"): escape = "&amp;"
+            case UInt8(ascii: "\""): escape = "&quot;"
+            case UInt8(ascii: "\t"): escape = "&#9;"
+            case UInt8(ascii: "\n"): escape = "&#10;"
+            case UInt8(ascii: "\r"): escape = "&#13;"
+            case 0xEF:
+                // U+FFFE and U+FFFF are EF BF BE and EF BF BF; other characters that begin with EF stand for themselves.
+                guard unsafe index + 2 < utf8.count && utf8[index + 1] == 0xBF && utf8[index + 2] >= 0xBE else {
+                    index += 1
+                    continue
+                }
+                length = 3
+                escape = "\u{FFFD}"
+            default: escape = "\u{FFFD}"
+            }
+            unsafe bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[start..<index]))
+            raw(escape)
+            index += length
+            start = index
+        }
+        unsafe bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[start...]))
+    }
+
+    /// Whether a byte of UTF-8 begins something that may not stand as it is: a control character, `<`, `>`, `&`, `"`, or EF.
+    private static func mayNeedEscape(_ byte: UInt8) -> Bool {
+        // A bit for each of the first 64 characters: all controls, and 22, 26, 3C and 3E.
+        let marked: UInt64 = 0x5000_0044_FFFF_FFFF
+        return byte < 0x40 ? marked &>> UInt64(byte) & 1 == 1 : byte == 0xEF
     }
 }
 
