@@ -10,8 +10,14 @@ extension GapFlow {
     ///
     /// - Parameters:
     ///   - kinds: only these; nil for all.
+    ///   - latest: the audit of all kinds at the scope's date, where it is at hand, for the round about that date.
     ///   - admits: only gaps that pass.
-    public init(_ scope: ExhibitScope, kinds: Set<GapKind>? = nil, admits: (Gap) -> Bool = { _ in true }) {
+    public init(
+        _ scope: ExhibitScope,
+        kinds: Set<GapKind>? = nil,
+        latest: GapAudit? = nil,
+        admits: (Gap) -> Bool = { _ in true }
+    ) {
         let model = scope.model
         let history = ProvisionHistory(
             model,
@@ -24,7 +30,9 @@ extension GapFlow {
         var before: Set<Gap.ID> = []
         var rounds: [Round] = []
         for (label, snapshot) in zip(scope.roundLabels, history.snapshots) {
-            let audit = GapAudit(model, at: snapshot, kinds: kinds, within: scope.within, history: history)
+            let audit =
+                (snapshot.asOf == scope.asOf && kinds == nil ? latest : nil)
+                ?? GapAudit(model, at: snapshot, kinds: kinds, within: scope.within, history: history)
             let open = Set(audit.gaps.filter(admits).map(\.id))
             let persisting = open.intersection(before).count
             let reopened = open.subtracting(before).intersection(seen).count

@@ -117,6 +117,10 @@ struct ChartCommandTests {
         }
         for (round, date) in zip(flow.rounds, dates) { #expect(round.open == register(date).count, "\(date)") }
         #expect(flow.rounds.contains { $0.reopened > 0 })
+        let audit = GapAudit(model, at: model.snapshot(asOf: latest))
+        #expect(
+            GapFlowChart.table(GapFlow(ExhibitScope(model, asOf: latest), latest: audit)) == GapFlowChart.table(flow)
+        )
         for index in [1, 7, 14] {
             let changes = GapChanges(
                 model,

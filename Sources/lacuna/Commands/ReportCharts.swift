@@ -24,6 +24,7 @@ func reportCharts(
     isStandalone: Bool = true
 ) -> [ReportChart] {
     let scope = ExhibitScope(model, asOf: asOf, knownAt: knownAt, leftOut: leftOut)
+    let register = audit ?? GapAudit(model, at: scope.snapshot())
     var charts: [ReportChart] = []
     func add(_ name: String, _ heading: String, _ svg: (ExhibitOptions) -> [UInt8]) {
         charts.append((name, heading, svg(ExhibitOptions(name: name, isStandalone: isStandalone))))
@@ -31,13 +32,12 @@ func reportCharts(
     if scope.rounds.count > 1 {
         let levels = LevelsOverRounds(scope)
         add("levels", "Levels over rounds") { LevelsChart.svg(levels, $0) }
-        let flow = GapFlow(scope)
+        let flow = GapFlow(scope, latest: register)
         if flow.rounds.contains(where: { $0.open > 0 || $0.closed > 0 }) {
             add("gap-flow", "Gaps opened, closed and persisting") { GapFlowChart.svg(flow, $0) }
             add("open-gaps", "Open gaps over time") { ControlChart.svg(flow.openGaps(), $0) }
         }
     }
-    let register = audit ?? GapAudit(model, at: scope.snapshot())
     if register.gaps.contains(where: { $0.since != nil }) {
         add("gap-ages", "Ages of gaps") { GapAgesChart.svg(GapAges(scope, of: register.gaps), $0) }
     }
