@@ -4,7 +4,7 @@
 /// marks) can become markup in what Lacuna writes: `<`, `>`, `&` and `"` are escaped, and characters that XML does not
 /// allow are replaced by U+FFFD. Elements are nested by closures, so that each one opened is closed.
 public struct MarkupWriter: ~Copyable {
-    public private(set) var bytes: [UInt8] = []
+    private var buffer = ByteBuffer()
     private let indentation: Indentation
     private var depth = 0
     /// Whether the innermost open element holds child elements, so that its end goes on a line of its own.
@@ -20,6 +20,9 @@ public struct MarkupWriter: ~Copyable {
     public init(indentation: Indentation = .twoSpaces) {
         self.indentation = indentation
     }
+
+    /// What has been written.
+    public var bytes: [UInt8] { buffer.bytes }
 
     /// Writes `<?xml version="1.0" encoding="UTF-8"?>` and a line break.
     public mutating func declaration() {
@@ -72,14 +75,14 @@ public struct MarkupWriter: ~Copyable {
 
     /// Writes what is already markup, as it is. It must be the program's own: nothing that came from outside.
     public mutating func raw(_ markup: StaticString) {
-        markup.withUTF8Buffer { unsafe bytes.append(contentsOf: $0) }
+        markup.withUTF8Buffer { unsafe buffer.append($0) }
     }
 
     /// Writes a finished piece of markup that another writer made.
     public mutating func embed(_ markup: [UInt8]) {
         newLine()
         holdsElements = true
-        bytes.append(contentsOf: markup)
+        unsafe markup.withUnsafeBufferPointer { unsafe buffer.append($0) }
     }
 
     private mutating func startTag(_ name: StaticString, _ attributes: [Attribute]) {
@@ -89,18 +92,22 @@ public struct MarkupWriter: ~Copyable {
         raw(name)
         for attribute in attributes {
             guard let value = attribute.value else { continue }
-            raw(" ")
+            buffer.append(UInt8(ascii: " "))
             raw(attribute.name)
-            raw("=\"")
+            buffer.append(UInt8(ascii: "="))
+            buffer.append(UInt8(ascii: "\""))
             append(escaping: value)
-            raw("\"")
+            buffer.append(UInt8(ascii: "\""))
         }
     }
 
     private mutating func newLine() {
-        guard indentation == .twoSpaces, !bytes.isEmpty else { return }
-        if bytes.last != UInt8(ascii: "\n") { bytes.append(UInt8(ascii: "\n")) }
-        for _ in 0..<depth { raw("  ") }
+        guard indentation == .twoSpaces, let last = buffer.last else { return }
+        if last != UInt8(ascii: "\n") { buffer.append(UInt8(ascii: "\n")) }
+        for _ in 0..<depth {
+            buffer.append(UInt8(ascii: " "))
+            buffer.append(UInt8(ascii: " "))
+        }
     }
 
     private mutating func append(escaping content: String) {
@@ -140,12 +147,12 @@ public struct MarkupWriter: ~Copyable {
                 escape = "\u{FFFD}"
             default: escape = "\u{FFFD}"
             }
-            unsafe bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[start..<index]))
+            unsafe buffer.append(UnsafeBufferPointer(rebasing: utf8[start..<index]))
             raw(escape)
             index += length
             start = index
         }
-        unsafe bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[start...]))
+        unsafe buffer.append(UnsafeBufferPointer(rebasing: utf8[start...]))
     }
 
     /// Whether a byte of UTF-8 begins something that may not stand as it is: a control character, `<`, `>`, `&`, `"`, or EF.
