@@ -4,7 +4,7 @@
 #   make test      run the tests
 #   make check     formatting and lint
 #   make outside   look at what Lacuna writes with other programs: xmllint, rsvg-convert, Chromium
-#   make bench     speed, side by side with lxml, xmllint, C, SQLite, NumPy, Polars, DuckDB (takes long)
+#   make bench     speed, side by side with lxml, C, SQLite, NumPy, Polars, DuckDB, matplotlib, Vega-Lite (takes long)
 #   make clean     remove what was built
 
 SHELL := /bin/bash
@@ -64,7 +64,8 @@ outside-tools:
 bench-tools:
 	@.ci/install libxml2-utils libsqlite3-dev gcc libc6-dev python3 python3-venv
 	@test -d .build/bench/venv || python3 -m venv .build/bench/venv
-	@.build/bench/venv/bin/pip install -q --disable-pip-version-check lxml numpy polars duckdb pyarrow
+	@.build/bench/venv/bin/python -m pip install -q --disable-pip-version-check \
+		lxml numpy polars duckdb pyarrow matplotlib seaborn vl-convert-python
 
 clean:
 	rm -rf .build

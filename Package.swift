@@ -58,7 +58,7 @@ let package = Package(
         ),
         .executableTarget(
             name: "benchmarks",
-            dependencies: ["Provision", "GapDetection", "ScopingStore"],
+            dependencies: ["Provision", "GapDetection", "ScopingStore", "Exhibits"],
             path: "Tests/Benchmarks",
             exclude: ["peers", "bench.py"],
             swiftSettings: settings

@@ -91,20 +91,19 @@ public enum AgeCoverageChart {
         private let rowHeight = 24.0
         private let name = TextMeasure(size: 13)
         private let tick = TextMeasure(size: 10)
+        private let labelWidth: Double
 
         init(data: AgeCoverage, options: ExhibitOptions) {
             self.data = data
             self.options = options
+            let measure = name
+            labelWidth = min(max(data.areas.map { measure.width(of: $0.name) }.max() ?? 0, 100), 260) + 14
         }
 
         private var covered: LevelStyle {
             LevelStyle(key: "covered", letter: "", fill: options.palette.colour(.full), palette: options.palette)
         }
         private var empty: LevelStyle { LevelStyle(key: "empty", letter: "", fill: .pale) }
-
-        private var labelWidth: Double {
-            min(max(data.areas.map { name.width(of: $0.name) }.max() ?? 0, 100), 260) + 14
-        }
 
         func svg() -> [UInt8] {
             let columns = data.services + ["Any service"]

@@ -28,17 +28,33 @@ struct Colour: Hashable, Sendable {
         self.init(red: value >> 16 & 0xFF, green: value >> 8 & 0xFF, blue: value & 0xFF)
     }
 
+    /// `#rrggbb`.
     var hex: String {
-        "#" + [red, green, blue].map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        unsafe String(unsafeUninitializedCapacity: 7) { buffer in
+            unsafe buffer[0] = UInt8(ascii: "#")
+            for (place, channel) in [red, green, blue].enumerated() {
+                let value = UInt8(clamping: channel)
+                unsafe buffer[2 * place + 1] = Self.hexadecimalDigit(value >> 4)
+                unsafe buffer[2 * place + 2] = Self.hexadecimalDigit(value & 15)
+            }
+            return 7
+        }
+    }
+
+    private static func hexadecimalDigit(_ value: UInt8) -> UInt8 {
+        value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10
     }
 
     /// Relative luminance, 0 (black) to 1 (white), as WCAG 2.2 defines it.
     var luminance: Double {
-        func linear(_ channel: Int) -> Double {
-            let value = Double(channel) / 255
-            return value <= 0.04045 ? value / 12.92 : Self.power24((value + 0.055) / 1.055)
-        }
+        func linear(_ channel: Int) -> Double { Self.linear[Int(UInt8(clamping: channel))] }
         return 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue)
+    }
+
+    /// The linear intensity of each value of a channel.
+    private static let linear: [Double] = (0...255).map { channel in
+        let value = Double(channel) / 255
+        return value <= 0.04045 ? value / 12.92 : power24((value + 0.055) / 1.055)
     }
 
     /// The contrast ratio of WCAG 2.2, from 1 (the same) to 21 (black on white). Text needs 4.5.

@@ -50,6 +50,13 @@ public enum ControlChart {
         return Chart(data: data, labels: points.map(\.label), behaviour: behaviour, options: options).svg()
     }
 
+    /// What the chart says, in sentences: variation at the latest point, assurance, rules that mark points.
+    public static func findings(_ data: Measurements) -> [String] {
+        let points = usable(data)
+        guard let behaviour = ProcessBehaviour(points.map(\.value)) else { return ["There is no point to show."] }
+        return Chart(data: data, labels: points.map(\.label), behaviour: behaviour, options: ExhibitOptions()).findings
+    }
+
     /// The same figures as a table.
     public static func table(_ data: Measurements) -> DataTable {
         let points = usable(data)
@@ -239,7 +246,7 @@ public enum ControlChart {
         }
 
         /// What the chart says, in sentences.
-        private var findings: [String] {
+        var findings: [String] {
             let count = behaviour.values.count
             guard behaviour.hasLimits else {
                 return [
@@ -251,6 +258,8 @@ public enum ControlChart {
             var sentences = ["Variation at the latest point, \(labels[count - 1]): \(last.rawValue)."]
             if let target = data.target, let assurance = behaviour.assurance(target: target, aim: data.aim) {
                 sentences.append("Assurance: as it is, the process \(assurance.rawValue) (\(decimal(target))).")
+            } else if data.target == nil {
+                sentences.append("Assurance: no target is set.")
             }
             let found = ProcessBehaviour.Rule.allCases.compactMap { rule -> String? in
                 let points = behaviour.signals.count { $0.contains(rule) }

@@ -24,7 +24,7 @@ public struct FundingTimeline: Sendable {
     }
 
     /// Money from a first to a last day; nil where the day is not recorded.
-    public struct Strand: Sendable {
+    public struct Strand: Hashable, Sendable {
         public var kind: Provision.Service.Funding.Kind
         public var funder: String?
         public var from: CalendarDate?
@@ -174,7 +174,9 @@ public enum FundingChart {
                 summary: summary,
                 table: FundingChart.table(data),
                 legend: Legend(entries: used.map { Legend.Entry(style: style($0), name: "\(words($0)) funding") }),
-                notes: ["An arrow head stands where a day is not recorded: the bar then ends at the edge of the chart."]
+                notes: isOpenAnywhere
+                    ? ["An arrow head stands where a day is not recorded: the bar then ends at the edge of the chart."]
+                    : []
             )
             let height = rows.reduce(0) { $0 + $1.height } + 40
             return frame.svg(width: width, height: height) { writer, left, top in
@@ -219,6 +221,10 @@ public enum FundingChart {
                     y += row.height
                 }
             }
+        }
+
+        private var isOpenAnywhere: Bool {
+            data.services.contains { $0.strands.contains { $0.from == nil || $0.until == nil } }
         }
 
         private func drawNames(_ row: Row, left: Double, top: Double, _ scale: TimeScale, to writer: inout MarkupWriter)
@@ -288,9 +294,12 @@ public enum FundingChart {
             let style = style(strand.kind)
             let standing = Standing(strand, asOf: data.asOf)
             if end - begin > 26 {
+                // Beside the line of the day it is seen from, not under it.
+                let (middle, now) = ((begin + end) / 2, scale.position(data.asOf))
+                let aside = middle < now ? max(now - 12, begin + 8) : min(now + 12, end - 8)
                 writer.label(
                     style.letter,
-                    x: (begin + end) / 2,
+                    x: abs(middle - now) < 9 ? aside : middle,
                     y: y + barHeight / 2 + 4,
                     TextMeasure(size: 11, isBold: true),
                     colour: style.text,

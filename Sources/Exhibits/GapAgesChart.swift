@@ -118,17 +118,19 @@ public enum GapAgesChart {
             if data.unknown > 0 {
                 let x = axisLeft + 4 + (Double(bins.counts.count) + 0.9) * step
                 column(x, [(data.unknown, unknown)], "Age not known")
-                let room = left + width - x
-                let words = Axis.text.shorten("Not known", width: max(step, room) - 2)
-                let half = Axis.text.width(of: words) / 2
-                writer.label(
-                    words,
-                    x: min(max(x + step / 2, free + half), left + width - half),
-                    y: base + 17,
-                    Axis.text,
-                    colour: .muted,
-                    anchor: .middle
-                )
+                let room = left + width - max(x, free)
+                let lines = Axis.text.wrap("Not known", width: max(step, room, 40) - 2)
+                for (index, line) in lines.enumerated() {
+                    let half = Axis.text.width(of: line) / 2
+                    writer.label(
+                        line,
+                        x: min(max(x + step / 2, free + half), left + width - half),
+                        y: base + 17 + Double(index) * 14,
+                        Axis.text,
+                        colour: .muted,
+                        anchor: .middle
+                    )
+                }
             }
         }
     }

@@ -17,23 +17,35 @@ public struct GapFlow: Sendable {
         public var persisting: Int
         /// Open in the round before, and no more.
         public var closed: Int
+        /// Open in the first round there is: when they opened is not known.
+        public var firstSeen: Int
 
-        public init(label: String, opened: Int, reopened: Int = 0, persisting: Int, closed: Int) {
+        public init(
+            label: String,
+            opened: Int,
+            reopened: Int = 0,
+            persisting: Int,
+            closed: Int,
+            firstSeen: Int = 0
+        ) {
             self.label = label
             self.opened = max(0, min(opened, 1_000_000_000))
             self.reopened = max(0, min(reopened, 1_000_000_000))
             self.persisting = max(0, min(persisting, 1_000_000_000))
             self.closed = max(0, min(closed, 1_000_000_000))
+            self.firstSeen = max(0, min(firstSeen, 1_000_000_000))
         }
 
         /// All that are open in the round.
-        public var open: Int { opened + reopened + persisting }
+        public var open: Int { opened + reopened + persisting + firstSeen }
     }
 
     public init(caption: ExhibitCaption, rounds: [Round]) {
         self.caption = caption
         self.rounds = rounds
     }
+
+    var holdsFirstSeen: Bool { rounds.contains { $0.firstSeen > 0 } }
 }
 
 /// Draws gaps opened, reopened and persisting upwards from a base line, gaps closed downwards.
@@ -48,7 +60,7 @@ public enum GapFlowChart {
             form: "Diverging bars, one for each round: open gaps upwards, closed gaps downwards",
             summary: summary(data),
             table: table(data),
-            legend: Legend(entries: styles.entries)
+            legend: Legend(entries: styles.entries(for: data))
         )
         return frame.svg(width: width, height: data.rounds.isEmpty ? 30 : plotHeight + Axis.bandRoom + 24) {
             writer,
@@ -104,18 +116,20 @@ public enum GapFlowChart {
 
     /// The same figures as a table.
     public static func table(_ data: GapFlow) -> DataTable {
-        DataTable(
+        let isCounted = data.holdsFirstSeen
+        return DataTable(
             caption: data.caption.title,
-            columns: ["Round", "Open", "Opened", "Reopened", "Persisting", "Closed"],
+            columns: ["Round", "Open", "Opened", "Reopened", "Persisting", "Closed"]
+                + (isCounted ? ["Open when first looked at"] : []),
             rows: data.rounds.map { round in
-                [round.label]
-                    + [round.open, round.opened, round.reopened, round.persisting, round.closed].map { String($0) }
+                let counts = [round.open, round.opened, round.reopened, round.persisting, round.closed]
+                return [round.label] + (counts + (isCounted ? [round.firstSeen] : [])).map { String($0) }
             }
         )
     }
 
     private struct Styles {
-        let persisting, reopened, opened, closed: LevelStyle
+        let persisting, reopened, opened, closed, firstSeen: LevelStyle
 
         init(palette: Palette) {
             persisting = LevelStyle(key: "persisting", letter: "=", fill: .pale, palette: palette)
@@ -134,10 +148,17 @@ public enum GapFlowChart {
                 palette: palette
             )
             closed = LevelStyle(key: "closed", letter: "−", fill: palette.colour(.full), palette: palette)
+            firstSeen = LevelStyle(
+                key: "first-seen",
+                letter: "?",
+                fill: .pale,
+                pattern: .horizontal,
+                palette: palette
+            )
         }
 
-        var entries: [Legend.Entry] {
-            [
+        func entries(for data: GapFlow) -> [Legend.Entry] {
+            (data.holdsFirstSeen ? [.init(style: firstSeen, name: "Open when first looked at")] : []) + [
                 .init(style: opened, name: "Opened"), .init(style: reopened, name: "Reopened"),
                 .init(style: persisting, name: "Persisting"), .init(style: closed, name: "Closed (below the line)"),
             ]
@@ -179,9 +200,15 @@ public enum GapFlowChart {
                 halo: style.pattern == .solid ? nil : style.fill
             )
         }
-        segment(styles.persisting, 0, round.persisting, "persisting")
-        segment(styles.reopened, round.persisting, round.persisting + round.reopened, "reopened")
-        segment(styles.opened, round.persisting + round.reopened, round.open, "opened")
+        var below = 0
+        for (style, count, word) in [
+            (styles.firstSeen, round.firstSeen, "open when first looked at"),
+            (styles.persisting, round.persisting, "persisting"), (styles.reopened, round.reopened, "reopened"),
+            (styles.opened, round.opened, "opened"),
+        ] {
+            segment(style, below, below + count, word)
+            below += count
+        }
         segment(styles.closed, 0, -round.closed, "closed")
         let total = grouped(round.open)
         if let totals {
@@ -197,6 +224,10 @@ public enum GapFlowChart {
 
     private static func summary(_ data: GapFlow) -> String {
         guard let last = data.rounds.last else { return "There is no round to show." }
+        guard data.rounds.count > 1 || last.firstSeen == 0 else {
+            return
+                "In the only round, \(last.label), \(last.open) gaps are open; what opened or closed the next will show."
+        }
         return
             "In the last of \(data.rounds.count) rounds, \(last.label), \(last.open) gaps are open: \(last.opened) opened, "
             + "\(last.reopened) reopened, \(last.persisting) persisting; \(last.closed) closed."

@@ -101,7 +101,8 @@ public enum LevelsChart {
             )
             return frame.svg(width: width, height: max(30, Double(rows) * panelHeight)) { writer, left, top in
                 if data.groups.isEmpty || data.rounds.isEmpty {
-                    writer.label("There is no round to show.", x: left, y: top + 18, TextMeasure(size: 13))
+                    let what = data.rounds.isEmpty ? "round" : "area"
+                    writer.label("There is no \(what) to show.", x: left, y: top + 18, TextMeasure(size: 13))
                     return
                 }
                 for (index, group) in data.groups.enumerated() {
@@ -136,10 +137,10 @@ public enum LevelsChart {
             let bands = BandScale(count: data.rounds.count, from: left + 4, to: right, padding: 0.15, widest: 72)
             var ends: [(letter: String, y: Double)] = []
             for (round, counts) in zip(data.rounds, group.counts).enumerated().map({ ($0.offset, $0.element.1) }) {
+                ends = []
                 let total = order.reduce(0) { $0 + counts.cells(at: $1) }
                 guard total > 0 else { continue }
                 var below = 0
-                ends = []
                 for state in order {
                     let count = counts.cells(at: state)
                     guard count > 0 else { continue }

@@ -112,10 +112,35 @@ extension MarkupWriter {
 /// A length with at most one decimal, and no more digits than it needs. What is not a number is 0; nothing is larger than 10^9.
 func length(_ value: Double) -> String {
     let bounded = value.isNaN ? 0 : min(max(value, -1e9), 1e9)
-    let tenths = Int((bounded * 10).rounded())
-    let sign = tenths < 0 ? "-" : ""
-    let size = abs(tenths)
-    return size.isMultiple(of: 10) ? "\(sign)\(size / 10)" : "\(sign)\(size / 10).\(size % 10)"
+    return tenthsText(Int((bounded * 10).rounded()))
+}
+
+/// A number of tenths: 125 is "12.5", 120 is "12".
+private func tenthsText(_ tenths: Int) -> String {
+    // At most a sign, eleven digits and a point: that a string holds without memory of its own.
+    unsafe String(unsafeUninitializedCapacity: 15) { buffer in
+        var digits = tenths.magnitude
+        let hasFraction = !digits.isMultiple(of: 10)
+        if !hasFraction { digits /= 10 }
+        var place = 15
+        var written = 0
+        repeat {
+            if hasFraction, written == 1 {
+                place -= 1
+                unsafe buffer[place] = UInt8(ascii: ".")
+            }
+            place -= 1
+            unsafe buffer[place] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: digits % 10)
+            digits /= 10
+            written += 1
+        } while digits > 0 || (hasFraction && written < 2)
+        if tenths < 0 {
+            place -= 1
+            unsafe buffer[place] = UInt8(ascii: "-")
+        }
+        for index in place..<15 { unsafe buffer[index - place] = buffer[index] }
+        return 15 - place
+    }
 }
 
 /// Text without the marks that reverse what stands beside them (U+202A to U+202E, U+2066 to U+2069): in a picture, as in

@@ -31,6 +31,8 @@ public struct NeedAndCapacity: Sendable {
         self.unit = unit
         self.areas = areas
     }
+
+    var holdsCapacity: Bool { areas.contains { $0.capacity != nil } }
 }
 
 /// Draws capacity as a bar within a track as long as the need, with a mark at the target.
@@ -44,13 +46,13 @@ public enum NeedChart {
         let need = LevelStyle(key: "need", letter: "", fill: .paper, pattern: .diagonal, isBlank: true)
         let capacity = LevelStyle(key: "capacity", letter: "", fill: palette.colour(.full), palette: palette)
         let hasTargets = data.areas.contains { $0.target != nil }
-        var entries: [Legend.Entry] = [
-            .init(style: need, name: "Expected need"), .init(style: capacity, name: "Capacity"),
-        ]
+        let hasCapacity = data.holdsCapacity
+        var entries: [Legend.Entry] = [.init(style: need, name: "Expected need")]
+        if hasCapacity { entries.append(.init(style: capacity, name: "Capacity")) }
         let target = LevelStyle(key: "target", letter: "|", fill: .paper)
         if hasTargets { entries.append(.init(style: target, name: "Initial target")) }
         let labelWidth = min(max(data.areas.map { name.width(of: $0.name) }.max() ?? 0, 100), 260) + 14
-        let figures = data.areas.map(figure)
+        let figures = data.areas.map { hasCapacity ? figure($0) : grouped($0.need) }
         let figureWidth = (figures.map { number.width(of: $0) }.max() ?? 0) + 14
         let height = data.areas.isEmpty ? 30 : Double(data.areas.count) * rowHeight + 54
         let frame = ExhibitFrame(
@@ -59,7 +61,8 @@ public enum NeedChart {
             form: "Bars of capacity within tracks of need, a row for each area",
             summary: summary(data),
             table: table(data),
-            legend: Legend(entries: entries)
+            legend: Legend(entries: entries),
+            notes: hasCapacity || data.areas.isEmpty ? [] : ["Capacity is not known of any of these areas."]
         )
         return frame.svg(width: width, height: height) { writer, left, top in
             guard !data.areas.isEmpty else {

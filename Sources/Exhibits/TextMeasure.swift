@@ -17,7 +17,22 @@ public struct TextMeasure: Sendable {
 
     /// The width of one line of text, in the units of `size`.
     public func width(of text: String) -> Double {
-        Double(text.unicodeScalars.reduce(0) { $0 + thousandths($1) }) * size / 1000
+        Double(printableASCII(text) ?? text.unicodeScalars.reduce(0) { $0 + thousandths($1) }) * size / 1000
+    }
+
+    /// The width of text in thousandths where it is of printable ASCII alone, as most is; nil elsewhere.
+    private func printableASCII(_ text: String) -> Int? {
+        let widths = isBold ? Self.bold : Self.regular
+        let sum: Int?? = unsafe text.utf8.withContiguousStorageIfAvailable { bytes in
+            var sum = 0
+            for index in bytes.indices {
+                let place = unsafe Int(bytes[index]) - 0x20
+                guard widths.indices.contains(place) else { return nil }
+                sum += widths[place]
+            }
+            return sum
+        }
+        return sum ?? nil
     }
 
     /// Breaks text at spaces into lines no wider than `width`. A word wider than that is broken inside; text beyond

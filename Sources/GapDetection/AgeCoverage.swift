@@ -1,4 +1,4 @@
-import Provision
+package import Provision
 
 /// Which months of a childhood, from conception to the fifth birthday, the services of a register are known to serve.
 struct AgeCoverage {
@@ -7,27 +7,17 @@ struct AgeCoverage {
     /// Services that state no ages, and no type that lays them down: they may serve any.
     let withoutAges: [Service]
 
-    /// The service's own ages, else those its interventions are for, else those of its service type.
-    static func ages(of service: Service, _ framework: Framework) -> [AgeRange] {
-        if let ages = service.ages { return [ages] }
-        let delivered = service.interventions.compactMap { id in framework.interventions.first { $0.id == id }?.ages }
-        if !delivered.isEmpty, delivered.count == service.interventions.count { return delivered }
-        return service.type.flatMap { framework.serviceType($0)?.ages }.map { [$0] } ?? []
-    }
-
     init(_ register: AreaRegister, at date: CalendarDate, _ framework: Framework) {
         let live = register.services.map(\.service).filter { $0.mayBeLive(at: date) }
         var covered: [AgeRange] = []
         var withoutAges: [Service] = []
         for service in live {
-            let ages = Self.ages(of: service, framework)
+            let ages = service.agesServed(framework)
             if ages.isEmpty { withoutAges.append(service) }
             covered += ages
         }
         for delivered in register.interventions {
-            covered +=
-                [delivered.ages ?? framework.interventions.first { $0.id == delivered.intervention }?.ages]
-                .compactMap { $0 }
+            if let ages = delivered.agesServed(framework) { covered.append(ages) }
         }
         self.withoutAges = withoutAges
         uncovered = Self.gaps(in: covered, AgeRange.conception, AgeRange.fifthBirthday)
@@ -44,6 +34,24 @@ struct AgeCoverage {
         }
         if reached < to, let gap = AgeRange(from: reached, to: to) { result.append(gap) }
         return result
+    }
+}
+
+extension Service {
+    /// The service's own ages, else those its interventions are for, else those of its service type; empty where none of them
+    /// is stated.
+    package func agesServed(_ framework: Framework) -> [AgeRange] {
+        if let ages { return [ages] }
+        let delivered = interventions.compactMap { id in framework.interventions.first { $0.id == id }?.ages }
+        if !delivered.isEmpty, delivered.count == interventions.count { return delivered }
+        return type.flatMap { framework.serviceType($0)?.ages }.map { [$0] } ?? []
+    }
+}
+
+extension DeliveredIntervention {
+    /// The ages it is delivered to, else those it is for; nil where neither is stated.
+    package func agesServed(_ framework: Framework) -> AgeRange? {
+        ages ?? framework.interventions.first { $0.id == intervention }?.ages
     }
 }
 

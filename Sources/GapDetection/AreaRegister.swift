@@ -1,25 +1,25 @@
-import Provision
+package import Provision
 
 /// The services and interventions on record for a row of a snapshot: those of the latest standing return, not after the
 /// snapshot's date, in which each of its areas lists any.
 ///
 /// What a return says nothing of is not known; what it lists is what the area commissions and delivers.
-struct AreaRegister: Sendable {
-    let services: [Entry]
-    let interventions: [DeliveredIntervention]
+package struct AreaRegister: Sendable {
+    package let services: [Entry]
+    package let interventions: [DeliveredIntervention]
     /// The document the register was read from, of the row's own area where it has one.
     let document: Gap.Document?
 
-    struct Entry: Sendable {
-        let service: Service
+    package struct Entry: Sendable {
+        package let service: Service
         let document: Gap.Document
     }
 
     /// Whether anything is on record.
-    var isKnown: Bool { !services.isEmpty || !interventions.isEmpty }
+    package var isKnown: Bool { !services.isEmpty || !interventions.isEmpty }
 
     /// The services of a type, whatever their state.
-    func services(of type: ServiceType.ID) -> [Entry] { services.filter { $0.service.type == type } }
+    package func services(of type: ServiceType.ID) -> [Entry] { services.filter { $0.service.type == type } }
 
     /// Of each area the latest standing return, about a date not after `asOf`, that lists services or interventions.
     static func latestDocuments(in model: ProvisionModel, asOf: CalendarDate, knownAt: Instant?) -> [Area.ID: Return] {
@@ -33,7 +33,7 @@ struct AreaRegister: Sendable {
         return latest.mapValues(\.document)
     }
 
-    static func registers(of snapshot: Snapshot, in model: ProvisionModel) -> [AreaRegister] {
+    package static func registers(of snapshot: Snapshot, in model: ProvisionModel) -> [AreaRegister] {
         let latest = latestDocuments(in: model, asOf: snapshot.asOf, knownAt: snapshot.knownAt)
         return snapshot.members.map { members in
             var services: [Entry] = []
@@ -68,13 +68,13 @@ extension Service {
     func isKnownLive(at date: CalendarDate) -> Bool { isDelivering == true && mayBeLive(at: date) }
 
     /// Whether nothing on record speaks against its seeing families at a date.
-    func mayBeLive(at date: CalendarDate) -> Bool {
+    package func mayBeLive(at date: CalendarDate) -> Bool {
         isDelivering != false && (opened.map { $0 <= date } ?? true) && (closed.map { $0 > date } ?? true)
     }
 
     /// The last day its money is known to reach, if all of it is non-recurrent; nil where there is recurrent money, where
     /// nothing is on record, or where an end is not stated.
-    var lastFundedDay: CalendarDate? {
+    package var lastFundedDay: CalendarDate? {
         guard !funding.isEmpty, funding.allSatisfy({ $0.kind != .recurrent && $0.until != nil }) else { return nil }
         return funding.compactMap(\.until).max()
     }

@@ -4,7 +4,7 @@
 /// marks) can become markup in what Lacuna writes: `<`, `>`, `&` and `"` are escaped, and characters that XML does not
 /// allow are replaced by U+FFFD. Elements are nested by closures, so that each one opened is closed.
 public struct MarkupWriter: ~Copyable {
-    public private(set) var bytes: [UInt8] = []
+    private var buffer = ByteBuffer()
     private let indentation: Indentation
     private var depth = 0
     /// Whether the innermost open element holds child elements, so that its end goes on a line of its own.
@@ -20,6 +20,9 @@ public struct MarkupWriter: ~Copyable {
     public init(indentation: Indentation = .twoSpaces) {
         self.indentation = indentation
     }
+
+    /// What has been written.
+    public var bytes: [UInt8] { buffer.bytes }
 
     /// Writes `<?xml version="1.0" encoding="UTF-8"?>` and a line break.
     public mutating func declaration() {
@@ -72,14 +75,14 @@ public struct MarkupWriter: ~Copyable {
 
     /// Writes what is already markup, as it is. It must be the program's own: nothing that came from outside.
     public mutating func raw(_ markup: StaticString) {
-        markup.withUTF8Buffer { unsafe bytes.append(contentsOf: $0) }
+        markup.withUTF8Buffer { unsafe buffer.append($0) }
     }
 
     /// Writes a finished piece of markup that another writer made.
     public mutating func embed(_ markup: [UInt8]) {
         newLine()
         holdsElements = true
-        bytes.append(contentsOf: markup)
+        unsafe markup.withUnsafeBufferPointer { unsafe buffer.append($0) }
     }
 
     private mutating func startTag(_ name: StaticString, _ attributes: [Attribute]) {
@@ -89,39 +92,74 @@ public struct MarkupWriter: ~Copyable {
         raw(name)
         for attribute in attributes {
             guard let value = attribute.value else { continue }
-            raw(" ")
+            buffer.append(UInt8(ascii: " "))
             raw(attribute.name)
-            raw("=\"")
+            buffer.append(UInt8(ascii: "="))
+            buffer.append(UInt8(ascii: "\""))
             append(escaping: value)
-            raw("\"")
+            buffer.append(UInt8(ascii: "\""))
         }
     }
 
     private mutating func newLine() {
-        guard indentation == .twoSpaces, !bytes.isEmpty else { return }
-        if bytes.last != UInt8(ascii: "\n") { bytes.append(UInt8(ascii: "\n")) }
+        guard indentation == .twoSpaces, let last = buffer.last else { return }
+        if last != UInt8(ascii: "\n") { buffer.append(UInt8(ascii: "\n")) }
         for _ in 0..<depth {
-            bytes.append(UInt8(ascii: " "))
-            bytes.append(UInt8(ascii: " "))
+            buffer.append(UInt8(ascii: " "))
+            buffer.append(UInt8(ascii: " "))
         }
     }
 
     private mutating func append(escaping content: String) {
-        for scalar in content.unicodeScalars {
-            switch scalar {
-            case "<": raw("&lt;")
-            case ">": raw("&gt;")
-            case "&": raw("&amp;")
-            case "\"": raw("&quot;")
-            case "\t": raw("&#9;")
-            case "\n": raw("&#10;")
-            case "\r": raw("&#13;")
-            default:
-                bytes.append(
-                    contentsOf: UTF8.encode(isXMLCharacter(scalar) ? scalar : "\u{FFFD}").map { Array($0) } ?? []
-                )
-            }
+        let isDone: Void? = unsafe content.utf8.withContiguousStorageIfAvailable { unsafe append(escaping: $0) }
+        if isDone == nil {
+            unsafe Array(content.utf8).withUnsafeBufferPointer { unsafe append(escaping: $0) }
         }
+    }
+
+    /// Copies stretches of bytes that stand for themselves, and what must be escaped one by one.
+    private mutating func append(escaping utf8: UnsafeBufferPointer<UInt8>) {
+        var start = 0
+        var index = 0
+        while index < utf8.count {
+            let byte = unsafe utf8[index]
+            guard Self.mayNeedEscape(byte) else {
+                index += 1
+                continue
+            }
+            var length = 1
+            let escape: StaticString
+            switch byte {
+            case UInt8(ascii: "<"): escape = "&lt;"
+            case UInt8(ascii: ">"): escape = "&gt;"
+            case UInt8(ascii: "&"): escape = "&amp;"
+            case UInt8(ascii: "\""): escape = "&quot;"
+            case UInt8(ascii: "\t"): escape = "&#9;"
+            case UInt8(ascii: "\n"): escape = "&#10;"
+            case UInt8(ascii: "\r"): escape = "&#13;"
+            case 0xEF:
+                // U+FFFE and U+FFFF are EF BF BE and EF BF BF; other characters that begin with EF stand for themselves.
+                guard unsafe index + 2 < utf8.count && utf8[index + 1] == 0xBF && utf8[index + 2] >= 0xBE else {
+                    index += 1
+                    continue
+                }
+                length = 3
+                escape = "\u{FFFD}"
+            default: escape = "\u{FFFD}"
+            }
+            unsafe buffer.append(UnsafeBufferPointer(rebasing: utf8[start..<index]))
+            raw(escape)
+            index += length
+            start = index
+        }
+        unsafe buffer.append(UnsafeBufferPointer(rebasing: utf8[start...]))
+    }
+
+    /// Whether a byte of UTF-8 begins something that may not stand as it is: a control character, `<`, `>`, `&`, `"`, or EF.
+    private static func mayNeedEscape(_ byte: UInt8) -> Bool {
+        // A bit for each of the first 64 characters: all controls, and 22, 26, 3C and 3E.
+        let marked: UInt64 = 0x5000_0044_FFFF_FFFF
+        return byte < 0x40 ? marked &>> UInt64(byte) & 1 == 1 : byte == 0xEF
     }
 }
 

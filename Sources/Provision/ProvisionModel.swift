@@ -12,6 +12,8 @@ public struct ProvisionModel: Sendable {
 
     private let supersession: [Int64]
     private let indexOfRound: [Round.ID: Int]
+    /// For each round the areas it asked.
+    private let asked: [Set<Area.ID>]
 
     /// - Parameter returns: returns in which `Return.faults` found nothing.
     public init(framework: Framework, areas: AreaHierarchy, rounds: [Round], returns: [Return]) {
@@ -24,6 +26,7 @@ public struct ProvisionModel: Sendable {
         self.returns = returns
         self.supersession = supersession
         self.indexOfRound = positions(of: rounds)
+        self.asked = rounds.map { Set($0.asked) }
         self.ratings = RatingTable(
             framework: framework,
             areas: areas,
@@ -59,15 +62,28 @@ public struct ProvisionModel: Sendable {
 
     /// The revision of an area's return that stood on record at a moment, or stands today.
     public func standingReturn(area: Area.ID, round: Round.ID, knownAt: Instant? = nil) -> Return? {
-        standingReturns(knownAt: knownAt).first { $0.area == area && $0.round == round }
+        // The returns lie in the order of area and round.
+        var (low, high) = (0, returns.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if (returns[middle].area, returns[middle].round) < (area, round) { low = middle + 1 } else { high = middle }
+        }
+        while low < returns.count, returns[low].area == area, returns[low].round == round {
+            if stands(low, knownAt: knownAt) { return returns[low] }
+            low += 1
+        }
+        return nil
+    }
+
+    /// Whether a return stood on record at a moment, or stands today.
+    private func stands(_ index: Int, knownAt: Instant?) -> Bool {
+        guard let moment = knownAt?.secondsSince1970 else { return supersession[index] == .max }
+        return returns[index].recorded.at.secondsSince1970 <= moment && moment < supersession[index]
     }
 
     /// The returns that stood on record at a moment, or stand today: of each area and round the latest revision.
     public func standingReturns(knownAt: Instant? = nil) -> [Return] {
-        returns.indices.filter { index in
-            guard let moment = knownAt?.secondsSince1970 else { return supersession[index] == .max }
-            return returns[index].recorded.at.secondsSince1970 <= moment && moment < supersession[index]
-        }.map { returns[$0] }
+        returns.indices.filter { stands($0, knownAt: knownAt) }.map { returns[$0] }
     }
 
     /// The rating and the return behind an entry of the rating table.
@@ -84,10 +100,8 @@ public struct ProvisionModel: Sendable {
         guard let (rating, document) = source(ofEntry: entry) else { return nil }
         if rating.isAssumed { return .assumed }
         if rating.carriedFrom != nil { return .carriedForward }
-        let latest = rounds.last { $0.referenceDate <= asOf && $0.asked.contains(document.area) }
-        if let latest, let own = round(document.round), own.referenceDate < latest.referenceDate {
-            return .carriedForward
-        }
+        let latest = rounds.indices.last { rounds[$0].referenceDate <= asOf && asked[$0].contains(document.area) }
+        if let latest, let own = indexOfRound[document.round], own < latest { return .carriedForward }
         return document.source == .areaReturn ? .areaReturn : .collated
     }
 

@@ -19,7 +19,9 @@ struct Benchmarks {
     }
 
     private static let all: [String: @Sendable ([String]) throws -> Void] = [
+        "charts": chartBenchmark,
         "gaps": gapBenchmark,
+        "heatmap": heatmapBenchmark,
         "load": loadBenchmark,
         "write": writeBenchmark,
     ]

@@ -1,6 +1,6 @@
 """Runs Lacuna and its peers by turns on one machine, and prints medians and ratios.
 
-bench.py BUILD-FOLDER WORK-FOLDER [SUITE...]; suites: load, write, start, gaps, gaps-large. Absolute times mean little on a busy machine;
+bench.py BUILD-FOLDER WORK-FOLDER [SUITE...]; suites: load, write, start, gaps, gaps-large, exhibits. Absolute times mean little on a busy machine;
 the ratios of runs made by turns mean more.
 """
 import os
@@ -174,7 +174,83 @@ def bench_gaps_large():
     gap_suite(1250, 50, 1600, 42, 1)
 
 
-SUITES = {"load": bench_load, "write": bench_write, "start": bench_start, "gaps": bench_gaps, "gaps-large": bench_gaps_large}
+def exhibit_store(areas, services, months):
+    store = f"{WORK}/exhibits-{areas}-{services}-{months}"
+    if not os.path.exists(store):
+        run(LACUNA, "simulate", "--areas", areas, "--services", services, "--months", months, "--seed", 1, "-o", store)
+    return store
+
+
+def clock(*command):
+    begin = time.perf_counter()
+    printed = run(*command)
+    return time.perf_counter() - begin, printed
+
+
+def bench_heatmap(areas, services, store, aims):
+    """SVG of one table, whole processes: Lacuna from its store of XML and from the table the peers read, and the peers."""
+    letters = f"{WORK}/exhibits-{areas}-{services}.csv"
+    with open(letters, "w") as file:
+        file.write(run(LACUNA, "show", "--store", store, "--format", "csv"))
+    drawings, peers = [], f"{HERE}/peers"
+    out = {name: f"{WORK}/exhibits-{name}.svg" for name in ("store", "table", "fstrings", "vegalite", "matplotlib")}
+
+    def from_table():
+        taken, printed = clock(BENCHMARKS, "heatmap", letters, 1, out["table"])
+        drawings.append(float(printed.split()[1]))
+        return taken
+
+    def fstrings():
+        return float(run(sys.executable, f"{peers}/exhibits_fstrings.py", letters, out["table"], out["fstrings"]).split()[1])
+
+    medians = by_turns({
+        "lacuna heatmap, from the store": lambda: clock(LACUNA, "heatmap", "--store", store, "-o", out["store"])[0],
+        "Lacuna, from the table": from_table,
+        "Lacuna, drawing alone": lambda: drawings[-1],
+        "f-strings, writing alone": fstrings,
+        "Vega-Lite (vl-convert)":
+            lambda: clock(sys.executable, f"{peers}/exhibits_vegalite.py", letters, out["vegalite"])[0],
+        "matplotlib (seaborn)":
+            lambda: clock(sys.executable, f"{peers}/exhibits_matplotlib.py", letters, out["matplotlib"])[0],
+    })
+    table(f"SVG of {areas:,} x {services} cells", medians, "seconds", [
+        (ours, peer, aim) for ours in ("Lacuna, from the table", "lacuna heatmap, from the store")
+        for peer, aim in (("Vega-Lite (vl-convert)", aims[0]), ("matplotlib (seaborn)", aims[1]))
+    ] + [("Lacuna, drawing alone", "f-strings, writing alone", 3)], better="less")
+    size = {name: os.path.getsize(path) / 1e6 for name, path in out.items()}
+    speed = size["table"] / medians["Lacuna, drawing alone"]
+    print(f"  drawing in memory: {speed:,.0f} MB/s (aim 300, {'reached' if speed >= 300 else 'NOT reached'})")
+    for name in ("vegalite", "matplotlib"):
+        verdict = "reached" if size["table"] <= size[name] else "NOT reached"
+        print(f"  file: {size['table']:,.2f} MB, {name} {size[name]:,.2f} MB (aim no larger, {verdict})")
+
+
+def bench_exhibits():
+    bench_heatmap(17, 11, f"{HERE}/../../Scoping", (80, 300))
+    bench_heatmap(1250, 50, exhibit_store(1250, 50, 6), (80, 300))
+    store, folder = exhibit_store(1250, 50, 24), f"{WORK}/exhibits-report"
+
+    def report():
+        shutil.rmtree(folder, ignore_errors=True)
+        return clock(LACUNA, "report", "--store", store, "-o", folder)[0]
+
+    took = statistics.median(report() for _ in range(ROUNDS))
+    size = os.path.getsize(f"{folder}/index.html") / 1e6
+    verdict = "reached" if took <= 2 else "NOT reached"
+    print(f"\nReport of 1,250 x 50 cells in 4 rounds: {took:.2f} s (aim 2, {verdict}); page {size:,.1f} MB")
+    charts = {}
+    for _ in range(ROUNDS):
+        for line in run(BENCHMARKS, "charts", store).splitlines():
+            name, *numbers = line.split()
+            charts.setdefault(name, []).append([float(n) for n in numbers])
+    print(f"Charts of the same store (median of {ROUNDS})")
+    for name, runs in charts.items():
+        size, making, drawing = (statistics.median(column) for column in zip(*runs))
+        print(f"  {name:<14}{making * 1000:>10,.1f} ms to make, {drawing * 1000:>8,.1f} ms to draw {size / 1e6:>8,.2f} MB")
+
+
+SUITES = {"load": bench_load, "write": bench_write, "start": bench_start, "gaps": bench_gaps, "gaps-large": bench_gaps_large,
+          "exhibits": bench_exhibits}
 
 os.makedirs(WORK, exist_ok=True)
 for suite in sys.argv[3:] or SUITES:

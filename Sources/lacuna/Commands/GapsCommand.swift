@@ -3,20 +3,13 @@ import GapDetection
 import LacunaService
 import Provision
 
-private let format = Options.format("table", "csv", "json", "xml")
-private let kinds = OptionSpec(
-    name: "kind",
-    value: "KIND",
-    help: "Only these kinds of gap.",
-    allowed: gapRules.map(\.kind.rawValue),
-    isList: true
+private let format = Options.format("table", "csv", "json", "xml", "svg")
+private let chart = OptionSpec(
+    name: "chart",
+    value: "CHART",
+    help: "What is drawn as SVG; ages unless told.",
+    allowed: GapsChart.allCases.map(\.rawValue)
 )
-private let minSeverity = OptionSpec(
-    name: "min-severity",
-    value: "N",
-    help: "Only gaps of this severity (0 to 100) or more."
-)
-
 private let assume = OptionSpec(
     name: "assume",
     value: "AREA/SERVICE=LEVEL",
@@ -33,12 +26,17 @@ let gapsCommand = Command(
     name: "gaps",
     summary: "List the gaps, the most severe first; what opened and closed; what would be.",
     options: Options.snapshot + [
-        Options.service, kinds, minSeverity, Options.between, assume, ifNothingRenewed, format, Options.store,
+        Options.service, Options.kinds, Options.minSeverity, Options.between, assume, ifNothingRenewed, format, chart,
+        ResultOutput.file, Options.store,
     ],
     discussion: ["Kinds of gap:"] + gapRules.map { "\($0.kind): \($0.definition)" } + [
         "Severity runs from 0 to 100: points for the kind of gap, more for more children aged 0-4 behind it, more for the "
             + "share of them in deprived neighbourhoods, more for how long it has lasted. The framework file holds the points.",
         "A rule that lacks the data it needs is silent about an area, and the last lines say so.",
+        "As SVG, --chart ages draws for how long the gaps have been open. --chart funding draws the services whose money ends and "
+            + "when (also with --kind funding alone); --chart coverage the ages from conception to the fifth birthday that "
+            + "services of each type serve in each area (also with --kind age-range alone): both draw the whole register of "
+            + "services, not the gaps. How many gaps opened and closed from round to round is drawn by 'lacuna trend --gaps'.",
     ],
     examples: [
         ("lacuna gaps --kind none --within Liverpool", "what Liverpool has none of"),
@@ -46,10 +44,13 @@ let gapsCommand = Command(
         ("lacuna gaps --assume Halton/iapt-0-5=G", "the register if Halton had it in full"),
         ("lacuna gaps --if-nothing-renewed 2024-06-01", "what is left when the grants have run out"),
         ("lacuna gaps --format csv > gaps.csv", "the register for a spreadsheet"),
+        ("lacuna gaps --chart funding -o funding.svg", "the services whose money ends, as a picture"),
     ],
     run: { invocation, console in
         let access = try StoreAccess(invocation, &console)
         let filter = try GapFilter(invocation, access)
+        let output = ResultOutput(invocation, format)
+        try output.refuse([chart], unlessSVG: invocation)
         if let (from, to) = try access.between(invocation) {
             for other in [assume, ifNothingRenewed, Options.asOf] where invocation.flag(other.name) {
                 throw invocation.refusal(
@@ -57,11 +58,27 @@ let gapsCommand = Command(
                     mend: "Give one of them."
                 )
             }
-            try printChanges(invocation, access, filter, from, to, &console)
+            try printChanges(invocation, access, filter, output, from, to, &console)
             return access.status
         }
         let (model, snapshot, heading) = try scenario(invocation, access, &console)
+        let drawn = output.format == "svg" ? try GapsChart(invocation) : nil
         let within = try access.area(Options.within, of: invocation, asOf: try access.date(invocation))
+        if let drawn {
+            let scope = ExhibitScope(
+                model,
+                asOf: snapshot.asOf,
+                knownAt: snapshot.knownAt,
+                within: within,
+                basis: snapshot.basis,
+                rule: snapshot.rule,
+                heading: heading,
+                leftOut: access.leftOutFiles
+            )
+            let service = try access.service(invocation)
+            try output.write(drawn.svg(scope, filter, service: service), access, &console)
+            return access.status
+        }
         let audit = GapAudit(model, at: snapshot, kinds: filter.kinds, within: within)
         let register = GapRegister(
             gaps: audit.gaps.filter(filter.admits),
@@ -69,32 +86,15 @@ let gapsCommand = Command(
             asOf: snapshot.asOf,
             notJudged: audit.notJudged
         )
-        switch invocation.value(format) ?? "table" {
-        case "json": console.write(try JSONText.bytes(GapListAnswer(register)))
-        case "csv": console.write(register.csv())
-        case "xml": console.write(register.xml())
-        default: printTable(register, heading: heading, to: &console)
+        switch output.format {
+        case "json": try output.write(try JSONText.bytes(GapListAnswer(register)), access, &console)
+        case "csv": try output.write(register.csv(), access, &console)
+        case "xml": try output.write(register.xml(), access, &console)
+        default: try output.print(access, &console) { printTable(register, heading: heading, to: &$0) }
         }
         return access.status
     }
 )
-
-/// Which gaps a call wants.
-struct GapFilter {
-    /// Nil for all.
-    let kinds: Set<GapKind>?
-    private let leastSeverity: Int
-    private let service: ServiceType.ID?
-
-    init(_ invocation: Invocation, _ access: StoreAccess) throws {
-        let chosen = Set(invocation.values(lacuna.kinds).map(GapKind.init(rawValue:)))
-        kinds = chosen.isEmpty ? nil : chosen
-        leastSeverity = try lacuna.leastSeverity(invocation)
-        service = try access.service(invocation).map { access.model.framework.serviceTypes[$0].id }
-    }
-
-    func admits(_ gap: Gap) -> Bool { gap.severity >= leastSeverity && (service == nil || gap.service == service) }
-}
 
 /// The model and snapshot that a call is about: as recorded, or as a scenario has it.
 private func scenario(
@@ -159,10 +159,17 @@ private func printChanges(
     _ invocation: Invocation,
     _ access: StoreAccess,
     _ filter: GapFilter,
+    _ output: ResultOutput,
     _ from: CalendarDate,
     _ to: CalendarDate,
     _ console: inout Console
 ) throws {
+    if output.format == "svg" {
+        throw invocation.refusal(
+            "--between draws no picture",
+            mend: "'lacuna trend --gaps --format svg' draws what opened and closed from round to round."
+        )
+    }
     let (later, heading) = try access.snapshot(invocation, &console, at: to, isWhole: true, basis: .date(to))
     let within = try access.area(Options.within, of: invocation, asOf: to)
     let changes = GapChanges(access.model, from: from, to: later, within: within, kinds: filter.kinds)
@@ -173,32 +180,30 @@ private func printChanges(
     func register(_ gaps: [Gap], _ date: CalendarDate) -> GapRegister {
         GapRegister(gaps: gaps, model: access.model, asOf: date)
     }
-    switch invocation.value(format) ?? "table" {
+    switch output.format {
     case "json":
         let answer = GapChangesAnswer(from: from.description, to: to.description, lists: lists) {
             GapListAnswer(register($0, $1 == "closed" ? from : to)).gaps
         }
-        console.write(try JSONText.bytes(answer))
-    case "csv": console.write(GapRegister.csv(lists.map { ($0, register($1, $0 == "closed" ? from : to)) }))
-    case "xml": console.write(GapRegister.xml(lists.map { ($0, register($1, $0 == "closed" ? from : to)) }))
+        try output.write(try JSONText.bytes(answer), access, &console)
+    case "csv":
+        let bytes = GapRegister.csv(lists.map { ($0, register($1, $0 == "closed" ? from : to)) })
+        try output.write(bytes, access, &console)
+    case "xml":
+        let bytes = GapRegister.xml(lists.map { ($0, register($1, $0 == "closed" ? from : to)) })
+        try output.write(bytes, access, &console)
     default:
-        console.print(
-            "\(heading), \(from) to \(to): " + lists.map { "\($1.count) \($0)" }.joined(separator: ", ") + "."
-        )
-        for (name, gaps) in lists where !gaps.isEmpty {
-            console.print()
-            console.print(name.prefix(1).uppercased() + name.dropFirst())
-            printRows(register(gaps, to), to: &console)
+        try output.print(access, &console) { text in
+            text.print(
+                "\(heading), \(from) to \(to): " + lists.map { "\($1.count) \($0)" }.joined(separator: ", ") + "."
+            )
+            for (name, gaps) in lists where !gaps.isEmpty {
+                text.print()
+                text.print(name.prefix(1).uppercased() + name.dropFirst())
+                printRows(register(gaps, to), to: &text)
+            }
         }
     }
-}
-
-private func leastSeverity(_ invocation: Invocation) throws -> Int {
-    guard let text = invocation.value(minSeverity) else { return 0 }
-    guard let number = Int(text), (0...100).contains(number) else {
-        throw invocation.refusal(ofOption: minSeverity.name, expected: "Expected a whole number from 0 to 100.")
-    }
-    return number
 }
 
 private func printTable(_ register: GapRegister, heading: String, to console: inout Console) {

@@ -182,7 +182,7 @@ struct StoreAccess {
         var basis = try basis(invocation, asOf: date)
         if let given, basis == .current { basis = given }
         if other != nil, basis == .current { basis = .date(date) }
-        let rule = invocation.value(Options.rule).flatMap(CombinationRule.init(rawValue:)) ?? .worst
+        let rule = rule(invocation)
         let snapshot = (scenario ?? model).snapshot(
             asOf: other ?? date,
             knownAt: knownAt,
@@ -202,14 +202,12 @@ struct StoreAccess {
         atRound date: CalendarDate
     ) throws -> (snapshot: Snapshot, heading: String) {
         let within = try area(Options.within, of: invocation, asOf: date)
-        var basis = AreaBasis.current
-        if let word = invocation.value(Options.level) { basis = try kind(word, invocation) }
         let snapshot = model.snapshot(
             asOf: date,
             knownAt: try knownAt(invocation),
             within: within,
-            basis: basis,
-            rule: invocation.value(Options.rule).flatMap(CombinationRule.init(rawValue:)) ?? .worst
+            basis: try basisOfRounds(invocation),
+            rule: rule(invocation)
         )
         return (snapshot, within.map { model.areas.areas[$0].name } ?? networkName)
     }
@@ -221,8 +219,17 @@ struct StoreAccess {
         basis: AreaBasis,
         _ invocation: Invocation
     ) throws -> (snapshot: Snapshot, heading: String) {
-        let rule = invocation.value(Options.rule).flatMap(CombinationRule.init(rawValue:)) ?? .worst
+        let rule = rule(invocation)
         return (model.snapshot(asOf: date, knownAt: knownAt, basis: basis, rule: rule), networkName)
+    }
+
+    /// The areas that rounds are looked at on: those of each round's own date, unless a kind is asked for.
+    func basisOfRounds(_ invocation: Invocation) throws -> AreaBasis {
+        try invocation.value(Options.level).map { try kind($0, invocation) } ?? .current
+    }
+
+    func rule(_ invocation: Invocation) -> CombinationRule {
+        invocation.value(Options.rule).flatMap(CombinationRule.init(rawValue:)) ?? .worst
     }
 
     func basis(_ invocation: Invocation, asOf date: CalendarDate) throws -> AreaBasis {

@@ -1,0 +1,88 @@
+public import GapDetection
+import Provision
+
+extension GapFlow {
+    /// What became of the gaps from round to round, as the gap engine finds them at each round's reference date.
+    ///
+    /// The areas are those of the scope's date at every round, so that a change of boundaries opens and closes nothing. A
+    /// gap that is open again after a round without it was reopened. Those of the first round were open when anybody first
+    /// looked: when they opened is not known.
+    ///
+    /// - Parameters:
+    ///   - kinds: only these; nil for all.
+    ///   - latest: the audit of all kinds at the scope's date, where it is at hand, for the round about that date.
+    ///   - admits: only gaps that pass.
+    public init(
+        _ scope: ExhibitScope,
+        kinds: Set<GapKind>? = nil,
+        latest: GapAudit? = nil,
+        admits: (Gap) -> Bool = { _ in true }
+    ) {
+        let model = scope.model
+        let history = ProvisionHistory(
+            model,
+            upTo: scope.asOf,
+            knownAt: scope.knownAt,
+            basis: scope.steadyBasis,
+            rule: scope.rule
+        )
+        var seen: Set<Gap.ID> = []
+        var before: Set<Gap.ID> = []
+        var rounds: [Round] = []
+        for (label, snapshot) in zip(scope.roundLabels, history.snapshots) {
+            let audit =
+                (snapshot.asOf == scope.asOf && kinds == nil ? latest : nil)
+                ?? GapAudit(model, at: snapshot, kinds: kinds, within: scope.within, history: history)
+            let open = Set(audit.gaps.filter(admits).map(\.id))
+            let persisting = open.intersection(before).count
+            let reopened = open.subtracting(before).intersection(seen).count
+            let isFirst = rounds.isEmpty
+            rounds.append(
+                Round(
+                    label: label,
+                    opened: isFirst ? 0 : open.count - persisting - reopened,
+                    reopened: reopened,
+                    persisting: persisting,
+                    closed: before.subtracting(open).count,
+                    firstSeen: isFirst ? open.count : 0
+                )
+            )
+            seen.formUnion(open)
+            before = open
+        }
+        self.init(
+            caption: scope.caption(
+                "gaps opened, closed and persisting",
+                "Gaps \(Self.words(kinds)) \(scope.roundsInWords), on the areas of \(scope.asOf.inWords)."
+            ),
+            rounds: rounds
+        )
+    }
+
+    /// The number of open gaps round by round, for a control chart: fewer are better.
+    ///
+    /// - Parameter target: the number that is aimed for.
+    public func openGaps(target: Double? = nil) -> Measurements {
+        var caption = caption
+        caption.title = caption.title.replacing("gaps opened, closed and persisting", with: "open gaps over time")
+        if rounds.count >= ProcessBehaviour.fewestPoints {
+            caption.notes.append(
+                "Most gaps persist from one round to the next, so that neighbouring points are alike and the limits, which "
+                    + "rest on the moving range, are narrow: read a point outside them as a lasting change, not as a chance one."
+            )
+        }
+        return Measurements(
+            caption: caption,
+            unit: "Open gaps",
+            points: rounds.map { ($0.label, Double($0.open)) },
+            aim: .lower,
+            target: target
+        )
+    }
+
+    static func words(_ kinds: Set<GapKind>?) -> String {
+        guard let kinds else { return "of all kinds" }
+        let names = gapRules.map(\.kind).filter(kinds.contains).map(\.rawValue)
+        return "of the \(names.count == 1 ? "kind" : "kinds") \(names.joined(separator: ", "))"
+    }
+}

@@ -1,0 +1,45 @@
+import GapDetection
+import Provision
+
+extension Options {
+    static let kinds = OptionSpec(
+        name: "kind",
+        value: "KIND",
+        help: "Only these kinds of gap.",
+        allowed: gapRules.map(\.kind.rawValue),
+        isList: true
+    )
+    static let minSeverity = OptionSpec(
+        name: "min-severity",
+        value: "N",
+        help: "Only gaps of this severity (0 to 100) or more."
+    )
+}
+
+/// Which gaps a call wants.
+struct GapFilter {
+    /// Nil for all.
+    let kinds: Set<GapKind>?
+    private let leastSeverity: Int
+    private let service: ServiceType.ID?
+
+    init(_ invocation: Invocation, _ access: StoreAccess) throws {
+        let chosen = Set(invocation.values(Options.kinds).map(GapKind.init(rawValue:)))
+        kinds = chosen.isEmpty ? nil : chosen
+        leastSeverity = try Self.leastSeverity(invocation)
+        service = try access.service(invocation).map { access.model.framework.serviceTypes[$0].id }
+    }
+
+    func admits(_ gap: Gap) -> Bool { gap.severity >= leastSeverity && (service == nil || gap.service == service) }
+
+    private static func leastSeverity(_ invocation: Invocation) throws -> Int {
+        guard let text = invocation.value(Options.minSeverity) else { return 0 }
+        guard let number = Int(text), (0...100).contains(number) else {
+            throw invocation.refusal(
+                ofOption: Options.minSeverity.name,
+                expected: "Expected a whole number from 0 to 100."
+            )
+        }
+        return number
+    }
+}

@@ -1,0 +1,169 @@
+import GapDetection
+import Provision
+import ScopingStore
+import TestSupport
+import Testing
+
+@testable import Exhibits
+
+/// The charts' figures, made of a model, held against the model's and the gap engine's own. What simulated histories give is
+/// in `ReportChartsTests` of the command line, which can make one.
+@Suite("Charts of the real data")
+struct ModelChartTests {
+    private let model: ProvisionModel
+    private let scope: ExhibitScope
+
+    init() throws {
+        model = try StoreReader.load(Repository.scoping).model
+        scope = ExhibitScope(model, asOf: try date("2022-05-01"))
+    }
+
+    @Test("Levels over rounds: the counts of the source's two tables")
+    func levels() throws {
+        let data = LevelsOverRounds(scope)
+        #expect(data.rounds == ["2022-05"])
+        #expect(data.groups.map(\.name) == ["Cheshire and Merseyside", "Lancashire and South Cumbria"])
+        let codes = data.levels.map(\.code)
+        let counts = data.groups.map { group in
+            Dictionary(zip(codes, group.counts[0].levels), uniquingKeysWith: { first, _ in first })
+        }
+        #expect(counts == [["R": 26, "A": 44, "G": 24, "B": 5], ["R": 22, "A": 22, "G": 41, "B": 3]])
+        let one = LevelsOverRounds(scope, service: 0)
+        #expect(one.groups.map { $0.counts[0].rated } == [9, 8])
+    }
+
+    @Test("A single round opens and closes nothing: its gaps were open when first looked at")
+    func flow() throws {
+        let found = gaps(in: model, at: scope.snapshot())
+        let flow = GapFlow(scope)
+        #expect(flow.rounds.count == 1)
+        #expect(flow.rounds[0].firstSeen == found.count && flow.rounds[0].open == found.count)
+        #expect(flow.rounds[0].opened == 0 && flow.rounds[0].persisting == 0)
+        let none = GapFlow(scope, kinds: [.none]) { $0.service?.text == "iapt-0-5" }
+        #expect(none.rounds[0].open == found.count { $0.kind == .none && $0.service?.text == "iapt-0-5" })
+        #expect(ControlChart.findings(flow.openGaps())[0].hasPrefix("Run chart: 1 point is fewer than 12"))
+    }
+
+    @Test("Ages of gaps: all of the register, each once; none was seen to open but by a date of its own")
+    func ages() {
+        let found = gaps(in: model, at: scope.snapshot())
+        let data = GapAges(scope, of: found)
+        #expect(data.months.count + data.monthsAtLeast.count + data.unknown == found.count)
+        #expect(data.unknown == found.count { $0.since == nil })
+        #expect(data.monthsAtLeast.allSatisfy { $0 == 0 })
+        // St. Helen's pilot ends on 31 May 2022: its gap dates from twelve months before.
+        #expect(data.months == [11])
+    }
+
+    @Test("Funding: the two services whose money ends, the sooner first; the rule finds the one within a year")
+    func funding() throws {
+        let data = FundingTimeline(scope)
+        #expect(
+            data.services.map(\.name) == [
+                "Enhancing Families Pathway", "Blackpool NHS Parent Infant Mental Health Service",
+            ]
+        )
+        #expect(try data.services[1].strands.map(\.until) == [date("2024-02-29")])
+        #expect(gaps(in: model, at: scope.snapshot(), kinds: [.funding]).count == 1)
+        let later = ExhibitScope(model, asOf: try date("2023-06-01"))
+        let rule = gaps(in: model, at: later.snapshot(), kinds: [.funding])
+        #expect(Set(FundingTimeline(later).services.map(\.name)).count == rule.count)
+        let other = FundingTimeline(scope, service: 3)
+        #expect(other.services.isEmpty)
+        #expect(String(decoding: FundingChart.svg(other), as: UTF8.self).contains("There is no service to show."))
+    }
+
+    @Test("Ages served: where every service states its ages, the stretches left open are the rule's gaps")
+    func coverage() throws {
+        let data = AgeCoverage(scope)
+        #expect(data.areas.count == 17 && data.services.count == 12)
+        let row = try #require(data.areas.first { $0.name == "Halton" })
+        #expect(row.ages[0].map(\.to).max() == 6)
+        for gap in gaps(in: model, at: scope.snapshot(), kinds: [.ageRange]) where gap.area.text.hasPrefix("ccg-") {
+            let name = try #require(model.areas.area(gap.area)).name
+            let row = try #require(data.areas.first { $0.name == name })
+            let covered = AgeCoverage.merged(row.ages.flatMap { $0 })
+            let words = gap.id.description.split(separator: ":").last?.split(separator: "-") ?? []
+            let from = words.first == "c" ? AgeRange.conception : Int(words.first ?? "") ?? 0
+            let to = Int(words.last ?? "") ?? 0
+            #expect(!covered.contains { $0.from < to && from < $0.to }, "\(gap.id)")
+        }
+        // A main finding of the source: little is there from two to five.
+        let late = data.areas.count { area in area.ages.joined().contains { $0.from <= 24 && $0.to >= 60 } }
+        #expect(late * 2 < data.areas.count)
+        let one = AgeCoverage(scope, service: 0)
+        #expect(one.services == ["Parent Infant MH Service"])
+    }
+
+    @Test("Need: Table 4's arithmetic for each area and for each ICS; capacity is nowhere known")
+    func need() throws {
+        let data = try #require(NeedAndCapacity(scope))
+        let framework = try #require(model.framework.need)
+        #expect(data.areas.count == 17 && data.areas.allSatisfy { $0.capacity == nil })
+        for area in model.areas.areas {
+            guard let row = data.areas.first(where: { $0.name == area.name }), let own = framework.expected(of: area),
+                area.kind.text == "ccg"
+            else { continue }
+            #expect(row.need == own.need && row.target == Double(own.target))
+        }
+        let sums = try #require(NeedAndCapacity(scope, byGroup: true))
+        #expect(sums.areas.map(\.name) == ["Cheshire and Merseyside", "Lancashire and South Cumbria"])
+        let all = data.areas.reduce(0) { $0 + $1.need }
+        #expect(abs(sums.areas.reduce(0) { $0 + $1.need } - all) < 0.001)
+        #expect(gaps(in: model, at: scope.snapshot(), kinds: [.capacity]).isEmpty)
+    }
+
+    @Test("One cell: Sefton continues South Sefton and Southport & Formby, whose lines end the day before")
+    func history() throws {
+        let area = try #require(model.areas.index(of: SmallWorld.id("place-sefton")))
+        let data = CellHistory(scope, area: area, service: 0)
+        #expect(data.lines.map(\.area) == ["Sefton", "South Sefton", "Southport & Formby"])
+        #expect(
+            data.lines.map { $0.spells.map { data.levels[$0.state.levelIndex ?? 9].code } } == [["A"], ["A"], ["A"]]
+        )
+        #expect(try data.lines[0].spells[0].from == date("2022-07-01"))
+        #expect(data.lines[0].spells[0].until == nil && data.lines[1].spells[0].until != nil)
+        #expect(
+            data.ratings.count == 2 && data.ratings.allSatisfy { $0.origin == "collated by the network, round 2022-05" }
+        )
+        #expect(data.ratings.allSatisfy { !$0.evidence.isEmpty })
+        let region = try #require(model.areas.index(of: SmallWorld.id("region-north-west-coast")))
+        let nothing = CellHistoryChart.svg(CellHistory(scope, area: region, service: 0))
+        #expect(try Picture(nothing).texts.contains { $0.text == "Nothing is on record." })
+    }
+
+    @Test("What was not yet on record is not drawn; a part without areas gives a picture that says so")
+    func emptySelections() throws {
+        let early = ExhibitScope(model, asOf: try date("2001-01-01"))
+        let texts: [([UInt8], String)] = [
+            (LevelsChart.svg(LevelsOverRounds(early)), "There is no round to show."),
+            (GapFlowChart.svg(GapFlow(early)), "There is no round to show."),
+            (ControlChart.svg(GapFlow(early).openGaps()), "There is no point to show."),
+            (GapAgesChart.svg(GapAges(early, of: [])), "There is no gap to show."),
+            (FundingChart.svg(FundingTimeline(early)), "There is no service to show."),
+            (AgeCoverageChart.svg(AgeCoverage(early)), "There is no area to show."),
+            (NeedChart.svg(try #require(NeedAndCapacity(early))), "There is no area to show."),
+        ]
+        for (svg, words) in texts {
+            let picture = try Picture(svg)
+            #expect(picture.texts.contains { $0.text == words }, "\(words)")
+            #expect(picture.collisions == [])
+        }
+    }
+
+    @Test("Every one of them collides nowhere and names its sources")
+    func sound() throws {
+        let found = gaps(in: model, at: scope.snapshot())
+        let pictures = [
+            LevelsChart.svg(LevelsOverRounds(scope)), GapFlowChart.svg(GapFlow(scope)),
+            ControlChart.svg(GapFlow(scope).openGaps(target: 100)), GapAgesChart.svg(GapAges(scope, of: found)),
+            FundingChart.svg(FundingTimeline(scope)), AgeCoverageChart.svg(AgeCoverage(scope)),
+            NeedChart.svg(try #require(NeedAndCapacity(scope))),
+            CellHistoryChart.svg(CellHistory(scope, area: 3, service: 0)),
+        ]
+        for svg in pictures {
+            #expect(try Picture(svg).collisions == [])
+            #expect(String(decoding: svg, as: UTF8.self).contains("<source>Review of Mental Health"))
+        }
+    }
+}
