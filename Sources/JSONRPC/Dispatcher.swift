@@ -169,17 +169,7 @@ private struct Turn {
         _ request: RPCRequest,
         _ writer: inout JSONWriter
     ) throws(RPCError) {
-        if let gate = unsafe method.gate { unsafe try gate(context) }
-        // Without params the place beyond the last token, which reads as null.
-        let params = value.value(at: request.params == 0 ? value.tape.count : request.params)
-        // The token of each declared parameter.
-        var slots = InlineArray<32, Int>(repeating: 0)
-        if !method.takesAnyParams {
-            try unsafe ParamsBinding.bind(params, to: method.parameters.span, slots: &slots, nearest: methods.suggester)
-        }
-        let given = unsafe Params(value: params, parameters: method.parameters.span, slots: slots.span)
-        let start = writer.count
-        unsafe try method.handler(given, context, &writer)
-        if writer.count == start { writer.null() }
+        let params = request.params == 0 ? value.absent : value.value(at: request.params)
+        try unsafe method.answer(params, context: context, nearest: methods.suggester, to: &writer)
     }
 }

@@ -37,6 +37,11 @@ public struct JSONValue: ~Escapable {
         }
     }
 
+    /// A value that reads as null, for where there is none.
+    public var absent: JSONValue {
+        @_lifetime(copy self) get { value(at: tape.count) }
+    }
+
     /// The value that stands at a place among the tokens.
     @_lifetime(copy self)
     func value(at index: Int) -> JSONValue { JSONValue(bytes: bytes, tape: tape, index: index) }

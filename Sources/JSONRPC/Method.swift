@@ -93,6 +93,28 @@ final class MethodEntry {
     }
 
     deinit { unsafe parameters.deallocate() }
+
+    /// Answers one request: looks whether it is permitted, and which params belong to which parameters.
+    ///
+    /// - Parameter params: null where there are none.
+    @unsafe
+    func answer(
+        _ params: JSONValue,
+        context: UnsafeMutableRawPointer,
+        nearest: Suggester,
+        to writer: inout JSONWriter
+    ) throws(RPCError) {
+        if let gate = unsafe gate { unsafe try gate(context) }
+        // The token of each declared parameter.
+        var slots = InlineArray<32, Int>(repeating: 0)
+        if !takesAnyParams {
+            try unsafe ParamsBinding.bind(params, to: parameters.span, slots: &slots, nearest: nearest)
+        }
+        let given = unsafe Params(value: params, parameters: parameters.span, slots: slots.span)
+        let start = writer.count
+        unsafe try handler(given, context, &writer)
+        if writer.count == start { writer.null() }
+    }
 }
 
 /// A right that a method needs. This module compares none: see `MethodTable.gate`.

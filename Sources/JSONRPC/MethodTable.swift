@@ -1,5 +1,7 @@
 /// All methods of a service, found by their names' bytes. Fixed once made, so that what it says of itself stays true.
-public struct MethodTable<Context> {
+public struct MethodTable<Context>: @unchecked Sendable {
+    // Nothing of it ever changes, and its methods are sendable themselves.
+
     /// Why methods make no table.
     public enum Fault: Error, Hashable, Sendable {
         case nameTwice(String)
@@ -11,7 +13,7 @@ public struct MethodTable<Context> {
     }
 
     /// Looks at a request before its parameters are: throws where the connection may not call the method.
-    public typealias Gate = (_ method: Method<Context>, _ context: inout Context) throws(RPCError) -> Void
+    public typealias Gate = @Sendable (_ method: Method<Context>, _ context: inout Context) throws(RPCError) -> Void
 
     /// In the order given.
     public let methods: [Method<Context>]
@@ -30,6 +32,29 @@ public struct MethodTable<Context> {
         index = MethodIndex(methods.map { $0.entry(gate: gate) }, suggester: suggester)
         for (number, method) in methods.enumerated() where index.number(of: method.name) != number {
             throw .nameTwice(method.name.description)
+        }
+    }
+
+    /// Calls a method as a request with these params would, for protocols that carry requests within requests. What was
+    /// written before a throw stays.
+    ///
+    /// - Parameters:
+    ///   - number: of the method in `methods`.
+    ///   - params: an array, an object, or null for none.
+    public func call(
+        _ number: Int,
+        _ params: JSONValue,
+        context: inout Context,
+        to writer: inout JSONWriter
+    ) throws(RPCError) {
+        let entry = index.entries[number]
+        try unsafe withUnsafeMutablePointer(to: &context) { context throws(RPCError) in
+            try unsafe entry.answer(
+                params,
+                context: UnsafeMutableRawPointer(context),
+                nearest: index.suggester,
+                to: &writer
+            )
         }
     }
 

@@ -35,7 +35,7 @@ public struct RPCError: Error, Hashable, Sendable {
     }
 
     /// Writes the error object.
-    func write(to writer: inout JSONWriter) {
+    public func write(to writer: inout JSONWriter) {
         writer.object { writer in
             writer.member("code", code.rawValue)
             writer.member("message", message)

@@ -44,6 +44,7 @@ public final class ServerLog {
         isRegular = lacuna_is_regular(descriptor) != 0
         unsafe writer = .allocate(capacity: 1)
         unsafe writer.initialize(to: JSONWriter())
+        setTime(lacuna_wall())
     }
 
     deinit {

@@ -3,19 +3,20 @@ import Provision
 
 package typealias LacunaMethod = Method<Call>
 
-/// Every method, in the order of the contract. What is not in this table cannot be called, and what is describes itself.
-///
+/// The methods of the contract, in its order. What is not in a table of them cannot be called, and what is describes
+/// itself.
+package let contractMethods: [LacunaMethod] = [
+    .authenticate, .systemStatus, .areaList, .serviceList, .roundList, .frameworkGet, .ratingGet, .ratingSet,
+    .ratingHistory, .snapshotGet, .returnList, .returnGet, .returnCheck, .returnSubmit, .gapList, .gapGet,
+    .gapChanges, .trendGet, .equityGet, .needGet, .planGet, .scenarioGet, .heatmapGet, .exportGet,
+    .changeSubscribe, .changeUnsubscribe,
+]
+
 /// - Parameter others: methods that only some transports have.
 func lacunaMethods(version: String, adding others: [LacunaMethod]) throws -> MethodTable<Call> {
-    let methods: [LacunaMethod] = [
-        .authenticate, .systemStatus, .areaList, .serviceList, .roundList, .frameworkGet, .ratingGet, .ratingSet,
-        .ratingHistory, .snapshotGet, .returnList, .returnGet, .returnCheck, .returnSubmit, .gapList, .gapGet,
-        .gapChanges, .trendGet, .equityGet, .needGet, .planGet, .scenarioGet, .heatmapGet, .exportGet,
-        .changeSubscribe, .changeUnsubscribe,
-    ]
     let discovery = Discovery(title: "Lacuna", version: version)
     return try MethodTable(
-        discovery.adding(to: methods, access: .open) + others,
+        discovery.adding(to: contractMethods + others, access: .open),
         gate: { method, call throws(RPCError) in try call.admit(to: method) },
         suggester: { Suggestion.nearest(to: $0, among: $1) }
     )

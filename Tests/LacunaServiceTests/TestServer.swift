@@ -19,7 +19,13 @@ final class TestServer {
     /// - Parameters:
     ///   - access: lines of an access file.
     ///   - tcp: also listen on a free port.
-    init(access: String = "", tcp: Bool = false, limits: ServerLimits = ServerLimits()) throws {
+    ///   - methods: beside those of the contract.
+    init(
+        access: String = "",
+        tcp: Bool = false,
+        limits: ServerLimits = ServerLimits(),
+        adding methods: [LacunaMethod] = []
+    ) throws {
         folder = try TemporaryFolder()
         store = folder.path + "/store"
         path = folder.path + "/socket"
@@ -38,7 +44,11 @@ final class TestServer {
                     now: { Instant(secondsSince1970: Int64(Date().timeIntervalSince1970)) }
                 )
                 // Descriptor -1: the log goes nowhere.
-                let server = try service.server(limits: limits, log: ServerLog(level: .requests, descriptor: -1))
+                let server = try service.server(
+                    limits: limits,
+                    log: ServerLog(level: .requests, descriptor: -1),
+                    adding: methods
+                )
                 try server.listen(.unix(path: path))
                 if tcp {
                     let listener = try Listener.tcp(port: 0)

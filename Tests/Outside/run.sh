@@ -35,6 +35,12 @@ done
 sed 's/<rating /<rating x="y" /' Scoping/returns/2022-05/ccg-halton.1.xml >"$work/wrong.xml"
 check "xmllint refuses a return with an attribute too many" refused xmllint --noout --schema "$work/return.xsd" "$work/wrong.xml"
 
+# An assistant asks by the Model Context Protocol, in both of its eras.
+for mcp in 2.3.0 1.30.0; do
+    check "the official client of the Model Context Protocol, $mcp, lists, calls and reads" \
+        ".build/outside/mcp-$mcp/bin/python" Tests/Outside/assistant.py "$lacuna" Scoping
+done
+
 # The page and each picture, in Chromium and in librsvg.
 "$lacuna" report -o "$work/report" >"$work/said" || { cat "$work/said"; exit 1; }
 check "what report writes is what lies in Exports" diff -r --exclude=simulated "$work/report" Exports

@@ -12,7 +12,14 @@ extension LacunaMethod {
     ) { params, call, writer throws(RPCError) in
         let question = try call.question(params)
         let within = try call.area(params, "within", asOf: question.asOf)
-        let model = call.model
+        let svg = call.heatmap(question, within: within)
+        writer.object { $0.member("svg", String(decoding: svg, as: UTF8.self)) }
+    }
+}
+
+extension Call {
+    /// The table as a picture.
+    func heatmap(_ question: ServedStore.Question, within: Int?) -> [UInt8] {
         let snapshot = model.snapshot(
             asOf: question.asOf,
             knownAt: question.knownAt,
@@ -24,10 +31,8 @@ extension LacunaMethod {
             model: model,
             snapshot: snapshot,
             heading: within.map { model.areas.areas[$0].name } ?? model.wholeName,
-            leftOut: call.store.loaded.leftOut.map(\.file)
+            leftOut: store.loaded.leftOut.map(\.file)
         )
-        writer.object { result in
-            result.member("svg", String(decoding: HeatmapDrawing(of: table, name: "heatmap").svg(), as: UTF8.self))
-        }
+        return HeatmapDrawing(of: table, name: "heatmap").svg()
     }
 }

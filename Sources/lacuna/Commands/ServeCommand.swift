@@ -5,6 +5,10 @@ import Provision
 import ScopingStore
 
 private let stdio = OptionSpec(name: "stdio", help: "Serve one client over standard input and output.")
+private let allowWrite = OptionSpec(
+    name: "allow-write",
+    help: "With --stdio: let an assistant record ratings and returns by the Model Context Protocol."
+)
 private let unix = OptionSpec(
     name: "unix",
     value: "PATH",
@@ -58,7 +62,7 @@ let serveCommand = Command(
     name: "serve",
     summary: "Serve the store over JSON-RPC 2.0, one JSON text a line.",
     options: [
-        stdio, unix, tcp, access, logLevel, maxLine, maxBatch, maxConnections, idle, maxOutbox,
+        stdio, allowWrite, unix, tcp, access, logLevel, maxLine, maxBatch, maxConnections, idle, maxOutbox,
         maxBuffered, Options.store,
     ],
     discussion: [
@@ -66,6 +70,8 @@ let serveCommand = Command(
             + "programs add are picked up within a second. Sockets that systemd opened (LISTEN_FDS) are served without --unix or --tcp.",
         "Over a Unix-domain socket the user who runs the server may do everything, and others what the access file says. Over TCP "
             + "without tokens everyone may read; with tokens a connection begins with session.authenticate.",
+        "Over standard input and output it is also a server of the Model Context Protocol, revisions 2026-07-28 and 2025-11-25, so that an "
+            + "assistant can ask about the gaps: configure 'lacuna serve --stdio' as its command.",
     ],
     examples: [
         ("lacuna serve --unix /run/user/1000/lacuna", "for this user's programs"),
@@ -94,7 +100,14 @@ let serveCommand = Command(
                 now: { RecordingOptions.now(environment) }
             )
             let log = ServerLog(level: level(invocation))
-            let server = try service.server(limits: limits, log: log)
+            let others =
+                invocation.flag(stdio)
+                ? try ModelContext(
+                    version: lacunaVersion,
+                    methods: contractMethods,
+                    allowsWriting: invocation.flag(allowWrite)
+                ).methods : []
+            let server = try service.server(limits: limits, log: log, adding: others)
             try server.handleSignals()
             if invocation.flag(stdio) {
                 guard !invocation.flag(unix), !invocation.flag(tcp) else {
