@@ -113,6 +113,21 @@ struct ModelChartTests {
         #expect(gaps(in: model, at: scope.snapshot(), kinds: [.capacity]).isEmpty)
     }
 
+    @Test("Children by level: those of the measures of equity, each ICS's children once a service type")
+    func children() throws {
+        let measures = Equity.measures(of: scope.snapshot(), in: model)
+        let data = ChildrenByLevel(scope, measures)
+        #expect(data.groups.map(\.name) == ["Cheshire and Merseyside", "Lancashire and South Cumbria"])
+        #expect(data.groups.map(\.services.count) == [11, 11])
+        #expect(data.groups[0].services.allSatisfy { $0.total == 136_635 })
+        #expect(data.groups.flatMap(\.services).map(\.children) == measures.map(\.children))
+        let picture = try Picture(ChildrenChart.svg(data))
+        #expect(picture.collisions == [])
+        #expect(picture.titles.contains { $0.contains("136,635 of 136,635 children (100%), full provision") })
+        let nothing = try Picture(ChildrenChart.svg(ChildrenByLevel(scope, [])))
+        #expect(nothing.texts.contains { $0.text == "There is no area to show." })
+    }
+
     @Test("One cell: Sefton continues South Sefton and Southport & Formby, whose lines end the day before")
     func history() throws {
         let area = try #require(model.areas.index(of: SmallWorld.id("place-sefton")))
