@@ -68,7 +68,8 @@ extension GapFlow {
         if rounds.count >= ProcessBehaviour.fewestPoints {
             caption.notes.append(
                 "Most gaps persist from one round to the next, so that neighbouring points are alike and the limits, which "
-                    + "rest on the moving range, are narrow: read a point outside them as a lasting change, not as a chance one."
+                    + "rest on the moving range, are narrow: special cause is found sooner than among independent counts. "
+                    + "Ask what changed before acting on it."
             )
         }
         return Measurements(

@@ -79,14 +79,19 @@ struct ModelChartTests {
         #expect(data.areas.count == 17 && data.services.count == 12)
         let row = try #require(data.areas.first { $0.name == "Halton" })
         #expect(row.ages[0].map(\.to).max() == 6)
-        for gap in gaps(in: model, at: scope.snapshot(), kinds: [.ageRange]) where gap.area.text.hasPrefix("ccg-") {
-            let name = try #require(model.areas.area(gap.area)).name
-            let row = try #require(data.areas.first { $0.name == name })
-            let covered = AgeCoverage.merged(row.ages.flatMap { $0 })
+        // "c-0" is conception to birth, "24-60" the third to the fifth year.
+        func months(_ gap: Gap) -> Int {
             let words = gap.id.description.split(separator: ":").last?.split(separator: "-") ?? []
-            let from = words.first == "c" ? AgeRange.conception : Int(words.first ?? "") ?? 0
-            let to = Int(words.last ?? "") ?? 0
-            #expect(!covered.contains { $0.from < to && from < $0.to }, "\(gap.id)")
+            let ends = words.map { Int($0) ?? AgeRange.conception }
+            return (ends.last ?? 0) - (ends.first ?? 0)
+        }
+        let found = gaps(in: model, at: scope.snapshot(), kinds: [.ageRange]).filter { $0.area.text.hasPrefix("ccg-") }
+        #expect(found.count == 3)
+        for (area, open) in Dictionary(grouping: found, by: \.area) {
+            let name = try #require(model.areas.area(area)).name
+            let row = try #require(data.areas.first { $0.name == name })
+            let covered = AgeCoverage.merged(row.ages.flatMap { $0 }).reduce(0) { $0 + $1.to - $1.from }
+            #expect(covered + open.reduce(0) { $0 + months($1) } == AgeRange.fifthBirthday - AgeRange.conception)
         }
         // A main finding of the source: little is there from two to five.
         let late = data.areas.count { area in area.ages.joined().contains { $0.from <= 24 && $0.to >= 60 } }
@@ -111,6 +116,21 @@ struct ModelChartTests {
         let all = data.areas.reduce(0) { $0 + $1.need }
         #expect(abs(sums.areas.reduce(0) { $0 + $1.need } - all) < 0.001)
         #expect(gaps(in: model, at: scope.snapshot(), kinds: [.capacity]).isEmpty)
+    }
+
+    @Test("Children by level: those of the measures of equity, each ICS's children once a service type")
+    func children() throws {
+        let measures = Equity.measures(of: scope.snapshot(), in: model)
+        let data = ChildrenByLevel(scope, measures)
+        #expect(data.groups.map(\.name) == ["Cheshire and Merseyside", "Lancashire and South Cumbria"])
+        #expect(data.groups.map(\.services.count) == [11, 11])
+        #expect(data.groups[0].services.allSatisfy { $0.total == 136_635 })
+        #expect(data.groups.flatMap(\.services).map(\.children) == measures.map(\.children))
+        let picture = try Picture(ChildrenChart.svg(data))
+        #expect(picture.collisions == [])
+        #expect(picture.titles.contains { $0.contains("136,635 of 136,635 children (100%), full provision") })
+        let nothing = try Picture(ChildrenChart.svg(ChildrenByLevel(scope, [])))
+        #expect(nothing.texts.contains { $0.text == "There is no area to show." })
     }
 
     @Test("One cell: Sefton continues South Sefton and Southport & Formby, whose lines end the day before")

@@ -42,6 +42,7 @@ struct ChartCommandTests {
         (["gaps", "--kind", "funding"], "bar for each strand"),
         (["gaps", "--chart", "funding"], "bar for each strand"), (["gaps", "--kind", "age-range"], "small age lines"),
         (["gaps", "--chart", "coverage"], "small age lines"), (["need"], "Bars of capacity within tracks of need"),
+        (["equity"], "Bars of shares, one for each service type"),
         (["history", "Blackpool", "parent-infant-mh"], "Line of time with the levels of one cell"),
     ]
 
@@ -63,7 +64,9 @@ struct ChartCommandTests {
     func files() throws {
         let folder = try TemporaryFolder()
         let path = folder.path + "/out.csv"
-        for words in [["trend"], ["trend", "--gaps"], ["gaps"], ["need"], ["history", "Halton", "iapt-0-5"]] {
+        for words in [
+            ["trend"], ["trend", "--gaps"], ["gaps"], ["need"], ["equity"], ["history", "Halton", "iapt-0-5"],
+        ] {
             #expect(lacuna(words + ["-o", path]).status == 0)
             #expect(try text(of: path) == lacuna(words + ["--format", "csv"]).output, "\(words)")
             #expect(lacuna(words + ["-o", path, "--format", "table"]).status == 0)

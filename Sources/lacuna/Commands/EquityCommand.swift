@@ -1,31 +1,49 @@
+import Exhibits
 import GapDetection
 import LacunaService
 import Markup
 import Provision
 
-private let format = Options.format("table", "csv", "json")
+private let format = Options.format("table", "csv", "json", "svg")
 
 let equityCommand = Command(
     name: "equity",
     summary: "Show how evenly each service type reaches the children of each ICS.",
-    options: Options.snapshot + [Options.service, format, Options.store],
+    options: Options.snapshot + [Options.service, format, ResultOutput.file, Options.store],
     discussion: [
         "FULL is the share of children aged 0-4 who live where provision is full. DIFFER is the probability that two of them, "
             + "drawn at random, live under different levels (Gini-Simpson: 0 where all live under one). AGREE is Leik's ordinal "
             + "consensus over the ranked levels (1: all under one level; 0: half under the worst, half under the best).",
         "Children of areas that are not rated, or whose number is not known, are left out.",
+        "As SVG: for each ICS and service type the shares of children under each level, as a bar.",
     ],
-    examples: [("lacuna equity --service health-visiting", "one service type in every ICS")],
+    examples: [
+        ("lacuna equity --service health-visiting", "one service type in every ICS"),
+        ("lacuna equity --within C&M -o children.svg", "one ICS as a picture"),
+    ],
     run: { invocation, console in
         let access = try StoreAccess(invocation, &console)
         let service = try access.service(invocation).map { access.model.framework.serviceTypes[$0].id }
         let (snapshot, heading) = try access.snapshot(invocation, &console)
-        let rows = Equity.measures(of: snapshot, in: access.model)
+        let output = ResultOutput(invocation, format)
+        let measures = Equity.measures(of: snapshot, in: access.model)
             .filter { service == nil || $0.service.id == service }
-            .map { EquityRow($0, access.model.framework.scale) }
+        if output.format == "svg" {
+            let scope = ExhibitScope(
+                access.model,
+                asOf: snapshot.asOf,
+                knownAt: snapshot.knownAt,
+                heading: heading,
+                leftOut: access.leftOutFiles
+            )
+            let data = ChildrenByLevel(scope, measures)
+            try output.write(ChildrenChart.svg(data, ExhibitOptions(name: "children")), access, &console)
+            return access.status
+        }
+        let rows = measures.map { EquityRow($0, access.model.framework.scale) }
         let codes = access.model.framework.scale.levels.map(\.code)
-        switch invocation.value(format) ?? "table" {
-        case "json": console.write(try JSONText.bytes(["measures": rows]))
+        switch output.format {
+        case "json": try output.write(try JSONText.bytes(["measures": rows]), access, &console)
         case "csv":
             var writer = CSVWriter(
                 header: ["ics", "service", "service name"] + codes.map { "children \($0)" }
@@ -38,23 +56,25 @@ let equityCommand = Command(
                         + [row.best, row.worst].map { $0.joined(separator: "; ") }
                 )
             }
-            console.write(writer.bytes)
+            try output.write(writer.bytes, access, &console)
         default:
-            console.print("\(heading), \(snapshot.asOf): children aged 0-4 by the level they live under")
-            var ics: String?
-            for group in Dictionary(grouping: rows.enumerated(), by: \.element.ics).values
-                .sorted(by: { ($0.first?.offset ?? 0) < ($1.first?.offset ?? 0) })
-            {
-                guard let first = group.first?.element, first.ics != ics else { continue }
-                ics = first.ics
-                console.print()
-                console.print(first.icsName)
-                TextTable.print(
-                    header: ["SERVICE TYPE"] + codes + ["FULL", "DIFFER", "AGREE", "BEST", "WORST"],
-                    group.map { $0.element.cells(codes) },
-                    right: Set(1...(codes.count + 3)),
-                    to: &console
-                )
+            try output.print(access, &console) { text in
+                text.print("\(heading), \(snapshot.asOf): children aged 0-4 by the level they live under")
+                var ics: String?
+                for group in Dictionary(grouping: rows.enumerated(), by: \.element.ics).values
+                    .sorted(by: { ($0.first?.offset ?? 0) < ($1.first?.offset ?? 0) })
+                {
+                    guard let first = group.first?.element, first.ics != ics else { continue }
+                    ics = first.ics
+                    text.print()
+                    text.print(first.icsName)
+                    TextTable.print(
+                        header: ["SERVICE TYPE"] + codes + ["FULL", "DIFFER", "AGREE", "BEST", "WORST"],
+                        group.map { $0.element.cells(codes) },
+                        right: Set(1...(codes.count + 3)),
+                        to: &text
+                    )
+                }
             }
         }
         return access.status
