@@ -62,10 +62,10 @@ outside-tools:
 	@.build/outside/venv/bin/pip install -q --disable-pip-version-check --no-deps axe-playwright-python pypdf
 
 bench-tools:
-	@.ci/install libxml2-utils libsqlite3-dev gcc libc6-dev python3 python3-venv
+	@.ci/install libxml2-utils libsqlite3-dev gcc libc6-dev python3 python3-venv redis-server nghttp2-client
 	@test -d .build/bench/venv || python3 -m venv .build/bench/venv
 	@.build/bench/venv/bin/python -m pip install -q --disable-pip-version-check \
-		lxml numpy polars duckdb pyarrow matplotlib seaborn vl-convert-python
+		lxml numpy polars duckdb pyarrow matplotlib seaborn vl-convert-python jsonrpcserver grpcio
 
 clean:
 	rm -rf .build
