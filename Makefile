@@ -3,7 +3,7 @@
 #   make demo      build, and write the report of the real data into Exports/
 #   make test      run the tests
 #   make check     formatting and lint
-#   make outside   look at what Lacuna writes with other programs: xmllint, rsvg-convert, Chromium
+#   make outside   look at what Lacuna writes with other programs: xmllint, rsvg-convert, Chromium; mistreat its server
 #   make bench     speed, side by side with lxml, C, SQLite, NumPy, Polars, DuckDB, matplotlib, Vega-Lite (takes long)
 #   make clean     remove what was built
 
@@ -57,7 +57,7 @@ library:
 	@.ci/install libxml2-dev pkg-config
 
 outside-tools:
-	@.ci/install libxml2-utils librsvg2-bin chromium fonts-liberation fonts-dejavu-core python3 python3-venv strace
+	@.ci/install libxml2-utils librsvg2-bin chromium fonts-liberation fonts-dejavu-core python3 python3-venv strace stunnel4 netcat-openbsd openssl
 	@test -d .build/outside/venv || python3 -m venv .build/outside/venv
 	@.build/outside/venv/bin/pip install -q --disable-pip-version-check --no-deps axe-playwright-python pypdf
 	@for mcp in 2.3.0 1.30.0; do \
@@ -66,10 +66,10 @@ outside-tools:
 	done
 
 bench-tools:
-	@.ci/install libxml2-utils libsqlite3-dev gcc libc6-dev python3 python3-venv
+	@.ci/install libxml2-utils libsqlite3-dev gcc libc6-dev python3 python3-venv redis-server nghttp2-client
 	@test -d .build/bench/venv || python3 -m venv .build/bench/venv
 	@.build/bench/venv/bin/python -m pip install -q --disable-pip-version-check \
-		lxml numpy polars duckdb pyarrow matplotlib seaborn vl-convert-python
+		lxml numpy polars duckdb pyarrow matplotlib seaborn vl-convert-python jsonrpcserver grpcio
 
 clean:
 	rm -rf .build

@@ -1,6 +1,6 @@
 """Runs Lacuna and its peers by turns on one machine, and prints medians and ratios.
 
-bench.py BUILD-FOLDER WORK-FOLDER [SUITE...]; suites: load, write, start, gaps, gaps-large, exhibits. Absolute times mean little on a busy machine;
+bench.py BUILD-FOLDER WORK-FOLDER [SUITE...]; suites: load, write, start, gaps, gaps-large, exhibits, serve. Absolute times mean little on a busy machine;
 the ratios of runs made by turns mean more.
 """
 import os
@@ -9,6 +9,8 @@ import statistics
 import subprocess
 import sys
 import time
+
+import serving
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 BUILD, WORK = (os.path.abspath(p) for p in sys.argv[1:3])
@@ -253,8 +255,12 @@ def bench_exhibits():
         print(f"  {name:<14}{making * 1000:>10,.1f} ms to make, {drawing * 1000:>8,.1f} ms to draw {size / 1e6:>8,.2f} MB")
 
 
+def bench_serve():
+    serving.bench(sys.modules[__name__])
+
+
 SUITES = {"load": bench_load, "write": bench_write, "start": bench_start, "gaps": bench_gaps, "gaps-large": bench_gaps_large,
-          "exhibits": bench_exhibits}
+          "exhibits": bench_exhibits, "serve": bench_serve}
 
 os.makedirs(WORK, exist_ok=True)
 for suite in sys.argv[3:] or SUITES:

@@ -78,6 +78,12 @@ tail -3 "$work/out" | sed 's/^/        /'
 check "a full or failing disk is reported and changes nothing" python3 Tests/Outside/faults.py "$lacuna"
 tail -3 "$work/out" | sed 's/^/        /'
 
+# A server that is treated badly, and one as the README has a whole network use it.
+check "a server outlives floods, silence, slowness, resets, long lines and want of descriptors" python3 Tests/Outside/abuse.py "$lacuna"
+sed 's/^/        /' "$work/out"
+check "units, sockets handed over, TLS by stunnel and nc work as the README says" python3 Tests/Outside/deploying.py "$lacuna"
+sed 's/^/        /' "$work/out"
+
 echo
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]
