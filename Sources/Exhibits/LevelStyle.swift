@@ -42,10 +42,12 @@ struct LevelStyle: Hashable, Sendable {
     init(_ state: CellState, in levels: [Level], palette: Palette = .framework) {
         let glyph = LevelGlyph(state, in: levels)
         if let index = state.levelIndex, levels.indices.contains(index) {
+            let fill = palette.fill(of: index, in: levels)
             self.init(
                 key: String(index),
                 letter: levels[index].code,
-                fill: palette.fill(of: index, in: levels),
+                // A level that has a colour of the page by chance keeps clear of it by one step, and stays as it is on a dark page.
+                fill: ColourScheme.isOfPage(fill) ? fill.besides : fill,
                 pattern: levels[index].pattern,
                 glyph: glyph,
                 palette: palette
@@ -115,7 +117,7 @@ struct LevelStyle: Hashable, Sendable {
         pattern == .solid ? fill.hex : "url(#\(patternID(prefix)))"
     }
 
-    private func patternID(_ prefix: String) -> String { "\(prefix)-level-\(key)" }
+    func patternID(_ prefix: String) -> String { "\(prefix)-level-\(key)" }
 
     private var strokes: String {
         switch pattern {
