@@ -113,7 +113,7 @@ extension ProvisionTable {
 
         /// "Since 1 November 2021: 5 up, 2 down, 3 newly rated, 1 lost, of 187 cells compared."
         public var summary: String {
-            let moved = counts.map { "\($0.count) \($0.direction.words)" }.joined(separator: ", ")
+            let moved = counts.map { "\(grouped($0.count)) \($0.direction.words)" }.joined(separator: ", ")
             return
                 "Since \(since.inWords): \(counts.isEmpty ? "nothing moved" : moved), of \(grouped(compared)) cells compared."
         }

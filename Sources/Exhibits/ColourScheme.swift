@@ -14,6 +14,9 @@ enum ColourScheme {
 
     static func isOfPage(_ colour: Colour) -> Bool { page.contains { $0.light == colour } }
 
+    /// Whether a colour is one that the page is printed in, rather than one that print stands on.
+    static func isPrint(_ colour: Colour) -> Bool { isOfPage(colour) && colour != .paper && colour != .pale }
+
     /// A colour of the page as it is on a dark page; any other as it is.
     static func dark(_ colour: Colour) -> Colour { page.first { $0.light == colour }?.dark ?? colour }
 

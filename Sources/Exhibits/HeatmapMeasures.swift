@@ -73,7 +73,7 @@ struct HeatmapMeasures {
         // Wide enough for what the widest cell is made of, beside its letter; with room for two signs where cells move.
         let mixtures = rows.flatMap(\.mixtures).compactMap { $0 }
         let widest = mixtures.map { TextMeasure(size: 10).width(of: $0) }.max() ?? 0
-        let least = table.change == nil ? 22.0 : 34.0
+        let least = table.change == nil ? 22.0 : 40.0
         var column = min(max((1_050 / Double(count)).rounded(.down), least), 104)
         if density == .roomy, widest > 0 { column = min(max(column, widest + 62), 170) }
         columnWidth = column

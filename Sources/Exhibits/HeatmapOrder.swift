@@ -33,10 +33,29 @@ struct HeatmapArrangement {
             let sorted = Self.sorted(order, names: columns.map { table.columns[$0] }, cells: cells, measure)
             return (heading, sorted.map { columns[$0] })
         }
-        rows = table.groups.map { group in
+        rows = Self.rowGroups(table).map { group in
             let sorted = Self.sorted(order, names: group.rows.map(\.name), cells: group.rows.map(\.cells), measure)
             return (group.name, sorted.map { group.rows[$0] })
         }
+    }
+
+    /// Rows under their headings. Areas that belong to nothing, and so would head themselves, stand together.
+    private static func rowGroups(_ table: ProvisionTable) -> [(name: String, rows: [ProvisionTable.Row])] {
+        var groups: [(name: String, rows: [ProvisionTable.Row])] = []
+        var alone: Int?
+        for group in table.groups {
+            guard group.rows.count == 1, let row = group.rows.first, row.name == group.name else {
+                groups.append((group.name, group.rows))
+                continue
+            }
+            if let alone {
+                groups[alone].rows.append(row)
+            } else {
+                alone = groups.count
+                groups.append(("Other areas", group.rows))
+            }
+        }
+        return groups
     }
 
     private static func columnGroups(_ table: ProvisionTable) -> [(heading: String?, columns: [Int])] {

@@ -57,11 +57,11 @@ public struct HeatmapRequest: Sendable {
     ///
     /// - Parameters:
     ///   - leftOut: paths of returns that could not be read.
-    ///   - audit: finds the gaps of a snapshot of all areas; for a server that keeps audits at hand.
+    ///   - audit: finds the gaps of a snapshot of all areas, where they are at hand; nil to look for them.
     public func answer(
         _ model: ProvisionModel,
         leftOut: [String],
-        audit: (Snapshot) -> GapAudit
+        audit: ((Snapshot) -> GapAudit)? = nil
     ) throws(Refusal) -> Answer {
         let layout = try fittingLayout()
         let heading = within.map { model.areas.areas[$0].name } ?? model.wholeName
@@ -137,7 +137,7 @@ public struct HeatmapRequest: Sendable {
         _ model: ProvisionModel,
         _ heading: String,
         _ leftOut: [String],
-        _ audit: (Snapshot) -> GapAudit,
+        _ audit: ((Snapshot) -> GapAudit)?,
         _ options: ExhibitOptions
     ) throws(Refusal) -> [UInt8] {
         let snapshot = snapshot(model)
@@ -148,7 +148,8 @@ public struct HeatmapRequest: Sendable {
             comparison = SnapshotComparison(from: before, to: snapshot, in: model)
         }
         var gaps: [Area.ID: Int] = [:]
-        for gap in audit(self.snapshot(model, isWhole: true)).gaps { gaps[gap.area, default: 0] += 1 }
+        let whole = self.snapshot(model, isWhole: true)
+        for gap in audit?(whole).gaps ?? GapAudit(model, at: whole).gaps { gaps[gap.area, default: 0] += 1 }
         let table = ProvisionTable(
             model: model,
             snapshot: snapshot,

@@ -46,8 +46,8 @@ struct LevelStyle: Hashable, Sendable {
             self.init(
                 key: String(index),
                 letter: levels[index].code,
-                // A level that has a colour of the page by chance keeps clear of it by one step, and stays as it is on a dark page.
-                fill: ColourScheme.isOfPage(fill) ? fill.besides : fill,
+                // A level that has a colour of the page's print by chance keeps clear of it by one step, and stays as it is on a dark page.
+                fill: ColourScheme.isPrint(fill) ? fill.besides : fill,
                 pattern: levels[index].pattern,
                 glyph: glyph,
                 palette: palette

@@ -1,5 +1,4 @@
 import Exhibits
-import GapDetection
 import Provision
 import ScopingStore
 
@@ -76,7 +75,7 @@ let heatmapCommand = Command(
         let request = try request(invocation, access)
         let answer: HeatmapRequest.Answer
         do throws(HeatmapRequest.Refusal) {
-            answer = try request.answer(access.model, leftOut: access.leftOutFiles) { GapAudit(access.model, at: $0) }
+            answer = try request.answer(access.model, leftOut: access.leftOutFiles)
         } catch {
             throw invocation.refusal("--\(optionName(error.option)) \(error.message)", mend: error.mend)
         }
