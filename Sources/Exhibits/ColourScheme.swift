@@ -72,9 +72,11 @@ enum ColourScheme {
         for print in [Colour.ink, .muted, .edge, .darkPrint, .lightPrint] {
             rules.append("\(id) [fill='\(print.hex)']{fill:CanvasText}\(id) [stroke='\(print.hex)']{stroke:CanvasText}")
         }
-        rules.append("\(id) [stroke='\(Colour.grid.hex)']{stroke:GrayText}")
-        rules.append("\(id) pattern rect{fill:Canvas;stroke:none}\(id) pattern circle{fill:CanvasText}")
-        rules.append("\(id) pattern path{stroke:CanvasText}\(id) [tabindex]:focus{outline-color:Highlight}")
+        rules.append("\(id) [stroke='\(Colour.grid.hex)']{stroke:GrayText}\(id) [fill^='url(']{stroke:CanvasText}")
+        rules.append(
+            "\(id) pattern rect[fill]{fill:Canvas;stroke:none}\(id) pattern circle[fill]{fill:CanvasText;stroke:none}"
+        )
+        rules.append("\(id) pattern path[stroke]{stroke:CanvasText}\(id) [tabindex]:focus{outline-color:Highlight}")
         return "@media (forced-colors:active){\(rules.joined(separator: ""))}"
     }
 }

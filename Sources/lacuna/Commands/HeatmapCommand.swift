@@ -77,7 +77,7 @@ let heatmapCommand = Command(
         do throws(HeatmapRequest.Refusal) {
             answer = try request.answer(access.model, leftOut: access.leftOutFiles)
         } catch {
-            throw invocation.refusal("--\(optionName(error.option)) \(error.message)", mend: error.mend)
+            throw invocation.refusal("--\(optionName(error.option)): \(error.message)", mend: error.mend)
         }
         for remark in answer.remarks { console.note(remark) }
         if let path = invocation.value(file), path != "-" {
