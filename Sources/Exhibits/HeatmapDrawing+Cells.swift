@@ -15,7 +15,7 @@ extension HeatmapDrawing {
     ) {
         func item<Item>(_ list: [Item?]) -> Item? { list.indices.contains(column) ? list[column] : nil }
         let state = row.cells.indices.contains(column) ? row.cells[column] : .unrated
-        let style = LevelStyle(state, in: table.levels, palette: options.palette)
+        let style = style(state)
         let (qualifier, move) = (item(row.qualifiers), item(row.moves))
         let (width, gap) = (measures.columnWidth, measures.gap)
         writer.element("g", [Attribute("tabindex", 0), Attribute("role", "img")]) { writer in

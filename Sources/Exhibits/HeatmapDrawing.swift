@@ -13,6 +13,8 @@ public struct HeatmapDrawing {
     let isByChildren: Bool
     let arrangement: HeatmapArrangement
     let measures: HeatmapMeasures
+    /// The looks of the states, worked out once.
+    private let looks: [CellState: LevelStyle]
 
     /// - Parameters:
     ///   - order: of areas and service types, within their groups.
@@ -29,6 +31,17 @@ public struct HeatmapDrawing {
         isByChildren = rowsByChildren && table.groups.contains { $0.rows.contains { $0.children ?? 0 > 0 } }
         arrangement = HeatmapArrangement(table, order)
         measures = HeatmapMeasures(table, arrangement, rowsByChildren: isByChildren)
+        looks = Dictionary(
+            LevelStyle.states(of: table.levels).map {
+                ($0, LevelStyle($0, in: table.levels, palette: options.palette))
+            },
+            uniquingKeysWith: { first, _ in first }
+        )
+    }
+
+    /// The look of a state.
+    func style(_ state: CellState) -> LevelStyle {
+        looks[state] ?? LevelStyle(.unrated, in: table.levels, palette: options.palette)
     }
 
     /// - Parameter name: a slug that names the picture.

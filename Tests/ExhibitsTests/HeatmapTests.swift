@@ -99,6 +99,31 @@ struct HeatmapTests {
         #expect(!(try self.picture(try made(["RG"]))).texts.contains { $0.text.contains("Not rated") })
     }
 
+    @Test("Not returned, not rated, not expected, carried forward and stale are each a look of their own")
+    func qualifiers() throws {
+        let kind = CellQualifier.allCases.map { qualifier in
+            Drawn.bytes { qualifier.draw(x: 9, y: 9, radius: 3, colour: .ink, to: &$0) }
+        }
+        #expect(Set(kind).count == CellQualifier.allCases.count)
+        let model = ProvisionModel(
+            framework: try SmallWorld.framework(services: 2),
+            areas: try SmallWorld.areas(3),
+            rounds: try SmallWorld.rounds(1, asking: 3),
+            returns: [try SmallWorld.answer(area: 1, round: 1, "R.")]
+        )
+        let picture = try picture(try MadeTable.table(model))
+        #expect(
+            picture.cells.map(\.title) == [
+                "Area 1, Service 1: Level R", "Area 1, Service 2: Not rated",
+                "Area 2, Service 1: Not rated (no return: nothing on record)",
+                "Area 2, Service 2: Not rated (no return: nothing on record)",
+                "Area 3, Service 1: Not rated (no return: nothing on record)",
+                "Area 3, Service 2: Not rated (no return: nothing on record)",
+            ]
+        )
+        #expect(picture.texts.contains { $0.text == "No return: nothing on record" })
+    }
+
     @Test("Service types stand under their reach; where none has one there is no such heading")
     func reach() throws {
         let reaches: [ServiceReach?] = [.specialist, nil, .universal, .specialist]

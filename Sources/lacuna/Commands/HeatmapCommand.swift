@@ -49,7 +49,7 @@ private let palette = OptionSpec(
     name: "palette",
     value: "PALETTE",
     help: "The framework's colours unless told; nhs for those of the NHS identity, with dark borders.",
-    allowed: ["default", Palette.nhs.rawValue]
+    allowed: Palette.words
 )
 
 let heatmapCommand = Command(
@@ -109,7 +109,7 @@ private func request(_ invocation: Invocation, _ access: StoreAccess) throws -> 
     request.service = try access.service(invocation)
     request.from = try date(from, of: invocation)
     request.to = last
-    request.palette = invocation.value(palette).flatMap(Palette.init(rawValue:)) ?? .framework
+    request.palette = invocation.value(palette).flatMap(Palette.init(word:)) ?? .framework
     if let path = invocation.value(tiles) {
         let words = access.model.areas.areas.flatMap { [$0.id.text, $0.name] + $0.aliases + $0.codes.map(\.value) }
         request.tiles = try read(path, mostBytes: HexJSON.mostBytes) { bytes throws(HexJSON.Fault) in
