@@ -47,7 +47,7 @@ extension HeatmapDrawing {
             if let qualifier {
                 let radius = isNarrow ? 2.0 : 2.8
                 let halo = style.pattern == .solid ? nil : style.fill
-                let offset = isNarrow ? 6.5 : 9.0
+                let offset = isNarrow ? 5.5 : 9.0
                 let down = isNarrow ? height / 2 : height - 9
                 qualifier.draw(x: x + offset, y: y + down, radius: radius, colour: style.text, halo: halo, to: &writer)
             }
@@ -72,9 +72,9 @@ extension HeatmapDrawing {
         let width = measures.columnWidth
         let isNarrow = measures.density == .dense || width < 50
         // Signs take the ends of narrow cells.
-        let left = isNarrow && isMarked.left ? 10.0 : 0
+        let left = isNarrow && isMarked.left ? 8.0 : 0
         let right = isNarrow ? (isMarked.right ? 15.0 : 0) : isMarked.right ? 12.0 : 0
-        let room = width - left - right - 5
+        let room = width - left - right - (isNarrow ? 3 : 5)
         let letter = measures.letterText
         let letterWidth = letter.width(of: style.letter)
         let radius = min(letter.size * 0.36, height / 4)

@@ -40,9 +40,11 @@ extension HeatmapDrawing {
     private func drawColumnGroups(left: Double, top: Double, to writer: inout MarkupWriter) {
         let bottom = top + measures.columnGroupsHeight
         for group in measures.columnGroups {
-            let y = top + Double(group.lane) * HeatmapMeasures.laneHeight + 14
-            writer.label(group.heading, x: left + group.textLeft, y: y, measures.headingText)
+            let y = bottom - 12 - Double(group.lane) * HeatmapMeasures.laneHeight
+            writer.label(group.heading, x: left + group.textLeft, y: y, HeatmapMeasures.columnGroupText)
             writer.rule(left + group.left + 1, bottom - 4, left + group.right - 1, bottom - 4, colour: .edge, width: 2)
+            // A heading in an upper lane is led down to its columns.
+            if group.lane > 0 { writer.rule(left + group.left + 1.5, y + 4, left + group.left + 1.5, bottom - 4) }
         }
     }
 
@@ -64,7 +66,7 @@ extension HeatmapDrawing {
             }
         }
         if let gapsLeft = measures.gapsLeft {
-            writer.label("Open gaps", x: left + gapsLeft, y: bottom, measure)
+            writer.label("Open gaps", x: left + gapsLeft, y: bottom, HeatmapMeasures.columnGroupText)
         }
     }
 

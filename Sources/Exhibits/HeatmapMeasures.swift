@@ -24,7 +24,8 @@ struct HeatmapMeasures {
     let labelWidth: Double
     let labelText: TextMeasure
     let letterText: TextMeasure
-    let headingText = TextMeasure(size: 12, isBold: true)
+    let headingText: TextMeasure
+    static let columnGroupText = TextMeasure(size: 12, isBold: true)
     /// By the column's place in the table: its heading's lines.
     let headings: [[String]]
     /// Whether headings run upwards, for narrow columns.
@@ -46,6 +47,7 @@ struct HeatmapMeasures {
         let left: Double
         let right: Double
         let textLeft: Double
+        /// Counted from the lowest.
         let lane: Int
     }
 
@@ -53,7 +55,7 @@ struct HeatmapMeasures {
     static let laneHeight = 20.0
     static let barHeight = 26.0
     private static let groupGap = 12.0
-    private static let tallestHeading = 190.0
+    private static let tallestHeading = 300.0
 
     init(_ table: ProvisionTable, _ arrangement: HeatmapArrangement, rowsByChildren: Bool) {
         let rows = arrangement.rows.flatMap(\.rows)
@@ -73,7 +75,7 @@ struct HeatmapMeasures {
         // Wide enough for what the widest cell is made of, beside its letter; with room for two signs where cells move.
         let mixtures = rows.flatMap(\.mixtures).compactMap { $0 }
         let widest = mixtures.map { TextMeasure(size: 10).width(of: $0) }.max() ?? 0
-        let least = table.change == nil ? 22.0 : 40.0
+        let least = table.change == nil ? 22.0 : 36.0
         var column = min(max((1_050 / Double(count)).rounded(.down), least), 104)
         if density == .roomy, widest > 0 { column = min(max(column, widest + 62), 170) }
         columnWidth = column
@@ -84,13 +86,15 @@ struct HeatmapMeasures {
         labelWidth = min(max(labels.max() ?? 0, 110) + 14, density == .dense ? 240 : 300)
 
         // Headings stand level where all their words fit, else upright.
-        let measure = headingText
+        let level = TextMeasure(size: 12, isBold: true)
         let room = column - 8
         let fit = table.columns.allSatisfy { name in
-            name.split(whereSeparator: \.isWhitespace).allSatisfy { measure.width(of: String($0)) <= room }
+            name.split(whereSeparator: \.isWhitespace).allSatisfy { level.width(of: String($0)) <= room }
         }
         let isUpright = column < 56 || (!fit && column < 84)
         areHeadingsUpright = isUpright
+        let measure = isUpright && column < 34 ? TextMeasure(size: 11, isBold: true) : level
+        headingText = measure
         if isUpright {
             let most = max(1, Int((column - 4) / 14))
             headings = table.columns.map { measure.wrap($0, width: Self.tallestHeading, mostLines: most) }
@@ -117,7 +121,7 @@ struct HeatmapMeasures {
         let hasGaps = rows.contains { $0.openGaps != nil }
         gapsLeft = hasGaps ? x + 14 : nil
         width = hasGaps ? x + 14 + Self.gapsWidth : x
-        columnGroups = Self.lanes(spans, measure, end: max(width, ExhibitFrame.leastWidth))
+        columnGroups = Self.lanes(spans, end: max(width, ExhibitFrame.leastWidth))
         sharesLines = TextMeasure(size: 12).wrap(table.sharesHeading, width: labelWidth - 12, mostLines: 4)
         rowHeights = Self.heights(arrangement, rowHeight, rowsByChildren: rowsByChildren)
     }
@@ -148,22 +152,23 @@ struct HeatmapMeasures {
         rowHeights.allSatisfy(\.isEmpty) ? 30 : columnGroupsHeight + headingHeight + rowsHeight + sharesHeight
     }
 
-    /// Headings in the first lane where they do not meet; none beyond the end.
+    /// Headings each in the lowest lane, from the right, where they meet no other; none beyond the end.
     private static func lanes(
         _ spans: [(heading: String, left: Double, right: Double)],
-        _ measure: TextMeasure,
         end: Double
     ) -> [ColumnGroup] {
+        // For each lane, from the lowest, how far to the right it is free.
         var free: [Double] = []
-        return spans.map { heading, left, right in
-            let width = measure.width(of: heading)
+        var groups: [ColumnGroup] = []
+        for (heading, left, right) in spans.reversed() {
+            let width = columnGroupText.width(of: heading)
             let textLeft = max(0, min(left + 1, end - width))
-            var lane = free.firstIndex { $0 <= textLeft } ?? free.count
+            let lane = free.firstIndex { textLeft + width + 8 <= $0 } ?? free.count
             if lane == free.count { free.append(0) }
-            lane = min(lane, free.count - 1)
-            free[lane] = textLeft + width + 8
-            return ColumnGroup(heading: heading, left: left, right: right, textLeft: textLeft, lane: lane)
+            free[lane] = textLeft
+            groups.append(ColumnGroup(heading: heading, left: left, right: right, textLeft: textLeft, lane: lane))
         }
+        return groups.reversed()
     }
 
     /// The same for every row or, by children, in proportion to them and as high in all; none lower than its letters need.

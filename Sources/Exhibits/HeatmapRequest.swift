@@ -18,6 +18,8 @@ public struct HeatmapRequest: Sendable {
         case timeline
     }
 
+    /// Begins every id in the picture, so that several can stand on one page.
+    public var name = "heatmap"
     public var asOf: CalendarDate
     public var knownAt: Instant?
     /// The area the picture is of, by place in the hierarchy; nil for all.
@@ -65,7 +67,7 @@ public struct HeatmapRequest: Sendable {
     ) throws(Refusal) -> Answer {
         let layout = try fittingLayout()
         let heading = within.map { model.areas.areas[$0].name } ?? model.wholeName
-        let options = ExhibitOptions(name: "heatmap", palette: palette)
+        let options = ExhibitOptions(name: name, palette: palette)
         switch layout {
         case .table:
             return Answer(svg: try table(model, heading, leftOut, audit, options), remarks: [])

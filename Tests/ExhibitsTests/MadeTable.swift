@@ -21,6 +21,7 @@ enum MadeTable {
     static func model(
         rounds: [[String]],
         groups: Int = 1,
+        levels: [Level] = SmallWorld.levels,
         name: (Int) -> String = { "Area \($0)" },
         service: (Int) -> String = { "Service \($0)" },
         reach: (Int) -> ServiceReach? = { _ in nil },
@@ -32,7 +33,7 @@ enum MadeTable {
             title: "T",
             network: "N",
             sources: [],
-            scale: RatingScale(levels: SmallWorld.levels),
+            scale: RatingScale(levels: levels),
             serviceTypes: (1...max(1, count)).map {
                 ServiceType(id: try SmallWorld.id("service-\($0)"), name: service($0), reach: reach($0))
             },
