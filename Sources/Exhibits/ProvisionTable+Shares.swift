@@ -24,8 +24,7 @@ extension ProvisionTable {
         return columns.indices.map { column in
             guard total > 0 else { return nil }
             let full = zip(rows, weights).reduce(0.0) { sum, pair in
-                guard pair.0.cells.indices.contains(column) else { return sum }
-                return level(of: pair.0.cells[column])?.closesGap == true ? sum + pair.1 : sum
+                pair.0.fullness.indices.contains(column) ? sum + pair.1 * pair.0.fullness[column] : sum
             }
             return full / total
         }

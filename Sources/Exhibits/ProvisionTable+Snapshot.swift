@@ -59,7 +59,8 @@ extension ProvisionTable {
                         moves: moves[area] ?? [],
                         returns: sources.returns,
                         provenance: sources.cells,
-                        children: model.areas.areas[area].childrenUnderFive,
+                        children: Self.children(model, area, members: snapshot.members[row]),
+                        fullness: (0..<snapshot.columns).map { Self.fullness(model, snapshot, row: row, column: $0) },
                         openGaps: openGaps.map { $0[model.areas.areas[area].id] ?? 0 }
                     )
                 },
@@ -114,6 +115,32 @@ extension ProvisionTable {
         let parts = shares.map { "\($0.area.name) \(Int(($0.share * 100).rounded())) %" }
         let basis = byChildren ? "by children aged 0-4" : "equally, as their children are not known"
         return "\(area.name) is divided, \(basis): \(parts.joined(separator: ", "))."
+    }
+
+    /// An area's children aged 0-4 or, where they are not on record, those of the areas its row is made of; nil where one of these is
+    /// not known or is divided among several areas.
+    private static func children(_ model: ProvisionModel, _ area: Int, members: [Int]) -> Int? {
+        let areas = model.areas.areas
+        if let own = areas[area].childrenUnderFive { return own }
+        var sum = 0
+        for member in members where member != area {
+            guard areas[member].successors.count <= 1, let part = areas[member].childrenUnderFive else { return nil }
+            sum = sum.addingReportingOverflow(part).partialValue
+        }
+        return sum > 0 ? sum : nil
+    }
+
+    /// The share of a cell's children who live where provision is full: by the children of the areas it is made of, equally where they
+    /// are not known.
+    private static func fullness(_ model: ProvisionModel, _ snapshot: Snapshot, row: Int, column: Int) -> Double {
+        func isFull(_ state: CellState) -> Bool { model.framework.scale.level(of: state)?.closesGap == true }
+        let parts = snapshot.parts(row: row, column: column)
+        guard !parts.isEmpty else { return isFull(snapshot.state(row: row, column: column)) ? 1 : 0 }
+        let children = parts.map { model.areas.areas[$0.area].childrenUnderFive }
+        let isKnown = children.allSatisfy { $0 != nil } && children.contains { $0 ?? 0 > 0 }
+        let weights = children.map { isKnown ? Double($0 ?? 0) : 1 }
+        let full = zip(parts, weights).reduce(0) { isFull($1.0.state) ? $0 + $1.1 : $0 }
+        return full / max(weights.reduce(0, +), 1)
     }
 
     /// The returns that a row's ratings stand in, and for each cell which of them are its own.

@@ -52,8 +52,10 @@ public struct ProvisionTable: Sendable {
         public let returns: [String]
         /// For each cell the places of its returns among `returns`.
         public let provenance: [[Int]]
-        /// Its children aged 0-4; nil where they are not known.
+        /// Its children aged 0-4, its own number or that of the undivided areas it is made of; nil where they are not known.
         public let children: Int?
+        /// For each cell the share, 0 to 1, of its children who live where provision is full: of the areas it is made of some may be.
+        public let fullness: [Double]
         /// Its open gaps of every kind; nil where they were not counted.
         public let openGaps: Int?
     }

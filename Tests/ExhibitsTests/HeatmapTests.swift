@@ -160,6 +160,22 @@ struct HeatmapTests {
         #expect(!uncounted.texts.contains { $0.text == "Open gaps" })
     }
 
+    @Test("Shares are the same whatever areas the rows are: of areas made of several each child counts where it lives")
+    func sharesOfCombinedAreas() throws {
+        let model = try StoreReader.load(Repository.scoping).model
+        let tables = try ["ccg", "place", "ics"].map { kind in
+            ProvisionTable(
+                model: model,
+                snapshot: model.snapshot(asOf: try date("2022-05-01"), basis: .kind(try SmallWorld.id(kind))),
+                heading: "X",
+                leftOut: []
+            )
+        }
+        let percents = tables.map { $0.fullShares.map { Int((($0 ?? -1) * 100).rounded()) } }
+        #expect(percents[0] == [0, 0, 10, 4, 100, 56, 33, 4, 92, 40, 40])
+        #expect(percents[1] == percents[0] && percents[2] == percents[0], "\(percents)")
+    }
+
     @Test("Rows can be as high as the children of their areas are many")
     func rowsByChildren() throws {
         let model = try MadeTable.model(rounds: [["G", "G", "G"]], children: { [1_000, 4_000, 3_000][$0 - 1] })
