@@ -206,6 +206,36 @@ struct HeatmapTests {
         }
     }
 
+    @Test("A level's code that is too wide for its cell gives way to its glyph", arguments: [3, 30])
+    func wideCodes(columns: Int) throws {
+        let levels = [
+            SmallWorld.level("WWWW", rank: 1, closes: true), SmallWorld.level("MMMM", rank: 0, .diagonal),
+        ]
+        let plain = try MadeTable.model(rounds: [[String(repeating: ".", count: columns)]], levels: levels)
+        let answer = try SmallWorld.answer(area: 1, round: 1, "")
+        let model = ProvisionModel(
+            framework: plain.framework,
+            areas: plain.areas,
+            rounds: plain.rounds,
+            returns: [
+                Return(
+                    area: answer.area,
+                    round: answer.round,
+                    revision: 1,
+                    source: .areaReturn,
+                    recorded: answer.recorded,
+                    ratings: plain.framework.serviceTypes.enumerated().map { index, type in
+                        Rating(service: type.id, value: .level(index.isMultiple(of: 2) ? "WWWW" : "MMMM"))
+                    }
+                )
+            ]
+        )
+        let picture = try picture(try MadeTable.table(model))
+        #expect(picture.cutTexts == [])
+        #expect(picture.cells.allSatisfy { $0.texts.isEmpty == (columns == 30) })
+        #expect(picture.cells.first?.title == "Area 1, Service 1: Level WWWW")
+    }
+
     @Test("An empty table says so")
     func empty() throws {
         let model = ProvisionModel(
