@@ -148,21 +148,23 @@ extension CellQualifier {
     struct Finder {
         private let model: ProvisionModel
         private let snapshot: Snapshot
-        private let participation: RoundParticipation?
+        /// Row by row whether an area that it shows was asked and made no return.
+        private let isSilent: [Bool]
 
         init(model: ProvisionModel, snapshot: Snapshot) {
             self.model = model
             self.snapshot = snapshot
             let round = model.rounds.last { $0.referenceDate <= snapshot.asOf }
-            participation = round.map { model.participation(in: $0, knownAt: snapshot.knownAt) }
+            let silent = Set(round.map { model.participation(in: $0, knownAt: snapshot.knownAt).silent } ?? [])
+            isSilent = snapshot.members.map { !silent.isDisjoint(with: $0) }
         }
 
         func qualifier(row: Int, column: Int) -> CellQualifier? {
-            guard let entry = snapshot.entry(row: row, column: column) else { return nil }
+            let isSilent = isSilent.indices.contains(row) && isSilent[row]
+            guard let entry = snapshot.entry(row: row, column: column) else { return isSilent ? .silent : nil }
             if isStale(entry) { return .stale }
             if model.origin(ofEntry: entry, asOf: snapshot.asOf) == .carriedForward { return .carriedForward }
-            let members = snapshot.members.indices.contains(row) ? snapshot.members[row] : []
-            return members.contains { participation?.standing(of: $0) == .silent } ? .notReturned : nil
+            return isSilent ? .notReturned : nil
         }
 
         /// Whether a rating is about a date further back than the framework allows; one that was carried over is as old as the

@@ -9,6 +9,8 @@ public enum CellQualifier: String, CaseIterable, Hashable, Sendable {
     case carriedForward = "carried-forward"
     /// The level is older than the framework's limit.
     case stale
+    /// There is no level: the area was asked and made no return, and nothing is on record.
+    case silent
 
     /// As the legend has it.
     public var name: String {
@@ -16,6 +18,7 @@ public enum CellQualifier: String, CaseIterable, Hashable, Sendable {
         case .notReturned: "No return: rated by the network"
         case .carriedForward: "Carried forward"
         case .stale: "Stale"
+        case .silent: "No return: nothing on record"
         }
     }
 
@@ -24,10 +27,12 @@ public enum CellQualifier: String, CaseIterable, Hashable, Sendable {
         case .notReturned: "The area was asked and made no return; the network rated it from what it knows."
         case .carriedForward: "The level was taken over from an earlier round."
         case .stale: "The level is older than ratings should be."
+        case .silent: "The area was asked and made no return, and nothing is on record."
         }
     }
 
-    /// Draws its sign: a ring for no return, a triangle pointing onwards for carried forward, a clock for stale.
+    /// Draws its sign: a ring for no return, a ring with a bar where nothing is on record either, a triangle pointing onwards for carried
+    /// forward, a clock for stale.
     ///
     /// - Parameter halo: a plain disc behind it, in this colour, keeps it clear of a pattern.
     func draw(
@@ -47,6 +52,8 @@ public enum CellQualifier: String, CaseIterable, Hashable, Sendable {
         let ring = circle(r)
         switch self {
         case .notReturned: writer.path(ring, stroke: colour, width: 1.5)
+        case .silent:
+            writer.path(ring + " M\(length(x - r * 0.6)) \(length(y)) h\(length(r * 1.2))", stroke: colour, width: 1.5)
         case .carriedForward:
             writer.path(
                 "M\(length(x - r)) \(length(y - r)) L\(length(x + r)) \(length(y)) L\(length(x - r)) \(length(y + r)) Z",

@@ -15,6 +15,10 @@ struct Colour: Hashable, Sendable {
     static let grid = Colour(red: 0xDF, green: 0xE3, blue: 0xE6)
     /// For tracks behind bars, and for what is outside the question.
     static let pale = Colour(red: 0xE3, green: 0xE6, blue: 0xE8)
+    /// Dark and light print upon fills. Neither is a colour of the page (`ink`, `paper`), so that a style sheet that turns the page
+    /// dark leaves print upon fills as it is.
+    static let darkPrint = Colour(red: 0x16, green: 0x16, blue: 0x16)
+    static let lightPrint = Colour(red: 0xFE, green: 0xFE, blue: 0xFE)
 
     init(red: Int, green: Int, blue: Int) {
         self.red = red
@@ -63,9 +67,10 @@ struct Colour: Hashable, Sendable {
         return (lighter + 0.05) / (darker + 0.05)
     }
 
-    /// Ink or paper, whichever is easier to read on this colour.
+    /// What is easiest to read on this colour: ink on a colour of the page, else dark or light print.
     var legibleText: Colour {
-        contrast(with: .ink) >= contrast(with: .paper) ? .ink : .paper
+        if self == .paper || self == .pale { return .ink }
+        return contrast(with: .darkPrint) >= contrast(with: .lightPrint) ? .darkPrint : .lightPrint
     }
 
     /// This colour with a share (0 to 1) of another.

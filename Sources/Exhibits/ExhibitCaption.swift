@@ -45,11 +45,20 @@ public struct ExhibitOptions: Sendable {
     /// Whether an XML declaration comes first: not where the picture is to stand inside a page.
     public var isStandalone: Bool
     public var palette: Palette
+    /// Whether the picture turns dark with its reader's preference. Inside a page it follows only where the page does too.
+    public var followsColourScheme: Bool
 
-    public init(name: String = "exhibit", isStandalone: Bool = true, palette: Palette = .framework) {
+    /// - Parameter followsColourScheme: nil for pictures that stand alone to follow, and others not.
+    public init(
+        name: String = "exhibit",
+        isStandalone: Bool = true,
+        palette: Palette = .framework,
+        followsColourScheme: Bool? = nil
+    ) {
         self.name = name
         self.isStandalone = isStandalone
         self.palette = palette
+        self.followsColourScheme = followsColourScheme ?? isStandalone
     }
 
     /// The name as it can stand in an id and in `url(#…)`: other characters than letters, digits, "-" and "_" become "-".

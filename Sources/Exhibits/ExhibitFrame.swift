@@ -18,9 +18,16 @@ struct ExhibitFrame {
     let legend: Legend
     /// What only this drawing has to remark, before the caption's own notes.
     var notes: [String] = []
+    /// A line of first rank under the subtitle; nil for none.
+    var headline: String? = nil
+    /// `graphics-document` where cells inside can be reached one by one: what is inside an `img` cannot.
+    var role = "img"
+    /// Writes the figures into the metadata more compactly than as the table; nil for the table.
+    var writeFigures: ((inout MarkupWriter) -> Void)? = nil
 
     private let titleText = TextMeasure(size: 20, isBold: true)
     private let bodyText = TextMeasure(size: 13)
+    private let headlineText = TextMeasure(size: 14, isBold: true)
     private let noteText = TextMeasure(size: 12)
 
     init(
@@ -51,7 +58,9 @@ struct ExhibitFrame {
         let margin = Self.margin
         let titleLines = titleText.balanced(caption.title, width: width)
         let subtitleLines = bodyText.wrap(subtitle, width: width)
-        let legendTop = margin + Double(titleLines.count) * 25 + Double(subtitleLines.count) * 18 + 10
+        let headlines = headline.map { headlineText.wrap($0, width: width) } ?? []
+        let textHeight = Double(titleLines.count) * 25 + Double(subtitleLines.count) * 18 + Double(headlines.count) * 20
+        let legendTop = margin + textHeight + 10
         let top = legendTop + legend.height(width: width)
         let notes = footNotes.flatMap { noteText.wrap($0, width: width) }
         let notesTop = top + height + 14
@@ -64,16 +73,18 @@ struct ExhibitFrame {
         writer.element(
             "svg",
             [
-                Attribute("xmlns", "http://www.w3.org/2000/svg"), Attribute("width", length(fullWidth)),
+                Attribute("xmlns", "http://www.w3.org/2000/svg"), Attribute("id", prefix),
+                Attribute("width", length(fullWidth)),
                 Attribute("height", length(fullHeight)),
                 Attribute("viewBox", "0 0 \(length(fullWidth)) \(length(fullHeight))"),
-                Attribute("role", "img"), Attribute("aria-labelledby", "\(prefix)-title \(prefix)-desc"),
+                Attribute("role", role), Attribute("aria-labelledby", "\(prefix)-title \(prefix)-desc"),
                 Attribute("font-family", TextMeasure.fontFamily),
             ]
         ) { writer in
             writer.element("title", [Attribute("id", "\(prefix)-title")], text: caption.title)
             writer.element("desc", [Attribute("id", "\(prefix)-desc")], text: description)
             writeMetadata(to: &writer)
+            writer.element("style", text: ColourScheme.css(legend.styles, options))
             writer.element("defs") { writer in
                 for style in legend.styles { style.writePattern(prefix: prefix, to: &writer) }
             }
@@ -93,6 +104,10 @@ struct ExhibitFrame {
                 writer.label(line, x: margin, y: y - 2, bodyText, colour: .muted)
                 y += 18
             }
+            for line in headlines {
+                writer.label(line, x: margin, y: y, headlineText)
+                y += 20
+            }
             legend.draw(left: margin, top: legendTop, width: width, prefix: prefix, to: &writer)
             draw(&writer, margin, top)
             for (index, note) in notes.enumerated() {
@@ -108,8 +123,10 @@ struct ExhibitFrame {
 
     private var description: String {
         let parts = [
-            "\(form).", subtitle, summary,
-            "The figures are in this picture's metadata, as a table of \(table.columns.count) columns and \(table.rows.count) rows.",
+            "\(form).", subtitle, headline ?? "", summary,
+            writeFigures == nil
+                ? "The figures are in this picture's metadata, as a table of \(table.columns.count) columns and \(table.rows.count) rows."
+                : "The figures are in this picture's metadata.",
         ]
         return parts.filter { !$0.isEmpty }.joined(separator: " ")
     }
@@ -136,7 +153,7 @@ struct ExhibitFrame {
             ) { writer in
                 for source in caption.sources { writer.element("source", text: source) }
                 for path in caption.leftOut { writer.element("left-out", text: path) }
-                table.writeMetadata(to: &writer)
+                if let writeFigures { writeFigures(&writer) } else { table.writeMetadata(to: &writer) }
             }
         }
     }

@@ -15,6 +15,8 @@ struct Legend {
     let entries: [Entry]
     /// Signs in corners of cells.
     var qualifiers: [CellQualifier] = []
+    /// Signs of cells that moved.
+    var moves: [SnapshotComparison.Direction] = []
 
     private static let swatch = 44.0
     private static let rowHeight = 28.0
@@ -58,7 +60,7 @@ struct Legend {
     private func places(width: Double) -> [Place] {
         var places: [Place] = []
         var (x, y) = (0.0, 0.0)
-        for name in entries.map(\.name) + qualifiers.map(\.name) {
+        for name in entries.map(\.name) + qualifiers.map(\.name) + moves.map(\.name) {
             let name = text.shorten(name, width: max(40, width - Self.swatch - 10))
             let needed = Self.swatch + 8 + text.width(of: name)
             if x > 0, x + needed > width { (x, y) = (0, y + Self.rowHeight) }
@@ -77,9 +79,7 @@ struct Legend {
             let (x, y) = (left + place.x, top + place.y)
             writer.label(place.name, x: x + Self.swatch + 8, y: y + 15, text)
             guard entries.indices.contains(index) else {
-                let qualifier = qualifiers[index - entries.count]
-                writer.box(x, y, Self.swatch, 22, fill: Colour.pale.hex, radius: 2, title: qualifier.meaning)
-                qualifier.draw(x: x + Self.swatch / 2, y: y + 11, radius: 5, colour: .ink, to: &writer)
+                drawSign(index - entries.count, x: x, y: y, to: &writer)
                 continue
             }
             let entry = entries[index]
@@ -107,6 +107,19 @@ struct Legend {
             guard hasGlyph else { continue }
             if let halo { writer.box(x + Self.swatch - 17, y + 4, 14, 14, fill: halo.hex, radius: 3) }
             style.glyph.draw(x: x + Self.swatch - 10, y: y + 11, radius: 4.5, colour: style.text, to: &writer)
+        }
+    }
+
+    /// The sign of a qualifier or, after these, of a move.
+    private func drawSign(_ index: Int, x: Double, y: Double, to writer: inout MarkupWriter) {
+        let (centre, middle) = (x + Self.swatch / 2, y + 11)
+        if qualifiers.indices.contains(index) {
+            writer.box(x, y, Self.swatch, 22, fill: Colour.pale.hex, radius: 2, title: qualifiers[index].meaning)
+            qualifiers[index].draw(x: centre, y: middle, radius: 5, colour: .ink, to: &writer)
+        } else if moves.indices.contains(index - qualifiers.count) {
+            let move = moves[index - qualifiers.count]
+            writer.box(x, y, Self.swatch, 22, fill: Colour.pale.hex, radius: 2, title: move.meaning)
+            move.draw(x: centre, y: middle, radius: 5, to: &writer)
         }
     }
 }

@@ -43,21 +43,27 @@ public struct LevelHistory: Sendable {
     ///   - knownAt: only what was on record at this moment.
     ///   - within: only areas in or below this one, by place in the hierarchy.
     ///   - kind: the kind of area the rows are; nil for the areas that exist on `asOf`.
+    ///   - from: the first date of interest; nil for all rounds up to `asOf`.
     ///   - services: the service types to show, by place in the framework; nil for all.
+    ///   - chosen: the areas that the rows are, where neither `kind` nor `asOf` says it.
+    ///   - rule: how one level is chosen where a row is made of several areas.
     public init(
         model: ProvisionModel,
         asOf: CalendarDate,
+        from: CalendarDate? = nil,
         knownAt: Instant? = nil,
         within: Int? = nil,
         kind: Provision.Area.Kind.ID? = nil,
         heading: String,
         services: [Int]? = nil,
-        leftOut: [String] = []
+        leftOut: [String] = [],
+        basis chosen: AreaBasis = .current,
+        rule: CombinationRule = .worst
     ) {
-        let rounds = model.rounds.filter { $0.referenceDate <= asOf }
-        let basis: AreaBasis = kind.map { .kind($0) } ?? .date(asOf)
+        let rounds = model.rounds.filter { $0.referenceDate <= asOf && (from ?? $0.referenceDate) <= $0.referenceDate }
+        let basis: AreaBasis = kind.map { .kind($0) } ?? (chosen == .current ? .date(asOf) : chosen)
         let snapshots = rounds.map { round in
-            model.snapshot(asOf: round.referenceDate, knownAt: knownAt, within: within, basis: basis)
+            model.snapshot(asOf: round.referenceDate, knownAt: knownAt, within: within, basis: basis, rule: rule)
         }
         let columns = (services ?? Array(model.framework.serviceTypes.indices))
             .filter(model.framework.serviceTypes.indices.contains)
@@ -72,7 +78,8 @@ public struct LevelHistory: Sendable {
         var caption = table.map { ExhibitCaption($0) } ?? ExhibitCaption(title: "\(heading): \(model.framework.title)")
         caption.asOf = asOf
         caption.subtitle =
-            "Ratings through \(rounds.count) \(rounds.count == 1 ? "round" : "rounds") up to \(asOf.inWords)"
+            "Ratings through \(rounds.count) \(rounds.count == 1 ? "round" : "rounds") "
+            + (from.map { "from \($0.inWords) to \(asOf.inWords)" } ?? "up to \(asOf.inWords)")
             + (knownAt.map { ", as recorded by \($0)" } ?? "") + ". \(places.count) areas."
         self.init(
             caption: caption,

@@ -15,8 +15,8 @@ struct LevelStyle: Hashable, Sendable {
     /// Whether it stands for the absence of a level, drawn with a broken outline.
     let isBlank: Bool
 
-    /// The colour of the letter: at least 4.5 to 1 against the fill wherever ink or paper reaches it.
-    var text: Colour { fill.legibleText }
+    /// The colour of the letter: at least 4.5 to 1 against the fill wherever dark or light print reaches it.
+    let text: Colour
 
     /// The colour of the pattern's lines: as near the fill as 3 to 1 allows, so that the pattern is seen and letters stay clear.
     var lines: Colour { fill.moved(towards: text, until: 3, against: fill) }
@@ -33,6 +33,7 @@ struct LevelStyle: Hashable, Sendable {
         self.key = key
         self.letter = letter
         self.fill = fill
+        text = fill.legibleText
         self.pattern = pattern
         self.glyph = glyph
         self.isBlank = isBlank
@@ -42,10 +43,12 @@ struct LevelStyle: Hashable, Sendable {
     init(_ state: CellState, in levels: [Level], palette: Palette = .framework) {
         let glyph = LevelGlyph(state, in: levels)
         if let index = state.levelIndex, levels.indices.contains(index) {
+            let fill = palette.fill(of: index, in: levels)
             self.init(
                 key: String(index),
                 letter: levels[index].code,
-                fill: palette.fill(of: index, in: levels),
+                // A level that has a colour of the page's print by chance keeps clear of it by one step, and stays as it is on a dark page.
+                fill: ColourScheme.isPrint(fill) ? fill.besides : fill,
                 pattern: levels[index].pattern,
                 glyph: glyph,
                 palette: palette
@@ -115,7 +118,7 @@ struct LevelStyle: Hashable, Sendable {
         pattern == .solid ? fill.hex : "url(#\(patternID(prefix)))"
     }
 
-    private func patternID(_ prefix: String) -> String { "\(prefix)-level-\(key)" }
+    func patternID(_ prefix: String) -> String { "\(prefix)-level-\(key)" }
 
     private var strokes: String {
         switch pattern {

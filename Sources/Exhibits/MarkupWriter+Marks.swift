@@ -28,6 +28,37 @@ extension MarkupWriter {
         )
     }
 
+    /// Text that runs upwards from its beginning, its base line at x.
+    mutating func uprightLabel(_ content: String, x: Double, y: Double, _ measure: TextMeasure, colour: Colour = .ink) {
+        element(
+            "text",
+            [
+                Attribute("x", length(x)), Attribute("y", length(y)),
+                Attribute("transform", "rotate(-90 \(length(x)) \(length(y)))"),
+                Attribute("font-size", length(measure.size)), Attribute("font-weight", measure.isBold ? "bold" : nil),
+                Attribute("fill", colour.hex),
+            ],
+            text: withoutDirectionMarks(content)
+        )
+    }
+
+    /// The outline of a rectangle; nothing where it has no extent.
+    mutating func frame(
+        _ x: Double,
+        _ y: Double,
+        _ width: Double,
+        _ height: Double,
+        colour: Colour,
+        thickness: Double = 1.5
+    ) {
+        guard width > 0, height > 0 else { return }
+        path(
+            "M\(length(x)) \(length(y)) H\(length(x + width)) V\(length(y + height)) H\(length(x)) Z",
+            stroke: colour,
+            width: thickness
+        )
+    }
+
     /// A straight line.
     mutating func rule(
         _ x1: Double,

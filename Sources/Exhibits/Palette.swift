@@ -12,6 +12,18 @@ public enum Palette: String, CaseIterable, Sendable {
     /// protanopia, so that every mark has a dark border and is told by letter, glyph and pattern.
     case nhs
 
+    /// The words by which people choose one.
+    public static let words = ["default", nhs.rawValue]
+
+    /// The palette that a word chooses; nil for any other word.
+    public init?(word: String) {
+        switch word {
+        case "default": self = .framework
+        case Palette.nhs.rawValue: self = .nhs
+        default: return nil
+        }
+    }
+
     /// The fill of a level: with `nhs`, by what the level says about provision.
     ///
     /// Where several levels say the same (two of partial provision), only the first takes the palette's colour; the others

@@ -9,13 +9,23 @@ public struct ServiceType: Identifiable, Hashable, Sendable {
     public let meaning: String?
     /// The ages it is meant for; nil where that is not laid down.
     public let ages: AgeRange?
+    /// Whom it is for; nil where that is not laid down.
+    public let reach: ServiceReach?
 
-    public init(id: ID, name: String, aliases: [String] = [], meaning: String? = nil, ages: AgeRange? = nil) {
+    public init(
+        id: ID,
+        name: String,
+        aliases: [String] = [],
+        meaning: String? = nil,
+        ages: AgeRange? = nil,
+        reach: ServiceReach? = nil
+    ) {
         self.id = id
         self.name = name
         self.aliases = aliases
         self.meaning = meaning
         self.ages = ages
+        self.reach = reach
     }
 }
 

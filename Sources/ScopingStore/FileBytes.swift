@@ -54,3 +54,8 @@ private func retryingInterrupts(_ call: () -> Int32) -> Int32 {
 public func readDocument(at path: String) throws(DocumentFault) -> [UInt8] {
     try readFile(at: path, named: path, limit: Limits.spreadsheetBytes)
 }
+
+/// Reads another file that a user named: boundaries, a layout of tiles.
+public func readDocument(at path: String, mostBytes: Int) throws(DocumentFault) -> [UInt8] {
+    try readFile(at: path, named: path, limit: mostBytes)
+}

@@ -46,7 +46,8 @@ enum FrameworkDocument {
                     name: try entry.required("name"),
                     aliases: entry.children("alias").map(\.text),
                     meaning: entry.child("meaning")?.text,
-                    ages: try entry.ages()
+                    ages: try entry.ages(),
+                    reach: try entry.optionalChoice("reach")
                 )
             },
             interventions: root.entries("interventions", "intervention").map(intervention),

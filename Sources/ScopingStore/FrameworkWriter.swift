@@ -114,7 +114,7 @@ public enum FrameworkWriter {
     private static func serviceType(_ type: ServiceType, to writer: inout MarkupWriter) {
         let attributes = [
             Attribute("id", type.id.text), Attribute("name", type.name), Attribute("age-from", type.ages?.from),
-            Attribute("age-to", type.ages?.to),
+            Attribute("age-to", type.ages?.to), Attribute("reach", type.reach?.rawValue),
         ]
         guard !type.aliases.isEmpty || type.meaning != nil else {
             writer.element("service-type", attributes)

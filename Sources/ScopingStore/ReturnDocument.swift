@@ -141,10 +141,4 @@ public enum ReturnDocument {
 
 extension XMLElement {
     fileprivate func yesOrNo(_ name: StaticString) -> Bool? { attribute(name).map { $0 == "yes" } }
-
-    fileprivate func optionalChoice<Choice: RawRepresentable<String> & CaseIterable>(
-        _ name: StaticString
-    ) throws(DocumentFault) -> Choice? {
-        hasAttribute(name) ? try choice(name) : nil
-    }
 }

@@ -225,6 +225,13 @@ extension XMLElement {
         return choice
     }
 
+    /// A word of a closed list; nil where the attribute is left out.
+    func optionalChoice<Choice: RawRepresentable<String> & CaseIterable>(
+        _ attribute: StaticString
+    ) throws(DocumentFault) -> Choice? {
+        hasAttribute(attribute) ? try choice(attribute) : nil
+    }
+
     /// `age-from` and `age-to`, both or neither.
     func ages() throws(DocumentFault) -> AgeRange? {
         guard hasAttribute("age-from") || hasAttribute("age-to") else { return nil }

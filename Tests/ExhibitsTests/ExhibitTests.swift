@@ -17,7 +17,8 @@ struct ExhibitTests {
         let picture = try Picture(svg)
         #expect(picture.collisions == [], "\(what)")
         let known: Set = [
-            "svg", "title", "desc", "metadata", "exhibit", "source", "left-out", "figures", "columns", "column", "row",
+            "svg", "title", "desc", "style", "metadata", "exhibit", "source", "left-out", "figures", "columns",
+            "column", "row",
             "value",
             "defs", "pattern", "rect", "circle", "path", "g", "text", "use",
         ]

@@ -8,6 +8,7 @@ import TestSupport
 struct Picture {
     private(set) var texts: [Text] = []
     private(set) var titles: [String] = []
+    private(set) var cells: [Cell] = []
     private(set) var elements: Set<String> = []
     private(set) var root: [String: String] = [:]
 
@@ -18,67 +19,106 @@ struct Picture {
         let size: Double
         let isBold: Bool
         let anchor: String
+        /// Whether it runs upwards from its place.
+        let isUpright: Bool
     }
 
     struct NotWellFormed: Error { let at: String }
 
+    /// An element that can be reached by keyboard: its title, its first rectangle and the texts in it.
+    struct Cell {
+        var title = ""
+        var box: (x: Double, y: Double, width: Double, height: Double)?
+        var texts: [Text] = []
+    }
+
+    private struct Open {
+        let name: String
+        let attributes: [String: String]
+        var text = ""
+        var cell: Cell?
+    }
+
     init(_ svg: [UInt8]) throws {
-        var open: [(name: String, attributes: [String: String], text: String)] = []
-        var rest = String(decoding: svg, as: UTF8.self)[...]
-        while let start = rest.firstIndex(of: "<") {
-            if !open.isEmpty { open[open.count - 1].text += try Self.decoded(rest[..<start]) }
-            guard let end = rest[start...].firstIndex(of: ">") else { throw NotWellFormed(at: String(rest.suffix(50))) }
-            let tag = rest[rest.index(after: start)..<end]
-            rest = rest[rest.index(after: end)...]
-            if tag.hasPrefix("?xml") { continue }
-            if tag.hasPrefix("/") {
-                guard let element = open.popLast(), element.name == tag.dropFirst() else {
-                    throw NotWellFormed(at: String(tag))
+        var open: [Open] = []
+        var place = 0
+        while let start = svg[place...].firstIndex(of: UInt8(ascii: "<")) {
+            if !open.isEmpty { open[open.count - 1].text += try Self.decoded(svg[place..<start]) }
+            guard let end = svg[start...].firstIndex(of: UInt8(ascii: ">")) else {
+                throw NotWellFormed(at: String(decoding: svg.suffix(50), as: UTF8.self))
+            }
+            let tag = svg[(start + 1)..<end]
+            place = end + 1
+            if tag.first == UInt8(ascii: "?") { continue }
+            if tag.first == UInt8(ascii: "/") {
+                guard let element = open.popLast(), Array(element.name.utf8) == Array(tag.dropFirst()) else {
+                    throw NotWellFormed(at: String(decoding: tag, as: UTF8.self))
                 }
-                close(element)
+                close(element, in: &open)
                 continue
             }
-            let (name, attributes) = try Self.parse(tag.hasSuffix("/") ? tag.dropLast() : tag)
+            let isEmpty = tag.last == UInt8(ascii: "/")
+            let (name, attributes) = try Self.parse(isEmpty ? tag.dropLast() : tag)
             elements.insert(name)
             if open.isEmpty { root = attributes }
-            if !tag.hasSuffix("/") { open.append((name, attributes, "")) }
+            var element = Open(name: name, attributes: attributes)
+            if attributes["tabindex"] != nil { element.cell = Cell() }
+            if isEmpty { close(element, in: &open) } else { open.append(element) }
         }
         if !open.isEmpty { throw NotWellFormed(at: "the end") }
     }
 
-    private mutating func close(_ element: (name: String, attributes: [String: String], text: String)) {
-        if element.name == "title" { titles.append(element.text) }
-        guard element.name == "text" else { return }
+    private mutating func close(_ element: Open, in open: inout [Open]) {
+        if let cell = element.cell { cells.append(cell) }
         func number(_ name: String) -> Double { Double(element.attributes[name] ?? "") ?? .nan }
-        texts.append(
-            Text(
+        switch element.name {
+        case "title":
+            titles.append(element.text)
+            if open.last?.cell != nil { open[open.count - 1].cell?.title = element.text }
+        case "rect":
+            guard open.last?.cell != nil, open.last?.cell?.box == nil else { return }
+            open[open.count - 1].cell?.box = (number("x"), number("y"), number("width"), number("height"))
+        case "text":
+            func inherited(_ name: String) -> String? {
+                element.attributes[name] ?? open.last { $0.attributes[name] != nil }?.attributes[name]
+            }
+            let text = Text(
                 text: element.text,
                 x: number("x"),
                 y: number("y"),
-                size: number("font-size"),
-                isBold: element.attributes["font-weight"] == "bold",
-                anchor: element.attributes["text-anchor"] ?? "start"
+                size: Double(inherited("font-size") ?? "") ?? .nan,
+                isBold: inherited("font-weight") == "bold",
+                anchor: inherited("text-anchor") ?? "start",
+                isUpright: element.attributes["transform"]?.hasPrefix("rotate(-90 ") == true
             )
-        )
+            texts.append(text)
+            if open.last?.cell != nil { open[open.count - 1].cell?.texts.append(text) }
+        default: break
+        }
     }
 
-    private static func parse(_ tag: Substring) throws -> (String, [String: String]) {
-        let name = tag.prefix { $0 != " " }
+    private static func parse(_ tag: ArraySlice<UInt8>) throws -> (String, [String: String]) {
+        let name = tag.prefix { $0 != UInt8(ascii: " ") }
         var attributes: [String: String] = [:]
         var rest = tag.dropFirst(name.count)
         while !rest.isEmpty {
-            let parts = rest.dropFirst().split(separator: "\"", maxSplits: 2, omittingEmptySubsequences: false)
-            guard rest.first == " ", parts.count == 3, parts[0].hasSuffix("="), !parts[1].contains("<") else {
-                throw NotWellFormed(at: String(tag))
-            }
-            attributes[String(parts[0].dropLast())] = try decoded(parts[1])
+            let parts = rest.dropFirst().split(
+                separator: UInt8(ascii: "\""),
+                maxSplits: 2,
+                omittingEmptySubsequences: false
+            )
+            guard rest.first == UInt8(ascii: " "), parts.count == 3, parts[0].last == UInt8(ascii: "="),
+                !parts[1].contains(UInt8(ascii: "<"))
+            else { throw NotWellFormed(at: String(decoding: tag, as: UTF8.self)) }
+            attributes[String(decoding: parts[0].dropLast(), as: UTF8.self)] = try decoded(parts[1])
             rest = parts[2]
         }
-        return (String(name), attributes)
+        return (String(decoding: name, as: UTF8.self), attributes)
     }
 
-    private static func decoded(_ text: Substring) throws -> String {
-        var result = String(text)
+    private static func decoded(_ bytes: ArraySlice<UInt8>) throws -> String {
+        var result = String(decoding: bytes, as: UTF8.self)
+        guard bytes.contains(UInt8(ascii: "&")) else { return result }
         for (entity, character) in [
             ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#9;", "\t"), ("&#10;", "\n"), ("&#13;", "\r"),
         ] {
@@ -100,6 +140,11 @@ struct Picture {
         init(_ item: Text) {
             let width = TextMeasure(size: item.size, isBold: item.isBold).width(of: item.text)
             text = item.text
+            if item.isUpright {
+                (left, right) = (item.x - item.size * 0.8, item.x + item.size * 0.2)
+                (top, bottom) = (item.y - width, item.y)
+                return
+            }
             left = item.anchor == "middle" ? item.x - width / 2 : item.anchor == "end" ? item.x - width : item.x
             right = left + width
             top = item.y - item.size * 0.8
@@ -113,15 +158,27 @@ struct Picture {
 
     /// Pairs of texts that overlap, and texts outside the picture.
     var collisions: [String] {
-        let boxes = texts.map(Box.init)
+        let boxes = texts.map(Box.init).sorted { $0.top < $1.top }
         let width = Double(root["width"] ?? "") ?? 0
         let height = Double(root["height"] ?? "") ?? 0
         var found = boxes.filter { $0.left < 0 || $0.right > width || $0.bottom > height || $0.top < 0 }.map {
             "outside: \($0.text)"
         }
         for (index, box) in boxes.enumerated() {
-            found += boxes[(index + 1)...].filter(box.overlaps).map { "\(box.text) / \($0.text)" }
+            let below = boxes[(index + 1)...].prefix { $0.top < box.bottom }
+            found += below.filter(box.overlaps).map { "\(box.text) / \($0.text)" }
         }
         return found
+    }
+
+    /// Texts that reach beyond the cell they stand in.
+    var cutTexts: [String] {
+        cells.flatMap { cell -> [String] in
+            guard let box = cell.box else { return ["no box: \(cell.title)"] }
+            return cell.texts.map(Box.init).filter { text in
+                text.left < box.x || text.right > box.x + box.width || text.top < box.y
+                    || text.bottom > box.y + box.height
+            }.map { "\($0.text) in \(cell.title)" }
+        }
     }
 }

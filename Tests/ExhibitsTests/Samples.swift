@@ -12,7 +12,8 @@ enum Samples {
     static let folder = Repository.root + "/Tests/Goldens/Exhibits"
 
     /// Every sample's name and how it is drawn.
-    static let all: [(name: String, draw: @Sendable () throws -> [UInt8])] = charts + maps + timelines + boundaries
+    static let all: [(name: String, draw: @Sendable () throws -> [UInt8])] =
+        charts + maps + timelines + boundaries + heatmaps
 
     static func caption(_ title: String, _ subtitle: String = "Made-up figures.") throws -> ExhibitCaption {
         ExhibitCaption(
