@@ -27,9 +27,9 @@ demo: build
 example: build
 	@rm -rf .build/example
 	@$(LACUNA) simulate --areas 14 --services 10 --months 42 --seed 5 -o .build/example >/dev/null
-	@mkdir -p Exports/simulated
+	@$(LACUNA) report --store .build/example -o Exports/simulated >/dev/null
 	@$(LACUNA) heatmap --store .build/example --as-of 2015-01-01 -o Exports/simulated/heatmap-first-round.svg 2>/dev/null
-	@$(LACUNA) heatmap --store .build/example -o Exports/simulated/heatmap-last-round.svg 2>/dev/null
+	@$(LACUNA) heatmap --store .build/example --compare 2015-01-01 -o Exports/simulated/heatmap-compared.svg 2>/dev/null
 	@$(LACUNA) trend --store .build/example --format csv >Exports/simulated/trend.csv
 	@$(LACUNA) show --store .build/example --compare 2015-01-01 --format csv >Exports/simulated/moves.csv
 	@echo "Wrote a simulated history of seven rounds into Exports/simulated."

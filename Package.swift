@@ -60,7 +60,7 @@ let package = Package(
             name: "benchmarks",
             dependencies: ["Provision", "GapDetection", "ScopingStore", "Exhibits"],
             path: "Tests/Benchmarks",
-            exclude: ["peers", "bench.py"],
+            exclude: ["peers", "bench.py", "serving.py"],
             swiftSettings: settings
         ),
         .target(

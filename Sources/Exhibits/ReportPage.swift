@@ -22,9 +22,9 @@ public struct ReportPage {
 
     /// A heatmap as a picture, in a file of its own beside the page.
     public struct Exhibit {
-        let name: String
-        let heading: String
-        let table: ProvisionTable
+        public let name: String
+        public let heading: String
+        public let table: ProvisionTable
 
         /// - Parameter name: a slug that names the picture and its file, `heatmap-NAME.svg`.
         public init(name: String, heading: String, table: ProvisionTable) {

@@ -23,9 +23,13 @@ struct HeatmapTests {
         ] as [(String, String?)]
     )
     func golden(name: String, within: String?) throws {
-        let svg = HeatmapDrawing(of: try MadeTable.real(within: within), name: name).svg()
+        let model = try StoreReader.load(Repository.scoping).model
+        var request = HeatmapRequest(asOf: try date("2022-05-01"))
+        request.name = name
+        request.within = try within.map { try #require(model.areas.index(of: try SmallWorld.id($0))) }
+        let svg = try request.answer(model, leftOut: []).svg
         expectGolden(svg, Repository.exports + "/heatmap-\(name).svg")
-        #expect(svg == HeatmapDrawing(of: try MadeTable.real(within: within), name: name).svg(), "the same twice")
+        #expect(svg == (try request.answer(model, leftOut: []).svg), "the same twice")
     }
 
     @Test("No text overlaps another or leaves the picture; every cell has its letter and its title")

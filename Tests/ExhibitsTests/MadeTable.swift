@@ -6,13 +6,12 @@ import TestSupport
 
 /// Tables of provision for tests of heatmaps: the real one, and made-up ones of any size with any names.
 enum MadeTable {
-    static func real(within: String? = nil, leftOut: [String] = []) throws -> ProvisionTable {
+    static func real(leftOut: [String] = []) throws -> ProvisionTable {
         let model = try StoreReader.load(Repository.scoping).model
-        let area = try within.map { try SmallWorld.require(model.areas.index(of: try SmallWorld.id($0))) }
         return ProvisionTable(
             model: model,
-            snapshot: model.snapshot(asOf: try date("2022-05-01"), within: area),
-            heading: area.map { model.areas.areas[$0].name } ?? "North West Coast",
+            snapshot: model.snapshot(asOf: try date("2022-05-01")),
+            heading: "North West Coast",
             leftOut: leftOut
         )
     }

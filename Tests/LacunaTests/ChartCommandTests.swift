@@ -199,20 +199,26 @@ struct ChartCommandTests {
     func report() throws {
         let real = try StoreReader.load(Repository.scoping).model
         let date = try date("2022-05-01")
-        #expect(reportCharts(real, asOf: date).map(\.name) == ["gap-ages", "funding", "ages-served", "need"])
+        func charts(_ model: ProvisionModel, _ date: CalendarDate) -> [ReportChart] {
+            reportCharts(model, asOf: date, audit: GapAudit(model, at: model.snapshot(asOf: date)))
+        }
+        #expect(charts(real, date).map(\.name) == ["gap-ages", "map", "funding", "ages-served", "need"])
         let model = try Simulated.model()
         let latest = try #require(model.latestReferenceDate)
-        let charts = reportCharts(model, asOf: latest, isStandalone: false)
+        let drawn = charts(model, latest)
         #expect(
-            charts.map(\.name) == ["levels", "gap-flow", "open-gaps", "gap-ages", "funding", "ages-served", "need"]
+            drawn.map(\.name) == [
+                "levels", "gap-flow", "open-gaps", "gap-ages", "timeline", "funding", "ages-served", "need",
+            ]
         )
-        for chart in charts {
-            let svg = String(decoding: chart.svg, as: UTF8.self)
+        for chart in drawn {
+            let svg = String(decoding: chart.svg(ExhibitOptions(name: chart.name, isStandalone: false)), as: UTF8.self)
             #expect(svg.hasPrefix("<svg ") && svg.contains("id=\"x\(chart.name)-title\""), "\(chart.name)")
             #expect(svg.contains("SIMULATED DATA") && !chart.heading.isEmpty)
+            #expect(chart.file.bytes.starts(with: "<?xml".utf8))
+            #expect(!chart.table.rows.isEmpty)
         }
-        #expect(reportCharts(model, asOf: latest).allSatisfy { $0.svg.starts(with: "<?xml".utf8) })
         // Before the first round there is nothing to draw.
-        #expect(reportCharts(real, asOf: try TestSupport.date("2001-01-01")).isEmpty)
+        #expect(charts(real, try TestSupport.date("2001-01-01")).isEmpty)
     }
 }

@@ -201,13 +201,34 @@ struct ReportTests {
         #expect(made.status == 0 && made.output.contains("7 rounds, 10 service types, "))
         #expect(lacuna("verify", store: store).status == 0)
         for (words, file) in [
-            (["heatmap", "--as-of", "2015-01-01"], "heatmap-first-round.svg"), (["heatmap"], "heatmap-last-round.svg"),
+            (["heatmap", "--as-of", "2015-01-01"], "heatmap-first-round.svg"),
+            (["heatmap", "--compare", "2015-01-01"], "heatmap-compared.svg"),
             (["trend", "--format", "csv"], "trend.csv"),
             (["show", "--compare", "2015-01-01", "--format", "csv"], "moves.csv"),
         ] {
             let output = lacuna(words, store: store).output
             expectGolden(Array(output.utf8), Repository.exports + "/simulated/" + file)
-            #expect(!file.hasSuffix("svg") || output.contains("SIMULATED DATA, made up for trials."))
+        }
+        let report = folder.path + "/report"
+        #expect(lacuna("report", "-o", report, store: store).status == 0)
+        let written = files(below: report)
+        #expect(written.contains("chart-open-gaps.svg") && written.contains("chart-timeline.svg"))
+        for file in written {
+            expectGolden(try bytes(of: report + "/" + file), Repository.exports + "/simulated/" + file)
+        }
+        let pictures = files(below: Repository.exports + "/simulated").filter {
+            $0.hasSuffix("svg") || $0.hasSuffix("html")
+        }
+        #expect(
+            pictures.count == written.count {
+                !$0.hasPrefix("returns/") && !$0.hasPrefix("gaps") && $0 != "ratings.csv"
+            } + 2
+        )
+        for file in pictures {
+            #expect(
+                try text(of: Repository.exports + "/simulated/" + file).contains("SIMULATED DATA, made up for trials."),
+                "\(file)"
+            )
         }
         #expect(lacuna(["simulate", "-o", store]).status == 73)
         #expect(

@@ -16,6 +16,7 @@ struct LevelRules {
         case .notReturned: "qn"
         case .carriedForward: "qc"
         case .stale: "qs"
+        case .silent: "qx"
         }
     }
 

@@ -58,7 +58,7 @@ function goTo(date) {
 
 /** Whether a cell says what holds for the page's own date alone, or changed at the date shown before. */
 const isOfLastDate = (cell) =>
-  /\b(q[ncs]|changed)\b/.test(cell.className) || (cell.childElementCount > 1 && !cell.classList.contains("moved"));
+  /\b(q[ncsx]|changed)\b/.test(cell.className) || (cell.childElementCount > 1 && !cell.classList.contains("moved"));
 /** How the cells that were painted over stood on the page: their class, letter and words. */
 const asPrinted = new Map();
 function paint(cell, letter, was, isLast) {

@@ -2,62 +2,100 @@ import Exhibits
 import GapDetection
 import Provision
 
-/// A chart of the report.
-typealias ReportChart = (name: String, heading: String, svg: [UInt8])
+/// A chart of the report, drawn on demand: for its own file, or to stand on the page.
+struct ReportChart {
+    let name: String
+    let heading: String
+    /// The same figures as rows.
+    let table: DataTable
+    let svg: (ExhibitOptions) -> [UInt8]
+
+    /// The chart's own file.
+    var file: (name: String, bytes: [UInt8]) { ("chart-\(name).svg", svg(ExhibitOptions(name: name))) }
+
+    var onPage: ReportPage.Chart {
+        ReportPage.Chart(
+            name: name,
+            heading: heading,
+            svg: svg(ExhibitOptions(name: name, isStandalone: false)),
+            table: table
+        )
+    }
+}
 
 /// The charts of a report, in the order of the page: levels over rounds, gaps round by round, the number of open gaps as a
-/// control chart, ages of gaps, funding that ends, ages served, need against capacity.
+/// control chart, ages of gaps, the map, levels through the rounds, funding that ends, ages served, need against capacity.
 ///
-/// One that has no data to show is left out: a change from round to round with a single round, funding where no service rests on
-/// money that ends, need without a model of it. Of large networks need is drawn by ICS, and the ages served are left out where
+/// One that has no data to show is left out: a change from round to round with a single round, a map of areas whose geography
+/// is not known, funding where no service rests on money that ends, need without a model of it. Of large networks need is drawn by ICS, and the ages served are left out where
 /// the picture would have more than `mostAgeLines` lines: `lacuna gaps --chart coverage --within AREA` draws them of a part.
 ///
 /// - Parameters:
-///   - audit: the gap register at the date, of the areas of that date, where it is at hand; else it is made.
-///   - isStandalone: whether each picture begins as a file does; not where they are to stand inside a page.
+///   - audit: the gap register at the date, of the areas of that date.
 func reportCharts(
     _ model: ProvisionModel,
     asOf: CalendarDate,
     knownAt: Instant? = nil,
     leftOut: [String] = [],
-    audit: GapAudit? = nil,
-    isStandalone: Bool = true
+    audit: GapAudit
 ) -> [ReportChart] {
     let scope = ExhibitScope(model, asOf: asOf, knownAt: knownAt, leftOut: leftOut)
-    let register = audit ?? GapAudit(model, at: scope.snapshot())
     var charts: [ReportChart] = []
-    func add(_ name: String, _ heading: String, _ svg: (ExhibitOptions) -> [UInt8]) {
-        charts.append((name, heading, svg(ExhibitOptions(name: name, isStandalone: isStandalone))))
+    func add<Data>(
+        _ name: String,
+        _ heading: String,
+        _ data: Data,
+        _ table: (Data) -> DataTable,
+        _ svg: @escaping (Data, ExhibitOptions) -> [UInt8]
+    ) {
+        charts.append(ReportChart(name: name, heading: heading, table: table(data)) { svg(data, $0) })
     }
     if scope.rounds.count > 1 {
-        let levels = LevelsOverRounds(scope)
-        add("levels", "Levels over rounds") { LevelsChart.svg(levels, $0) }
-        let flow = GapFlow(scope, latest: register)
+        add("levels", "Levels over rounds", LevelsOverRounds(scope), LevelsChart.table, LevelsChart.svg)
+        let flow = GapFlow(scope, latest: audit)
         if flow.rounds.contains(where: { $0.open > 0 || $0.closed > 0 }) {
-            add("gap-flow", "Gaps opened, closed and persisting") { GapFlowChart.svg(flow, $0) }
-            add("open-gaps", "Open gaps over time") { ControlChart.svg(flow.openGaps(), $0) }
+            add("gap-flow", "Gaps opened, closed and persisting", flow, GapFlowChart.table, GapFlowChart.svg)
+            add("open-gaps", "Open gaps over time", flow.openGaps(), ControlChart.table, ControlChart.svg)
         }
     }
-    if register.gaps.contains(where: { $0.since != nil }) {
-        add("gap-ages", "Ages of gaps") { GapAgesChart.svg(GapAges(scope, of: register.gaps), $0) }
+    if audit.gaps.contains(where: { $0.since != nil }) {
+        add("gap-ages", "Ages of gaps", GapAges(scope, of: audit.gaps), GapAgesChart.table, GapAgesChart.svg)
+    }
+    let snapshot = scope.snapshot()
+    let levels = AreaLevels(model: model, snapshot: snapshot, heading: scope.heading, leftOut: leftOut)
+    if TileLayout.builtIn(for: levels.areas.compactMap(\.words.first)) != nil {
+        add("map", "Map of every service type", levels, \.table) { TileMap.svg($0, $1) }
+    }
+    if scope.rounds.count > 1, scope.rounds.count * snapshot.rows.count * snapshot.columns <= mostTimelineLevels {
+        let history = LevelHistory(
+            model: model,
+            asOf: asOf,
+            knownAt: knownAt,
+            heading: scope.heading,
+            leftOut: leftOut
+        )
+        add("timeline", "Every level through the rounds", history, { $0.table() }, TimelineHeatmap.svg)
     }
     let funding = FundingTimeline(scope)
     if !funding.services.isEmpty {
-        add("funding", "Funding that ends") { FundingChart.svg(funding, $0) }
+        add("funding", "Funding that ends", funding, FundingChart.table, FundingChart.svg)
     }
     let coverage = AgeCoverage(scope)
     let lines = coverage.areas.count * (coverage.services.count + 1)
     if coverage.areas.contains(where: { $0.ages.contains { !$0.isEmpty } }), lines <= mostAgeLines {
-        add("ages-served", "Ages served") { AgeCoverageChart.svg(coverage, $0) }
+        add("ages-served", "Ages served", coverage, AgeCoverageChart.table, AgeCoverageChart.svg)
     }
-    let isLarge = scope.snapshot().rows.count > mostNeedRows
+    let isLarge = snapshot.rows.count > mostNeedRows
     if let need = NeedAndCapacity(scope, byGroup: isLarge), !need.areas.isEmpty {
-        add("need", "Need against capacity") { NeedChart.svg(need, $0) }
+        add("need", "Need against capacity", need, NeedChart.table, NeedChart.svg)
     }
     return charts
 }
 
 /// The most lines of age that the report draws: 14 areas by 100 service types, 100 areas by 14.
 let mostAgeLines = 1_400
+/// The most levels that the report's timeline shows: 14 areas by 11 service types in 20 rounds. `lacuna heatmap --layout timeline`
+/// draws more.
+let mostTimelineLevels = 3_080
 /// The most areas whose need the report draws one by one.
 let mostNeedRows = 60

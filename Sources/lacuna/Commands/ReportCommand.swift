@@ -21,7 +21,7 @@ let reportCommand = Command(
     options: [Options.asOf, Options.knownAt, pdf, paper, Options.folder, Options.store],
     discussion: [
         "Writes into Exports, or the folder named with -o: index.html (open it in a browser), a heatmap of the whole map and one of "
-            + "each ICS (heatmap-*.svg), the gap register (gaps.csv, gaps.json), all ratings with their evidence (ratings.csv), "
+            + "each ICS (heatmap-*.svg), the charts that the data allow (chart-*.svg), the gap register (gaps.csv, gaps.json), all ratings with their evidence (ratings.csv), "
             + "and the standing return of each area (returns/ROUND/AREA.REVISION.xml), valid against 'lacuna schema return'.",
         "--pdf runs chromium, chromium-browser or google-chrome, or the program that LACUNA_CHROMIUM names. Nothing is written if it fails.",
     ],
@@ -70,7 +70,24 @@ struct Report {
         let snapshot = model.snapshot(asOf: asOf, knownAt: knownAt)
         title = "\(access.networkName): \(model.framework.title), \(asOf.inWords)"
 
-        var exhibits = [Self.exhibit("network", access.networkName, model, snapshot, leftOut)]
+        let history = ProvisionHistory(model, upTo: asOf, knownAt: knownAt, basis: snapshot.basis, rule: snapshot.rule)
+        let audit = GapAudit(model, at: snapshot, history: history)
+        let register = GapRegister(gaps: audit.gaps, model: model, asOf: asOf, notJudged: audit.notJudged)
+        var openGaps: [Area.ID: Int] = [:]
+        for gap in audit.gaps { openGaps[gap.area, default: 0] += 1 }
+
+        func exhibit(_ name: String, _ heading: String, _ snapshot: Snapshot) -> ReportPage.Exhibit {
+            let table = ProvisionTable(
+                model: model,
+                snapshot: snapshot,
+                heading: heading,
+                leftOut: leftOut,
+                openGaps: openGaps
+            )
+            return ReportPage.Exhibit(name: name, heading: heading, table: table)
+        }
+        let network = exhibit("network", access.networkName, snapshot)
+        var exhibits = [network]
         var heads: [Int] = []
         for head in snapshot.rows.map({ model.group(of: $0) }) where !heads.contains(head) { heads.append(head) }
         if heads.count > 1 {
@@ -78,13 +95,11 @@ struct Report {
                 let area = model.areas.areas[head]
                 let part = model.snapshot(asOf: asOf, knownAt: knownAt, within: head)
                 let name = area.id.text.split(separator: "-", maxSplits: 1).last.map(String.init) ?? area.id.text
-                exhibits.append(Self.exhibit(name, area.name, model, part, leftOut))
+                exhibits.append(exhibit(name, area.name, part))
             }
         }
-        let history = ProvisionHistory(model, upTo: asOf, knownAt: knownAt, basis: snapshot.basis, rule: snapshot.rule)
-        let audit = GapAudit(model, at: snapshot, history: history)
-        let register = GapRegister(gaps: audit.gaps, model: model, asOf: asOf, notJudged: audit.notJudged)
-        findings = Self.findings(model, snapshot, exhibits.map(\.table), register, knownAt)
+        findings = Self.findings(model, snapshot, network.table, register, knownAt)
+        let charts = reportCharts(model, asOf: asOf, knownAt: knownAt, leftOut: leftOut, audit: audit)
 
         page = ReportPage(
             title: title,
@@ -92,8 +107,9 @@ struct Report {
             model: model,
             snapshot: snapshot,
             history: history,
-            table: exhibits[0].table,
-            exhibits: exhibits.map { ReportPage.Exhibit(name: $0.name, heading: $0.heading, table: $0.table) },
+            table: network.table,
+            exhibits: exhibits,
+            charts: charts.map(\.onPage),
             register: register,
             leftOut: leftOut,
             sha256: Self.sha256
@@ -106,6 +122,7 @@ struct Report {
                 "heatmap, \(exhibit.heading)"
             )
         }
+        for chart in charts { add(chart.file.name, chart.file.bytes, "chart, \(chart.heading)") }
         add("gaps.csv", register.csv(), "the gap register, for a spreadsheet")
         add("gaps.json", try JSONText.bytes(GapListAnswer(register)), "the gap register, for programs")
         let standing = model.standingReturns(knownAt: knownAt)
@@ -129,33 +146,21 @@ struct Report {
         contents.append((file, meaning))
     }
 
-    private static func exhibit(
-        _ name: String,
-        _ heading: String,
-        _ model: ProvisionModel,
-        _ snapshot: Snapshot,
-        _ leftOut: [String]
-    ) -> (name: String, heading: String, table: ProvisionTable) {
-        (name, heading, ProvisionTable(model: model, snapshot: snapshot, heading: heading, leftOut: leftOut))
-    }
-
     /// With more groups than these, the findings say how many areas of all are at which level, not of each.
     private static let mostGroupsNamed = 8
 
     private static func findings(
         _ model: ProvisionModel,
         _ snapshot: Snapshot,
-        _ tables: [ProvisionTable],
+        _ whole: ProvisionTable,
         _ register: GapRegister,
         _ knownAt: Instant?
     ) -> [String] {
         var lines: [String] = []
-        if let whole = tables.first {
-            lines +=
-                whole.groups.count <= mostGroupsNamed
-                ? whole.groups.map { "\($0.name), \($0.rows.count) areas: \(whole.summary($0.counts))." }
-                : ["\(whole.rowCount) areas in \(whole.groups.count) groups: \(whole.summary(whole.counts))."]
-        }
+        lines +=
+            whole.groups.count <= mostGroupsNamed
+            ? whole.groups.map { "\($0.name), \($0.rows.count) areas: \(whole.summary($0.counts))." }
+            : ["\(whole.rowCount) areas in \(whole.groups.count) groups: \(whole.summary(whole.counts))."]
         if let round = model.rounds.last(where: { $0.referenceDate <= snapshot.asOf }) {
             let took = model.participation(in: round, knownAt: knownAt)
             let silent = took.silent.map { model.areas.areas[$0].name }
