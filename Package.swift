@@ -92,7 +92,9 @@ let package = Package(
         .testTarget(name: "JSONRPCTests", dependencies: ["JSONRPC", "CSystem"], swiftSettings: settings),
         .testTarget(
             name: "LacunaServiceTests",
-            dependencies: ["LacunaService", "JSONRPC", "ScopingStore", "Provision", "GapDetection", "TestSupport"],
+            dependencies: [
+                "LacunaService", "JSONRPC", "Exhibits", "ScopingStore", "Provision", "GapDetection", "TestSupport",
+            ],
             swiftSettings: settings
         ),
         .testTarget(

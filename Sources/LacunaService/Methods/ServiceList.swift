@@ -14,6 +14,7 @@ extension LacunaMethod {
                     entry.member("name", type.name)
                     entry.member("aliases", type.aliases)
                     entry.member("meaning", type.meaning)
+                    if let reach = type.reach { entry.member("reach", reach.rawValue) }
                 }
             }
         }

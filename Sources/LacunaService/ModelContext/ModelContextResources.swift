@@ -117,10 +117,11 @@ struct ModelContextResources: Sendable {
             guard let asOf = model.latestReferenceDate else { return nil }
             let within = Area.ID(String(parts[1])).flatMap { model.areas.index(of: $0) }
             guard within != nil || parts[1] == "network" else { return nil }
-            return Document(
-                type: "image/svg+xml",
-                text: String(decoding: call.heatmap(ServedStore.Question(asOf: asOf), within: within), as: UTF8.self)
-            )
+            var request = HeatmapRequest(asOf: asOf)
+            request.within = within
+            return (try? call.heatmap(request)).map {
+                Document(type: "image/svg+xml", text: String(decoding: $0.svg, as: UTF8.self))
+            }
         case ("return", 3):
             guard let round = Round.ID(String(parts[1])), let area = Area.ID(String(parts[2])),
                 let found = model.standingReturn(area: area, round: round)

@@ -1,0 +1,74 @@
+import Exhibits
+import Foundation
+import Provision
+import ScopingStore
+import TestSupport
+import Testing
+
+@Suite("Pictures over the wire")
+struct HeatmapMethodTests {
+    @Test("heatmap.get draws what the command's options draw, byte for byte")
+    func sameAsRequest() throws {
+        let client = try TestServer().client()
+        let model = try StoreReader.load(Repository.scoping).model
+        let service = try #require(model.framework.serviceTypes.firstIndex { $0.id.text == "iapt-0-5" })
+        let halton = try #require(model.areas.areas.firstIndex { $0.name == "Halton" })
+        let cases: [(String, (inout HeatmapRequest) -> Void)] = [
+            ("{}", { _ in }),
+            (
+                #"{"order":"severity","rowsByChildren":true,"palette":"nhs"}"#,
+                {
+                    $0.order = .severity
+                    $0.rowsByChildren = true
+                    $0.palette = .nhs
+                }
+            ),
+            (
+                #"{"layout":"tiles","service":"iapt-0-5"}"#,
+                {
+                    $0.layout = .tiles
+                    $0.service = service
+                }
+            ),
+            (
+                #"{"layout":"timeline","within":"Halton"}"#,
+                {
+                    $0.layout = .timeline
+                    $0.within = halton
+                }
+            ),
+        ]
+        for (params, change) in cases {
+            var request = HeatmapRequest(asOf: try date("2022-05-01"))
+            change(&request)
+            let drawn = String(decoding: try request.answer(model, leftOut: []).svg, as: UTF8.self)
+            #expect(try client.result("heatmap.get", params)["svg"] as? String == drawn, "\(params)")
+        }
+    }
+
+    @Test("The table's gaps are those of the register")
+    func table() throws {
+        let client = try TestServer().client()
+        let svg = try #require(try client.result("heatmap.get")["svg"] as? String)
+        let total = try #require(try client.result("gap.list", #"{"within":"Halton"}"#)["total"] as? Int)
+        #expect(svg.contains("<title>Halton: \(total) open gaps</title>"))
+    }
+
+    @Test(
+        "What does not go together, or is unknown, is refused with the parameter and the mend",
+        arguments: [
+            (#"{"layout":"round"}"#, "layout", "expected table, tiles, timeline"),
+            (#"{"order":"colour"}"#, "order", "expected given, name, severity, similarity"),
+            (#"{"palette":"pink"}"#, "palette", "expected default or nhs"),
+            (#"{"compare":"2021-01-01"}"#, "compare", "nothing is rated before 2022-05-01"),
+            (#"{"layout":"tiles","from":"2022-01-01"}"#, "from", "It goes with the layout timeline."),
+            (#"{"rowsByChildren":1}"#, "rowsByChildren", "true or false"),
+        ]
+    )
+    func refused(params: String, name: String, words: String) throws {
+        let error = try #require(try TestServer().client().ask("heatmap.get", params)["error"] as? [String: Any])
+        let data = try #require(error["data"] as? [String: Any])
+        #expect(error["code"] as? Int == -32_602 && data["parameter"] as? String == name)
+        #expect("\(data)".contains(words), "\(data)")
+    }
+}
