@@ -16,10 +16,10 @@ public struct DataTable: Hashable, Sendable {
     /// The table as HTML, its first column the rows' headings.
     public func writeHTML(to writer: inout MarkupWriter) {
         writer.element("table") { writer in
-            writer.element("caption", text: caption)
+            writer.element("caption", text: withoutDirectionMarks(caption))
             writer.element("thead") { writer in
                 writer.element("tr") { writer in
-                    for column in columns { writer.element("th", [Attribute("scope", "col")], text: column) }
+                    for column in columns { writer.element("th", [Attribute("scope", "col")], text: withoutDirectionMarks(column)) }
                 }
             }
             writer.element("tbody") { writer in
@@ -27,9 +27,9 @@ public struct DataTable: Hashable, Sendable {
                     writer.element("tr") { writer in
                         for (index, field) in row.enumerated() {
                             if index == 0 {
-                                writer.element("th", [Attribute("scope", "row")], text: field)
+                                writer.element("th", [Attribute("scope", "row")], text: withoutDirectionMarks(field))
                             } else {
-                                writer.element("td", text: field)
+                                writer.element("td", text: withoutDirectionMarks(field))
                             }
                         }
                     }

@@ -83,7 +83,8 @@ struct ExhibitFrame {
         ) { writer in
             writer.element("title", [Attribute("id", "\(prefix)-title")], text: caption.title)
             writer.element("desc", [Attribute("id", "\(prefix)-desc")], text: description)
-            writeMetadata(to: &writer)
+            // Inside a page the figures stand in tables.
+            if options.isStandalone { writeMetadata(to: &writer) }
             writer.element("style", text: ColourScheme.css(legend.styles, options))
             writer.element("defs") { writer in
                 for style in legend.styles { style.writePattern(prefix: prefix, to: &writer) }

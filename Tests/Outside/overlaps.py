@@ -36,4 +36,4 @@ found = json.loads(chromium.result(f"<!DOCTYPE html><meta charset=utf-8><body>{s
 print(found["texts"], "texts")
 for fault in found["faults"]:
     print(fault)
-sys.exit(1 if found["faults"] or found["texts"] < 50 else 0)
+sys.exit(1 if found["faults"] or found["texts"] < 10 else 0)

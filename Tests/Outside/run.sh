@@ -59,6 +59,9 @@ check "a reader filters, orders, plays, opens a cell by keyboard, searches and p
     python3 Tests/Outside/use.py "$work/simulated-report/index.html" "$work"
 "$lacuna" simulate --areas 150 --services 50 --months 144 --seed 1 -o "$work/national" >/dev/null
 "$lacuna" report --store "$work/national" -o "$work/national-report" >/dev/null
+"$lacuna" trend --gaps --control --store "$work/national" -o "$work/control.svg" 2>/dev/null
+check "the limits of a control chart are those that abspc finds" "$python" Tests/Outside/xmr.py "$work/control.svg"
+tail -1 "$work/out" | sed 's/^/        /'
 check "the page of 150 areas, 50 service types and 24 rounds opens in under a second" \
     python3 Tests/Outside/opens.py "$work/national-report/index.html" 1
 tail -1 "$work/out" | sed 's/^/        /'
