@@ -9,6 +9,7 @@ final class WorkedAnswers {
     private var audit: GapAudit?
     /// The answers of `rating.get` that were given, by area and service type; empty where none was.
     private var cells: [[UInt8]] = []
+    private var index: GapIndex?
     /// The gaps as they are written into answers, in the order of the audit; empty where none was.
     private var gaps: [[UInt8]] = []
 
@@ -44,6 +45,18 @@ final class WorkedAnswers {
         let made = GapAudit(model, at: snapshot(model), history: history(model))
         audit = made
         return made
+    }
+
+    /// The places in the audit of the gaps that a filter leaves.
+    func gaps(_ filter: GapIndex.Filter, in store: ServedStore) -> [Int] {
+        var known = index ?? GapIndex(audit(store.model).gaps, in: store.model)
+        let before = index?.bytes ?? 0
+        // Moved out and in again, so that it is not copied.
+        index = nil
+        defer { index = known }
+        let found = known.places(filter, in: store.model.areas)
+        store.keeps(bytes: known.bytes - before)
+        return found
     }
 
     /// The answer about one cell: written once, and kept.

@@ -18,7 +18,7 @@ extension LacunaMethod {
         let question = ServedStore.Question(asOf: try call.asOf(params))
         let (store, answers) = (call.store, call.store.answers(question))
         let all = answers.audit(store.model).gaps
-        let page = try GapPage(params, call, all, question.asOf)
+        let page = try GapPage(params, call, answers, question.asOf)
         writer.object { result in
             result.member("asOf", question.asOf.description)
             result.member("total", page.total)
