@@ -19,7 +19,9 @@ public struct DataTable: Hashable, Sendable {
             writer.element("caption", text: withoutDirectionMarks(caption))
             writer.element("thead") { writer in
                 writer.element("tr") { writer in
-                    for column in columns { writer.element("th", [Attribute("scope", "col")], text: withoutDirectionMarks(column)) }
+                    for column in columns {
+                        writer.element("th", [Attribute("scope", "col")], text: withoutDirectionMarks(column))
+                    }
                 }
             }
             writer.element("tbody") { writer in

@@ -16,7 +16,7 @@ extension GapFlow {
         _ scope: ExhibitScope,
         kinds: Set<GapKind>? = nil,
         latest: GapAudit? = nil,
-        admits: (Gap) -> Bool = { _ in true }
+        admits: @Sendable (Gap) -> Bool = { _ in true }
     ) {
         let model = scope.model
         let history = ProvisionHistory(
@@ -29,11 +29,14 @@ extension GapFlow {
         var seen: Set<Gap.ID> = []
         var before: Set<Gap.ID> = []
         var rounds: [Round] = []
-        for (label, snapshot) in zip(scope.roundLabels, history.snapshots) {
+        let found = inParallel(history.snapshots.count) { round in
+            let snapshot = history.snapshots[round]
             let audit =
                 (snapshot.asOf == scope.asOf && kinds == nil ? latest : nil)
                 ?? GapAudit(model, at: snapshot, kinds: kinds, within: scope.within, history: history)
-            let open = Set(audit.gaps.filter(admits).map(\.id))
+            return Set(audit.gaps.filter(admits).map(\.id))
+        }
+        for (label, open) in zip(scope.roundLabels, found) {
             let persisting = open.intersection(before).count
             let reopened = open.subtracting(before).intersection(seen).count
             let isFirst = rounds.isEmpty

@@ -155,7 +155,7 @@ public struct HeatmapDrawing {
                 "Not compared, being in one of the two dates only: \(change.notCompared.joined(separator: ", "))."
             )
         }
-        notes += [table.sharesNote].compactMap { $0 }
+        notes += [table.gapsNote, table.sharesNote].compactMap { $0 }
         if isByChildren {
             notes.append(
                 "Rows are as high as the children aged 0-4 of their areas are many; rows of few, or of an unknown number, are drawn as high as their letters need."

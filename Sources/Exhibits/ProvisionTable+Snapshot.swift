@@ -72,6 +72,15 @@ extension ProvisionTable {
         ruleNote = snapshot.isCombined ? "Where an area is made of several, its level is \(snapshot.rule.words)." : nil
         let continued = zip(snapshot.rows, snapshot.members).flatMap { row, members in members.filter { $0 != row } }
         divisionNotes = Set(continued).sorted().compactMap { Self.divisionNote(of: model.areas.areas[$0], model.areas) }
+        let above = model.groups(of: snapshot).map(\.head).filter { !snapshot.rows.contains($0) }
+            .map { (area: model.areas.areas[$0], gaps: openGaps?[model.areas.areas[$0].id] ?? 0) }.filter {
+                $0.gaps > 0
+            }
+        gapsNote =
+            above.isEmpty
+            ? nil
+            : "Beside the open gaps of each area there are those of a whole: "
+                + listed(above.map { "\($0.area.name) \($0.gaps)" }) + "."
         asOf = snapshot.asOf
         knownAt = snapshot.knownAt
         levels = scale.levels

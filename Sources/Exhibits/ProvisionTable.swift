@@ -10,6 +10,8 @@ public struct ProvisionTable: Sendable {
     public let ruleNote: String?
     /// For each ended area that several rows continue: how its children are shared among its successors, and by what.
     public let divisionNotes: [String]
+    /// How many open gaps are of areas above those shown, so that the rows' numbers do not add up to the register's; nil for none.
+    public let gapsNote: String?
     public let asOf: CalendarDate
     public let knownAt: Instant?
     public let levels: [Level]

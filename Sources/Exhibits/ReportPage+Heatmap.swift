@@ -271,5 +271,4 @@ extension ReportPage {
         }
     }
 
-    func counted(_ count: Int, _ noun: String) -> String { count == 1 ? "1 \(noun)" : "\(count) \(noun)s" }
 }

@@ -6,7 +6,7 @@ public import Provision
 ///
 /// First what was found in plain words, then the heatmap as a table, charts, the gap register, and how to read it all. It is
 /// complete without its script, which adds filters, sorting, playing through time and a panel for each cell.
-public struct ReportPage {
+public struct ReportPage: Sendable {
     let title: String
     let summary: [String]
     let model: ProvisionModel
@@ -17,11 +17,11 @@ public struct ReportPage {
     let charts: [Chart]
     let register: GapRegister
     let leftOut: [String]
-    let sha256: ([UInt8]) -> [UInt8]
+    let sha256: @Sendable ([UInt8]) -> [UInt8]
     let index: PageIndex
 
     /// A heatmap as a picture, in a file of its own beside the page.
-    public struct Exhibit {
+    public struct Exhibit: Sendable {
         public let name: String
         public let heading: String
         public let table: ProvisionTable
@@ -35,7 +35,7 @@ public struct ReportPage {
     }
 
     /// A picture that stands on the page.
-    public struct Chart {
+    public struct Chart: Sendable {
         let name: String
         let heading: String
         let svg: [UInt8]
@@ -81,7 +81,7 @@ public struct ReportPage {
         charts: [Chart] = [],
         register: GapRegister,
         leftOut: [String],
-        sha256: @escaping ([UInt8]) -> [UInt8]
+        sha256: @escaping @Sendable ([UInt8]) -> [UInt8]
     ) {
         self.title = title
         self.summary = summary

@@ -71,15 +71,14 @@ public struct GapAudit: Sendable {
         var notJudged: [NotJudged] = []
         for rule in gapRules where kinds?.contains(rule.kind) ?? true {
             let findings = rule.findings(in: view)
-            found += findings.gaps.filter { isWithin($0.area) }
+            found += within == nil ? findings.gaps : findings.gaps.filter { isWithin($0.area) }
             notJudged += findings.notJudged.compactMap { item in
                 let areas = item.areas.filter(isWithin)
                 return areas.isEmpty ? nil : NotJudged(item.kind, item.reason, areas: areas)
             }
         }
         // Sorting by the place found keeps equals in their order: Swift's sort promises no stability.
-        gaps = found.enumerated().sorted { ($1.element.severity, $0.offset) < ($0.element.severity, $1.offset) }
-            .map(\.element)
+        gaps = found.indices.sorted { (found[$1].severity, $0) < (found[$0].severity, $1) }.map { found[$0] }
         self.notJudged = notJudged
     }
 }

@@ -9,6 +9,8 @@ public struct GapView: Sendable {
     /// The rows under each ICS (or whatever heads the table), in the order of the rows.
     let groups: [(head: Area, rows: [Int])]
     private let severity: Severity
+    /// Row by row the children of its area.
+    private let people: [Severity.People]
     /// Row by row the snapshots at the dates of the rounds, the latest first, with the area's row in each.
     private let past: [[(snapshot: Snapshot, row: Int?)]]
 
@@ -16,6 +18,7 @@ public struct GapView: Sendable {
         self.model = model
         self.snapshot = snapshot
         severity = Severity(model: model)
+        people = snapshot.rows.map { Severity.People(of: [model.areas.areas[$0]]) }
         let history =
             history
             ?? ProvisionHistory(
@@ -141,6 +144,7 @@ public struct GapView: Sendable {
             kind,
             area: area,
             service: type,
+            people: people[row],
             since: since,
             why: why(area, type),
             closing: closing,
@@ -207,6 +211,7 @@ public struct GapView: Sendable {
                 kind,
                 area: area,
                 service: type,
+                people: people[row],
                 since: since(row: row, column: column, condition),
                 why:
                     "\(area.name) \(verdict) \(type.name) (\(level.code), \(Self.voice(of: document.origin, round: document.round))\(made)).\(because)",

@@ -22,18 +22,33 @@ public struct CSVWriter {
     }
 
     private mutating func append(_ field: String) {
-        let formulaStarts: [UInt8] = Array("=+-@\t\r".utf8)
-        let isFormula = field.utf8.first.map(formulaStarts.contains) ?? false
-        let text = isFormula ? "'" + field : field
-        guard text.utf8.contains(where: { Array(",\"\r\n".utf8).contains($0) }) else {
-            bytes += text.utf8
-            return
+        let quote = UInt8(ascii: "\"")
+        let needsQuotes = Self.needsQuotes(field)
+        if needsQuotes { bytes.append(quote) }
+        switch field.utf8.first {
+        case UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "@"), UInt8(ascii: "\t"),
+            UInt8(ascii: "\r"):
+            bytes.append(UInt8(ascii: "'"))
+        default: break
         }
-        bytes.append(UInt8(ascii: "\""))
-        for byte in text.utf8 {
-            if byte == UInt8(ascii: "\"") { bytes.append(byte) }
-            bytes.append(byte)
+        if needsQuotes, field.utf8.contains(quote) {
+            for byte in field.utf8 {
+                if byte == quote { bytes.append(quote) }
+                bytes.append(byte)
+            }
+        } else {
+            bytes += field.utf8
         }
-        bytes.append(UInt8(ascii: "\""))
+        if needsQuotes { bytes.append(quote) }
+    }
+
+    private static func needsQuotes(_ field: String) -> Bool {
+        for byte in field.utf8 {
+            switch byte {
+            case UInt8(ascii: ","), UInt8(ascii: "\""), UInt8(ascii: "\r"), UInt8(ascii: "\n"): return true
+            default: break
+            }
+        }
+        return false
     }
 }

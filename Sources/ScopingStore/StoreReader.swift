@@ -52,7 +52,7 @@ public enum StoreReader {
         var returns: [Return] = []
         var leftOut: [LeftOutDocument] = []
         let files = try returnFiles(in: folder, leftOut: &leftOut)
-        let outcomes = inParallel(files.count, threads: threads) { index in
+        let outcomes = inParallel(files.count, threads: threads, stretch: 64) { index in
             Result { () throws(DocumentFaults) in
                 try readReturn(files[index], in: folder, framework: framework, areas: areas, rounds: rounds)
             }

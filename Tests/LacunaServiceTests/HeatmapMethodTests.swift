@@ -52,6 +52,11 @@ struct HeatmapMethodTests {
         let svg = try #require(try client.result("heatmap.get")["svg"] as? String)
         let total = try #require(try client.result("gap.list", #"{"within":"Halton"}"#)["total"] as? Int)
         #expect(svg.contains("<title>Halton: \(total) open gaps</title>"))
+        // Those of the areas and those of the two ICSs are all of the register.
+        #expect(try client.result("gap.list")["total"] as? Int == 142 + 13 + 8)
+        #expect(
+            svg.contains(">142 in all<") && svg.contains("Cheshire and Merseyside 13, Lancashire and South Cumbria 8.")
+        )
     }
 
     @Test(

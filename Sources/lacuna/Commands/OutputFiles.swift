@@ -1,5 +1,7 @@
 import FoundationEssentials
 import Glibc
+import Provision
+import Synchronization
 
 /// Files that a command writes, gathered first and written together, each whole or not at all.
 struct OutputFiles {
@@ -11,31 +13,54 @@ struct OutputFiles {
     /// nothing may be written there but returns, by the commands that record them.
     func write(below folder: String, store: String) throws(CommandFailure) {
         try Self.refuseStore(folder, store)
-        for (path, bytes) in files {
-            try Self.replace("\(folder)/\(path)", bytes)
-        }
+        try replaceAll(below: folder, isDurable: true)
     }
 
     /// Writes all files below a new folder, without waiting for the disk: for a store that was made up and can be again.
     func writeNew(below folder: String) throws(CommandFailure) {
-        for (path, bytes) in files { try Self.replace("\(folder)/\(path)", bytes, isDurable: false) }
+        try replaceAll(below: folder, isDurable: false)
+    }
+
+    /// How many files are written at a time: most of the time one waits for the disk.
+    private static let mostAtOnce = 8
+
+    /// After a failure no further file is begun.
+    private func replaceAll(below folder: String, isDurable: Bool) throws(CommandFailure) {
+        for parent in Set(files.map { Self.parent(of: "\(folder)/\($0.path)") }) { Self.make(parent) }
+        let hasFailed = Atomic(false)
+        let failures = inParallel(files.count, threads: Self.mostAtOnce) { index -> CommandFailure? in
+            guard !hasFailed.load(ordering: .relaxed) else { return nil }
+            do throws(CommandFailure) {
+                try Self.replace("\(folder)/\(files[index].path)", files[index].bytes, isDurable: isDurable)
+                return nil
+            } catch {
+                hasFailed.store(true, ordering: .relaxed)
+                return error
+            }
+        }
+        if let failure = failures.lazy.compactMap({ $0 }).first { throw failure }
     }
 
     /// Writes one file.
     static func write(_ bytes: [UInt8], to path: String, store: String) throws(CommandFailure) {
-        let parent = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
-        try refuseStore(parent.isEmpty ? "/" : parent, store)
+        let parent = parent(of: path)
+        try refuseStore(parent, store)
+        make(parent)
         try replace(path, bytes)
+    }
+
+    private static func parent(of path: String) -> String {
+        guard let slash = path.lastIndex(of: "/") else { return "." }
+        return slash == path.startIndex ? "/" : String(path[..<slash])
+    }
+
+    /// Makes a folder and those above it; where that fails, writing into it says why.
+    private static func make(_ folder: String) {
+        try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     }
 
     /// Puts a file in place whole: written under another name beside it, then renamed, so that nobody sees half of it.
     private static func replace(_ path: String, _ bytes: [UInt8], isDurable: Bool = true) throws(CommandFailure) {
-        if let slash = path.lastIndex(of: "/"), slash != path.startIndex {
-            try? FileManager.default.createDirectory(
-                atPath: String(path[..<slash]),
-                withIntermediateDirectories: true
-            )
-        }
         let temporary = path + ".partial-\(getpid())"
         let descriptor = unsafe open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o644)
         guard descriptor >= 0 else { throw cannotWrite(path) }

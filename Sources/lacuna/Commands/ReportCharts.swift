@@ -3,15 +3,17 @@ import GapDetection
 import Provision
 
 /// A chart of the report, drawn on demand: for its own file, or to stand on the page.
-struct ReportChart {
+struct ReportChart: Sendable {
     let name: String
     let heading: String
     /// The same figures as rows.
     let table: DataTable
-    let svg: (ExhibitOptions) -> [UInt8]
+    let svg: @Sendable (ExhibitOptions) -> [UInt8]
 
-    /// The chart's own file.
-    var file: (name: String, bytes: [UInt8]) { ("chart-\(name).svg", svg(ExhibitOptions(name: name))) }
+    /// The name of the chart's own file.
+    var file: String { "chart-\(name).svg" }
+    /// What stands in it.
+    var standalone: [UInt8] { svg(ExhibitOptions(name: name)) }
 
     var onPage: ReportPage.Chart {
         ReportPage.Chart(
@@ -26,7 +28,7 @@ struct ReportChart {
 /// The charts of a report, in the order of the page: levels over rounds, gaps round by round, the number of open gaps as a
 /// control chart, ages of gaps, the map, levels through the rounds, funding that ends, ages served, need against capacity.
 ///
-/// One that has no data to show is left out: a change from round to round with a single round, a map of areas whose geography
+/// One that has no data to show is left out: a change from round to round, or ages of gaps, with a single round, a map of areas whose geography
 /// is not known, funding where no service rests on money that ends, need without a model of it. Of large networks need is drawn by ICS, and the ages served are left out where
 /// the picture would have more than `mostAgeLines` lines: `lacuna gaps --chart coverage --within AREA` draws them of a part.
 ///
@@ -41,12 +43,12 @@ func reportCharts(
 ) -> [ReportChart] {
     let scope = ExhibitScope(model, asOf: asOf, knownAt: knownAt, leftOut: leftOut)
     var charts: [ReportChart] = []
-    func add<Data>(
+    func add<Data: Sendable>(
         _ name: String,
         _ heading: String,
         _ data: Data,
         _ table: (Data) -> DataTable,
-        _ svg: @escaping (Data, ExhibitOptions) -> [UInt8]
+        _ svg: @escaping @Sendable (Data, ExhibitOptions) -> [UInt8]
     ) {
         charts.append(ReportChart(name: name, heading: heading, table: table(data)) { svg(data, $0) })
     }
@@ -57,9 +59,9 @@ func reportCharts(
             add("gap-flow", "Gaps opened, closed and persisting", flow, GapFlowChart.table, GapFlowChart.svg)
             add("open-gaps", "Open gaps over time", flow.openGaps(), ControlChart.table, ControlChart.svg)
         }
-    }
-    if audit.gaps.contains(where: { $0.since != nil }) {
-        add("gap-ages", "Ages of gaps", GapAges(scope, of: audit.gaps), GapAgesChart.table, GapAgesChart.svg)
+        if audit.gaps.contains(where: { $0.since != nil }) {
+            add("gap-ages", "Ages of gaps", GapAges(scope, of: audit.gaps), GapAgesChart.table, GapAgesChart.svg)
+        }
     }
     let snapshot = scope.snapshot()
     let levels = AreaLevels(model: model, snapshot: snapshot, heading: scope.heading, leftOut: leftOut)

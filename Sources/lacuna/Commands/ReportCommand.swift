@@ -114,21 +114,39 @@ struct Report {
             leftOut: leftOut,
             sha256: Self.sha256
         )
-        add("index.html", page.html(), "the page for a board: open it in a browser")
-        for exhibit in exhibits {
-            add(
-                "heatmap-\(exhibit.name).svg",
-                HeatmapDrawing(of: exhibit.table, name: exhibit.name).svg(),
-                "heatmap, \(exhibit.heading)"
-            )
-        }
-        for chart in charts { add(chart.file.name, chart.file.bytes, "chart, \(chart.heading)") }
-        add("gaps.csv", register.csv(), "the gap register, for a spreadsheet")
-        add("gaps.json", try JSONText.bytes(GapListAnswer(register)), "the gap register, for programs")
         let standing = model.standingReturns(knownAt: knownAt)
-        add("ratings.csv", RatingRows(of: standing, in: model).csv(), "all ratings with their evidence")
-        for document in standing { files.add(StoreLayout.path(of: document), ReturnWriter.bytes(of: document)) }
+        var parts: [Part] = [
+            Part("index.html", "the page for a board: open it in a browser") { [page] in page.html() }
+        ]
+        parts += exhibits.map { exhibit in
+            Part("heatmap-\(exhibit.name).svg", "heatmap, \(exhibit.heading)") {
+                HeatmapDrawing(of: exhibit.table, name: exhibit.name).svg()
+            }
+        }
+        parts += charts.map { chart in Part(chart.file, "chart, \(chart.heading)") { chart.standalone } }
+        parts += [
+            Part("gaps.csv", "the gap register, for a spreadsheet") { register.csv() },
+            Part("gaps.json", "the gap register, for programs") { try JSONText.bytes(GapListAnswer(register)) },
+            Part("ratings.csv", "all ratings with their evidence") { RatingRows(of: standing, in: model).csv() },
+        ]
+        let made = inParallel(parts.count) { [parts] index in Result { try parts[index].bytes() } }
+        for (part, bytes) in zip(parts, made) { add(part.file, try bytes.get(), part.meaning) }
+        let returns = inParallel(standing.count, stretch: 64) { ReturnWriter.bytes(of: standing[$0]) }
+        for (document, bytes) in zip(standing, returns) { files.add(StoreLayout.path(of: document), bytes) }
         contents.append(("returns/", "\(standing.count) XML returns, valid against 'lacuna schema return'"))
+    }
+
+    /// A file of the report, made when its turn comes.
+    private struct Part: Sendable {
+        let file: String
+        let meaning: String
+        let bytes: @Sendable () throws -> [UInt8]
+
+        init(_ file: String, _ meaning: String, _ bytes: @escaping @Sendable () throws -> [UInt8]) {
+            self.file = file
+            self.meaning = meaning
+            self.bytes = bytes
+        }
     }
 
     /// Adds the page as a PDF.
@@ -136,7 +154,7 @@ struct Report {
         add("report.pdf", try printer.pdf(of: page.html(paper: sheet)), "the page, printed")
     }
 
-    private static func sha256(_ bytes: [UInt8]) -> [UInt8] {
+    @Sendable private static func sha256(_ bytes: [UInt8]) -> [UInt8] {
         let digits = Array(SHA256.hexadecimal(of: bytes).utf8).map { $0 < 0x3A ? $0 - 0x30 : $0 - 0x57 }
         return stride(from: 0, to: digits.count - 1, by: 2).map { digits[$0] << 4 | digits[$0 + 1] }
     }

@@ -6,9 +6,15 @@ import Synchronization
 public var processorCount: Int { min(16, max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
 
 /// The results of `work` for 0..<count, in order. The threads take stretches of it as they come to them, so that one that
-/// has long documents holds none up.
-func inParallel<Value: Sendable>(_ count: Int, threads: Int, _ work: @Sendable (Int) -> Value) -> [Value] {
-    let stretch = 64
+/// has long pieces holds none up.
+///
+/// - Parameter stretch: how many pieces a thread takes at a time.
+package func inParallel<Value: Sendable>(
+    _ count: Int,
+    threads: Int = processorCount,
+    stretch: Int = 1,
+    _ work: @Sendable (Int) -> Value
+) -> [Value] {
     let stretches = (count + stretch - 1) / stretch
     let threads = min(threads, stretches)
     guard threads > 1 else { return (0..<count).map(work) }
