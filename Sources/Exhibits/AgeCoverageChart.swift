@@ -201,7 +201,7 @@ public enum AgeCoverageChart {
                 scale.end - scale.start,
                 8,
                 empty,
-                prefix: options.prefix,
+                hatching: options.hatching,
                 title: "\(title): \(words)"
             )
             for range in ranges {
@@ -212,7 +212,7 @@ public enum AgeCoverageChart {
                     scale.position(Double(range.to)) - from,
                     16,
                     covered,
-                    prefix: options.prefix,
+                    hatching: options.hatching,
                     title: "\(title): \(words)"
                 )
             }

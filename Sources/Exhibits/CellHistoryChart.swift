@@ -141,7 +141,7 @@ public enum CellHistoryChart {
                     end - begin,
                     barHeight,
                     style,
-                    prefix: options.prefix,
+                    hatching: options.hatching,
                     title: "\(line.area): \(words) from \(spell.from.inWords) \(until)"
                 )
                 if letter.width(of: style.letter) + 8 <= end - begin {
@@ -168,7 +168,7 @@ public enum CellHistoryChart {
 
         private func draw(_ entry: Entry, left: Double, y: Double, to writer: inout MarkupWriter) {
             let style = LevelStyle(entry.state, in: data.levels, palette: options.palette)
-            writer.box(left, y + 6, 26, 20, style, prefix: options.prefix)
+            writer.box(left, y + 6, 26, 20, style, hatching: options.hatching)
             let small = TextMeasure(size: style.letter.unicodeScalars.count > 1 ? 10 : 13, isBold: true)
             if small.width(of: style.letter) + 2 <= 26 {
                 writer.label(

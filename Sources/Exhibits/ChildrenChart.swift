@@ -136,7 +136,7 @@ public enum ChildrenChart {
                     end - begin,
                     rowHeight - 6,
                     style,
-                    prefix: options.prefix,
+                    hatching: options.hatching,
                     title:
                         "\(group), \(service.name): \(grouped(count)) of \(grouped(total)) children (\(share)), \(words)"
                 )

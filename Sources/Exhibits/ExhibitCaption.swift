@@ -48,18 +48,25 @@ public struct ExhibitOptions: Sendable {
     /// Whether the picture turns dark with its reader's preference. Inside a page it follows only where the page does too.
     public var followsColourScheme: Bool
 
+    /// Whether patterns are drawn line by line: longer, and what prints well from inside a page.
+    public var drawsPatterns: Bool
+
     /// - Parameter followsColourScheme: nil for pictures that stand alone to follow, and others not.
     public init(
         name: String = "exhibit",
         isStandalone: Bool = true,
         palette: Palette = .framework,
-        followsColourScheme: Bool? = nil
+        followsColourScheme: Bool? = nil,
+        drawsPatterns: Bool = false
     ) {
+        self.drawsPatterns = drawsPatterns
         self.name = name
         self.isStandalone = isStandalone
         self.palette = palette
         self.followsColourScheme = followsColourScheme ?? isStandalone
     }
+
+    var hatching: Hatching { Hatching(prefix: prefix, isDrawn: drawsPatterns) }
 
     /// The name as it can stand in an id and in `url(#…)`: other characters than letters, digits, "-" and "_" become "-".
     var prefix: String {

@@ -109,7 +109,7 @@ struct ExhibitFrame {
                 writer.label(line, x: margin, y: y, headlineText)
                 y += 20
             }
-            legend.draw(left: margin, top: legendTop, width: width, prefix: prefix, to: &writer)
+            legend.draw(left: margin, top: legendTop, width: width, hatching: options.hatching, to: &writer)
             draw(&writer, margin, top)
             for (index, note) in notes.enumerated() {
                 writer.label(note, x: margin, y: notesTop + Double(index + 1) * 16 - 4, noteText, colour: .muted)

@@ -276,12 +276,15 @@ public enum FundingChart {
                 strand.until == nil
                 ? "H\(length(end - tip)) L\(length(end)) \(length(middle)) L\(length(end - tip)) \(length(bottom))"
                 : "H\(length(end)) V\(length(bottom))"
-            writer.path(
-                "\(leftEdge) \(rightEdge) Z",
-                fill: style.paint(options.prefix),
-                stroke: style.border,
-                title: title
-            )
+            let left =
+                strand.from == nil
+                ? [(begin + tip, bottom), (begin, middle), (begin + tip, y)] : [(begin, bottom), (begin, y)]
+            let right =
+                strand.until == nil ? [(end - tip, y), (end, middle), (end - tip, bottom)] : [(end, y), (end, bottom)]
+            let corners = (left + right).map { TileGeometry.Point(x: $0, y: $1) }
+            options.hatching.fill(style, corners: corners, to: &writer) { fill, writer in
+                writer.path("\(leftEdge) \(rightEdge) Z", fill: fill, stroke: style.border, title: title)
+            }
         }
 
         private func drawWords(

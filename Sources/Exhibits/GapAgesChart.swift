@@ -78,7 +78,7 @@ public enum GapAgesChart {
                         step - 2,
                         lower - upper,
                         part.style,
-                        prefix: options.prefix,
+                        hatching: options.hatching,
                         title: "\(title): \(part.count)"
                     )
                 }

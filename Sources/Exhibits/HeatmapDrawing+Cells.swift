@@ -27,7 +27,7 @@ extension HeatmapDrawing {
                 width - gap,
                 height - gap,
                 style,
-                prefix: options.prefix,
+                hatching: options.hatching,
                 radius: radius
             )
             if move != nil {

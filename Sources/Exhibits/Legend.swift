@@ -74,7 +74,7 @@ struct Legend {
         places(width: width).last.map { $0.y + Self.rowHeight + 10 } ?? 0
     }
 
-    func draw(left: Double, top: Double, width: Double, prefix: String, to writer: inout MarkupWriter) {
+    func draw(left: Double, top: Double, width: Double, hatching: Hatching, to writer: inout MarkupWriter) {
         for (index, place) in places(width: width).enumerated() {
             let (x, y) = (left + place.x, top + place.y)
             writer.label(place.name, x: x + Self.swatch + 8, y: y + 15, text)
@@ -88,7 +88,7 @@ struct Legend {
                 entry.style.glyph.draw(x: centre, y: y + 11, radius: 6, colour: entry.style.fill, to: &writer)
                 continue
             }
-            writer.box(x, y, Self.swatch, 22, entry.style, prefix: prefix, radius: 2, title: entry.meaning)
+            writer.box(x, y, Self.swatch, 22, entry.style, hatching: hatching, radius: 2, title: entry.meaning)
             let style = entry.style
             let letter = letterText.shorten(style.letter, width: 24)
             let hasGlyph = style.glyph != .none

@@ -154,7 +154,7 @@ public enum LevelsChart {
                         bands.width,
                         lower - upper,
                         style,
-                        prefix: options.prefix,
+                        hatching: options.hatching,
                         title: "\(group.name), \(data.rounds[round]): \(words(state)) \(count) of \(total)"
                     )
                     let figure = grouped(count)

@@ -105,21 +105,24 @@ extension MarkupWriter {
         _ width: Double,
         _ height: Double,
         _ style: LevelStyle,
-        prefix: String,
+        hatching: Hatching,
         radius: Int? = nil,
         title: String? = nil
     ) {
-        box(
-            x,
-            y,
-            width,
-            height,
-            fill: style.paint(prefix),
-            border: style.border,
-            dash: style.isBlank ? "3 2" : nil,
-            radius: radius,
-            title: title
-        )
+        guard width > 0, height > 0 else { return }
+        hatching.fill(style, corners: TileGeometry.corners(x, y, width, height), to: &self) { fill, writer in
+            writer.box(
+                x,
+                y,
+                width,
+                height,
+                fill: fill,
+                border: style.border,
+                dash: style.isBlank ? "3 2" : nil,
+                radius: radius,
+                title: title
+            )
+        }
     }
 
     mutating func path(

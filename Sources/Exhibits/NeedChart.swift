@@ -95,10 +95,18 @@ public enum NeedChart {
                     anchor: .end
                 )
                 let extent = scale.position(max(0, area.need)) - plotLeft
-                writer.box(plotLeft, y + 5, extent, 20, need, prefix: options.prefix, title: title)
+                writer.box(plotLeft, y + 5, extent, 20, need, hatching: options.hatching, title: title)
                 if let value = area.capacity {
                     let extent = scale.position(max(0, value)) - plotLeft
-                    writer.box(plotLeft, y + 9, max(extent, 1.5), 12, capacity, prefix: options.prefix, title: title)
+                    writer.box(
+                        plotLeft,
+                        y + 9,
+                        max(extent, 1.5),
+                        12,
+                        capacity,
+                        hatching: options.hatching,
+                        title: title
+                    )
                 }
                 if let value = area.target {
                     let x = scale.position(max(0, value))

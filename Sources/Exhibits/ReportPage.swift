@@ -51,6 +51,16 @@ public struct ReportPage: Sendable {
             self.svg = svg
             self.table = table
         }
+
+        /// Whether the picture is higher than wide, as its `viewBox` says: it prints on a sheet of its own that stands upright.
+        var isUpright: Bool {
+            let beginning = String(decoding: svg.prefix(600), as: UTF8.self)
+            guard let box = beginning.split(separator: "viewBox=\"", maxSplits: 1).dropFirst().first else {
+                return false
+            }
+            let numbers = box.prefix { $0 != "\"" }.split(separator: " ").compactMap { Double($0) }
+            return numbers.count == 4 && numbers[3] > numbers[2]
+        }
     }
 
     /// A sheet to print on, lying on its side.
@@ -157,9 +167,9 @@ public struct ReportPage: Sendable {
                 writer.embed(PackageResources.report_css)
                 writer.embed(LevelRules(levels: table.levels).css())
                 switch paper {
-                case .a4: writer.raw("@page { size: A4 landscape; }\n")
-                case .a3: writer.raw("@page { size: A3 landscape; }\n")
-                case nil: writer.raw("@page { size: landscape; }\n")
+                case .a4: writer.raw("@page { size: A4 landscape; }\n@page upright { size: A4 portrait; }\n")
+                case .a3: writer.raw("@page { size: A3 landscape; }\n@page upright { size: A3 portrait; }\n")
+                case nil: writer.raw("@page { size: landscape; }\n@page upright { size: portrait; }\n")
                 }
             }
         }
@@ -248,7 +258,7 @@ public struct ReportPage: Sendable {
         guard !charts.isEmpty else { return }
         section("charts", "Charts", to: &writer) { writer in
             for chart in charts {
-                writer.element("article", [Attribute("class", "chart")]) { writer in
+                writer.element("article", [Attribute("class", chart.isUpright ? "chart upright" : "chart")]) { writer in
                     writer.element("h3", [Attribute("id", "chart-\(chart.name)")], text: safe(chart.heading))
                     writer.element("figure", Self.scrolling("Chart: \(safe(chart.heading))")) {
                         $0.embed(safe(chart.svg))

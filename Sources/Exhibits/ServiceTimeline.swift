@@ -103,7 +103,7 @@ public enum ServiceTimeline {
                 let x = bands.left(round) + 1
                 writer.element("g") { writer in
                     writer.element("title", text: "\(area.name), \(data.rounds[round]): \(cell.words(data.levels))")
-                    writer.box(x, y + 1, width, rowHeight - 2, style, prefix: options.prefix, radius: 2)
+                    writer.box(x, y + 1, width, rowHeight - 2, style, hatching: options.hatching, radius: 2)
                     let letter = TextMeasure(size: style.letter.unicodeScalars.count > 1 ? 10 : 13, isBold: true)
                     // A sign stands beside the letter or, in narrow columns, below it.
                     let isBelow = cell.qualifier != nil && columnWidth < 44

@@ -41,6 +41,11 @@ struct TileGeometry {
         return outline.map { Point(x: centre.x + $0.0 * scale, y: centre.y + $0.1 * scale) }
     }
 
+    /// Those of an upright rectangle.
+    static func corners(_ x: Double, _ y: Double, _ width: Double, _ height: Double) -> [Point] {
+        [Point(x: x, y: y), Point(x: x + width, y: y), Point(x: x + width, y: y + height), Point(x: x, y: y + height)]
+    }
+
     static func path(_ corners: [Point]) -> String {
         corners.enumerated().map { "\($0 == 0 ? "M" : "L")\(length($1.x)) \(length($1.y))" }.joined(separator: " ")
             + " Z"

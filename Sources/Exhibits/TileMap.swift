@@ -156,12 +156,15 @@ public enum TileMap {
             let halo = style.pattern == .solid ? nil : style.fill
             writer.element("g") { writer in
                 writer.element("title", text: "\(title): \(data.words(cell))")
-                writer.path(
-                    TileGeometry.path(geometry.corners(centre, inset: 1.5)),
-                    fill: style.paint(options.prefix),
-                    stroke: style.border,
-                    dash: style.isBlank ? "3 2" : nil
-                )
+                let corners = geometry.corners(centre, inset: 1.5)
+                options.hatching.fill(style, corners: corners, to: &writer) { fill, writer in
+                    writer.path(
+                        TileGeometry.path(corners),
+                        fill: fill,
+                        stroke: style.border,
+                        dash: style.isBlank ? "3 2" : nil
+                    )
+                }
                 writer.label(
                     short,
                     x: centre.x,

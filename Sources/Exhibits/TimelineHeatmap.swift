@@ -157,7 +157,7 @@ public enum TimelineHeatmap {
             writer.element("g") { writer in
                 let words = ExhibitCell(cell.state).words(data.levels)
                 writer.element("title", text: "\(area.name), \(data.services[service]), \(when): \(words)")
-                writer.box(left, y + 2, width, rowHeight - 4, style, prefix: options.prefix)
+                writer.box(left, y + 2, width, rowHeight - 4, style, hatching: options.hatching)
                 let letter = TextMeasure(size: style.letter.unicodeScalars.count > 1 ? 10 : 12, isBold: true)
                 if letter.width(of: style.letter) + 5 <= width {
                     writer.label(
