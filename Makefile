@@ -47,6 +47,8 @@ check:
 
 outside: outside-tools build
 	Tests/Outside/run.sh $(LACUNA)
+	@swift build --build-tests -q
+	LACUNA_MUTATIONS=1000000 swift test --skip-build --filter JSONRPCTests.MutationTests
 
 bench: bench-tools build
 	@swift build -c release --product benchmarks --static-swift-stdlib -q 2>&1 | sed '/mktemp/d'

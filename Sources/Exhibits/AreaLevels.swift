@@ -14,11 +14,20 @@ public struct AreaLevels: Sendable {
         /// Everything it goes by, for finding its tile or its boundary: id, name, aliases, public codes.
         public var words: [String]
         /// One for each service type.
+        /// Where it stands on a map of tiles; nil where nobody has placed it.
+        public var tile: TileLayout.Place?
         public var cells: [ExhibitCell]
 
-        public init(name: String, group: String? = nil, words: [String] = [], cells: [ExhibitCell]) {
+        public init(
+            name: String,
+            group: String? = nil,
+            words: [String] = [],
+            tile: TileLayout.Place? = nil,
+            cells: [ExhibitCell]
+        ) {
             self.name = name
             self.group = group
+            self.tile = tile
             self.words = words + [name]
             self.cells = cells
         }
@@ -59,6 +68,7 @@ public struct AreaLevels: Sendable {
                     name: area.name,
                     group: group == place ? nil : model.areas.areas[group].name,
                     words: [area.id.text] + area.codes.map(\.value) + area.aliases,
+                    tile: area.tile.map { TileLayout.Place(column: $0.column, row: $0.row) },
                     cells: columns.map { column in
                         ExhibitCell(
                             snapshot.state(row: row, column: column),

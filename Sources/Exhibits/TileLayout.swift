@@ -85,6 +85,18 @@ public struct TileLayout: Hashable, Sendable {
         self.places = places
     }
 
+    /// The tiles that areas have themselves. Where areas of several kinds stand together, the first on a place keeps it; nil where none
+    /// has a tile.
+    public init?(of areas: [AreaLevels.Area]) {
+        var taken: Set<Place> = []
+        let tiles = areas.compactMap { area -> Tile? in
+            guard let place = area.tile, let word = area.words.first, taken.insert(place).inserted else { return nil }
+            return Tile(area: word, place: place)
+        }
+        guard !tiles.isEmpty, let layout = try? TileLayout(shape: .square, tiles: tiles) else { return nil }
+        self = layout
+    }
+
     /// Areas without a geography: square tiles in reading order, about as many columns as rows.
     public init(inReadingOrder areas: [String]) {
         var columns = 1

@@ -3,8 +3,7 @@ import Provision
 
 /// Draws levels as tile maps: a small map for each service type, a tile for each area, laid out by rough geography.
 public enum TileMap {
-    /// - Parameter layout: where tiles stand; nil for the built-in layout that knows most of the areas or, where none knows any, reading
-    ///   order. Areas that it does not place stand in rows below the map, and are named.
+    /// - Parameter layout: where tiles stand; nil for the areas' own tiles or, where none has one, reading order. Areas that it does not place stand in rows below the map, and are named.
     public static func svg(
         _ data: AreaLevels,
         layout: TileLayout? = nil,
@@ -34,7 +33,7 @@ public enum TileMap {
             self.data = data
             self.options = options
             let ids = data.areas.map { $0.words.first ?? $0.name }
-            let layout = layout ?? TileLayout.builtIn(for: ids) ?? TileLayout(inReadingOrder: ids)
+            let layout = layout ?? TileLayout(of: data.areas) ?? TileLayout(inReadingOrder: ids)
             let short = Abbreviations(data.areas.map(\.name)).short
             self.short = short
             let shortText = TextMeasure(size: 10)

@@ -16,6 +16,8 @@ public struct Area: Identifiable, Hashable, Sendable {
     public let deprivation: [Deprivation]
     /// The areas it became, or became part of, after its last day.
     public let successors: [ID]
+    /// Where it stands on a map of square tiles among the areas of its kind; nil where nobody has placed it.
+    public let tile: Tile?
 
     public init(
         id: ID,
@@ -28,7 +30,8 @@ public struct Area: Identifiable, Hashable, Sendable {
         codes: [Code] = [],
         populations: [Population] = [],
         deprivation: [Deprivation] = [],
-        successors: [ID] = []
+        successors: [ID] = [],
+        tile: Tile? = nil
     ) {
         self.id = id
         self.kind = kind
@@ -41,6 +44,7 @@ public struct Area: Identifiable, Hashable, Sendable {
         self.populations = populations
         self.deprivation = deprivation
         self.successors = successors
+        self.tile = tile
     }
 
     /// Whether the area exists on a day. A date that is not known does not exclude it.
@@ -71,6 +75,17 @@ extension Area {
             self.id = id
             self.name = name
             self.plural = plural
+        }
+    }
+
+    /// A place on a map of tiles: columns from the west, rows from the north.
+    public struct Tile: Hashable, Sendable {
+        public let column: Int
+        public let row: Int
+
+        public init(column: Int, row: Int) {
+            self.column = column
+            self.row = row
         }
     }
 

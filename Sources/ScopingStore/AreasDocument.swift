@@ -50,7 +50,10 @@ enum AreasDocument {
                     source: try measure.optionalID("source")
                 )
             },
-            successors: try entry.children("successor").map { try $0.id("area") }
+            successors: try entry.children("successor").map { try $0.id("area") },
+            tile: try entry.children("tile").map { tile in
+                Area.Tile(column: try tile.integer("column"), row: try tile.integer("row"))
+            }.first
         )
     }
 

@@ -30,7 +30,7 @@ public enum AreasWriter {
         ]
         let children =
             area.aliases.count + area.codes.count + area.populations.count + area.deprivation.count
-            + area.successors.count
+            + area.successors.count + (area.tile == nil ? 0 : 1)
         guard children > 0 else {
             writer.element("area", attributes)
             return
@@ -66,6 +66,9 @@ public enum AreasWriter {
                 )
             }
             for successor in area.successors { writer.element("successor", [Attribute("area", successor.text)]) }
+            if let tile = area.tile {
+                writer.element("tile", [Attribute("column", tile.column), Attribute("row", tile.row)])
+            }
         }
     }
 }

@@ -7,25 +7,44 @@ import Testing
 
 @Suite("Tile layouts")
 struct TileLayoutTests {
-    @Test("The built-in layouts place every real area of their kind, each ICS in one piece")
-    func builtIn() throws {
-        let model = try StoreReader.load(Repository.scoping).model
-        for (kind, layout) in zip(["ccg", "place", "ics"], TileLayout.builtIn) {
-            let areas = model.areas.areas.filter { $0.kind.text == kind }
-            #expect(areas.count == layout.tiles.count)
-            #expect(areas.allSatisfy { layout.place(of: [$0.id.text]) != nil })
-            #expect(TileLayout.builtIn(for: areas.map(\.id.text)) == layout)
-            for parent in Set(areas.compactMap(\.parent)) {
-                var places = Set(areas.filter { $0.parent == parent }.compactMap { layout.place(of: [$0.id.text]) })
-                var reached = places.first.map { [$0] } ?? []
-                while let place = reached.popLast() {
-                    places.remove(place)
-                    reached += places.filter { abs($0.column - place.column) + abs($0.row - place.row) == 1 }
-                }
-                #expect(places.isEmpty, "\(parent) is in one piece")
-            }
+    private func levels(_ areas: [Provision.Area]) -> [AreaLevels.Area] {
+        areas.map { area in
+            AreaLevels.Area(
+                name: area.name,
+                words: [area.id.text],
+                tile: area.tile.map { TileLayout.Place(column: $0.column, row: $0.row) },
+                cells: []
+            )
         }
-        #expect(TileLayout.builtIn(for: ["nowhere"]) == nil)
+    }
+
+    @Test(
+        "The real CCG areas, Places and ICSs each have a tile of their own, each ICS in one piece",
+        arguments: ["ccg", "place", "ics"]
+    )
+    func real(kind: String) throws {
+        let model = try StoreReader.load(Repository.scoping).model
+        let areas = model.areas.areas.filter { $0.kind.text == kind }
+        let layout = try #require(TileLayout(of: levels(areas)))
+        #expect(areas.count == layout.tiles.count)
+        for parent in Set(areas.compactMap(\.parent)) {
+            var places = Set(areas.filter { $0.parent == parent }.compactMap { layout.place(of: [$0.id.text]) })
+            var reached = places.first.map { [$0] } ?? []
+            while let place = reached.popLast() {
+                places.remove(place)
+                reached += places.filter { abs($0.column - place.column) + abs($0.row - place.row) == 1 }
+            }
+            #expect(places.isEmpty, "\(parent) is in one piece")
+        }
+    }
+
+    @Test("Of two areas on one place the first keeps it; without any tile there is no layout")
+    func ownTiles() throws {
+        let one = AreaLevels.Area(name: "A", tile: .init(column: 1, row: 2), cells: [])
+        let other = AreaLevels.Area(name: "B", tile: .init(column: 1, row: 2), cells: [])
+        let layout = try #require(TileLayout(of: [one, other, AreaLevels.Area(name: "C", cells: [])]))
+        #expect(layout.tiles.map(\.area) == ["A"])
+        #expect(TileLayout(of: [AreaLevels.Area(name: "C", cells: [])]) == nil)
     }
 
     private func read(_ text: String, areas: [String] = []) throws(HexJSON.Fault) -> TileLayout {

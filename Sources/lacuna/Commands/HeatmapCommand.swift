@@ -32,7 +32,7 @@ private let service = OptionSpec(
 private let tiles = OptionSpec(
     name: "tiles",
     value: "FILE",
-    help: "Where tiles stand, as hexjson; else the layout that knows most of the areas."
+    help: "Where tiles stand, as hexjson; else the tiles of areas.xml."
 )
 private let boundaries = OptionSpec(
     name: "boundaries",

@@ -65,7 +65,7 @@ func reportCharts(
     }
     let snapshot = scope.snapshot()
     let levels = AreaLevels(model: model, snapshot: snapshot, heading: scope.heading, leftOut: leftOut)
-    if TileLayout.builtIn(for: levels.areas.compactMap(\.words.first)) != nil {
+    if levels.areas.contains(where: { $0.tile != nil }) {
         add("map", "Map of every service type", levels, \.table) { TileMap.svg($0, $1) }
     }
     if scope.rounds.count > 1, scope.rounds.count * snapshot.rows.count * snapshot.columns <= mostTimelineLevels {
