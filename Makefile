@@ -4,6 +4,7 @@
 #   make test      run the tests
 #   make check     formatting and lint
 #   make outside   look at what Lacuna writes with other programs: xmllint, rsvg-convert, Chromium; mistreat its server
+#   make fuzz      send a million damaged lines to the server (a minute and a half)
 #   make bench     speed, side by side with lxml, C, SQLite, NumPy, Polars, DuckDB, matplotlib, Vega-Lite (takes long)
 #   make clean     remove what was built
 
@@ -14,7 +15,7 @@ SHELL := /bin/bash
 LACUNA := .build/release/lacuna
 BUILD := swift build -c release --product lacuna --static-swift-stdlib -Xlinker -s
 
-.PHONY: help demo example test check outside bench build library outside-tools bench-tools clean
+.PHONY: help demo example test check outside fuzz bench build library outside-tools bench-tools clean
 
 help:
 	@sed -n 's/^# \{0,1\}//p' Makefile | head -9
@@ -47,8 +48,10 @@ check:
 
 outside: outside-tools build
 	Tests/Outside/run.sh $(LACUNA)
-	@swift build --build-tests -q
-	LACUNA_MUTATIONS=1000000 swift test --skip-build --filter JSONRPCTests.MutationTests
+
+# The same test as in `make test`, with fifty times as many lines.
+fuzz: library
+	LACUNA_MUTATIONS=1000000 swift test --filter JSONRPCTests.MutationTests
 
 bench: bench-tools build
 	@swift build -c release --product benchmarks --static-swift-stdlib -q 2>&1 | sed '/mktemp/d'

@@ -1,9 +1,10 @@
 """Looks into the PDF that 'lacuna report --pdf' makes: it must be tagged, in English, with a title, headings and tables whose headers
-are marked as such.
+are marked as such; and it must be small enough to be mailed.
 
 Usage: pdf.py FILE.pdf WIDTH-IN-MILLIMETRES    (in an environment with pypdf)
 """
 
+import os
 import sys
 from collections import Counter
 
@@ -38,10 +39,11 @@ while pending:
             pending.append(node.raw_get("/K"))
 
 width = round(float(document.pages[0].mediabox.width) / 72 * 25.4)
-print(len(document.pages), "pages,", width, "mm wide,", dict(kinds), dict(scopes), root.get("/Lang"), document.metadata.title)
+size = os.path.getsize(sys.argv[1]) / 1e6
+print(len(document.pages), "pages,", f"{size:.1f} MB,", width, "mm wide,", dict(kinds), dict(scopes), root.get("/Lang"), document.metadata.title)
 sound = (
     root.get("/MarkInfo", {}).get("/Marked") and kinds["/TH"] > 20 and kinds["/Table"] >= 2 and kinds["/H1"] == 1
     and kinds["/H2"] >= 4 and scopes["/Column"] > 5 and scopes["/Row"] > 5 and str(root.get("/Lang")) == "en-GB"
-    and document.metadata.title and abs(width - int(sys.argv[2])) <= 1 and document.outline
+    and size < 5 and document.metadata.title and abs(width - int(sys.argv[2])) <= 1 and document.outline
 )
 sys.exit(0 if sound else 1)
