@@ -68,7 +68,7 @@ public struct AreaLevels: Sendable {
                     name: area.name,
                     group: group == place ? nil : model.areas.areas[group].name,
                     words: [area.id.text] + area.codes.map(\.value) + area.aliases,
-                    tile: area.tile.map { TileLayout.Place(column: $0.column, row: $0.row) },
+                    tile: area.tile,
                     cells: columns.map { column in
                         ExhibitCell(
                             snapshot.state(row: row, column: column),

@@ -1,3 +1,5 @@
+import Provision
+
 /// Where tiles of a layout lie on the drawing, and their outlines.
 struct TileGeometry {
     struct Point: Hashable {

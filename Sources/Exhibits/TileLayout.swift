@@ -1,4 +1,4 @@
-import Provision
+public import Provision
 
 /// Where each area's tile stands on a tile map: columns from the west, rows from the north.
 public struct TileLayout: Hashable, Sendable {
@@ -18,15 +18,8 @@ public struct TileLayout: Hashable, Sendable {
         case evenColumn = "even-q"
     }
 
-    public struct Place: Hashable, Sendable {
-        public let column: Int
-        public let row: Int
-
-        public init(column: Int, row: Int) {
-            self.column = column
-            self.row = row
-        }
-    }
+    /// A place on the map: columns from the west, rows from the north.
+    public typealias Place = Area.Tile
 
     public struct Tile: Hashable, Sendable {
         /// An area's id, name, alias or public code.

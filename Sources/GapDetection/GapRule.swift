@@ -50,6 +50,9 @@ public struct GapAudit: Sendable {
     public let gaps: [Gap]
     public let notJudged: [NotJudged]
 
+    /// In smaller tables threads would take longer to start than the rules take.
+    private static let fewestCellsForThreads = 4_000
+
     /// - Parameters:
     ///   - snapshot: of all areas: what a rule says of an ICS it must know of all of it.
     ///   - kinds: only these; nil for all.
@@ -69,8 +72,9 @@ public struct GapAudit: Sendable {
         let view = GapView(model: model, snapshot: snapshot, history: history)
         var found: [Gap] = []
         var notJudged: [NotJudged] = []
-        for rule in gapRules where kinds?.contains(rule.kind) ?? true {
-            let findings = rule.findings(in: view)
+        let rules = gapRules.filter { kinds?.contains($0.kind) ?? true }
+        let threads = snapshot.states.count < Self.fewestCellsForThreads ? 1 : processorCount
+        for findings in inParallel(rules.count, threads: threads, { rules[$0].findings(in: view) }) {
             found += within == nil ? findings.gaps : findings.gaps.filter { isWithin($0.area) }
             notJudged += findings.notJudged.compactMap { item in
                 let areas = item.areas.filter(isWithin)

@@ -12,7 +12,7 @@ struct TileLayoutTests {
             AreaLevels.Area(
                 name: area.name,
                 words: [area.id.text],
-                tile: area.tile.map { TileLayout.Place(column: $0.column, row: $0.row) },
+                tile: area.tile,
                 cells: []
             )
         }
