@@ -13,9 +13,9 @@ public struct AreaLevels: Sendable {
         public var group: String?
         /// Everything it goes by, for finding its tile or its boundary: id, name, aliases, public codes.
         public var words: [String]
-        /// One for each service type.
         /// Where it stands on a map of tiles; nil where nobody has placed it.
         public var tile: TileLayout.Place?
+        /// One for each service type.
         public var cells: [ExhibitCell]
 
         public init(

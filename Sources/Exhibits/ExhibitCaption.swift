@@ -47,7 +47,6 @@ public struct ExhibitOptions: Sendable {
     public var palette: Palette
     /// Whether the picture turns dark with its reader's preference. Inside a page it follows only where the page does too.
     public var followsColourScheme: Bool
-
     /// Whether patterns are drawn line by line: longer, and what prints well from inside a page.
     public var drawsPatterns: Bool
 
@@ -59,11 +58,11 @@ public struct ExhibitOptions: Sendable {
         followsColourScheme: Bool? = nil,
         drawsPatterns: Bool = false
     ) {
-        self.drawsPatterns = drawsPatterns
         self.name = name
         self.isStandalone = isStandalone
         self.palette = palette
         self.followsColourScheme = followsColourScheme ?? isStandalone
+        self.drawsPatterns = drawsPatterns
     }
 
     var hatching: Hatching { Hatching(prefix: prefix, isDrawn: drawsPatterns) }

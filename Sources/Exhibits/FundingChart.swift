@@ -268,14 +268,6 @@ public enum FundingChart {
             // A bar that begins or ends on a day not recorded is pointed there.
             let tip = min(8, (end - begin) / 2)
             let (middle, bottom) = (y + barHeight / 2, y + barHeight)
-            let leftEdge =
-                strand.from == nil
-                ? "M\(length(begin + tip)) \(length(bottom)) L\(length(begin)) \(length(middle)) L\(length(begin + tip)) \(length(y))"
-                : "M\(length(begin)) \(length(bottom)) V\(length(y))"
-            let rightEdge =
-                strand.until == nil
-                ? "H\(length(end - tip)) L\(length(end)) \(length(middle)) L\(length(end - tip)) \(length(bottom))"
-                : "H\(length(end)) V\(length(bottom))"
             let left =
                 strand.from == nil
                 ? [(begin + tip, bottom), (begin, middle), (begin + tip, y)] : [(begin, bottom), (begin, y)]
@@ -283,7 +275,7 @@ public enum FundingChart {
                 strand.until == nil ? [(end - tip, y), (end, middle), (end - tip, bottom)] : [(end, y), (end, bottom)]
             let corners = (left + right).map { TileGeometry.Point(x: $0, y: $1) }
             options.hatching.fill(style, corners: corners, to: &writer) { fill, writer in
-                writer.path("\(leftEdge) \(rightEdge) Z", fill: fill, stroke: style.border, title: title)
+                writer.path(TileGeometry.path(corners), fill: fill, stroke: style.border, title: title)
             }
         }
 

@@ -149,9 +149,8 @@ public struct HeatmapRequest: Sendable {
             let before = self.snapshot(model, at: compare)
             comparison = SnapshotComparison(from: before, to: snapshot, in: model)
         }
-        var gaps: [Area.ID: Int] = [:]
         let whole = self.snapshot(model, isWhole: true)
-        for gap in audit?(whole).gaps ?? GapAudit(model, at: whole).gaps { gaps[gap.area, default: 0] += 1 }
+        let gaps = (audit?(whole) ?? GapAudit(model, at: whole)).countsByArea
         let table = ProvisionTable(
             model: model,
             snapshot: snapshot,

@@ -3,7 +3,8 @@ import Provision
 
 /// Draws levels as tile maps: a small map for each service type, a tile for each area, laid out by rough geography.
 public enum TileMap {
-    /// - Parameter layout: where tiles stand; nil for the areas' own tiles or, where none has one, reading order. Areas that it does not place stand in rows below the map, and are named.
+    /// - Parameter layout: where tiles stand; nil for the areas' own tiles or, where none has one, reading order.
+    ///   Areas that it does not place stand in rows below the map, and are named.
     public static func svg(
         _ data: AreaLevels,
         layout: TileLayout? = nil,

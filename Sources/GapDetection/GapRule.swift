@@ -85,6 +85,13 @@ public struct GapAudit: Sendable {
         gaps = found.indices.sorted { (found[$1].severity, $0) < (found[$0].severity, $1) }.map { found[$0] }
         self.notJudged = notJudged
     }
+
+    /// How many gaps each area has itself, those of areas below it left out; areas without any are not in it.
+    public var countsByArea: [Area.ID: Int] {
+        var counts: [Area.ID: Int] = [:]
+        for gap in gaps { counts[gap.area, default: 0] += 1 }
+        return counts
+    }
 }
 
 /// The gaps at a snapshot, the most severe first.

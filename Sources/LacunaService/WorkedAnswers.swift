@@ -49,13 +49,10 @@ final class WorkedAnswers {
 
     /// The places in the audit of the gaps that a filter leaves.
     func gaps(_ filter: GapIndex.Filter, in store: ServedStore) -> [Int] {
-        var known = index ?? GapIndex(audit(store.model).gaps, in: store.model)
         let before = index?.bytes ?? 0
-        // Moved out and in again, so that it is not copied.
-        index = nil
-        defer { index = known }
-        let found = known.places(filter, in: store.model.areas)
-        store.keeps(bytes: known.bytes - before)
+        if index == nil { index = GapIndex(audit(store.model).gaps, in: store.model) }
+        let found = index?.places(filter, in: store.model.areas) ?? []
+        store.keeps(bytes: (index?.bytes ?? 0) - before)
         return found
     }
 

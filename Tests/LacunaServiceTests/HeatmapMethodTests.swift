@@ -46,6 +46,21 @@ struct HeatmapMethodTests {
         }
     }
 
+    @Test("rpc.discover names the very words that are taken")
+    func words() throws {
+        let methods = try TestServer().client().result("rpc.discover")["methods"] as? [[String: Any]] ?? []
+        let method = try #require(methods.first { $0["name"] as? String == "heatmap.get" })
+        let schemas = (method["params"] as? [[String: Any]] ?? []).compactMap { parameter in
+            ((parameter["schema"] as? [String: Any])?["enum"] as? [String]).map {
+                (parameter["name"] as? String ?? "", $0)
+            }
+        }
+        let listed = Dictionary(schemas, uniquingKeysWith: { first, _ in first })
+        #expect(listed["layout"] == HeatmapRequest.Layout.allCases.map(\.rawValue))
+        #expect(listed["order"] == HeatmapOrder.allCases.map(\.rawValue))
+        #expect(listed["palette"] == Palette.words)
+    }
+
     @Test("The table's gaps are those of the register")
     func table() throws {
         let client = try TestServer().client()

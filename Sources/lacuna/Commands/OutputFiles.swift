@@ -21,14 +21,11 @@ struct OutputFiles {
         try replaceAll(below: folder, isDurable: false)
     }
 
-    /// How many files are written at a time: most of the time one waits for the disk.
-    private static let mostAtOnce = 8
-
     /// After a failure no further file is begun.
     private func replaceAll(below folder: String, isDurable: Bool) throws(CommandFailure) {
         for parent in Set(files.map { Self.parent(of: "\(folder)/\($0.path)") }) { Self.make(parent) }
         let hasFailed = Atomic(false)
-        let failures = inParallel(files.count, threads: Self.mostAtOnce) { index -> CommandFailure? in
+        let failures = inParallel(files.count) { index -> CommandFailure? in
             guard !hasFailed.load(ordering: .relaxed) else { return nil }
             do throws(CommandFailure) {
                 try Self.replace("\(folder)/\(files[index].path)", files[index].bytes, isDurable: isDurable)

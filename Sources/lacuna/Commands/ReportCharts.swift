@@ -28,12 +28,12 @@ struct ReportChart: Sendable {
 /// The charts of a report, in the order of the page: levels over rounds, gaps round by round, the number of open gaps as a
 /// control chart, ages of gaps, the map, levels through the rounds, funding that ends, ages served, need against capacity.
 ///
-/// One that has no data to show is left out: a change from round to round, or ages of gaps, with a single round, a map of areas whose geography
-/// is not known, funding where no service rests on money that ends, need without a model of it. Of large networks need is drawn by ICS, and the ages served are left out where
-/// the picture would have more than `mostAgeLines` lines: `lacuna gaps --chart coverage --within AREA` draws them of a part.
+/// One that has no data to show is left out: a change from round to round, or ages of gaps, with a single round, a map of
+/// areas whose geography is not known, funding where no service rests on money that ends, need without a model of it. Of large
+/// networks need is drawn by ICS, the timeline is left out beyond `mostTimelineLevels`, and the ages served where the picture
+/// would have more than `mostAgeLines` lines: `lacuna gaps --chart coverage --within AREA` draws them of a part.
 ///
-/// - Parameters:
-///   - audit: the gap register at the date, of the areas of that date.
+/// - Parameter audit: the gap register at the date, of the areas of that date.
 func reportCharts(
     _ model: ProvisionModel,
     asOf: CalendarDate,

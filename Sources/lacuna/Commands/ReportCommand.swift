@@ -21,7 +21,8 @@ let reportCommand = Command(
     options: [Options.asOf, Options.knownAt, pdf, paper, Options.folder, Options.store],
     discussion: [
         "Writes into Exports, or the folder named with -o: index.html (open it in a browser), a heatmap of the whole map and one of "
-            + "each ICS (heatmap-*.svg), the charts that the data allow (chart-*.svg), the gap register (gaps.csv, gaps.json), all ratings with their evidence (ratings.csv), "
+            + "each ICS (heatmap-*.svg), the charts that the data allow (chart-*.svg), the gap register (gaps.csv, gaps.json), "
+            + "all ratings with their evidence (ratings.csv), "
             + "and the standing return of each area (returns/ROUND/AREA.REVISION.xml), valid against 'lacuna schema return'.",
         "--pdf runs chromium, chromium-browser or google-chrome, or the program that LACUNA_CHROMIUM names. Nothing is written if it fails.",
     ],
@@ -73,8 +74,7 @@ struct Report {
         let history = ProvisionHistory(model, upTo: asOf, knownAt: knownAt, basis: snapshot.basis, rule: snapshot.rule)
         let audit = GapAudit(model, at: snapshot, history: history)
         let register = GapRegister(gaps: audit.gaps, model: model, asOf: asOf, notJudged: audit.notJudged)
-        var openGaps: [Area.ID: Int] = [:]
-        for gap in audit.gaps { openGaps[gap.area, default: 0] += 1 }
+        let openGaps = audit.countsByArea
 
         func exhibit(_ name: String, _ heading: String, _ snapshot: Snapshot) -> ReportPage.Exhibit {
             let table = ProvisionTable(
@@ -88,8 +88,7 @@ struct Report {
         }
         let network = exhibit("network", access.networkName, snapshot)
         var exhibits = [network]
-        var heads: [Int] = []
-        for head in snapshot.rows.map({ model.group(of: $0) }) where !heads.contains(head) { heads.append(head) }
+        let heads = model.groups(of: snapshot).map(\.head)
         if heads.count > 1 {
             for head in heads {
                 let area = model.areas.areas[head]
