@@ -81,3 +81,14 @@ public struct GapKind: RawRepresentable, Hashable, Sendable, CustomStringConvert
     public static let dependency = GapKind(rawValue: "dependency")
     public static let denominator = GapKind(rawValue: "denominator")
 }
+
+extension GapKind {
+    /// Whether it is about the record rather than about what families are provided with: a return that is missing, a rating
+    /// that is old, two statements that disagree. No children stand behind a gap in the record; they stand behind what it hides.
+    public var isOfTheRecord: Bool {
+        switch self {
+        case .unrated, .noReturn, .stale, .contradiction, .denominator: true
+        default: false
+        }
+    }
+}
