@@ -73,11 +73,11 @@ extension JSONScanner {
     private mutating func note(_ kind: JSONKind, _ start: Int, _ end: Int, hasEscapes: Bool = false) {
         _ = append(
             JSONToken(
-                kind: kind,
-                hasEscapes: hasEscapes,
                 start: UInt32(truncatingIfNeeded: start),
                 end: UInt32(truncatingIfNeeded: end),
-                next: UInt32(truncatingIfNeeded: count + 1)
+                next: UInt32(truncatingIfNeeded: count + 1),
+                kind: kind,
+                hasEscapes: hasEscapes
             )
         )
     }
@@ -94,11 +94,11 @@ extension JSONScanner {
         let position = UInt32(truncatingIfNeeded: start)
         holder = append(
             JSONToken(
-                kind: kind,
-                hasEscapes: false,
                 start: position,
                 end: position,
-                next: UInt32(truncatingIfNeeded: holder)
+                next: UInt32(truncatingIfNeeded: holder),
+                kind: kind,
+                hasEscapes: false
             )
         )
     }

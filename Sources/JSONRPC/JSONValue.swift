@@ -14,7 +14,7 @@ public struct JSONValue: ~Escapable {
     }
 
     var token: JSONToken {
-        index < tape.count ? tape[index] : JSONToken(kind: .null, hasEscapes: false, start: 0, end: 0, next: 0)
+        index < tape.count ? tape[index] : JSONToken(start: 0, end: 0, next: 0, kind: .null, hasEscapes: false)
     }
 
     public var kind: JSONKind { token.kind }

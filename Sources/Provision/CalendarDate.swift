@@ -3,7 +3,16 @@
 /// Kept as a count of days, so that dates of millions of ratings lie in flat arrays and compare as integers.
 public struct CalendarDate: Hashable, Comparable, Sendable {
     /// Days since 1970-01-01, negative before it.
-    public let daysSince1970: Int32
+    public var daysSince1970: Int32 { Int32(truncatingIfNeeded: word) }
+
+    /// The days, in eight bytes although four would hold them.
+    ///
+    /// Optimised code of Swift 6.3.1 takes an optional struct apart into machine words. Where a member that ends in a `Bool`
+    /// comes before one of four bytes, it fills both into one word, and what was left in the upper bytes of the `Bool`'s
+    /// register leaks into the four (of the kind of https://github.com/swiftlang/swift/issues/77558): forms of the release build told
+    /// of ratings made in 2082. A value that fills its word is never joined with another, so no struct that holds a date can
+    /// have the fault, whatever comes before it.
+    private let word: Int
 
     /// Returns nil unless the three numbers name a day that exists.
     public init?(year: Int, month: Int, day: Int) {
@@ -17,7 +26,7 @@ public struct CalendarDate: Hashable, Comparable, Sendable {
         let yearOfEra = shifted - era * 400
         let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
         let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
-        daysSince1970 = Int32(era * 146_097 + dayOfEra - 719_468)
+        word = era * 146_097 + dayOfEra - 719_468
     }
 
     /// Reads `2022-05-01`; nil for any other form and for days that do not exist.
@@ -36,7 +45,7 @@ public struct CalendarDate: Hashable, Comparable, Sendable {
 
     /// The date's year, month and day.
     public var components: (year: Int, month: Int, day: Int) {
-        let shifted = Int(daysSince1970) + 719_468
+        let shifted = word + 719_468
         let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
         let dayOfEra = shifted - era * 146_097
         let yearOfEra = (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
@@ -47,7 +56,7 @@ public struct CalendarDate: Hashable, Comparable, Sendable {
         return (year, month, dayOfYear - (153 * monthFromMarch + 2) / 5 + 1)
     }
 
-    public static func < (first: Self, second: Self) -> Bool { first.daysSince1970 < second.daysSince1970 }
+    public static func < (first: Self, second: Self) -> Bool { first.word < second.word }
 
     static func length(ofMonth month: Int, year: Int) -> Int {
         switch month {
@@ -55,6 +64,14 @@ public struct CalendarDate: Hashable, Comparable, Sendable {
         case 4, 6, 9, 11: 30
         default: 31
         }
+    }
+}
+
+extension CalendarDate {
+    /// The day so many days after 1970-01-01; nil outside the years 1 to 9999.
+    public init?(daysSince1970 days: some BinaryInteger) {
+        guard (-719_162...2_932_896).contains(days) else { return nil }
+        word = Int(days)
     }
 }
 

@@ -48,11 +48,3 @@ extension Instant: CustomStringConvertible {
             "\(date)T\(padded(second / 3_600, to: 2)):\(padded(second / 60 % 60, to: 2)):\(padded(second % 60, to: 2))Z"
     }
 }
-
-extension CalendarDate {
-    /// The day so many days after 1970-01-01; nil outside the years 1 to 9999.
-    public init?(daysSince1970 days: some BinaryInteger) {
-        guard (-719_162...2_932_896).contains(days) else { return nil }
-        daysSince1970 = Int32(days)
-    }
-}

@@ -24,13 +24,13 @@ struct ProvisionCourse {
     struct Cell {
         var level: Level
         /// The month it came to this level.
-        var since: Int32
+        var since: Int
         /// The month provision began; nil where there has been none.
-        var opened: Int32?
+        var opened: Int?
         /// The month from which short-term money pays for it; nil where it does not rest on such money.
-        var fundedFrom: Int32?
+        var fundedFrom: Int?
         /// The month at whose beginning that money has run out. A cell without provision keeps the month in which it lost it.
-        var fundedUntil: Int32?
+        var fundedUntil: Int?
         /// A plan that nobody takes further.
         var isStalled = false
     }
@@ -72,7 +72,7 @@ struct ProvisionCourse {
         let score =
             dice.roll(.serviceAvailability, 100, service) + dice.roll(.areaCapacity, 40, area)
             + dice.roll(.firstLevel, 60, area, service, 0)
-        let since = Int32(RoundCalendar.firstMonth - 1 - dice.roll(.opened, 96, area, service))
+        let since = Int(RoundCalendar.firstMonth - 1 - dice.roll(.opened, 96, area, service))
         guard score >= 80 else {
             let isPlanned = dice.happens(.firstLevel, in10000: 2_500, area, service, 1)
             return Cell(
@@ -84,13 +84,13 @@ struct ProvisionCourse {
         var cell = Cell(level: score < 135 ? .some : .full, since: since, opened: since)
         if cell.level == .some, dice.happens(.shortTermFunding, in10000: 6_000, area, service, 0) {
             cell.fundedFrom = since
-            cell.fundedUntil = Int32(RoundCalendar.firstMonth + 1 + dice.roll(.shortTermFunding, 36, area, service, 1))
+            cell.fundedUntil = Int(RoundCalendar.firstMonth + 1 + dice.roll(.shortTermFunding, 36, area, service, 1))
         }
         return cell
     }
 
     private func next(_ cell: Cell, _ area: Int, _ service: Int) -> Cell {
-        let month = Int32(calendar.month(ofRound: round))
+        let month = Int(calendar.month(ofRound: round))
         if cell.level.isProvided, let end = cell.fundedUntil, end <= month {
             guard dice.happens(.renewal, in10000: 7_000, area, service, round) else {
                 var lost = cell
@@ -100,7 +100,7 @@ struct ProvisionCourse {
             }
             var renewed = cell
             renewed.fundedFrom = end
-            renewed.fundedUntil = month + 12 * Int32(1 + dice.roll(.renewal, 3, area, service, -round))
+            renewed.fundedUntil = month + 12 * Int(1 + dice.roll(.renewal, 3, area, service, -round))
             return renewed
         }
         let perHalfYear =
@@ -126,12 +126,12 @@ struct ProvisionCourse {
         }
     }
 
-    private func changed(_ cell: Cell, to level: Level, at month: Int32, _ area: Int, _ service: Int) -> Cell {
+    private func changed(_ cell: Cell, to level: Level, at month: Int, _ area: Int, _ service: Int) -> Cell {
         var changed = Cell(level: level, since: month, opened: cell.opened)
         if level.isProvided, !cell.level.isProvided { changed.opened = month }
         if level == .some, dice.happens(.shortTermFunding, in10000: 6_000, area, service, round) {
             changed.fundedFrom = month
-            changed.fundedUntil = month + 12 * Int32(1 + dice.roll(.shortTermFunding, 3, area, service, -round))
+            changed.fundedUntil = month + 12 * Int(1 + dice.roll(.shortTermFunding, 3, area, service, -round))
         }
         if level == .inDevelopment { changed.isStalled = dice.happens(.stall, in10000: 3_000, area, service, round) }
         return changed

@@ -244,6 +244,10 @@ def bench_exhibits():
     size = os.path.getsize(f"{folder}/index.html") / 1e6
     verdict = "reached" if took <= 2 else "NOT reached"
     print(f"\nReport of 1,250 x 50 cells in 4 rounds: {took:.2f} s (aim 2, {verdict}); page {size:,.1f} MB")
+    if shutil.which("chromium"):
+        national = f"{WORK}/exhibits-national"
+        run(LACUNA, "report", "--store", exhibit_store(150, 50, 144), "-o", national)
+        print("Page of 150 x 50 cells in 24 rounds, opened in Chromium:", run(sys.executable, f"{HERE}/../Outside/opens.py", f"{national}/index.html").strip())
     charts = {}
     for _ in range(ROUNDS):
         for line in run(BENCHMARKS, "charts", store).splitlines():

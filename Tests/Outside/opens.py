@@ -1,7 +1,7 @@
-"""How long a page takes in Chromium from navigation until it is drawn and its script has run; the best of five, since other programs
-may be at work.
+"""How long a page takes in Chromium from navigation until it is drawn and its script has run: five times, the best named first. Fails
+where the script does not run; how fast it is depends on the machine and is for people to read.
 
-Usage: opens.py FILE.html SECONDS
+Usage: opens.py FILE.html
 """
 
 import os
@@ -24,4 +24,3 @@ with devtools.Browser() as browser:
         if not is_running or is_hidden:
             sys.exit("the script did not run")
 print(f"{os.path.getsize(sys.argv[1]) / 1e6:.2f} MB, {elements} elements: {min(times):.2f} s ({', '.join(f'{t:.2f}' for t in times)})")
-sys.exit(0 if min(times) < float(sys.argv[2]) else 1)

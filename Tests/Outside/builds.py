@@ -1,0 +1,335 @@
+"""Holds the release build against the debug build, byte for byte: every command with every one of its options in every format, and
+every method of the server with every one of its parameters; three starts of the release build each, addresses randomised.
+
+A wrong value that optimised code alone shows (forms once told of ratings made in 2082) is seen by no test of a debug build. What is
+tried is read from the program's own help and from rpc.discover: a command, option or parameter that has no sample below fails.
+
+Usage: builds.py RELEASE DEBUG
+"""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+
+RELEASE, DEBUG = os.path.realpath(sys.argv[1]), os.path.realpath(sys.argv[2])
+STARTS = 3
+ROOT = os.path.realpath(os.path.join(os.path.dirname(__file__), "../.."))
+# A moment after all that is on record, so that nothing depends on the day of the run.
+ENVIRONMENT = dict(os.environ, LACUNA_NOW="2026-11-20T10:00:00Z", NO_COLOR="1", LANG="C.UTF-8", USER="tester", LACUNA_CACHE="off")
+ENVIRONMENT.pop("LACUNA_STORE", None)
+faults = []
+
+# Values of options and parameters, by name. A list is tried one by one; {…} is replaced by a file of the scratch folder.
+OPTIONS = {
+    "--as-of": ["2022-05-01", "2022-12-01", "2020-01-01"],
+    "--known-at": ["2022-06-30", "2026-07-31T12:00:00Z"],
+    "--within": ["C&M", "ccg-halton"],
+    "--level": ["ics", "place", "ccg"],
+    "--areas-as-of": ["2022-12-01"],
+    "--compare": ["2022-04-01", "2022-05-01"],
+    "--service": ["iapt-0-5"],
+    "--min-severity": ["50"],
+    "--kind": ["none,funding"],
+    "--between": [("2022-04-01", "2026-11-01")],
+    "--assume": ["Halton/iapt-0-5=G"],
+    "--if-nothing-renewed": ["2024-06-01"],
+    "--target": ["100"],
+    "--steps": ["3", "12"],
+    "--costs": ["{costs}"],
+    "--budget": ["4"],
+    "--tiles": ["{tiles}"],
+    "--boundaries": ["{boundaries}"],
+    "--from": ["2021-01-01"],
+    "--to": ["2024-01-01"],
+    "--round": ["2022-05", "2026-11"],
+    "--area": ["Liverpool", "place-halton"],
+    "--evidence": ["Two posts are vacant."],
+    "--cause": ["staff,finances"],
+    "--based-on": ["0", "1"],
+    "--by": ["Jo"],
+    "--note": ["As agreed."],
+    "--reference-date": ["2027-05-01"],
+    "--name": ["Scoping of May 2027"],
+    "--opened": ["2027-01-10"],
+    "--due": ["2027-04-15"],
+    "--asks": ["place", "place-halton,place-sefton"],
+    "--areas": ["6"],
+    "--services": ["5"],
+    "--months": ["24"],
+    "--every": ["3"],
+    "--seed": ["7"],
+    "--output": ["{out}"],
+    "--access": ["{access}"],
+}
+# What a command needs before any option: its words, and options without which it does nothing.
+COMMANDS = {
+    "status": [[]],
+    "show": [[]],
+    "history": [["Halton", "iapt-0-5"]],
+    "trend": [[], ["--gaps"], ["--gaps", "--control"]],
+    "gaps": [[]],
+    "explain": [["none:ccg-halton:iapt-0-5"], ["systemic:ics-cheshire-and-merseyside:iapt-0-5"], ["none:ccg-halton:nothing"]],
+    "need": [[]],
+    "equity": [[]],
+    "plan": [["--steps", "5"]],
+    "twins": [["Knowsley"]],
+    "compare": [["Halton", "Knowsley"], ["Halton"]],
+    "heatmap": [[], ["--layout", "tiles"], ["--layout", "timeline"]],
+    "report": [["-o", "{out}"]],
+    "return form": [["--area", "Halton"], ["--area", "ccg-halton", "--round", "2022-05"]],
+    "return check": [["{form}"], ["{wrong}"]],
+    "return submit": [["{form}"], ["{wrong}"]],
+    "return correct": [["ccg-halton", "iapt-0-5", "A"], ["ccg-halton", "iapt-0-5", "A", "--evidence", "Two posts."]],
+    "return accept": [["ccg-halton"]],
+    "round open": [["2027-05", "--reference-date", "2027-05-01"], ["2027-05", "--reference-date", "2027-05-01", "--asks", "place"]],
+    "round status": [[], ["2022-05"]],
+    "export": [[]],
+    "verify": [[]],
+    "simulate": [["-o", "{out}"]],
+    "schema": [["framework"], ["areas"], ["rounds"], ["return"]],
+    "token list": [["--access", "{access}"]],
+    "token revoke": [["dashboard", "--access", "{access}"]],
+    "version": [[]],
+    "help": [[], ["gaps"]],
+}
+# Commands that are tried elsewhere: what they print is random, or they need a server.
+ELSEWHERE = {"serve": "by its methods, below", "call": "by deploying.py", "token add": "its token is random", "man": "", "completion": ""}
+# Options that are tried elsewhere.
+PASSED_OVER = {"--store", "--help", "--pdf", "--paper"}
+WITHOUT_STORE = {"simulate", "schema", "token list", "token revoke", "version", "help"}
+
+PARAMETERS = {
+    "area": ["ccg-halton"],
+    "service": ["iapt-0-5"],
+    "asOf": ["2022-05-01", "2022-12-01"],
+    "knownAt": ["2026-07-31T12:00:00Z"],
+    "within": ["ics-cheshire-and-merseyside"],
+    "level": ["ics", "place"],
+    "round": ["2022-05"],
+    "revision": [1],
+    "value": ["A"],
+    "evidence": ["Two posts are vacant."],
+    "basedOn": [1],
+    "role": ["network manager"],
+    "ratings": [[{"service": "iapt-0-5", "value": "A", "evidence": "Two posts."}]],
+    "kinds": [["none", "funding"]],
+    "minSeverity": [50],
+    "limit": [5],
+    "id": ["none:ccg-halton:iapt-0-5"],
+    "from": ["2022-04-01"],
+    "to": ["2026-11-01"],
+    "steps": [5],
+    "changes": [[{"area": "ccg-halton", "service": "iapt-0-5", "value": "G"}]],
+    "compare": ["2022-04-01"],
+    "rowsByChildren": [True],
+    "xml": ["<return/>"],
+    "cursor": ["x"],
+    "uri": ["lacuna://framework"],
+}
+METHODS_ELSEWHERE = {"session.authenticate"}
+MCP = {
+    "initialize": [{"protocolVersion": "2025-11-25", "capabilities": {}, "clientInfo": {"name": "t", "version": "1"}}],
+    "notifications/initialized": [],
+    "notifications/cancelled": [],
+    "ping": [{}],
+    "server/discover": [{}],
+    "tools/list": [{}],
+    "tools/call": [
+        {"name": "gap_list", "arguments": {"limit": 3}},
+        {"name": "gap.list", "arguments": {"limit": 3}},
+        {"name": "nothing", "arguments": {}},
+    ],
+    "resources/list": [{}],
+    "resources/templates/list": [{}],
+    "resources/read": [{"uri": "lacuna://framework"}],
+}
+
+
+def world(folder):
+    """A scratch folder with a store that has a second round and one return of it, and the files that options name."""
+    store = os.path.join(folder, "store")
+    shutil.copytree(os.path.join(ROOT, "Scoping"), store)
+
+    def lacuna(*words):
+        run = subprocess.run([DEBUG, *words, "--store", store], env=ENVIRONMENT, capture_output=True)
+        if run.returncode > 1:
+            sys.exit(f"the world could not be made: {words}: {run.stderr.decode()}")
+        return run.stdout
+
+    lacuna("round", "open", "2026-11", "--reference-date", "2026-11-01", "--opened", "2026-10-01", "--due", "2026-11-15", "--asks", "place")
+    files = {name: os.path.join(folder, name) for name in ("form", "wrong", "costs", "tiles", "boundaries", "access")}
+    files = {name: path + (".csv" if name in ("form", "wrong", "costs") else "") for name, path in files.items()}
+    form = lacuna("return", "form", "--area", "place-halton", "--round", "2026-11")
+    form = re.sub(rb"(In the role of,)[^,\r\n]*", rb"\1commissioner", form)
+    with open(files["form"], "wb") as file:
+        file.write(form)
+    with open(files["wrong"], "wb") as file:
+        file.write(form.replace(b"IAPT 0-5s,", b"IAPT 0-5s,Z", 1))
+    with open(files["costs"], "w") as file:
+        file.write("area,service,level,cost\n*,*,*,1\nccg-liverpool,*,*,2\n")
+    with open(files["tiles"], "w") as file:
+        json.dump({"layout": "odd-r", "hexes": {"ccg-halton": {"n": "Halton", "q": 0, "r": 0}, "ccg-wirral": {"n": "Wirral", "q": 1, "r": 0}}}, file)
+    ring = [[-3, 53], [-2.5, 53], [-2.5, 53.5], [-3, 53.5], [-3, 53]]
+    with open(files["boundaries"], "w") as file:
+        json.dump({"type": "FeatureCollection", "features": [
+            {"type": "Feature", "properties": {"name": "Halton"}, "geometry": {"type": "Polygon", "coordinates": [ring]}}]}, file)
+    with open(files["access"], "w") as file:
+        file.write("")
+    subprocess.run([DEBUG, "token", "add", "dashboard", "--role", "viewer", "--access", files["access"]], env=ENVIRONMENT, capture_output=True)
+    return files
+
+
+def tree(folder):
+    """All files of a folder with their content."""
+    found = {}
+    for path, _, names in os.walk(folder):
+        for name in names:
+            with open(os.path.join(path, name), "rb") as file:
+                found[os.path.relpath(os.path.join(path, name), folder)] = file.read()
+    return found
+
+
+def run(binary, base, words, send=None):
+    """What a binary prints and leaves behind, in a fresh copy of the world that always has the same path."""
+    place = os.path.join(os.path.dirname(base), "place")
+    shutil.rmtree(place, ignore_errors=True)
+    shutil.copytree(base, place)
+    program = subprocess.run([binary, *words], env=ENVIRONMENT, cwd=place, input=send or b"", capture_output=True, timeout=120)
+    # The server's log states the real moment; nothing else does.
+    errors = re.sub(rb'^\{"time":"[^"]*"', b'{"time":""', program.stderr, flags=re.M)
+    return program.returncode, program.stdout, errors, tree(place)
+
+
+def compared(name, base, words, send=None):
+    """Whether the three starts and the other build agree; what differs is told."""
+    first = run(DEBUG, base, words, send)
+    for _ in range(STARTS):
+        other = run(RELEASE, base, words, send)
+        if other == first:
+            continue
+        at = next((part for part, one, two in zip(("status", "output", "errors", "files"), first, other) if one != two), "?")
+        detail = ""
+        if at in ("output", "errors"):
+            one, two = first[1 if at == "output" else 2], other[1 if at == "output" else 2]
+            place = next((i for i, (a, b) in enumerate(zip(one, two)) if a != b), min(len(one), len(two)))
+            detail = f": debug {one[max(0, place - 30):place + 30]!r}, release {two[max(0, place - 30):place + 30]!r}"
+        elif at == "files":
+            detail = ": " + ", ".join(sorted(k for k in set(first[3]) | set(other[3]) if first[3].get(k) != other[3].get(k))[:3])
+        faults.append(f"{name}: {at} differ{detail}")
+        break
+    if first[0] not in (0, 1, 64, 65, 66):
+        faults.append(f"{name}: status {first[0]}: {first[2].decode(errors='replace')[:200]}")
+    return first
+
+
+def help_of(words):
+    return subprocess.run([DEBUG, "help", *words], env=ENVIRONMENT, capture_output=True, text=True).stdout
+
+
+def commands():
+    return re.findall(r"^  ([a-z]+(?: [a-z]+)?)(?:  |$)", help_of([]).split("Commands:")[1], re.M)
+
+
+def options(command):
+    """The options of a command: (name, whether it takes a value, the values its help names)."""
+    part = help_of(command.split()).split("Options:")[-1].split("Examples:")[0]
+    for entry in re.split(r"\n(?=(?: {6}|  -[a-z], )--)", "\n" + part):
+        head = re.match(r"\s*(?:-[a-z], )?(--[a-z-]+)( \S+)?", entry)
+        if head:
+            text = re.sub(r"\s+", " ", entry)
+            listed = re.search(r"(?:One|Any) of: ([a-z0-9, -]+)\.", text)
+            yield head[1], bool(head[2]), listed[1].split(", ") if listed else []
+
+
+def every_command(base, files):
+    count = 0
+    known = commands()
+    for command in known:
+        if command in ELSEWHERE:
+            continue
+        if command not in COMMANDS:
+            faults.append(f"{command}: a command without a sample in builds.py")
+            continue
+        lines = [words[:] for words in COMMANDS[command]]
+        for name, takes_value, listed in options(command):
+            if name in PASSED_OVER:
+                continue
+            values = listed or OPTIONS.get(name) or ([None] if not takes_value else [])
+            if not values and name == "--role":
+                values = ["commissioner"]
+            if not values:
+                faults.append(f"{command} {name}: an option without a sample in builds.py")
+            for value in values:
+                given = [name] if value is None else [name, *(value if isinstance(value, tuple) else [value])]
+                for words in COMMANDS[command]:
+                    if name in words or (name == "--output" and "-o" in words):
+                        continue
+                    lines.append(words + given)
+                if name == "--budget":
+                    lines.append(["--costs", "{costs}", *given])
+        for words in lines:
+            names = {name: os.path.basename(path) for name, path in files.items()}
+            names["out"] = "written"
+            words = [re.sub(r"^\{(\w+)\}$", lambda m: names[m[1]], word) for word in words]
+            store = [] if command in WITHOUT_STORE else ["--store", "store"]
+            compared("lacuna " + " ".join([command, *words]), base, [*command.split(), *words, *store])
+            count += 1
+    for command in COMMANDS:
+        if command not in known:
+            faults.append(f"{command}: builds.py has a sample of it, help does not name it")
+    return count
+
+
+def every_method(base):
+    serve = ["serve", "--stdio", "--allow-write", "--log", "refusals", "--store", "store"]
+    description = run(DEBUG, base, serve, b'{"jsonrpc":"2.0","id":1,"method":"rpc.discover"}\n')[1]
+    requests = []
+    for method in json.loads(description)["result"]["methods"]:
+        name = method["name"]
+        if name in METHODS_ELSEWHERE:
+            continue
+        if name in MCP:
+            requests += [(name, params) for params in MCP[name]]
+            continue
+        always = {}
+        for param in method["params"]:
+            if param.get("required"):
+                always[param["name"]] = None
+        for param in method["params"]:
+            values = param["schema"].get("enum") or PARAMETERS.get(param["name"])
+            if param["schema"].get("type") == "boolean":
+                values = values or [True]
+            if not values:
+                faults.append(f"{name}: a parameter without a sample in builds.py: {param['name']}")
+                continue
+            if param["name"] in always:
+                always[param["name"]] = values[0]
+        requests.append((name, always))
+        for param in method["params"]:
+            for value in param["schema"].get("enum") or PARAMETERS.get(param["name"]) or [True]:
+                requests.append((name, dict(always, **{param["name"]: value})))
+        if name in ("return.check", "return.submit"):
+            fields = {"area": "place-halton", "round": "2026-11", "role": "commissioner", "ratings": PARAMETERS["ratings"][0]}
+            requests += [(name, fields), (name, dict(fields, drop=True))]
+    lines = [json.dumps({"jsonrpc": "2.0", "id": i, "method": name, "params": params}) for i, (name, params) in enumerate(requests)]
+    answers = compared("lacuna " + " ".join(serve), base, serve, ("\n".join(lines) + "\n").encode())[1].splitlines()
+    answered = [json.loads(line).get("id") for line in answers]
+    missing = [requests[i] for i in range(len(requests)) if i not in answered]
+    if missing:
+        faults.append(f"not answered: {missing[:3]}")
+    return len(requests)
+
+
+with tempfile.TemporaryDirectory() as scratch:
+    base = os.path.join(scratch, "base")
+    os.mkdir(base)
+    files = world(base)
+    tried, asked = every_command(base, files), every_method(base)
+for fault in faults:
+    print(fault)
+print(f"{tried} command lines and {asked} requests, {STARTS} starts each: {len(faults)} faults")
+sys.exit(bool(faults))
