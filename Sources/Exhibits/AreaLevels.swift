@@ -164,7 +164,7 @@ extension CellQualifier {
         init(model: ProvisionModel, snapshot: Snapshot) {
             self.model = model
             self.snapshot = snapshot
-            let round = model.rounds.last { $0.referenceDate <= snapshot.asOf }
+            let round = model.latestRound(asOf: snapshot.asOf)
             let silent = Set(round.map { model.participation(in: $0, knownAt: snapshot.knownAt).silent } ?? [])
             isSilent = snapshot.members.map { !silent.isDisjoint(with: $0) }
         }

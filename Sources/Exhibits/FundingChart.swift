@@ -6,6 +6,8 @@ public struct FundingTimeline: Sendable {
     public var caption: ExhibitCaption
     /// The day that "ended" and "ends soon" are seen from.
     public var asOf: CalendarDate
+    /// From when on money counts as ending soon, as the gap rule for funding has it.
+    public var thresholds: GapThresholds
     /// In the order they are to be drawn.
     public var services: [Service]
 
@@ -43,9 +45,15 @@ public struct FundingTimeline: Sendable {
         }
     }
 
-    public init(caption: ExhibitCaption, asOf: CalendarDate, services: [Service]) {
+    public init(
+        caption: ExhibitCaption,
+        asOf: CalendarDate,
+        thresholds: GapThresholds = .usual,
+        services: [Service]
+    ) {
         self.caption = caption
         self.asOf = asOf
+        self.thresholds = thresholds
         self.services = services
     }
 }
@@ -66,7 +74,7 @@ public enum FundingChart {
                     [
                         service.name, service.detail, strand.kind.rawValue, strand.funder ?? "",
                         strand.from?.description ?? "", strand.until?.description ?? "",
-                        Standing(strand, asOf: data.asOf).rawValue,
+                        Standing(strand, in: data).words(data.thresholds),
                     ]
                 }
             }
@@ -74,19 +82,25 @@ public enum FundingChart {
     }
 
     /// How a strand of funding stands on a day.
-    private enum Standing: String {
-        case ended
-        case endsWithinAYear = "ends within 12 months"
-        case endsLater = "ends later"
-        case open = "no end recorded"
+    private enum Standing: CaseIterable {
+        case ended, endsSoon, endsLater, open
 
-        init(_ strand: FundingTimeline.Strand, asOf: CalendarDate) {
+        init(_ strand: FundingTimeline.Strand, in data: FundingTimeline) {
             guard let until = strand.until else {
                 self = .open
                 return
             }
-            let days = Int(until.daysSince1970) - Int(asOf.daysSince1970)
-            self = days < 0 ? .ended : days <= 365 ? .endsWithinAYear : .endsLater
+            let isSoon = data.thresholds.endsSoon(moneyUntil: until, asOf: data.asOf)
+            self = until < data.asOf ? .ended : isSoon ? .endsSoon : .endsLater
+        }
+
+        func words(_ thresholds: GapThresholds) -> String {
+            switch self {
+            case .ended: "ended"
+            case .endsSoon: "ends within \(counted(thresholds.fundingMonths, "month"))"
+            case .endsLater: "ends later"
+            case .open: "no end recorded"
+            }
         }
     }
 
@@ -259,12 +273,12 @@ public enum FundingChart {
         ) {
             let (begin, end) = extent(strand, scale)
             let style = style(strand.kind)
-            let standing = Standing(strand, asOf: data.asOf)
+            let standing = Standing(strand, in: data)
             let funder = strand.funder.map { ", \($0)" } ?? ""
             let title =
                 "\(service.name): \(words(strand.kind).lowercased()) funding\(funder), "
                 + "from \(strand.from?.inWords ?? "a day not recorded") until \(strand.until?.inWords ?? "a day not recorded")"
-                + " (\(standing.rawValue))"
+                + " (\(standing.words(data.thresholds)))"
             // A bar that begins or ends on a day not recorded is pointed there.
             let tip = min(8, (end - begin) / 2)
             let (middle, bottom) = (y + barHeight / 2, y + barHeight)
@@ -287,7 +301,7 @@ public enum FundingChart {
         ) {
             let (begin, end) = extent(strand, scale)
             let style = style(strand.kind)
-            let standing = Standing(strand, asOf: data.asOf)
+            let standing = Standing(strand, in: data)
             if end - begin > 26 {
                 // Beside the line of the day it is seen from, not under it.
                 let (middle, now) = ((begin + end) / 2, scale.position(data.asOf))
@@ -305,24 +319,24 @@ public enum FundingChart {
             let words =
                 switch standing {
                 case .ended: "ended \(strand.until?.short ?? "")"
-                case .endsWithinAYear, .endsLater: "ends \(strand.until?.short ?? "")"
+                case .endsSoon, .endsLater: "ends \(strand.until?.short ?? "")"
                 case .open: strand.kind == .recurrent ? "no end recorded" : "end not recorded"
                 }
-            let measure = TextMeasure(size: 11, isBold: standing == .endsWithinAYear)
+            let measure = TextMeasure(size: 11, isBold: standing == .endsSoon)
             writer.label(
                 words,
                 x: end + 7,
                 y: y + barHeight / 2 + 4,
                 measure,
-                colour: standing == .endsWithinAYear ? .ink : .muted,
+                colour: standing == .endsSoon ? .ink : .muted,
                 halo: .paper
             )
         }
 
         private var summary: String {
             let strands = data.services.flatMap(\.strands)
-            let counts = [Standing.ended, .endsWithinAYear, .endsLater, .open].map { standing in
-                "\(strands.count { Standing($0, asOf: data.asOf) == standing }) \(standing.rawValue)"
+            let counts = Standing.allCases.map { standing in
+                "\(strands.count { Standing($0, in: data) == standing }) \(standing.words(data.thresholds))"
             }
             return "Of \(strands.count) strands of funding of \(data.services.count) services, seen from "
                 + "\(data.asOf.inWords): \(counts.joined(separator: ", "))."

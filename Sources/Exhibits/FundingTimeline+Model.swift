@@ -41,6 +41,7 @@ extension FundingTimeline {
                 notes: notes
             ),
             asOf: scope.asOf,
+            thresholds: scope.model.framework.thresholds,
             services: ending.prefix(Self.mostServices).map { entry in
                 Service(
                     name: entry.name,
@@ -59,8 +60,15 @@ extension FundingTimeline {
         let providers: [String]
         var areas: [String]
         var strands: [Strand]
-        /// The last day its money reaches, by the area where it reaches least; nil where some is recurrent or has no stated end.
-        var end: CalendarDate?
+        /// For each area with money on record the last day it reaches; nil where some is recurrent or has no stated end.
+        var ends: [CalendarDate?]
+
+        /// The last day its money reaches, by the area where it reaches least; nil where any area has recurrent money, or some
+        /// without a stated end: then it does not rest on non-recurrent money alone.
+        var end: CalendarDate? {
+            let known = ends.compactMap { $0 }
+            return known.count == ends.count ? known.min() : nil
+        }
     }
 
     private static func entries(_ scope: ExhibitScope) -> [Entry] {
@@ -73,6 +81,8 @@ extension FundingTimeline {
                 let strands = service.funding.map { money in
                     Strand(kind: money.kind, funder: money.funder, from: money.from, until: money.until)
                 }
+                // An area that says nothing of the money speaks neither for nor against its end.
+                let ends = service.funding.isEmpty ? [] : [service.lastFundedDay]
                 guard var entry = entries[service.id] else {
                     order.append(service.id)
                     entries[service.id] = Entry(
@@ -81,13 +91,13 @@ extension FundingTimeline {
                         providers: service.providers.map(\.name),
                         areas: [area],
                         strands: strands,
-                        end: service.lastFundedDay
+                        ends: ends
                     )
                     continue
                 }
                 if !entry.areas.contains(area) { entry.areas.append(area) }
                 entry.strands += strands.filter { !entry.strands.contains($0) }
-                entry.end = [entry.end, service.lastFundedDay].compactMap { $0 }.min()
+                entry.ends.append(contentsOf: ends)
                 entries[service.id] = entry
             }
         }

@@ -2,7 +2,7 @@ public import GapDetection
 import Provision
 
 extension GapFlow {
-    /// What became of the gaps from round to round, as the gap engine finds them at each round's reference date.
+    /// What became of the gaps from round to round, as `GapCourse` tells it of each round's reference date and the next's.
     ///
     /// The areas are those of the scope's date at every round, so that a change of boundaries opens and closes nothing. A
     /// gap that is open again after a round without it was reopened. Those of the first round were open when anybody first
@@ -11,7 +11,7 @@ extension GapFlow {
     /// - Parameters:
     ///   - kinds: only these; nil for all.
     ///   - latest: the audit of all kinds at the scope's date, where it is at hand, for the round about that date.
-    ///   - admits: only gaps that pass.
+    ///   - admits: only gaps that pass. A gap that persists is none that opened, though it passes for the first time.
     public init(
         _ scope: ExhibitScope,
         kinds: Set<GapKind>? = nil,
@@ -26,32 +26,22 @@ extension GapFlow {
             basis: scope.steadyBasis,
             rule: scope.rule
         )
-        var seen: Set<Gap.ID> = []
-        var before: Set<Gap.ID> = []
-        var rounds: [Round] = []
-        let found = inParallel(history.snapshots.count) { round in
+        let registers = inParallel(history.snapshots.count) { round in
             let snapshot = history.snapshots[round]
             let audit =
                 (snapshot.asOf == scope.asOf && kinds == nil ? latest : nil)
                 ?? GapAudit(model, at: snapshot, kinds: kinds, within: scope.within, history: history)
-            return Set(audit.gaps.filter(admits).map(\.id))
+            return GapCourse.Trace(audit.gaps, model.areas, counting: admits)
         }
-        for (label, open) in zip(scope.roundLabels, found) {
-            let persisting = open.intersection(before).count
-            let reopened = open.subtracting(before).intersection(seen).count
-            let isFirst = rounds.isEmpty
-            rounds.append(
-                Round(
-                    label: label,
-                    opened: isFirst ? 0 : open.count - persisting - reopened,
-                    reopened: reopened,
-                    persisting: persisting,
-                    closed: before.subtracting(open).count,
-                    firstSeen: isFirst ? open.count : 0
-                )
+        let rounds = zip(scope.roundLabels, GapCourse(of: registers).steps).map { label, step in
+            Round(
+                label: label,
+                opened: step.opened,
+                reopened: step.reopened,
+                persisting: step.persisting,
+                closed: step.closed,
+                firstSeen: step.firstSeen
             )
-            seen.formUnion(open)
-            before = open
         }
         self.init(
             caption: scope.caption(

@@ -50,8 +50,7 @@ public struct GapRegister: Sendable {
 
     /// What a gap without a service type is about: the last part of its id.
     public func subject(_ gap: Gap) -> String {
-        let subject = gap.id.description.split(separator: ":", maxSplits: 2).last.map(String.init) ?? ""
-        return gap.kind == .noReturn ? "(the area's return)" : subject
+        gap.kind == .noReturn ? "(the area's return)" : gap.id.subject
     }
 
     /// A line for each rule that could not judge some areas: "Not judged, capacity: … (17 areas)."

@@ -15,7 +15,7 @@ extension ProvisionTable {
         openGaps: [Area.ID: Int]? = nil
     ) {
         let scale = model.framework.scale
-        let round = model.rounds.last { $0.referenceDate <= snapshot.asOf }
+        let round = model.latestRound(asOf: snapshot.asOf)
         let participation = round.map { model.participation(in: $0, knownAt: snapshot.knownAt) }
 
         func mark(_ row: Int) -> Mark? {

@@ -1,10 +1,14 @@
 package import Provision
 
-/// The services and interventions on record for a row of a snapshot: those of the latest standing return, not after the
-/// snapshot's date, in which each of its areas lists any.
+/// The services and interventions on record for a row of a snapshot.
 ///
-/// What a return says nothing of is not known; what it lists is what the area commissions and delivers.
+/// Each of the two lists is that of the latest standing return, not after the snapshot's date, in which the row's area lists
+/// any; where it has listed none, those of the areas it came from; and where the row is made of several areas, those of each.
+/// The snapshot says which returns these are (`Snapshot.returns(listing:row:)`), by the rule that ratings follow, so that
+/// every view of a date has the same register. What a return says nothing of is not known; what it lists is what the area
+/// commissions and delivers.
 package struct AreaRegister: Sendable {
+    /// A service that several areas list is there once, as the latest of them describes it.
     package let services: [Entry]
     package let interventions: [DeliveredIntervention]
     /// The document the register was read from, of the row's own area where it has one.
@@ -12,7 +16,7 @@ package struct AreaRegister: Sendable {
 
     package struct Entry: Sendable {
         package let service: Service
-        let document: Gap.Document
+        package let document: Gap.Document
     }
 
     /// Whether anything is on record.
@@ -21,53 +25,61 @@ package struct AreaRegister: Sendable {
     /// The services of a type, whatever their state.
     package func services(of type: ServiceType.ID) -> [Entry] { services.filter { $0.service.type == type } }
 
-    /// Of each area the latest standing return, about a date not after `asOf`, that lists services or interventions.
-    static func latestDocuments(in model: ProvisionModel, asOf: CalendarDate, knownAt: Instant?) -> [Area.ID: Return] {
-        var latest: [Area.ID: (date: CalendarDate, document: Return)] = [:]
-        for document in model.standingReturns(knownAt: knownAt)
-        where !document.services.isEmpty || !document.interventions.isEmpty {
-            guard let date = model.round(document.round)?.referenceDate, date <= asOf else { continue }
-            if let other = latest[document.area], other.date > date { continue }
-            latest[document.area] = (date, document)
+    /// The register of each row.
+    package static func registers(of snapshot: Snapshot, in model: ProvisionModel) -> [AreaRegister] {
+        snapshot.rows.indices.map { row in
+            func returns(_ part: RegisterPart) -> [Return] {
+                snapshot.returns(listing: part, row: row).map { model.returns[$0] }
+            }
+            return AreaRegister(returns(.services), returns(.interventions), model)
         }
-        return latest.mapValues(\.document)
     }
 
-    package static func registers(of snapshot: Snapshot, in model: ProvisionModel) -> [AreaRegister] {
-        let latest = latestDocuments(in: model, asOf: snapshot.asOf, knownAt: snapshot.knownAt)
-        return snapshot.members.map { members in
-            var services: [Entry] = []
-            var interventions: [DeliveredIntervention] = []
-            var source: Gap.Document?
-            // An area's own register takes the place of those of the areas it came from.
-            var superseded: Set<Int> = []
-            for member in members where latest[model.areas.areas[member].id] != nil {
-                superseded.formUnion(model.areas.lineage(of: member).filter { $0 != member })
-            }
-            for area in members.filter({ !superseded.contains($0) }).map({ model.areas.areas[$0].id }) {
-                guard let found = latest[area] else { continue }
-                let document = Gap.Document(
-                    area: found.area,
-                    round: found.round,
-                    revision: found.revision,
-                    origin: found.source == .areaReturn ? .areaReturn : .collated
-                )
-                source = source ?? document
-                for service in found.services where !services.contains(where: { $0.service.id == service.id }) {
-                    services.append(Entry(service: service, document: document))
-                }
-                interventions += found.interventions
-            }
-            return AreaRegister(services: services, interventions: interventions, document: source)
+    private init(_ listingServices: [Return], _ listingInterventions: [Return], _ model: ProvisionModel) {
+        func isLater(_ one: Return, _ other: Return) -> Bool {
+            guard let first = model.round(one.round), let second = model.round(other.round) else { return false }
+            return first.referenceDate > second.referenceDate
         }
+        var services: [(entry: Entry, source: Return)] = []
+        var places: [Service.ID: Int] = [:]
+        for source in listingServices {
+            let document = Gap.Document(listOf: source)
+            for service in source.services {
+                let entry = Entry(service: service, document: document)
+                guard let place = places[service.id] else {
+                    places[service.id] = services.count
+                    services.append((entry, source))
+                    continue
+                }
+                if isLater(source, services[place].source) { services[place] = (entry, source) }
+            }
+        }
+        var delivered: Set<DeliveredIntervention> = []
+        self.services = services.map(\.entry)
+        interventions = listingInterventions.flatMap(\.interventions).filter { delivered.insert($0).inserted }
+        document = (listingServices.first ?? listingInterventions.first).map(Gap.Document.init(listOf:))
+    }
+}
+
+extension Gap.Document {
+    /// A return whose list of services or interventions something rests on.
+    fileprivate init(listOf source: Return) {
+        self.init(
+            area: source.area,
+            round: source.round,
+            revision: source.revision,
+            origin: source.source == .areaReturn ? .areaReturn : .collated
+        )
     }
 }
 
 extension Service {
     /// Whether it is stated to see families at a date.
-    func isKnownLive(at date: CalendarDate) -> Bool { isDelivering == true && mayBeLive(at: date) }
+    package func isKnownLive(at date: CalendarDate) -> Bool { isDelivering == true && mayBeLive(at: date) }
 
-    /// Whether nothing on record speaks against its seeing families at a date.
+    /// Whether nothing on record speaks against its seeing families at a date: it opened by then, and had not closed. On its
+    /// closing day a service is there no more, so that an area which rates it as none from that day on contradicts nothing.
+    /// This is what live means, wherever it is asked.
     package func mayBeLive(at date: CalendarDate) -> Bool {
         isDelivering != false && (opened.map { $0 <= date } ?? true) && (closed.map { $0 > date } ?? true)
     }

@@ -115,9 +115,7 @@ struct ContradictionRule: GapRule {
 
     /// Areas with ratings in the latest round, which did not ask them.
     private func ratedUnasked(_ view: GapView) -> [Gap] {
-        guard let round = view.model.rounds.last(where: { $0.referenceDate <= view.asOf && !$0.asked.isEmpty }) else {
-            return []
-        }
+        guard let round = view.model.latestRound(asOf: view.asOf) else { return [] }
         let rated = view.model.participation(in: round, knownAt: view.snapshot.knownAt).ratedUnasked
         return rated.filter(Set(view.snapshot.members.joined()).contains).map { index in
             let area = view.model.areas.areas[index]

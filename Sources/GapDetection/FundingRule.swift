@@ -20,7 +20,7 @@ struct FundingRule: GapRule {
             if live.contains(where: { $0.service.funding.isEmpty }) { unknown.append(area.id) }
             for entry in live {
                 guard let last = entry.service.lastFundedDay,
-                    let warning = last.adding(months: -view.thresholds.fundingMonths), warning <= view.asOf
+                    let warning = view.thresholds.warningDay(ofMoneyUntil: last), warning <= view.asOf
                 else { continue }
                 gaps.append(gap(entry, last, since: warning, area, row, view))
             }

@@ -32,6 +32,13 @@ public struct Gap: Identifiable, Hashable, Sendable {
             description = "\(kind):\(area):\(subject)"
         }
 
+        /// What it is about within its kind and area: a service type's id, a round's, a stretch of ages. Empty where the kind
+        /// says all.
+        public var subject: String {
+            description.split(separator: ":", maxSplits: 2, omittingEmptySubsequences: false).dropFirst(2).first
+                .map(String.init) ?? ""
+        }
+
         public static func < (first: Self, second: Self) -> Bool {
             first.description.utf8.lexicographicallyPrecedes(second.description.utf8)
         }

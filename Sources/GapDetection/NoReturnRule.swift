@@ -9,9 +9,7 @@ struct NoReturnRule: GapRule {
 
     func findings(in view: GapView) -> GapFindings {
         let model = view.model
-        guard let round = model.rounds.last(where: { $0.referenceDate <= view.asOf && !$0.asked.isEmpty }) else {
-            return GapFindings()
-        }
+        guard let round = model.latestRound(asOf: view.asOf) else { return GapFindings() }
         let silent = model.participation(in: round, knownAt: view.snapshot.knownAt).silent
         return GapFindings(
             silent.filter(Set(view.snapshot.members.joined()).contains).map { index in

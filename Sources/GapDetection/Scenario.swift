@@ -30,19 +30,20 @@ extension ProvisionModel {
         let round = Round(id: id, name: "Scenario", opened: asOf, referenceDate: asOf, asked: [])
         let moment = knownAt ?? returns.map(\.recorded.at).max() ?? Instant(endOf: asOf)
         let order = framework.serviceTypes.map(\.id)
-        let registers = AreaRegister.latestDocuments(in: self, asOf: asOf, knownAt: knownAt)
         let added = Set(assumptions.map(\.area)).union(closing.keys).sorted().map { area in
-            let register = closing[area].flatMap { _ in registers[area] }
+            // Its list with the closed ones in it; an area that closes nothing lists nothing, so that its register stays.
+            let list = closing[area].flatMap { _ in areas.index(of: area) }.flatMap {
+                latestReturn(listing: .services, area: $0, asOf: asOf, knownAt: knownAt)
+            }
             var document = Return(
                 area: area,
                 round: id,
                 revision: Return.latestRevision,
                 source: .collated,
                 recorded: Return.Recorded(at: moment, by: "a scenario", role: "assumption"),
-                services: (register?.services ?? []).map { service in
+                services: (list.map { returns[$0].services } ?? []).map { service in
                     closing[area]?[service.id].map { service.closed(on: $0) } ?? service
-                },
-                interventions: register?.interventions ?? []
+                }
             )
             for assumption in assumptions where assumption.area == area {
                 let rating = Rating(service: assumption.service, value: .level(assumption.level), isAssumed: true)

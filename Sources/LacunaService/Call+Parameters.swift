@@ -21,7 +21,16 @@ enum Shared {
         "Only what was on record by this date or moment."
     )
     static let within = Parameter.optional("within", #"{"type":"string"}"#, "Only areas in or below this one.")
-    static let level = Parameter.optional("level", #"{"type":"string"}"#, "Areas of this kind: ccg, place, ics.")
+    static let level = Parameter.optional(
+        "level",
+        #"{"type":"string"}"#,
+        "Areas of this kind, by id or name: ccg, place, ics."
+    )
+    static let areasAsOf = Parameter.optional(
+        "areasAsOf",
+        #"{"type":"string","format":"date"}"#,
+        "The areas that exist at this date; else at the date the ratings are about."
+    )
     static let rule = Parameter.optional(
         "rule",
         #"{"enum":["worst","best","majority"]}"#,
@@ -109,15 +118,20 @@ extension Call {
         return moment
     }
 
-    /// asOf, knownAt, level and rule, where the method declares them.
-    func question(_ params: borrowing Params) throws(RPCError) -> ServedStore.Question {
-        var question = ServedStore.Question(asOf: try asOf(params), knownAt: try knownAt(params))
+    /// asOf, knownAt, level, areasAsOf and rule, where the method declares them.
+    ///
+    /// - Parameter date: the date, where the method says it by other means.
+    func question(_ params: borrowing Params, asOf date: CalendarDate? = nil) throws(RPCError) -> ServedStore.Question {
+        let asOf = if let date { date } else { try asOf(params) }
+        var question = ServedStore.Question(asOf: asOf, knownAt: try knownAt(params))
         if let word = try params.optionalString("level") {
-            let kinds = model.areas.kinds
-            guard let kind = kinds.first(where: { $0.id.text == word }) else {
-                throw .params("level", "the kinds of area are \(kinds.map(\.id.text).joined(separator: ", "))")
+            question.basis = .kind(try kind(named: word))
+        }
+        if let date = try self.date(params, "areasAsOf") {
+            guard question.basis == .current else {
+                throw .params("areasAsOf", "does not go together with level; give one of them")
             }
-            question.basis = .kind(kind.id)
+            question.basis = .date(date)
         }
         if let word = try params.optionalString("rule") {
             guard let rule = CombinationRule(rawValue: word) else {
@@ -126,6 +140,18 @@ extension Call {
             question.rule = rule
         }
         return question
+    }
+
+    private func kind(named word: String) throws(RPCError) -> Area.Kind.ID {
+        let kinds = model.areas.kinds
+        switch store.kind(word) {
+        case .one(let index): return kinds[index].id
+        case .several(let found):
+            let ids = found.map { kinds[$0].id.text }.joined(separator: " or ")
+            throw .params("level", "'\(word)' names several kinds of area: \(ids)")
+        case .none:
+            throw .params("level", "the kinds of area are \(kinds.map(\.id.text).joined(separator: ", "))")
+        }
     }
 
     /// The rows of a snapshot in or below an area.

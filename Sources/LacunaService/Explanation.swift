@@ -4,36 +4,22 @@ import ScopingStore
 
 /// `gap.get`'s answer: the chain from the rule to the return.
 package struct Explanation: Encodable {
-    package let id: String
-    package let kind: String
-    package let definition: String
-    package let ruleSource: String
-    package let why: String
-    package let closing: String
-    package let severity: Int
-    package let severityInWords: String
-    package let since: String?
-    package let months: Int?
-    package let children: Int?
-    package let need: String?
-    package let document: String?
-    package let line: Int?
-    package let recorded: String?
-    package let evidence: [EvidenceAnswer]
+    private let gap: GapAnswer
+    private let definition: String
+    private let ruleSource: String
+    private let severityInWords: String
+    private let months: Int?
+    private let need: String?
+    private let line: Int?
+    private let recorded: String?
     private let asOf: String
 
     package init(_ gap: Gap, _ rule: any GapRule, _ model: ProvisionModel, folder: String, _ snapshot: Snapshot) {
-        id = gap.id.description
-        kind = gap.kind.rawValue
+        self.gap = GapAnswer(gap)
         definition = rule.definition
         ruleSource = rule.source
-        why = gap.why
-        closing = gap.closing
-        severity = gap.severity
         severityInWords = gap.severityInWords
-        since = gap.since?.description
         months = gap.since.map { snapshot.asOf.months(since: $0) }
-        children = gap.children
         asOf = snapshot.asOf.description
         let area = model.areas.area(gap.area)
         need = area.flatMap { area in model.framework.need?.expected(of: area) }.map { estimate in
@@ -42,7 +28,6 @@ package struct Explanation: Encodable {
         let standing = gap.document.flatMap { place in
             model.returns.first { $0.area == place.area && $0.round == place.round && $0.revision == place.revision }
         }
-        document = gap.document.map(documentPath)
         line = gap.document.flatMap { place in
             StoreReader.line(
                 ofRating: gap.service,
@@ -53,25 +38,42 @@ package struct Explanation: Encodable {
             )
         }
         recorded = standing.map { "\($0.recorded.at) by \($0.recorded.by), \($0.recorded.role)" }
-        evidence = gap.evidence.map(EvidenceAnswer.init)
+    }
+
+    private enum Key: CodingKey {
+        case definition, ruleSource, severityInWords, months, need, line, recorded, asOf
+    }
+
+    /// The members of the gap, as every answer has them, and then what explains it.
+    package func encode(to encoder: any Encoder) throws {
+        try gap.encode(to: encoder)
+        var container = encoder.container(keyedBy: Key.self)
+        try container.encode(definition, forKey: .definition)
+        try container.encode(ruleSource, forKey: .ruleSource)
+        try container.encode(severityInWords, forKey: .severityInWords)
+        try container.encode(months, forKey: .months)
+        try container.encode(need, forKey: .need)
+        try container.encode(line, forKey: .line)
+        try container.encode(recorded, forKey: .recorded)
+        try container.encode(asOf, forKey: .asOf)
     }
 
     /// For a terminal: a label and a text each.
     package var lines: [(String, String)] {
         var lines = [
-            ("Gap", id), ("Rule", definition), ("After", ruleSource), ("Why", why),
+            ("Gap", gap.id), ("Rule", definition), ("After", ruleSource), ("Why", gap.why),
             ("Severity", severityInWords),
-            ("Since", since.map { "\($0), \(months ?? 0) months by \(asOf)" } ?? "not known from the rounds"),
+            ("Since", gap.since.map { "\($0), \(months ?? 0) months by \(asOf)" } ?? "not known from the rounds"),
         ]
-        if let children { lines.append(("Children", "\(children) aged 0-4")) }
+        if let children = gap.children { lines.append(("Children", "\(children) aged 0-4")) }
         if let need { lines.append(("Need", need)) }
-        if let document { lines.append(("Return", line.map { "\(document), line \($0)" } ?? document)) }
+        if let document = gap.document { lines.append(("Return", line.map { "\(document), line \($0)" } ?? document)) }
         if let recorded { lines.append(("Recorded", recorded)) }
-        for item in evidence {
+        for item in gap.evidence {
             let place = [item.source, item.section.map { "section \($0)" }].compactMap { $0 }.joined(separator: ", ")
             lines.append(("Evidence", place.isEmpty ? item.text : "\(item.text) [\(place)]"))
         }
-        lines.append(("To close it", closing))
+        lines.append(("To close it", gap.closing))
         return lines
     }
 }

@@ -1,28 +1,21 @@
 package import GapDetection
+import Provision
 
-/// `gap.changes`' answer.
+/// What became of the gaps, as `gap.changes` and the commands write it.
 package struct GapChangesAnswer: Encodable {
     package let from: String
     package let to: String
-    package let opened: [GapListAnswer.Entry]
-    package let closed: [GapListAnswer.Entry]
-    package let reopened: [GapListAnswer.Entry]
-    package let persisting: [GapListAnswer.Entry]
+    package let opened: [GapAnswer]
+    package let closed: [GapAnswer]
+    package let reopened: [GapAnswer]
+    package let persisting: [GapAnswer]
 
-    package init(
-        from: String,
-        to: String,
-        lists: [(String, [Gap])],
-        _ entries: ([Gap], String) -> [GapListAnswer.Entry]
-    ) {
-        func list(_ name: String) -> [GapListAnswer.Entry] {
-            lists.first { $0.0 == name }.map { entries($0.1, name) } ?? []
-        }
-        self.from = from
-        self.to = to
-        opened = list("opened")
-        closed = list("closed")
-        reopened = list("reopened")
-        persisting = list("persisting")
+    package init(_ changes: GapChanges) {
+        from = changes.from.description
+        to = changes.to.description
+        opened = changes.opened.map(GapAnswer.init)
+        closed = changes.closed.map(GapAnswer.init)
+        reopened = changes.reopened.map(GapAnswer.init)
+        persisting = changes.persisting.map(GapAnswer.init)
     }
 }

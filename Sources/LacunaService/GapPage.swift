@@ -24,7 +24,7 @@ struct GapPage {
         next = start + gaps.count < found.count && !gaps.isEmpty ? "\(call.store.version)-\(start + gaps.count)" : nil
     }
 
-    private static func kinds(_ params: borrowing Params) throws(RPCError) -> Set<GapKind>? {
+    static func kinds(_ params: borrowing Params) throws(RPCError) -> Set<GapKind>? {
         guard let words = try params.optionalStrings("kinds") else { return nil }
         var kinds: Set<GapKind> = []
         for word in words {
@@ -48,19 +48,5 @@ struct GapPage {
             }
         }
         return parts[1]
-    }
-}
-
-extension JSONWriter {
-    mutating func gap(_ gap: Gap) {
-        object { entry in
-            entry.member("id", gap.id.description)
-            entry.member("kind", gap.kind.rawValue)
-            entry.member("area", gap.area.text)
-            entry.member("service", gap.service?.text)
-            entry.member("severity", gap.severity)
-            entry.member("since", gap.since?.description)
-            entry.member("why", gap.why)
-        }
     }
 }

@@ -62,6 +62,7 @@ package final class ServedStore {
 
     package func area(_ word: String) -> NameIndex.Match { names.area(word) }
     package func service(_ word: String) -> NameIndex.Match { names.service(word) }
+    package func kind(_ word: String) -> NameIndex.Match { names.kind(word) }
 
     /// The area of exactly this id, which is how programs ask.
     func area(id: Span<UInt8>) -> Int? { areaIDs[id] }

@@ -17,4 +17,13 @@ public struct GapThresholds: Hashable, Sendable {
         self.fundingMonths = fundingMonths
         self.dependencyCells = dependencyCells
     }
+
+    /// The first day on which money that reaches to a last day counts as ending soon: `fundingMonths` before it. Money until 29
+    /// February 2024 is warned of from 28 February 2023, twelve months before. Nil beyond the years that a calendar has.
+    public func warningDay(ofMoneyUntil last: CalendarDate) -> CalendarDate? { last.adding(months: -fundingMonths) }
+
+    /// Whether money that reaches to a last day ends soon, or has ended, seen from a date.
+    public func endsSoon(moneyUntil last: CalendarDate, asOf date: CalendarDate) -> Bool {
+        warningDay(ofMoneyUntil: last).map { $0 <= date } ?? true
+    }
 }

@@ -1,9 +1,11 @@
-/// Finds areas and service types by id, name, alias or public code, as people type them.
+/// Finds areas, kinds of area and service types by id, name, alias or public code, as people type them.
 public struct NameIndex: Sendable {
     private let areas: [String: [Int]]
     private let services: [String: [Int]]
+    private let kinds: [String: [Int]]
     private let areaWords: [String]
     private let serviceWords: [String]
+    private let kindWords: [String]
 
     public init(_ model: ProvisionModel) {
         var areas: [String: [Int]] = [:]
@@ -20,6 +22,14 @@ public struct NameIndex: Sendable {
             for key in Set(words.map(comparable)) { services[key, default: []].append(index) }
             serviceWords += words
         }
+        var kinds: [String: [Int]] = [:]
+        for (index, kind) in model.areas.kinds.enumerated() {
+            for key in Set([kind.id.text, kind.name, kind.plural].map(comparable)) {
+                kinds[key, default: []].append(index)
+            }
+        }
+        self.kinds = kinds
+        kindWords = model.areas.kinds.map(\.id.text)
         self.areas = areas
         self.services = services
         self.areaWords = areaWords
@@ -41,6 +51,11 @@ public struct NameIndex: Sendable {
 
     public func service(_ word: String) -> Match {
         match(word, in: services, words: serviceWords)
+    }
+
+    /// A kind of area, by its place among the hierarchy's kinds.
+    public func kind(_ word: String) -> Match {
+        match(word, in: kinds, words: kindWords)
     }
 
     private func match(_ word: String, in index: [String: [Int]], words: [String]) -> Match {

@@ -14,6 +14,7 @@ public struct ProvisionModel: Sendable {
     private let indexOfRound: [Round.ID: Int]
     /// For each round the areas it asked.
     private let asked: [Set<Area.ID>]
+    private let registerLists: RegisterLists
 
     /// - Parameter returns: returns in which `Return.faults` found nothing.
     public init(framework: Framework, areas: AreaHierarchy, rounds: [Round], returns: [Return]) {
@@ -27,6 +28,8 @@ public struct ProvisionModel: Sendable {
         self.supersession = supersession
         self.indexOfRound = positions(of: rounds)
         self.asked = rounds.map { Set($0.asked) }
+        let dateOfRound = Dictionary(rounds.map { ($0.id, $0.referenceDate) }, uniquingKeysWith: { first, _ in first })
+        self.registerLists = RegisterLists(areas: areas, returns: returns, dates: returns.map { dateOfRound[$0.round] })
         self.ratings = RatingTable(
             framework: framework,
             areas: areas,
@@ -57,6 +60,12 @@ public struct ProvisionModel: Sendable {
 
     public func round(_ id: Round.ID) -> Round? { indexOfRound[id].map { rounds[$0] } }
 
+    /// The latest round about a date not after `asOf`: the one that areas owe an answer to. A round that asked nobody is none:
+    /// nobody can be silent in it, or answer unasked.
+    public func latestRound(asOf: CalendarDate) -> Round? {
+        rounds.last { $0.referenceDate <= asOf && !$0.asked.isEmpty }
+    }
+
     /// The date questions are about when none is named: the reference date of the latest round; nil before the first.
     public var latestReferenceDate: CalendarDate? { rounds.last?.referenceDate }
 
@@ -84,6 +93,15 @@ public struct ProvisionModel: Sendable {
     /// The returns that stood on record at a moment, or stand today: of each area and round the latest revision.
     public func standingReturns(knownAt: Instant? = nil) -> [Return] {
         returns.indices.filter { stands($0, knownAt: knownAt) }.map { returns[$0] }
+    }
+
+    /// An area's own latest return, by place in `returns`, that holds a list of services or of interventions: about a date not
+    /// after `asOf`, and standing on record at a moment or today.
+    public func latestReturn(listing part: RegisterPart, area: Int, asOf: CalendarDate, knownAt: Instant? = nil) -> Int?
+    {
+        registerLists.places(part, area: area).last { place in
+            stands(place, knownAt: knownAt) && round(returns[place].round).map { $0.referenceDate <= asOf } ?? false
+        }
     }
 
     /// The rating and the return behind an entry of the rating table.

@@ -15,8 +15,11 @@ public struct Snapshot: Sendable {
     /// For each cell the ratings it is made of, where its row stands for other areas than were rated; empty where it is
     /// one rating of the row's own area.
     public let parts: [[CellPart]]
-    /// The areas whose ratings a row shows, by place in the hierarchy: itself, or those it is made of.
+    /// The areas that a row stands for, by place in the hierarchy: itself first, where it was asked or rated, and those it
+    /// came from or is made of.
     public let members: [[Int]]
+    /// For each row and part of the register the returns whose lists stand for it, by place in the model's.
+    fileprivate let lists: [[[Int]]]
     public let basis: AreaBasis
     /// How one level was chosen where parts differ.
     public let rule: CombinationRule
@@ -28,6 +31,12 @@ public struct Snapshot: Sendable {
     public func parts(row: Int, column: Int) -> [CellPart] {
         guard rows.indices.contains(row), (0..<columns).contains(column) else { return [] }
         return parts[row * columns + column]
+    }
+
+    /// The returns whose lists of services, or of interventions, stand for a row, by place in the model's, by area: those of
+    /// the row's own area where it has made one, else those of the areas it came from or is made of.
+    public func returns(listing part: RegisterPart, row: Int) -> [Int] {
+        lists.indices.contains(row) ? lists[row][part.rawValue] : []
     }
 
     /// The row of an area, by place in the hierarchy; nil where it has none. Rows are in the order of the hierarchy.
@@ -96,13 +105,14 @@ extension ProvisionModel {
         // Then each of those ratings to the areas asked for, by the area it was stated of: a rating of Blackpool stays
         // Blackpool's, though a later area is made of Blackpool and others.
         if basis != .current { cells = regrouped(takenApart(cells), asOf: asOf, basis: basis) }
+        cells.removeAll { !$0.isShown }
         if let within { cells = cells.filter { areas.isWithin($0.area, within) } }
 
         var states: [CellState] = []
         var entries: [Int] = []
         var parts: [[CellPart]] = []
         for row in cells {
-            for stated in row.cells {
+            for stated in row.cells.prefix(columns) {
                 let cell = stated.isEmpty ? [CellPart(area: row.area, state: .unrated, entry: -1)] : stated
                 let isOwn = cell.count == 1 && cell[0].area == row.area
                 let state = isOwn ? cell[0].state : combine(cell, by: rule)
@@ -120,16 +130,20 @@ extension ProvisionModel {
             entries: entries,
             parts: parts,
             members: cells.map(\.members),
+            lists: cells.map { row in row.cells.dropFirst(columns).map { $0.map(\.entry).filter { $0 >= 0 } } },
             basis: basis,
             rule: rule
         )
     }
 
-    /// A row while it is put together: an area, the rated areas it stands for, and for each cell the ratings.
+    /// A row while it is put together: an area, the areas it stands for, and for each cell the ratings. After the cells of the
+    /// service types come those of the register, one for each part: its entries are places of returns.
     private struct Row {
         let area: Int
-        var members: [Int]
-        var cells: [[CellPart]]
+        let members: [Int]
+        let cells: [[CellPart]]
+        /// Whether it was asked or rated; where it only listed services, it has no row of its own.
+        let isShown: Bool
     }
 
     /// The areas as they were rated: each with one part a cell.
@@ -143,50 +157,67 @@ extension ProvisionModel {
                 let entry = ratings.current(area: area, service: service, asOf: asOf, knownAt: knownAt)
                 return [CellPart(area: area, state: entry.map { ratings.states[$0] } ?? .unrated, entry: entry ?? -1)]
             }
-            return isRow[area] || cells.contains { $0[0].entry >= 0 }
-                ? Row(area: area, members: [area], cells: cells) : nil
+            let lists = RegisterPart.allCases.map { part in
+                let place = latestReturn(listing: part, area: area, asOf: asOf, knownAt: knownAt)
+                return [CellPart(area: area, state: .unrated, entry: place ?? -1)]
+            }
+            let isShown = isRow[area] || cells.contains { $0[0].entry >= 0 }
+            guard isShown || lists.contains(where: { $0[0].entry >= 0 }) else { return nil }
+            return Row(area: area, members: [area], cells: cells + lists, isShown: isShown)
         }
     }
 
-    /// The same ratings in rows of the areas they were stated of.
+    /// The same ratings and lists in rows of the areas they were stated of. An area that a row stands for keeps its place though
+    /// nothing of its own is left in the row: it may have been asked.
     private func takenApart(_ rows: [Row]) -> [Row] {
         rows.flatMap { row -> [Row] in
             guard row.members != [row.area] else { return [row] }
-            return Set(row.cells.joined().map(\.area)).sorted().map { area in
-                Row(area: area, members: [area], cells: row.cells.map { $0.filter { $0.area == area } })
+            return Set(row.members + row.cells.joined().map(\.area)).sorted().map { area in
+                Row(
+                    area: area,
+                    members: [area],
+                    cells: row.cells.map { $0.filter { $0.area == area } },
+                    isShown: row.isShown
+                )
             }
         }
     }
 
-    /// The same ratings in rows of other areas, in the order of the hierarchy's document.
+    /// The same ratings and lists in rows of other areas, in the order of the hierarchy's document.
     private func regrouped(_ rows: [Row], asOf: CalendarDate, basis: AreaBasis) -> [Row] {
-        var result: [Int: Row] = [:]
+        var rowsOf: [Int: [Row]] = [:]
         for row in rows {
             for target in areas(standingFor: row.area, basis: basis, asOf: asOf) {
-                guard let existing = result[target] else {
-                    result[target] = Row(area: target, members: row.members, cells: row.cells)
-                    continue
-                }
-                result[target] = merged(existing, row)
+                rowsOf[target, default: []].append(row)
             }
         }
-        return result.values.sorted { $0.area < $1.area }
+        return rowsOf.sorted { $0.key < $1.key }.map { joined($1, as: $0) }
     }
 
-    /// Two sets of ratings for one row. A rating of the row's own area replaces those it would inherit.
-    private func merged(_ first: Row, _ second: Row) -> Row {
-        var row = first
-        let target = first.area
-        let isInherited = first.members == [target] || second.members == [target]
-        row.members =
-            isInherited
-            ? [target] + (first.members + second.members).filter { $0 != target } : first.members + second.members
-        for column in row.cells.indices where second.cells.indices.contains(column) {
-            let all = first.cells[column] + second.cells[column]
-            let own = all.filter { $0.area == target && $0.entry >= 0 }
-            let others = all.filter { $0.area != target }
-            row.cells[column] = own.isEmpty ? (others.isEmpty ? all : others) : own
-        }
-        return row
+    /// Rows that stand for one area, as its row.
+    private func joined(_ rows: [Row], as target: Int) -> Row {
+        let members = Set(rows.flatMap(\.members)).sorted()
+        return Row(
+            area: target,
+            members: members.contains(target) ? [target] + members.filter { $0 != target } : members,
+            cells: rows.count == 1
+                ? rows[0].cells
+                : rows[0].cells.indices.map { column in standing(rows.flatMap { $0.cells[column] }, for: target) },
+            isShown: rows.contains(where: \.isShown)
+        )
+    }
+
+    /// Of what several areas stated for one cell that which stands for an area. Its own statement replaces those it would
+    /// inherit, as those of its predecessors replace what they would have inherited themselves.
+    private func standing(_ stated: [CellPart], for target: Int) -> [CellPart] {
+        var parts: [CellPart] = []
+        // An area that was divided comes by each of its successors.
+        for part in stated.sorted(by: { $0.area < $1.area }) where parts.last?.area != part.area { parts.append(part) }
+        let spoken = Set(parts.filter { $0.entry >= 0 }.map(\.area))
+        let standing = areas.whoseWordStands(for: target, where: spoken.contains)
+        let chosen = parts.filter { standing.contains($0.area) }
+        if chosen.contains(where: { $0.entry >= 0 }) { return chosen }
+        let others = parts.filter { $0.area != target }
+        return others.isEmpty ? parts : others
     }
 }

@@ -1,4 +1,3 @@
-import Exhibits
 import GapDetection
 import JSONRPC
 import Provision
@@ -10,6 +9,10 @@ extension LacunaMethod {
         parameters: [
             .required("from", #"{"type":"string","format":"date"}"#, "The earlier date."),
             .required("to", #"{"type":"string","format":"date"}"#, "The later date."), Shared.within,
+            .optional("service", #"{"type":"string"}"#, "Only this service type."),
+            .optional("kinds", #"{"type":"array","items":{"type":"string"}}"#, "Only these kinds."),
+            .optional("minSeverity", #"{"type":"integer","minimum":0,"maximum":100}"#, "Only this severe or more."),
+            Shared.knownAt, Shared.level, Shared.areasAsOf, Shared.rule,
         ],
         result: #"{"type":"object","required":["opened","closed","persisting","reopened"]}"#
     ) { params, call, writer throws(RPCError) in
@@ -17,18 +20,21 @@ extension LacunaMethod {
             throw .params("to", "expected a later date than from")
         }
         let within = try call.area(params, "within", asOf: to)
-        let later = call.store.snapshot(ServedStore.Question(asOf: to, basis: .date(to)))
-        let changes = GapChanges(call.model, from: from, to: later, within: within)
-        let model = call.model
+        let service = try call.service(params).map { call.model.framework.serviceTypes[$0].id }
+        let leastSeverity = try params.optionalInt("minSeverity", in: 0...100) ?? 0
+        var question = try call.question(params, asOf: to)
+        if question.basis == .current { question.basis = .date(to) }
+        let changes = GapChanges(
+            call.model,
+            from: from,
+            to: call.store.snapshot(question),
+            within: within,
+            kinds: try GapPage.kinds(params)
+        )
         writer.encode(
             GapChangesAnswer(
-                from: from.description,
-                to: to.description,
-                lists: [
-                    ("opened", changes.opened), ("closed", changes.closed), ("reopened", changes.reopened),
-                    ("persisting", changes.persisting),
-                ]
-            ) { GapListAnswer(GapRegister(gaps: $0, model: model, asOf: $1 == "closed" ? from : to)).gaps }
+                changes.filtered { $0.severity >= leastSeverity && (service == nil || $0.service == service) }
+            )
         )
     }
 }

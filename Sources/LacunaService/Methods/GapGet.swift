@@ -8,7 +8,7 @@ extension LacunaMethod {
         "One gap, explained: the rule, the rating, the evidence, the need behind it.",
         parameters: [
             .required("id", #"{"type":"string"}"#, "As gap.list gives it."), Shared.asOf,
-            Shared.knownAt,
+            Shared.knownAt, Shared.level, Shared.areasAsOf, Shared.rule,
         ],
         result: #"{"type":"object","required":["id","kind","why"]}"#
     ) { params, call, writer throws(RPCError) in

@@ -12,10 +12,11 @@ extension LacunaMethod {
             .optional("minSeverity", #"{"type":"integer","minimum":0,"maximum":100}"#, "Only this severe or more."),
             .optional("limit", #"{"type":"integer","minimum":1,"maximum":10000}"#, "At most so many; 100 unless told."),
             .optional("cursor", #"{"type":"string"}"#, "Where the page before ended, as its 'next' says."),
+            Shared.knownAt, Shared.level, Shared.areasAsOf, Shared.rule,
         ],
         result: #"{"type":"object","required":["asOf","total","gaps"]}"#
     ) { params, call, writer throws(RPCError) in
-        let question = ServedStore.Question(asOf: try call.asOf(params))
+        let question = try call.question(params)
         let (store, answers) = (call.store, call.store.answers(question))
         let all = answers.audit(store.model).gaps
         let page = try GapPage(params, call, answers, question.asOf)
@@ -29,7 +30,7 @@ extension LacunaMethod {
                         list.raw(
                             answers.gap(index, in: store) {
                                 var entry = JSONWriter()
-                                entry.gap(all[index])
+                                entry.encode(GapAnswer(all[index]))
                                 return entry.bytes
                             }
                         )

@@ -1,18 +1,32 @@
+import Exhibits
+import GapDetection
 import JSONRPC
 import Provision
 
 extension LacunaMethod {
     static let trendGet: LacunaMethod = LacunaMethod(
         "trend.get",
-        "Levels counted round by round.",
+        "Levels counted round by round; with gaps also what became of the gaps.",
         parameters: [
             Shared.within, .optional("service", #"{"type":"string"}"#, "Only this service type."), Shared.knownAt,
             Shared.level, Shared.rule,
+            .optional(
+                "gaps",
+                #"{"type":"boolean"}"#,
+                "Also how many gaps opened, closed, persisted and reopened in each round, as rounds."
+            ),
+            .optional("kinds", #"{"type":"array","items":{"type":"string"}}"#, "With gaps: only these kinds."),
+            .optional(
+                "minSeverity",
+                #"{"type":"integer","minimum":0,"maximum":100}"#,
+                "With gaps: only this severe or more."
+            ),
         ],
         result: #"{"type":"object","required":["points"]}"#
     ) { params, call, writer throws(RPCError) in
         let service = try call.service(params)
         var question = try call.question(params)
+        let rounds = try call.gapCounts(params, question, service: service)
         var points: [TrendPoint] = []
         for round in call.model.rounds {
             question.asOf = round.referenceDate
@@ -22,6 +36,42 @@ extension LacunaMethod {
                 TrendPoint(round, snapshot, rows: rows, service: service, call.model.framework.scale)
             )
         }
-        writer.encode(["points": points])
+        writer.encode(TrendAnswer(points: points, rounds: rounds))
+    }
+}
+
+private struct TrendAnswer: Encodable {
+    let points: [TrendPoint]
+    /// Nil where nobody asked for gaps.
+    let rounds: [GapCountAnswer]?
+}
+
+extension Call {
+    /// What `lacuna trend --gaps` counts; nil where the request does not ask for it.
+    fileprivate func gapCounts(
+        _ params: borrowing Params,
+        _ question: ServedStore.Question,
+        service: Int?
+    ) throws(RPCError) -> [GapCountAnswer]? {
+        let kinds = try GapPage.kinds(params)
+        let severity = try params.optionalInt("minSeverity", in: 0...100)
+        guard try params.optionalBool("gaps") ?? false else {
+            if kinds != nil { throw .params("kinds", "is about gaps; ask for them with gaps: true") }
+            if severity != nil { throw .params("minSeverity", "is about gaps; ask for them with gaps: true") }
+            return nil
+        }
+        let scope = ExhibitScope(
+            model,
+            asOf: question.asOf,
+            knownAt: question.knownAt,
+            within: try area(params, "within", asOf: question.asOf),
+            basis: question.basis,
+            rule: question.rule
+        )
+        let type = service.map { model.framework.serviceTypes[$0].id }
+        let flow = GapFlow(scope, kinds: kinds) { gap in
+            gap.severity >= severity ?? 0 && (type == nil || gap.service == type)
+        }
+        return GapCountAnswer.rows(flow, scope)
     }
 }

@@ -2,13 +2,15 @@ import GapDetection
 import LacunaService
 import Provision
 
-/// What would change if a return were recorded as it is.
+/// What would change if a return were recorded as it is: seen from its round's reference date, over the whole map, since a
+/// return can open and close gaps of an ICS as well as of its own area.
 struct DryRun {
     private let model: ProvisionModel
     private let document: Return
     private let moves: [SnapshotComparison.Move]
-    private let opened: [Gap]
-    private let closed: [Gap]
+    private let changes: GapChanges?
+    /// The register and levels that the area would have; nil where it would have no row.
+    private let after: (snapshot: Snapshot, row: Int, services: [Service])?
 
     init(_ document: Return, in model: ProvisionModel) {
         self.model = model
@@ -19,25 +21,23 @@ struct DryRun {
             (model.returns.filter { $0.area == document.area && $0.round == document.round }.map(\.revision).max() ?? 0)
             + 1
         let final = document.revised(to: revision, at: last)
-        let after = ProvisionModel(
+        let recorded = ProvisionModel(
             framework: model.framework,
             areas: model.areas,
             rounds: model.rounds,
             returns: model.returns + [final]
         )
-        let date = model.round(document.round)?.referenceDate ?? model.latestReferenceDate
-        guard let date else {
-            (moves, opened, closed) = ([], [], [])
+        guard let date = model.round(document.round)?.referenceDate ?? model.latestReferenceDate else {
+            (moves, changes, after) = ([], nil, nil)
             return
         }
-        let area = model.areas.index(of: document.area)
-        let before = model.snapshot(asOf: date, basis: .date(date))
-        let then = after.snapshot(asOf: date, basis: .date(date))
+        let before = model.snapshot(asOf: date)
+        let then = recorded.snapshot(asOf: date)
         moves = SnapshotComparison(from: before, to: then, in: model).moves
-        let gapsBefore = GapAudit(model, at: before, within: area).gaps
-        let gapsAfter = GapAudit(after, at: then, within: area).gaps
-        opened = gapsAfter.filter { gap in !gapsBefore.contains { $0.id == gap.id } }
-        closed = gapsBefore.filter { gap in !gapsAfter.contains { $0.id == gap.id } }
+        changes = GapChanges(model, recording: recorded, asOf: date)
+        after = model.areas.index(of: document.area).flatMap(then.row).map { row in
+            (then, row, recorded.servicesOnRecord(for: then)[row].map(\.service))
+        }
     }
 
     func print(to console: inout Console) {
@@ -45,15 +45,48 @@ struct DryRun {
         console.print("Dry run for \(name), round \(document.round): nothing was recorded.")
         section("Cells that would change", moves.map(words), to: &console)
         section("Gaps that would open", opened.map(\.why), to: &console)
-        section("Gaps that would close", closed.map(\.why), to: &console)
-        let carried = document.ratings.compactMap { rating in
-            rating.carriedFrom.map { "\(serviceName(rating.service)), from round \($0)" }
-        }
-        section("Carried forward", carried, to: &console)
-        let rated = Set(document.ratings.map(\.service))
-        let unrated = model.framework.serviceTypes.filter { !rated.contains($0.id) }.map(\.name)
-        section("Not rated in this return", unrated, to: &console)
+        section("Gaps that would close", (changes?.closed ?? []).map(\.why), to: &console)
+        section("Carried forward", carried.map { "\(serviceName($0.service)), from round \($0.round)" }, to: &console)
+        section("Not rated in this return", unrated.map(serviceName), to: &console)
         section("Contradicts what was stated before", contradictions, to: &console)
+    }
+
+    /// The same for programs.
+    var answer: DryRunAnswer {
+        DryRunAnswer(
+            area: document.area.text,
+            round: document.round.text,
+            asOf: changes?.to.description,
+            cells: moves.map { move in
+                DryRunAnswer.Cell(
+                    area: model.areas.areas[move.area].id.text,
+                    service: model.framework.serviceTypes[move.service].id.text,
+                    before: model.code(of: move.before),
+                    after: model.code(of: move.after),
+                    direction: move.direction.rawValue
+                )
+            },
+            opened: opened.map(GapAnswer.init),
+            closed: (changes?.closed ?? []).map(GapAnswer.init),
+            carriedForward: carried.map { DryRunAnswer.Carried(service: $0.service.text, from: $0.round.text) },
+            notRated: unrated.map(\.text),
+            contradictions: contradictions
+        )
+    }
+
+    /// Opened for the first time or again, the most severe first.
+    private var opened: [Gap] {
+        guard let changes else { return [] }
+        return (changes.opened + changes.reopened).sorted { ($1.severity, $0.id) < ($0.severity, $1.id) }
+    }
+
+    private var carried: [(service: ServiceType.ID, round: Round.ID)] {
+        document.ratings.compactMap { rating in rating.carriedFrom.map { (rating.service, $0) } }
+    }
+
+    private var unrated: [ServiceType.ID] {
+        let rated = Set(document.ratings.map(\.service))
+        return model.framework.serviceTypes.map(\.id).filter { !rated.contains($0) }
     }
 
     private func section(_ title: String, _ lines: [String], to console: inout Console) {
@@ -63,39 +96,65 @@ struct DryRun {
 
     private func words(_ move: SnapshotComparison.Move) -> String {
         let type = model.framework.serviceTypes[move.service]
+        let area = model.areas.areas[move.area]
+        let place = area.id == document.area ? "" : " in \(area.name)"
         return
-            "\(type.name): \(model.code(of: move.before)) -> \(model.code(of: move.after)) (\(move.direction.rawValue))"
+            "\(type.name)\(place): \(model.code(of: move.before)) -> \(model.code(of: move.after)) (\(move.direction.rawValue))"
     }
 
-    /// Levels that the area's own register of services speaks against, and full provision where nothing was before.
+    /// Levels that the area's register of services, as it would be, speaks against, and full provision where nothing was before.
     private var contradictions: [String] {
-        document.ratings.compactMap { rating in
-            guard case .level(let code) = rating.value,
-                let level = model.framework.scale.index(of: code).flatMap({ model.framework.scale.level(at: $0) })
-            else {
-                let live = liveServices(rating.service)
-                return live.isEmpty
-                    ? nil
-                    : "\(serviceName(rating.service)) is stated as not expected, yet \(live[0].name) is delivering it"
+        guard let after else { return [] }
+        let live = after.services.filter { $0.isKnownLive(at: after.snapshot.asOf) }
+        return document.ratings.compactMap { rating in
+            guard let column = model.framework.index(of: rating.service) else { return nil }
+            let name = serviceName(rating.service)
+            let state = model.framework.scale.state(of: rating.value)
+            let level = model.framework.scale.level(of: state)
+            if let service = live.first(where: { $0.type == rating.service }) {
+                if state == .notExpected {
+                    return "\(name) is stated as not expected, yet \(service.name) is delivering it"
+                }
+                if let level, level.standing == .none {
+                    return "\(name) is rated \(level.code), no provision, yet \(service.name) is delivering it"
+                }
             }
-            let live = liveServices(rating.service)
-            if level.standing == .none, let service = live.first {
-                return
-                    "\(serviceName(rating.service)) is rated \(code), no provision, yet \(service.name) is delivering it"
-            }
-            if level.standing == .full,
-                let move = moves.first(where: { model.framework.serviceTypes[$0.service].id == rating.service }),
+            let move = moves.first { $0.area == after.snapshot.rows[after.row] && $0.service == column }
+            if level?.standing == .full, let move,
                 model.framework.scale.level(of: move.before)?.standing == Level.Standing.none
             {
-                return "\(serviceName(rating.service)) goes from no provision to full in one round"
+                return "\(name) goes from no provision to full in one round"
             }
             return nil
         }
     }
 
-    private func liveServices(_ type: ServiceType.ID) -> [Service] {
-        document.services.filter { $0.type == type && $0.isDelivering == true && $0.closed == nil }
+    private func serviceName(_ id: ServiceType.ID) -> String { model.framework.serviceType(id)?.name ?? id.text }
+}
+
+/// `lacuna return submit --dry-run --format json`.
+struct DryRunAnswer: Encodable {
+    let area: String
+    let round: String
+    /// The date that the gaps are seen from: the round's reference date.
+    let asOf: String?
+    let cells: [Cell]
+    let opened: [GapAnswer]
+    let closed: [GapAnswer]
+    let carriedForward: [Carried]
+    let notRated: [String]
+    let contradictions: [String]
+
+    struct Cell: Encodable {
+        let area: String
+        let service: String
+        let before: String
+        let after: String
+        let direction: String
     }
 
-    private func serviceName(_ id: ServiceType.ID) -> String { model.framework.serviceType(id)?.name ?? id.text }
+    struct Carried: Encodable {
+        let service: String
+        let from: String
+    }
 }

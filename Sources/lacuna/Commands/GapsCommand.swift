@@ -173,19 +173,17 @@ private func printChanges(
     let (later, heading) = try access.snapshot(invocation, &console, at: to, isWhole: true, basis: .date(to))
     let within = try access.area(Options.within, of: invocation, asOf: to)
     let changes = GapChanges(access.model, from: from, to: later, within: within, kinds: filter.kinds)
+        .filtered(filter.admits)
     let lists = [
         ("opened", changes.opened), ("closed", changes.closed), ("reopened", changes.reopened),
         ("persisting", changes.persisting),
-    ].map { ($0, $1.filter(filter.admits)) }
+    ]
     func register(_ gaps: [Gap], _ date: CalendarDate) -> GapRegister {
         GapRegister(gaps: gaps, model: access.model, asOf: date)
     }
     switch output.format {
     case "json":
-        let answer = GapChangesAnswer(from: from.description, to: to.description, lists: lists) {
-            GapListAnswer(register($0, $1 == "closed" ? from : to)).gaps
-        }
-        try output.write(try JSONText.bytes(answer), access, &console)
+        try output.write(try JSONText.bytes(GapChangesAnswer(changes)), access, &console)
     case "csv":
         let bytes = GapRegister.csv(lists.map { ($0, register($1, $0 == "closed" ? from : to)) })
         try output.write(bytes, access, &console)
@@ -200,7 +198,7 @@ private func printChanges(
             for (name, gaps) in lists where !gaps.isEmpty {
                 text.print()
                 text.print(name.prefix(1).uppercased() + name.dropFirst())
-                printRows(register(gaps, to), to: &text)
+                printRows(register(gaps, name == "closed" ? from : to), to: &text)
             }
         }
     }

@@ -178,7 +178,7 @@ struct Report {
             whole.groups.count <= mostGroupsNamed
             ? whole.groups.map { "\($0.name), \($0.rows.count) areas: \(whole.summary($0.counts))." }
             : ["\(whole.rowCount) areas in \(whole.groups.count) groups: \(whole.summary(whole.counts))."]
-        if let round = model.rounds.last(where: { $0.referenceDate <= snapshot.asOf }) {
+        if let round = model.latestRound(asOf: snapshot.asOf) {
             let took = model.participation(in: round, knownAt: knownAt)
             let silent = took.silent.map { model.areas.areas[$0].name }
             let who = silent.isEmpty ? "" : " Silent: \(silent.joined(separator: ", "))."

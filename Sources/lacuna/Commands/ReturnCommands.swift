@@ -4,6 +4,7 @@ import ScopingStore
 
 private let file = ArgumentSpec(name: "FILE", help: "A return: XML, or a form filled in (CSV).")
 private let dryRun = OptionSpec(name: "dry-run", help: "Record nothing; tell what would change.")
+private let dryRunFormat = Options.format("table", "json")
 private let draft = OptionSpec(name: "draft", help: "Keep it as a draft, which counts for nothing until submitted.")
 private let round = OptionSpec(name: "round", value: "ROUND", help: "The round; the latest unless told.")
 
@@ -30,12 +31,12 @@ let returnSubmitCommand = Command(
     name: "return submit",
     summary: "Record a return as a new revision.",
     arguments: [file],
-    options: [dryRun, draft, RecordingOptions.basedOn] + RecordingOptions.all + [Options.store],
+    options: [dryRun, dryRunFormat, draft, RecordingOptions.basedOn] + RecordingOptions.all + [Options.store],
     discussion: [
         "Everything is checked first; a return with a fault is refused whole. A level that leaves a gap asks for a reason: "
             + "evidence, or a cause. The revision before is never changed; the same return again gives the same receipt.",
-        "With --dry-run nothing is recorded: it tells which cells and gaps would change, what would be carried forward "
-            + "and what contradicts earlier statements.",
+        "With --dry-run nothing is recorded: it tells which cells and gaps would change as of the round's reference date, of "
+            + "the area and of its ICS, what would be carried forward and what contradicts earlier statements.",
     ],
     examples: [
         ("lacuna return submit halton.csv --by \"A. Manager\" --note \"Second reminder\"", "Record a filled-in form.")
@@ -53,10 +54,16 @@ let returnSubmitCommand = Command(
         let now = RecordingOptions.now(console)
         try refuseBeforeOpening(incoming.document, access.model, now)
         if invocation.flag(dryRun) {
-            DryRun(incoming.document.with(state: state == .draft ? .submitted : state), in: access.model).print(
-                to: &console
-            )
+            let run = DryRun(incoming.document.with(state: .submitted), in: access.model)
+            if invocation.value(dryRunFormat) == "json" {
+                console.write(try JSONText.bytes(run.answer))
+            } else {
+                run.print(to: &console)
+            }
             return access.status
+        }
+        if invocation.flag(dryRunFormat) {
+            throw invocation.refusal("--format is how a dry run is written", mend: "Add --dry-run.")
         }
         let basedOn = try RecordingOptions.basedOn(invocation) ?? incoming.basedOn
         return try record(

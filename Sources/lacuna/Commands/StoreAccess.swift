@@ -248,15 +248,21 @@ struct StoreAccess {
 
     private func kind(_ word: String, _ invocation: Invocation) throws -> AreaBasis {
         let kinds = model.areas.kinds
-        let key = comparable(word)
-        if let kind = kinds.first(where: { [$0.id.text, $0.name, $0.plural].map(comparable).contains(key) }) {
-            return .kind(kind.id)
+        switch names.kind(word) {
+        case .one(let index): return .kind(kinds[index].id)
+        case .several(let found):
+            let ids = found.map { kinds[$0].id.text }.joined(separator: " or ")
+            throw invocation.refusal(
+                ofOption: Options.level.name,
+                expected: "It names several kinds of area; write \(ids)."
+            )
+        case .none(let nearest):
+            throw invocation.refusal(
+                ofOption: Options.level.name,
+                expected: "The kinds of area are \(kinds.map(\.id.text).joined(separator: ", ")).",
+                nearest: nearest.map { [$0] } ?? []
+            )
         }
-        throw invocation.refusal(
-            ofOption: Options.level.name,
-            expected: "The kinds of area are \(kinds.map(\.id.text).joined(separator: ", ")).",
-            nearest: Suggestion.nearest(to: word, among: kinds.map(\.id.text)).map { [$0] } ?? []
-        )
     }
 
     var networkName: String { model.wholeName }

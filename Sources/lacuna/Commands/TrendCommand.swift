@@ -114,7 +114,8 @@ private func printGaps(
     _ console: inout Console
 ) throws {
     let filter = try GapFilter(invocation, access)
-    let flow = GapFlow(try scope(invocation, access), kinds: filter.kinds, admits: filter.admits)
+    let scope = try scope(invocation, access)
+    let flow = GapFlow(scope, kinds: filter.kinds, admits: filter.admits)
     let aim = try targetNumber(invocation)
     if invocation.flag(control) {
         let data = flow.openGaps(target: aim)
@@ -135,17 +136,17 @@ private func printGaps(
         return
     }
     if invocation.flag(target) { throw invocation.refusal("--target is about a control chart", mend: "Add --control.") }
-    let rows = zip(flow.rounds, access.model.rounds).map { FlowRow($0, date: $1.referenceDate) }
+    let rows = GapCountAnswer.rows(flow, scope)
     switch output.format {
     case "svg": try output.write(GapFlowChart.svg(flow, ExhibitOptions(name: "gap-flow")), access, &console)
     case "json": try output.write(try JSONText.bytes(["rounds": rows]), access, &console)
     case "csv":
-        var writer = CSVWriter(header: FlowRow.header)
+        var writer = CSVWriter(header: GapCountAnswer.header)
         for row in rows { writer.row(row.cells) }
         try output.write(writer.bytes, access, &console)
     default:
         try output.print(access, &console) { text in
-            let header = FlowRow.header.map { $0.uppercased() }
+            let header = GapCountAnswer.header.map { $0.uppercased() }
             TextTable.print(header: header, rows.map(\.cells), right: Set(2..<header.count), to: &text)
         }
     }
@@ -157,35 +158,6 @@ private func targetNumber(_ invocation: Invocation) throws -> Double? {
         throw invocation.refusal(ofOption: target.name, expected: "Expected a whole number from 0 to 1000000000.")
     }
     return Double(number)
-}
-
-/// A round of `lacuna trend --gaps`.
-private struct FlowRow: Encodable {
-    static let header = ["round", "date", "open", "opened", "reopened", "persisting", "closed", "first looked at"]
-
-    let round: String
-    let date: String
-    let open: Int
-    let opened: Int
-    let reopened: Int
-    let persisting: Int
-    let closed: Int
-    let firstLookedAt: Int
-
-    init(_ flow: GapFlow.Round, date: CalendarDate) {
-        round = flow.label
-        self.date = date.description
-        open = flow.open
-        opened = flow.opened
-        reopened = flow.reopened
-        persisting = flow.persisting
-        closed = flow.closed
-        firstLookedAt = flow.firstSeen
-    }
-
-    var cells: [String] {
-        [round, date] + [open, opened, reopened, persisting, closed, firstLookedAt].map { String($0) }
-    }
 }
 
 /// `lacuna trend --gaps --control --format json`.

@@ -1,0 +1,46 @@
+/// The two lists of the register that a return can hold beside its ratings.
+///
+/// A list stands until the area, or an area that succeeded it, makes another. A return without a list says nothing of it: it
+/// neither adds to nor empties what is on record.
+public enum RegisterPart: Int, CaseIterable, Hashable, Sendable {
+    case services
+    case interventions
+}
+
+extension Return {
+    /// Whether it holds a list of this part.
+    func lists(_ part: RegisterPart) -> Bool {
+        switch part {
+        case .services: !services.isEmpty
+        case .interventions: !interventions.isEmpty
+        }
+    }
+}
+
+/// Where each area's lists are: for each part and area the returns that hold one, by place in the model's, the latest
+/// reference date last.
+struct RegisterLists: Sendable {
+    private let returns: [[[Int]]]
+
+    /// - Parameter dates: for each return its round's reference date; nil where there is no such round.
+    init(areas: AreaHierarchy, returns: [Return], dates: [CalendarDate?]) {
+        self.returns = RegisterPart.allCases.map { part in
+            var lists = [[Int]](repeating: [], count: areas.areas.count)
+            for (place, document) in returns.enumerated() where document.lists(part) && dates[place] != nil {
+                if let area = areas.index(of: document.area) { lists[area].append(place) }
+            }
+            return lists.map { places in
+                places.sorted { one, other in
+                    guard let first = dates[one], let second = dates[other], first != second else { return one < other }
+                    return first < second
+                }
+            }
+        }
+    }
+
+    /// The returns of an area that hold a list, the latest last.
+    func places(_ part: RegisterPart, area: Int) -> [Int] {
+        guard returns[part.rawValue].indices.contains(area) else { return [] }
+        return returns[part.rawValue][area]
+    }
+}
