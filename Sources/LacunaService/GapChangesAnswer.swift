@@ -8,11 +8,14 @@ package struct GapChangesAnswer: Encodable {
     package let closed: [GapListAnswer.Entry]
     package let reopened: [GapListAnswer.Entry]
     package let persisting: [GapListAnswer.Entry]
+    /// What is shown in place of the area asked about; left out where nothing is to be said.
+    package let note: String?
 
     package init(
         from: String,
         to: String,
         lists: [(String, [Gap])],
+        note: String? = nil,
         _ entries: ([Gap], String) -> [GapListAnswer.Entry]
     ) {
         func list(_ name: String) -> [GapListAnswer.Entry] {
@@ -20,6 +23,7 @@ package struct GapChangesAnswer: Encodable {
         }
         self.from = from
         self.to = to
+        self.note = note
         opened = list("opened")
         closed = list("closed")
         reopened = list("reopened")

@@ -23,3 +23,15 @@ package struct TrendPoint: Encodable {
         unrated = counts.unrated
     }
 }
+
+/// `trend.get`'s answer.
+package struct TrendAnswer: Encodable {
+    package let points: [TrendPoint]
+    /// Rounds that are left out, and what is shown in place of the area asked about; left out where nothing is to be said.
+    package let notes: [String]?
+
+    package init(_ points: [TrendPoint], notes: [String]) {
+        self.points = points
+        self.notes = notes.isEmpty ? nil : notes
+    }
+}

@@ -16,9 +16,9 @@ extension LacunaMethod {
         guard let from = try call.date(params, "from"), let to = try call.date(params, "to"), from < to else {
             throw .params("to", "expected a later date than from")
         }
-        let within = try call.area(params, "within", asOf: to)
+        let within = try call.within(params, asOf: to)
         let later = call.store.snapshot(ServedStore.Question(asOf: to, basis: .date(to)))
-        let changes = GapChanges(call.model, from: from, to: later, within: within)
+        let changes = GapChanges(call.model, from: from, to: later, within: within?.area)
         let model = call.model
         writer.encode(
             GapChangesAnswer(
@@ -27,7 +27,8 @@ extension LacunaMethod {
                 lists: [
                     ("opened", changes.opened), ("closed", changes.closed), ("reopened", changes.reopened),
                     ("persisting", changes.persisting),
-                ]
+                ],
+                note: within?.note
             ) { GapListAnswer(GapRegister(gaps: $0, model: model, asOf: $1 == "closed" ? from : to)).gaps }
         )
     }

@@ -14,14 +14,19 @@ extension LacunaMethod {
         let service = try call.service(params)
         var question = try call.question(params)
         var points: [TrendPoint] = []
+        var scopes = ScopeOverRounds()
         for round in call.model.rounds {
             question.asOf = round.referenceDate
             let snapshot = call.store.snapshot(question)
-            let rows = try call.rows(snapshot, params)
+            // A name may mean another area at another date: the CCG area of the name, then the Place.
+            let area = try call.area(params, "within", asOf: round.referenceDate)
+            if let area, !scopes.shows(area, in: round, of: call.model, basis: question.basis) { continue }
+            let rows = call.rows(snapshot, within: area)
             points.append(
                 TrendPoint(round, snapshot, rows: rows, service: service, call.model.framework.scale)
             )
         }
-        writer.encode(["points": points])
+        if let (area, absence) = scopes.wholeAbsence { throw Call.absent(call.model.areas.areas[area], absence) }
+        writer.encode(TrendAnswer(points, notes: scopes.notes))
     }
 }

@@ -55,6 +55,10 @@ let twinsCommand = Command(
             console.print("Nearest: " + answer.nearest.joined(separator: ", ") + ".")
             console.print()
             TextTable.print(header: TwinsAnswer.header, answer.rows, right: [4, 5, 6], to: &console)
+            if let note = answer.note {
+                console.print()
+                console.print(note)
+            }
         }
         return access.status
     }
