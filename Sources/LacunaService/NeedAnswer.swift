@@ -22,7 +22,7 @@ package struct NeedAnswer: Encodable {
         package let additional: Int?
         package let need: Int?
         package let target: Int?
-        /// "own", "predecessors" or "parts": whose figures these are.
+        /// "own", "predecessors", "adjusted" or "parts": whose figures these are.
         package let childrenFrom: String?
         package let deprivedFrom: String?
 

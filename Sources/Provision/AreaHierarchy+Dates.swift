@@ -51,24 +51,9 @@ extension AreaHierarchy {
 
     /// The areas that exist on a day and lie right below one, in document order.
     public func children(of index: Int, on date: CalendarDate) -> [Int] {
-        guard everBelow.indices.contains(index) else { return [] }
+        guard everBelow.indices.contains(index), parentDepths.contains(depths[index]) else { return [] }
         // What ended as a parent may have passed its areas on.
         let candidates = hasMoves ? Array(areas.indices) : everBelow[index]
         return candidates.filter { areas[$0].isValid(on: date) && parent(of: $0, on: date) == index }
-    }
-
-    /// Whether an area left this one, or joined it, after a day and up to another.
-    func hasMoved(_ index: Int, after counted: CalendarDate, upTo date: CalendarDate) -> Bool {
-        guard hasMoves, everBelow.indices.contains(index) else { return false }
-        return everBelow[index].contains { child in
-            // Beginning and ending is no move: the children stay with what succeeds.
-            spans[child].count > 1
-                && spans[child].contains { span in
-                    guard span.parent == index else { return false }
-                    let joined = span.dates.from.map { counted < $0 && $0 <= date } ?? false
-                    let left = span.dates.until.map { counted <= $0 && $0 < date } ?? false
-                    return joined || left
-                }
-        }
     }
 }

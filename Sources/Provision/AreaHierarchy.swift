@@ -13,6 +13,8 @@ public struct AreaHierarchy: Sendable {
     let depths: [Int]
     /// The areas that ever lay right below each.
     let everBelow: [[Int]]
+    /// The depths at which areas are parents: areas at others head nothing.
+    let parentDepths: Set<Int>
     /// Whether any area's parent differs from day to day, or along a succession.
     let hasMoves: Bool
     private let predecessorsOf: [[Int]]
@@ -54,7 +56,9 @@ public struct AreaHierarchy: Sendable {
         self.areas = Self.inheriting(areas, predecessors: predecessors)
         self.indexOfID = indexOfID
         self.spans = spans
-        depths = areas.map { depthOfKind[$0.kind] ?? 0 }
+        let depths = areas.map { depthOfKind[$0.kind] ?? 0 }
+        self.depths = depths
+        parentDepths = Set(spans.joined().map { depths[$0.parent] })
         everBelow = below
         predecessorsOf = predecessors
         hasMoves = areas.indices.contains { index in

@@ -75,6 +75,16 @@ extension ProvisionModel {
         return AreaScope(area: area, note: nil)
     }
 
+    /// Why an area by itself has no row at a date: it has ended, or not begun, and which areas there are instead; nil where it exists.
+    public func whereabouts(of area: Int, on date: CalendarDate) -> String? {
+        guard !areas.areas[area].isValid(on: date) else { return nil }
+        do throws(AreaScope.Absence) {
+            return try scope(of: area, on: date).note?.replacing("; shown: ", with: "; before it: ")
+        } catch {
+            return error.message + "."
+        }
+    }
+
     /// What to say of a snapshot without a row; nil where it has any.
     public func emptyNote(of snapshot: Snapshot, within area: Int?) -> String? {
         let rows = area.map { whole in

@@ -166,7 +166,10 @@ private func assumption(
     guard scale.index(of: code) != nil else { throw refusal("The levels are \(scale.codes).") }
     let id = access.model.areas.areas[area].id
     guard snapshot.rows.contains(area) || snapshot.members.contains(where: { $0.contains(area) }) else {
-        throw refusal("\(id) has no row at \(snapshot.asOf): name an area that 'lacuna show' lists.")
+        throw refusal(
+            access.model.whereabouts(of: area, on: snapshot.areasAsOf)
+                ?? "\(id) has no row at \(snapshot.asOf): name an area that 'lacuna show' lists."
+        )
     }
     return Assumption(area: id, service: access.model.framework.serviceTypes[service].id, level: code)
 }

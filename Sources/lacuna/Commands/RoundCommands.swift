@@ -62,7 +62,7 @@ let roundOpenCommand = Command(
             throw RecordingOptions.failure(error)
         }
         console.print(
-            "Opened round \(round.id): \(round.asked.count) areas asked, ratings as of \(round.referenceDate)."
+            "Opened round \(round.id): \(round.asked.count) \(round.asked.count == 1 ? "area" : "areas") asked, ratings as of \(round.referenceDate)."
         )
         return access.status
     }

@@ -34,7 +34,8 @@ let twinsCommand = Command(
         guard let row = snapshot.rows.firstIndex(of: area) else {
             throw invocation.refusal(
                 ofPositional: "AREA",
-                expected: "\(model.areas.areas[area].id) has no row at \(date): name an area that 'lacuna show' lists."
+                expected: model.whereabouts(of: area, on: date)
+                    ?? "\(model.areas.areas[area].id) has no row at \(date): name an area that 'lacuna show' lists."
             )
         }
         guard let twins = Twins(of: row, in: snapshot, model) else {
