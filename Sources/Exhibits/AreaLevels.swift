@@ -52,9 +52,16 @@ public struct AreaLevels: Sendable {
         snapshot: Snapshot,
         heading: String,
         services: [Int]? = nil,
-        leftOut: [String] = []
+        leftOut: [String] = [],
+        scopeNote: String? = nil
     ) {
-        let table = ProvisionTable(model: model, snapshot: snapshot, heading: heading, leftOut: leftOut)
+        let table = ProvisionTable(
+            model: model,
+            snapshot: snapshot,
+            heading: heading,
+            leftOut: leftOut,
+            scopeNote: scopeNote
+        )
         let columns = (services ?? Array(0..<snapshot.columns)).filter((0..<snapshot.columns).contains)
         let qualifiers = CellQualifier.Finder(model: model, snapshot: snapshot)
         self.init(
@@ -63,7 +70,7 @@ public struct AreaLevels: Sendable {
             services: columns.map { model.framework.serviceTypes[$0].name },
             areas: snapshot.rows.enumerated().map { row, place in
                 let area = model.areas.areas[place]
-                let group = model.group(of: place)
+                let group = model.group(of: place, on: snapshot.areasAsOf)
                 return Area(
                     name: area.name,
                     group: group == place ? nil : model.areas.areas[group].name,

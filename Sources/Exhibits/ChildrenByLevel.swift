@@ -60,7 +60,8 @@ public struct ChildrenByLevel: Sendable {
             caption: scope.caption(
                 "children by the level they live under",
                 "Shares of children aged 0-4, ratings as of \(scope.asOf.inWords).",
-                notes: names.isEmpty ? [] : ["The number of children is not known of \(listed(names))."]
+                notes: (names.isEmpty ? [] : ["The number of children is not known of \(listed(names))."])
+                    + [AreaHierarchy.peopleNote(measures.flatMap(\.counted))].compactMap { $0 }
             ),
             levels: scope.model.framework.scale.levels,
             groups: groups

@@ -17,6 +17,8 @@ public struct ExhibitScope: Sendable {
     public let heading: String
     /// The documents that the evidence comes from, in words.
     public let sources: [String]
+    /// What is shown in place of the area asked about; nil where that is not so.
+    public let note: String?
     /// Paths of returns that could not be read.
     public let leftOut: [String]
 
@@ -38,6 +40,7 @@ public struct ExhibitScope: Sendable {
         self.rule = rule
         self.heading = heading ?? within.map { model.areas.areas[$0].name } ?? model.wholeName
         self.leftOut = leftOut
+        note = within.flatMap { try? model.scope(of: $0, on: asOf, basis: basis) }?.note
         sources = Self.sources(of: model, asOf: asOf, knownAt: knownAt)
     }
 
@@ -75,7 +78,7 @@ public struct ExhibitScope: Sendable {
             asOf: asOf,
             knownAt: knownAt,
             isSimulated: model.framework.isSimulated,
-            notes: notes,
+            notes: [note].compactMap { $0 } + notes,
             sources: sources,
             leftOut: leftOut
         )

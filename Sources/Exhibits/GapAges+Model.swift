@@ -56,7 +56,7 @@ extension GapAges {
             else { return true }
             let rows =
                 before.row(of: area).map { [$0] }
-                ?? before.rows.indices.filter { model.areas.isWithin(before.rows[$0], area) }
+                ?? before.rows.indices.filter { model.areas.isWithin(before.rows[$0], area, on: before.areasAsOf) }
             return gap.kind == .unrated
                 ? !rows.isEmpty : rows.contains { before.state(row: $0, column: column) != .unrated }
         }

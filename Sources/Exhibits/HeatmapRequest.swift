@@ -66,31 +66,48 @@ public struct HeatmapRequest: Sendable {
         audit: ((Snapshot) -> GapAudit)? = nil
     ) throws(Refusal) -> Answer {
         let layout = try fittingLayout()
+        let scope = try scope(model, layout)
         let heading = within.map { model.areas.areas[$0].name } ?? model.wholeName
         let options = ExhibitOptions(name: name, palette: palette)
         switch layout {
         case .table:
-            return Answer(svg: try table(model, heading, leftOut, audit, options), remarks: [])
+            return Answer(svg: try table(model, heading, leftOut, audit, scope, options), remarks: said(scope))
         case .tiles:
             let data = AreaLevels(
                 model: model,
                 snapshot: snapshot(model),
                 heading: heading,
                 services: service.map { [$0] },
-                leftOut: leftOut
+                leftOut: leftOut,
+                scopeNote: scope?.note
             )
             guard let boundaries else {
-                return Answer(svg: TileMap.svg(data, layout: tiles, options), remarks: remarks(data))
+                return Answer(svg: TileMap.svg(data, layout: tiles, options), remarks: said(scope) + remarks(data))
             }
-            return Answer(svg: BoundaryMap.svg(data, boundaries: boundaries, options), remarks: remarks(data))
+            return Answer(svg: BoundaryMap.svg(data, boundaries: boundaries, options), remarks: said(scope) + remarks(data))
         case .timeline:
-            let history = try history(model, heading, leftOut)
+            var history = try history(model, heading, leftOut)
+            history.caption.notes += said(scope)
             let svg =
                 service == nil
                 ? TimelineHeatmap.svg(history, options) : ServiceTimeline.svg(history, service: 0, options)
-            return Answer(svg: svg, remarks: [])
+            return Answer(svg: svg, remarks: said(scope))
         }
     }
+
+    /// How the area asked about stands at the picture's date; nil for a picture of all.
+    private func scope(_ model: ProvisionModel, _ layout: Layout) throws(Refusal) -> AreaScope? {
+        guard let within else { return nil }
+        // A timeline shows the areas of its last day throughout.
+        let date = layout == .timeline ? to ?? asOf : asOf
+        do throws(AreaScope.Absence) {
+            return try model.scope(of: within, on: date, basis: basis)
+        } catch {
+            throw Refusal(option: "within", message: error.message, mend: error.mend)
+        }
+    }
+
+    private func said(_ scope: AreaScope?) -> [String] { [scope?.note].compactMap { $0 } }
 
     // MARK: What goes together
 
@@ -140,6 +157,7 @@ public struct HeatmapRequest: Sendable {
         _ heading: String,
         _ leftOut: [String],
         _ audit: ((Snapshot) -> GapAudit)?,
+        _ scope: AreaScope?,
         _ options: ExhibitOptions
     ) throws(Refusal) -> [UInt8] {
         let snapshot = snapshot(model)
@@ -157,7 +175,8 @@ public struct HeatmapRequest: Sendable {
             heading: heading,
             leftOut: leftOut,
             comparison: comparison,
-            openGaps: gaps
+            openGaps: gaps,
+            scopeNote: scope?.note
         )
         return HeatmapDrawing(of: table, options, order: order ?? .given, rowsByChildren: rowsByChildren).svg()
     }

@@ -65,6 +65,7 @@ public struct LevelHistory: Sendable {
         let snapshots = rounds.map { round in
             model.snapshot(asOf: round.referenceDate, knownAt: knownAt, within: within, basis: basis, rule: rule)
         }
+        let areasAsOf = snapshots.last?.areasAsOf ?? asOf
         let columns = (services ?? Array(model.framework.serviceTypes.indices))
             .filter(model.framework.serviceTypes.indices.contains)
         let places = Set(snapshots.flatMap(\.rows)).sorted()
@@ -87,7 +88,7 @@ public struct LevelHistory: Sendable {
             services: columns.map { model.framework.serviceTypes[$0].name },
             rounds: rounds.map(\.id.text),
             areas: places.map { place in
-                let group = model.group(of: place)
+                let group = model.group(of: place, on: areasAsOf)
                 return Area(
                     name: model.areas.areas[place].name,
                     group: group == place ? nil : model.areas.areas[group].name,

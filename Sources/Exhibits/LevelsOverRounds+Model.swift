@@ -9,7 +9,10 @@ extension LevelsOverRounds {
     public init(_ scope: ExhibitScope, service: Int? = nil) {
         let model = scope.model
         let scale = model.framework.scale
-        let rounds = scope.rounds
+        var scopes = ScopeOverRounds()
+        let rounds = scope.rounds.filter { round in
+            scope.within.map { scopes.shows($0, in: round, of: model, basis: scope.basis) } ?? true
+        }
         var heads: Set<Int> = []
         let counts = rounds.map { round in
             let snapshot = scope.snapshot(at: round.referenceDate)
@@ -24,10 +27,11 @@ extension LevelsOverRounds {
         self.init(
             caption: scope.caption(
                 "levels of provision over rounds",
-                "Ratings of \(what) \(scope.roundsInWords), on the areas of each round's own date; ratings carried forward count."
+                "Ratings of \(what) \(scope.roundsInWords), on the areas of each round's own date; ratings carried forward count.",
+                notes: scopes.notes.filter { $0 != scope.note }
             ),
             levels: scale.levels,
-            rounds: scope.roundLabels,
+            rounds: rounds.map(\.id.text),
             groups: heads.sorted().map { head in
                 Group(
                     name: model.areas.areas[head].name,

@@ -19,7 +19,7 @@ extension NeedAndCapacity {
             : snapshot.rows.enumerated().map { ($1, [$0]) }
         var (areas, unknown) = ([Area](), [String]())
         for entry in rows {
-            let estimates = entry.rows.compactMap { need.expected(of: model.areas.areas[snapshot.rows[$0]]) }
+            let estimates = entry.rows.compactMap { need.expected(of: model.areas.area(at: snapshot.rows[$0], on: snapshot.areasAsOf)) }
             guard estimates.count == entry.rows.count, !estimates.isEmpty else {
                 unknown.append(model.areas.areas[entry.area].name)
                 continue
@@ -40,6 +40,7 @@ extension NeedAndCapacity {
             )
         }
         var notes = ["Expected need: \(need.inWords)."]
+        if let note = model.peopleNote(snapshot) { notes.append(note) }
         if !unknown.isEmpty { notes.append("The number of children is not known of \(listed(unknown)).") }
         let names = need.serviceTypes.compactMap { model.framework.serviceType($0)?.name }
         self.init(

@@ -5,6 +5,7 @@ extension ProvisionTable {
     ///   - heading: what the table is of: an area's name.
     ///   - leftOut: paths of returns that could not be read.
     ///   - comparison: what moved since an earlier snapshot of the same areas.
+    ///   - scopeNote: what is shown in place of the area asked about, as `AreaScope` says it.
     ///   - openGaps: how many gaps each area has, as an audit found them; areas that are not named have none. Nil where nobody counted.
     public init(
         model: ProvisionModel,
@@ -12,7 +13,8 @@ extension ProvisionTable {
         heading: String,
         leftOut: [String],
         comparison: SnapshotComparison? = nil,
-        openGaps: [Area.ID: Int]? = nil
+        openGaps: [Area.ID: Int]? = nil,
+        scopeNote: String? = nil
     ) {
         let scale = model.framework.scale
         let round = model.latestRound(asOf: snapshot.asOf)
@@ -59,7 +61,7 @@ extension ProvisionTable {
                         moves: moves[area] ?? [],
                         returns: sources.returns,
                         provenance: sources.cells,
-                        children: Self.children(model, area, members: snapshot.members[row]),
+                        children: model.areas.area(at: area, on: snapshot.areasAsOf).childrenUnderFive,
                         fullness: (0..<snapshot.columns).map { Self.fullness(model, snapshot, row: row, column: $0) },
                         openGaps: openGaps.map { $0[model.areas.areas[area].id] ?? 0 }
                     )
@@ -71,7 +73,9 @@ extension ProvisionTable {
         isSimulated = model.framework.isSimulated
         ruleNote = snapshot.isCombined ? "Where an area is made of several, its level is \(snapshot.rule.words)." : nil
         let continued = zip(snapshot.rows, snapshot.members).flatMap { row, members in members.filter { $0 != row } }
-        divisionNotes = Set(continued).sorted().compactMap { Self.divisionNote(of: model.areas.areas[$0], model.areas) }
+        divisionNotes =
+            [scopeNote].compactMap { $0 }
+            + Set(continued).sorted().compactMap { Self.divisionNote(of: model.areas.areas[$0], model.areas) }
         let above = model.groups(of: snapshot).map(\.head).filter { !snapshot.rows.contains($0) }
             .map { (area: model.areas.areas[$0], gaps: openGaps?[model.areas.areas[$0].id] ?? 0) }.filter {
                 $0.gaps > 0
@@ -124,19 +128,6 @@ extension ProvisionTable {
         let parts = shares.map { "\($0.area.name) \(Int(($0.share * 100).rounded())) %" }
         let basis = byChildren ? "by children aged 0-4" : "equally, as their children are not known"
         return "\(area.name) is divided, \(basis): \(parts.joined(separator: ", "))."
-    }
-
-    /// An area's children aged 0-4 or, where they are not on record, those of the areas its row is made of; nil where one of these is
-    /// not known or is divided among several areas.
-    private static func children(_ model: ProvisionModel, _ area: Int, members: [Int]) -> Int? {
-        let areas = model.areas.areas
-        if let own = areas[area].childrenUnderFive { return own }
-        var sum = 0
-        for member in members where member != area {
-            guard areas[member].successors.count <= 1, let part = areas[member].childrenUnderFive else { return nil }
-            sum = sum.addingReportingOverflow(part).partialValue
-        }
-        return sum > 0 ? sum : nil
     }
 
     /// The share of a cell's children who live where provision is full: by the children of the areas it is made of, equally where they

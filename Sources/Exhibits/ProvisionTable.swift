@@ -8,7 +8,8 @@ public struct ProvisionTable: Sendable {
     public let isSimulated: Bool
     /// How one level was chosen where a row is made of several areas; nil where none is.
     public let ruleNote: String?
-    /// For each ended area that several rows continue: how its children are shared among its successors, and by what.
+    /// What is shown in place of the area asked about; then for each ended area that several rows continue how its children are
+    /// shared among its successors, and by what.
     public let divisionNotes: [String]
     /// How many open gaps are of areas above those shown, so that the rows' numbers do not add up to the register's; nil for none.
     public let gapsNote: String?

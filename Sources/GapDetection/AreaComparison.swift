@@ -73,7 +73,8 @@ extension ProvisionModel {
         let parts = place.snapshot.parts(row: place.row, column: column)
         let area = areas.areas[place.snapshot.rows[place.row]]
         let others = parts.filter {
-            areas.areas[$0.area].id != area.id && !areas.isWithin($0.area, place.snapshot.rows[place.row])
+            areas.areas[$0.area].id != area.id
+                && !areas.lies($0.area, inOrBelow: place.snapshot.rows[place.row], on: place.snapshot.areasAsOf)
         }
         if let divided = others.first(where: { areas.areas[$0.area].successors.count > 1 }) {
             let names = areas.areas[divided.area].successors.compactMap { areas.area($0)?.name }

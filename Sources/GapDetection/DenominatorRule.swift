@@ -9,13 +9,13 @@ struct DenominatorRule: GapRule {
         "Table 4 of the service model of July 2023, against mid-2020 estimates of the Office for National Statistics."
 
     func findings(in view: GapView) -> GapFindings {
-        let shown = Set(view.snapshot.rows.map { view.model.group(of: $0) } + view.snapshot.rows)
+        let shown = Set(view.snapshot.rows.map { view.model.group(of: $0, on: view.snapshot.areasAsOf) } + view.snapshot.rows)
         let published = view.framework.need?.published ?? []
         return GapFindings(
             published.compactMap { row in
                 guard let index = view.model.areas.index(of: row.area), shown.contains(index) else { return nil }
                 let area = view.model.areas.areas[index]
-                guard let official = area.childrenUnderFive, official != row.children else { return nil }
+                guard let official = area.statedChildrenUnderFive, official != row.children else { return nil }
                 let match = area.populations.first { $0.children == row.children }
                 let counted = match.map { ", which are those \($0.ages.inWords)" } ?? ""
                 return view.gap(

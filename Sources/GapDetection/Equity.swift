@@ -28,6 +28,8 @@ public struct Equity: Sendable {
     /// The areas at the best and the worst ranked level, where those differ.
     public let best: [Area]
     public let worst: [Area]
+    /// Areas whose children are counted.
+    public let counted: [Area]
     /// Areas left out because their children are not known.
     public let unknown: [Area]
 
@@ -45,15 +47,17 @@ public struct Equity: Sendable {
         var children = [Int](repeating: 0, count: scale.levels.count)
         var other = 0
         var unknown: [Area] = []
+        var counted: [Area] = []
         var ranked: [(rank: Int, area: Area)] = []
         for row in rows {
-            let area = model.areas.areas[snapshot.rows[row]]
+            let area = model.areas.area(at: snapshot.rows[row], on: snapshot.areasAsOf)
             let state = snapshot.state(row: row, column: column)
             if let rank = scale.level(of: state)?.rank { ranked.append((rank, area)) }
             guard let count = area.childrenUnderFive else {
                 unknown.append(area)
                 continue
             }
+            counted.append(area)
             if let level = state.levelIndex { children[level] += count } else { other += count }
         }
         let (lowest, highest) = (ranked.map(\.rank).min(), ranked.map(\.rank).max())
@@ -62,6 +66,7 @@ public struct Equity: Sendable {
         self.children = children
         otherChildren = other
         self.unknown = unknown
+        self.counted = counted
         best = lowest == highest ? [] : ranked.filter { $0.rank == highest }.map(\.area)
         worst = lowest == highest ? [] : ranked.filter { $0.rank == lowest }.map(\.area)
         let total = children.reduce(0, +)

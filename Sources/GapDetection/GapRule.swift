@@ -67,7 +67,7 @@ public struct GapAudit: Sendable {
     ) {
         func isWithin(_ area: Area.ID) -> Bool {
             guard let within else { return true }
-            return model.areas.index(of: area).map { model.areas.isWithin($0, within) } ?? false
+            return model.areas.index(of: area).map { model.areas.isWithin($0, within, on: snapshot.areasAsOf) } ?? false
         }
         let view = GapView(model: model, snapshot: snapshot, history: history)
         var found: [Gap] = []

@@ -9,6 +9,8 @@ public struct GapView: Sendable {
     /// The rows under each ICS (or whatever heads the table), in the order of the rows.
     let groups: [(head: Area, rows: [Int])]
     private let severity: Severity
+    /// Row by row its area, with the children it has on the snapshot's day.
+    private let areas: [Area]
     /// Row by row the children of its area.
     private let people: [Severity.People]
     /// Row by row the snapshots at the dates of the rounds, the latest first, with the area's row in each.
@@ -18,7 +20,8 @@ public struct GapView: Sendable {
         self.model = model
         self.snapshot = snapshot
         severity = Severity(model: model)
-        people = snapshot.rows.map { Severity.People(of: [model.areas.areas[$0]]) }
+        areas = snapshot.rows.map { model.areas.area(at: $0, on: snapshot.areasAsOf) }
+        people = areas.map { Severity.People(of: [$0]) }
         let history =
             history
             ?? ProvisionHistory(
@@ -30,14 +33,14 @@ public struct GapView: Sendable {
             )
         past = snapshot.rows.map { history.past(ofArea: $0, upTo: snapshot.asOf) }
         registers = AreaRegister.registers(of: snapshot, in: model)
-        groups = model.groups(of: snapshot).map { (model.areas.areas[$0.head], $0.rows) }
+        groups = model.groups(of: snapshot).map { (model.areas.area(at: $0.head, on: snapshot.areasAsOf), $0.rows) }
     }
 
     var framework: Framework { model.framework }
     var asOf: CalendarDate { snapshot.asOf }
     var thresholds: GapThresholds { model.framework.thresholds }
 
-    func area(row: Int) -> Area { model.areas.areas[snapshot.rows[row]] }
+    func area(row: Int) -> Area { areas[row] }
 
     func level(row: Int, column: Int) -> Level? {
         framework.scale.level(of: snapshot.state(row: row, column: column))

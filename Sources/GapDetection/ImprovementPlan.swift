@@ -124,7 +124,7 @@ public struct ImprovementPlan: Sendable {
             .sorted { ($0.rank ?? 0) < ($1.rank ?? 0) }
         var chains: [Chain] = []
         for (row, place) in snapshot.rows.enumerated() {
-            let area = model.areas.areas[place]
+            let area = model.areas.area(at: place, on: snapshot.areasAsOf)
             let people = Severity.People(of: [area])
             let points = { (level: Level) -> Int in
                 guard let kind = level.gapKind else { return 0 }

@@ -15,9 +15,9 @@ public struct Twins: Sendable {
     /// - Returns: nil where the area's own children or deprivation are not known.
     public init?(of row: Int, in snapshot: Snapshot, _ model: ProvisionModel) {
         guard snapshot.rows.indices.contains(row) else { return nil }
-        let own = model.areas.areas[snapshot.rows[row]]
+        let own = model.areas.area(at: snapshot.rows[row], on: snapshot.areasAsOf)
         let known = snapshot.rows.indices.compactMap { index -> (row: Int, area: Area, size: Double, share: Double)? in
-            let area = model.areas.areas[snapshot.rows[index]]
+            let area = model.areas.area(at: snapshot.rows[index], on: snapshot.areasAsOf)
             guard area.kind == own.kind, let children = area.childrenUnderFive, children > 0,
                 let share = area.deprivedShare
             else { return nil }

@@ -18,9 +18,13 @@ enum Shared {
     static let knownAt = Parameter.optional(
         "knownAt",
         #"{"type":"string"}"#,
-        "Only what was on record by this date or moment."
+        "Only what was on record by this date (its end in England) or moment, such as 2022-06-30T13:00:00+01:00."
     )
-    static let within = Parameter.optional("within", #"{"type":"string"}"#, "Only areas in or below this one.")
+    static let within = Parameter.optional(
+        "within",
+        #"{"type":"string"}"#,
+        "Only areas in or below this one; before it began, its predecessors, and a note says so."
+    )
     static let level = Parameter.optional(
         "level",
         #"{"type":"string"}"#,
@@ -48,6 +52,26 @@ extension Call {
         if let known = params[name]?.withText({ store.area(id: $0) }), let known { return known }
         guard let word = try params.optionalString(name) else { return nil }
         return try area(named: word, name, asOf: asOf)
+    }
+
+    /// The part of the map that `within` names at a date, and what stands for it; nil for all.
+    ///
+    /// - Throws: 404 for an area that has ended, or not begun, with what could be asked instead.
+    func within(
+        _ params: borrowing Params,
+        asOf: CalendarDate,
+        basis: AreaBasis = .current
+    ) throws(RPCError) -> AreaScope? {
+        guard let area = try area(params, "within", asOf: asOf) else { return nil }
+        do throws(AreaScope.Absence) {
+            return try model.scope(of: area, on: asOf, basis: basis)
+        } catch {
+            throw Self.absent(model.areas.areas[area], error)
+        }
+    }
+
+    static func absent(_ area: Area, _ absence: AreaScope.Absence) -> RPCError {
+        notFound("within", area.id.text, "\(absence.message). \(absence.mend)", nearest: nil)
     }
 
     /// The area that a word names; of several those with a row at the date go before those without.
@@ -113,7 +137,7 @@ extension Call {
     func knownAt(_ params: borrowing Params) throws(RPCError) -> Instant? {
         guard let text = try params.optionalString("knownAt") else { return nil }
         guard let moment = Instant(momentOrDay: text) else {
-            throw .params("knownAt", "expected 2022-06-30 or 2022-06-30T12:00:00Z")
+            throw .params("knownAt", "expected 2022-06-30, 2022-06-30T12:00:00Z or 2022-06-30T13:00:00+01:00")
         }
         return moment
     }
@@ -154,10 +178,17 @@ extension Call {
         }
     }
 
+    /// The rows of a snapshot in or below the area that `within` names, and what is to be said of them.
+    func rows(_ snapshot: Snapshot, _ params: borrowing Params) throws(RPCError) -> (rows: [Int], note: String?) {
+        let scope = try within(params, asOf: snapshot.asOf, basis: snapshot.basis)
+        let note = scope?.note ?? model.emptyNote(of: snapshot, within: scope?.area)
+        return (rows(snapshot, within: scope?.area), note)
+    }
+
     /// The rows of a snapshot in or below an area.
-    func rows(_ snapshot: Snapshot, _ params: borrowing Params) throws(RPCError) -> [Int] {
-        guard let within = try area(params, "within", asOf: snapshot.asOf) else { return Array(snapshot.rows.indices) }
-        return snapshot.rows.indices.filter { model.areas.isWithin(snapshot.rows[$0], within) }
+    func rows(_ snapshot: Snapshot, within area: Int?) -> [Int] {
+        guard let area else { return Array(snapshot.rows.indices) }
+        return snapshot.rows.indices.filter { model.areas.isWithin(snapshot.rows[$0], area, on: snapshot.areasAsOf) }
     }
 
     static func notFound(_ name: StaticString, _ word: String, _ message: String, nearest: String?) -> RPCError {

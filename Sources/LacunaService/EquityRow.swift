@@ -44,3 +44,15 @@ package struct EquityRow: Encodable {
             + [shareFull, giniSimpson, consensus].map { $0.map(threeDigits) ?? "" } + [few(best), few(worst)]
     }
 }
+
+/// `equity.get`'s answer.
+package struct EquityAnswer: Encodable {
+    package let measures: [EquityRow]
+    /// Whose figures those of areas without their own are; left out where all areas have theirs.
+    package let note: String?
+
+    package init(_ measures: [Equity], _ model: ProvisionModel) {
+        self.measures = measures.map { EquityRow($0, model.framework.scale) }
+        note = AreaHierarchy.peopleNote(measures.flatMap(\.counted))
+    }
+}

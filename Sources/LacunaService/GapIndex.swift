@@ -43,8 +43,10 @@ struct GapIndex {
     }
 
     /// The places of the gaps that a filter leaves.
-    mutating func places(_ filter: Filter, in areas: AreaHierarchy) -> [Int] {
-        let found = filter.within.map { places(within: $0, in: areas) } ?? Array(marks.indices)
+    ///
+    /// - Parameter date: the day whose parents areas have; the same at every call.
+    mutating func places(_ filter: Filter, in areas: AreaHierarchy, on date: CalendarDate) -> [Int] {
+        let found = filter.within.map { places(within: $0, in: areas, on: date) } ?? Array(marks.indices)
         guard filter.service != nil || filter.kinds != nil || filter.leastSeverity > 0 else { return found }
         return found.filter { place in
             let mark = marks[place]
@@ -53,9 +55,9 @@ struct GapIndex {
         }
     }
 
-    private mutating func places(within head: Int, in areas: AreaHierarchy) -> [Int] {
+    private mutating func places(within head: Int, in areas: AreaHierarchy, on date: CalendarDate) -> [Int] {
         if let known = within[head] { return known }
-        let found = marks.indices.filter { marks[$0].area >= 0 && areas.isWithin(marks[$0].area, head) }
+        let found = marks.indices.filter { marks[$0].area >= 0 && areas.isWithin(marks[$0].area, head, on: date) }
         within[head] = found
         bytes += found.count * MemoryLayout<Int>.stride + 64
         return found

@@ -8,6 +8,8 @@ package struct GapListAnswer: Encodable {
     package let total: Int
     package let gaps: [GapAnswer]
     package let notJudged: [Unknown]
+    /// What is shown in place of the area asked about, or that nothing is known of it; left out where nothing is to be said.
+    package let note: String?
 
     package struct Unknown: Encodable {
         package let kind: String
@@ -15,7 +17,8 @@ package struct GapListAnswer: Encodable {
         package let areas: [String]
     }
 
-    package init(_ register: GapRegister) {
+    package init(_ register: GapRegister, note: String? = nil) {
+        self.note = note
         asOf = register.asOf.description
         total = register.gaps.count
         notJudged = register.notJudged.map {

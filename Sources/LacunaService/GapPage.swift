@@ -9,12 +9,16 @@ struct GapPage {
     let gaps: [Int]
     /// The cursor of the next page; nil on the last.
     let next: String?
+    /// What is shown in place of the area asked about, or that nothing is known of it.
+    let note: String?
 
     init(_ params: borrowing Params, _ call: Call, _ answers: WorkedAnswers, _ asOf: CalendarDate) throws(RPCError) {
         let limit = try params.optionalInt("limit", in: 1...10_000) ?? 100
         var filter = GapIndex.Filter()
         filter.leastSeverity = try params.optionalInt("minSeverity", in: 0...100) ?? 0
-        filter.within = try call.area(params, "within", asOf: asOf)
+        let scope = try call.within(params, asOf: asOf)
+        filter.within = scope?.area
+        note = scope?.note ?? call.model.emptyNote(of: answers.snapshot(call.model), within: scope?.area)
         filter.service = try call.service(params)
         filter.kinds = try Self.kinds(params)
         let start = try Self.start(params, call)

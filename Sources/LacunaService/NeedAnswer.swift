@@ -9,6 +9,9 @@ package struct NeedAnswer: Encodable {
     package let areas: [Row]
     package let published: [Check]
     package let sources: [String]
+    /// What is shown in place of the area asked about, and whose figures those of areas without their own are; left out where
+    /// nothing is to be said.
+    package let notes: [String]?
 
     package struct Row: Encodable {
         package let area: String
@@ -19,6 +22,9 @@ package struct NeedAnswer: Encodable {
         package let additional: Int?
         package let need: Int?
         package let target: Int?
+        /// "own", "predecessors", "adjusted" or "parts": whose figures these are.
+        package let childrenFrom: String?
+        package let deprivedFrom: String?
 
         package var cells: [String] {
             [area, name] + [children, base, deprived, additional, need, target].map { $0.map(String.init) ?? "" }
@@ -40,10 +46,16 @@ package struct NeedAnswer: Encodable {
     }
 
     /// - Parameter rows: those of the snapshot that are shown, each after the area that heads it.
-    package init(_ model: ProvisionModel, _ need: NeedModel, _ snapshot: Snapshot, rows chosen: some Sequence<Int>) {
+    package init(
+        _ model: ProvisionModel,
+        _ need: NeedModel,
+        _ snapshot: Snapshot,
+        rows chosen: some Sequence<Int>,
+        note: String? = nil
+    ) {
         var rows: [Int] = []
         for area in chosen.map({ snapshot.rows[$0] }) {
-            let head = model.group(of: area)
+            let head = model.group(of: area, on: snapshot.areasAsOf)
             if !rows.contains(head) { rows.append(head) }
             if head != area { rows.append(area) }
         }
@@ -51,7 +63,7 @@ package struct NeedAnswer: Encodable {
         formula =
             "children x \(need.base) + children in deprived areas x \(need.deprived); initial target x \(need.target)"
         areas = rows.map { index in
-            let area = model.areas.areas[index]
+            let area = model.areas.area(at: index, on: snapshot.areasAsOf)
             let estimate = need.expected(of: area)
             return Row(
                 area: area.id.text,
@@ -61,9 +73,13 @@ package struct NeedAnswer: Encodable {
                 deprived: whole(estimate?.deprived),
                 additional: estimate?.deprived == nil ? nil : whole(estimate?.additional),
                 need: whole(estimate?.need),
-                target: estimate?.target
+                target: estimate?.target,
+                childrenFrom: area.people.children == nil ? nil : area.people.childrenFrom.rawValue,
+                deprivedFrom: area.people.deprivedShare == nil ? nil : area.people.deprivedFrom.rawValue
             )
         }
+        let said = [note, model.peopleNote(snapshot, areas: rows)].compactMap { $0 }
+        notes = said.isEmpty ? nil : said
         published = need.published.filter { row in
             model.areas.index(of: row.area).map { rows.contains($0) } ?? false
         }.map { row in
@@ -77,7 +93,8 @@ package struct NeedAnswer: Encodable {
                 disagreements: check.disagreements
             )
         }
-        var cited = rows.flatMap { index in
+        // What an area inherits has the sources of those it inherits from.
+        var cited = rows.flatMap { model.areas.lineage(of: $0) }.flatMap { index in
             let area = model.areas.areas[index]
             return area.populations.compactMap(\.source) + area.deprivation.compactMap(\.source)
         }

@@ -8,6 +8,9 @@ package struct PlanAnswer: Encodable {
     package let gain: Int
     package let cost: Int
     package let steps: [Step]
+    /// What is shown in place of the area asked about, and whose children those of areas without their own figures are; left out
+    /// where nothing is to be said.
+    package let notes: [String]?
 
     package struct Step: Encodable {
         package let area: String
@@ -21,7 +24,9 @@ package struct PlanAnswer: Encodable {
         package let children: Int?
     }
 
-    package init(_ plan: ImprovementPlan, asOf: CalendarDate) {
+    package init(_ plan: ImprovementPlan, asOf: CalendarDate, notes: [String?] = []) {
+        let said = notes.compactMap { $0 }
+        self.notes = said.isEmpty ? nil : said
         self.asOf = asOf.description
         severityBefore = plan.severityBefore
         gain = plan.gain

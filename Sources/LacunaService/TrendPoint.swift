@@ -23,3 +23,18 @@ package struct TrendPoint: Encodable {
         unrated = counts.unrated
     }
 }
+
+/// `trend.get`'s answer.
+package struct TrendAnswer: Encodable {
+    package let points: [TrendPoint]
+    /// What became of the gaps in each round; left out where nobody asked for gaps.
+    package let rounds: [GapCountAnswer]?
+    /// Rounds that are left out, and what is shown in place of the area asked about; left out where nothing is to be said.
+    package let notes: [String]?
+
+    package init(_ points: [TrendPoint], gaps: [GapCountAnswer]? = nil, notes: [String]) {
+        rounds = gaps
+        self.points = points
+        self.notes = notes.isEmpty ? nil : notes
+    }
+}

@@ -8,6 +8,8 @@ package struct TwinsAnswer: Encodable {
     package let name: String
     package let nearest: [String]
     package let lacking: [Lacking]
+    /// Whose figures those of areas without their own are; left out where all areas have theirs.
+    package let note: String?
 
     package struct Lacking: Encodable {
         package let service: String
@@ -28,6 +30,7 @@ package struct TwinsAnswer: Encodable {
     package init(_ twins: Twins, row: Int, _ snapshot: Snapshot, _ model: ProvisionModel, service: Int?) {
         area = twins.area.id.text
         name = twins.area.name
+        note = AreaHierarchy.peopleNote([twins.area] + twins.twins.map(\.area))
         nearest = twins.twins.prefix(5).map(\.area.name)
         lacking = model.framework.serviceTypes.indices.compactMap { column in
             guard service == nil || service == column else { return nil }

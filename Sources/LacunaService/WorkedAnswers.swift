@@ -51,7 +51,7 @@ final class WorkedAnswers {
     func gaps(_ filter: GapIndex.Filter, in store: ServedStore) -> [Int] {
         let before = index?.bytes ?? 0
         if index == nil { index = GapIndex(audit(store.model).gaps, in: store.model) }
-        let found = index?.places(filter, in: store.model.areas) ?? []
+        let found = index?.places(filter, in: store.model.areas, on: snapshot(store.model).areasAsOf) ?? []
         store.keeps(bytes: (index?.bytes ?? 0) - before)
         return found
     }

@@ -6,7 +6,8 @@ public struct Area: Identifiable, Hashable, Sendable {
     public let kind: Kind.ID
     public let name: String
     public let aliases: [String]
-    public let parent: ID?
+    /// What it belongs to, and when: one at a time, in the order of their dates; empty for an area at the top.
+    public let parents: [Parent]
     /// Its first day, where it is known.
     public let from: CalendarDate?
     /// Its last day; nil while it has none.
@@ -16,35 +17,48 @@ public struct Area: Identifiable, Hashable, Sendable {
     public let deprivation: [Deprivation]
     /// The areas it became, or became part of, after its last day.
     public let successors: [ID]
+    /// The shares of its children that went to its successors, 0 to 1, where its document states them.
+    public let successorShares: [ID: Double]
     /// Where it stands on a map of square tiles among the areas of its kind; nil where nobody has placed it.
     public let tile: Tile?
+    /// Its children: its own figures or, in a hierarchy, those that follow from other areas.
+    public internal(set) var people: People
 
+    /// - Parameters:
+    ///   - parent: what it belongs to all the time; for an area that moved `parents` says when to which.
     public init(
         id: ID,
         kind: Kind.ID,
         name: String,
         aliases: [String] = [],
         parent: ID? = nil,
+        parents: [Parent] = [],
         from: CalendarDate? = nil,
         until: CalendarDate? = nil,
         codes: [Code] = [],
         populations: [Population] = [],
         deprivation: [Deprivation] = [],
         successors: [ID] = [],
+        successorShares: [ID: Double] = [:],
         tile: Tile? = nil
     ) {
         self.id = id
         self.kind = kind
         self.name = name
         self.aliases = aliases
-        self.parent = parent
+        self.parents = (parent.map { [Parent($0)] } ?? []) + parents
         self.from = from
         self.until = until
         self.codes = codes
         self.populations = populations
         self.deprivation = deprivation
         self.successors = successors
+        self.successorShares = successorShares
         self.tile = tile
+        people = People(
+            children: Self.childrenUnderFive(populations),
+            deprivedShare: deprivation.first?.share
+        )
     }
 
     /// Whether the area exists on a day. A date that is not known does not exclude it.
@@ -52,14 +66,23 @@ public struct Area: Identifiable, Hashable, Sendable {
         (from.map { $0 <= date } ?? true) && (until.map { date <= $0 } ?? true)
     }
 
-    /// The latest count of its children aged 0 to 4 (from birth to the fifth birthday); nil where none is known.
-    public var childrenUnderFive: Int? {
-        populations.filter { $0.ages.from == 0 && $0.ages.to == AgeRange.fifthBirthday }
-            .max { $0.date < $1.date }?.children
-    }
+    /// Its children aged 0 to 4 (from birth to the fifth birthday); nil where they are not known. `people` says whose count it is.
+    public var childrenUnderFive: Int? { people.children }
 
     /// The share of its children who live in deprived small areas, 0 to 1; nil where it is not known.
-    public var deprivedShare: Double? { deprivation.first?.share }
+    public var deprivedShare: Double? { people.deprivedShare }
+
+    /// The latest count of children aged 0 to 4 that its own document states.
+    public var statedChildrenUnderFive: Int? { Self.childrenUnderFive(populations) }
+
+    private static func childrenUnderFive(_ populations: [Population]) -> Int? {
+        latestCount(populations)?.children
+    }
+
+    /// The latest of the counts of ages 0 to 4.
+    static func latestCount(_ populations: [Population]) -> Population? {
+        populations.filter { $0.ages.from == 0 && $0.ages.to == AgeRange.fifthBirthday }.max { $0.date < $1.date }
+    }
 }
 
 extension Area {
@@ -75,6 +98,24 @@ extension Area {
             self.id = id
             self.name = name
             self.plural = plural
+        }
+    }
+
+    /// What an area belongs to, from a day to a day, both included; a date left out is open.
+    public struct Parent: Hashable, Sendable {
+        public let area: ID
+        public let from: CalendarDate?
+        public let until: CalendarDate?
+
+        public init(_ area: ID, from: CalendarDate? = nil, until: CalendarDate? = nil) {
+            self.area = area
+            self.from = from
+            self.until = until
+        }
+
+        /// Whether it holds on a day.
+        public func holds(on date: CalendarDate) -> Bool {
+            (from.map { $0 <= date } ?? true) && (until.map { date <= $0 } ?? true)
         }
     }
 

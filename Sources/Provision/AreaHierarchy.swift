@@ -1,4 +1,4 @@
-/// All areas, past and present, in a tree by parent and in chains by succession.
+/// All areas, past and present, in trees by parent that change over time, and in chains by succession.
 public struct AreaHierarchy: Sendable {
     public let sources: [Source]
     /// From the widest (region) to the narrowest (CCG area).
@@ -7,99 +7,67 @@ public struct AreaHierarchy: Sendable {
     public let areas: [Area]
 
     private let indexOfID: [Area.ID: Int]
-    /// Each area's parent by place, -1 for none.
-    private let parents: [Int]
-    private let children: [[Int]]
+    /// Each area's parents in the order of their dates.
+    let spans: [[ParentSpan]]
+    /// How far down the kinds each area's is.
+    let depths: [Int]
+    /// The areas that ever lay right below each.
+    let everBelow: [[Int]]
+    /// The depths at which areas are parents: areas at others head nothing.
+    let parentDepths: Set<Int>
+    /// Whether any area's parent differs from day to day, or along a succession.
+    let hasMoves: Bool
     private let predecessorsOf: [[Int]]
+
+    /// A parent by its place, and when it is one.
+    struct ParentSpan: Sendable {
+        let parent: Int
+        let dates: Area.Parent
+    }
 
     /// The most areas a hierarchy can have.
     public static let mostAreas = 10_000
 
-    /// Checks ids, references, dates, that parents are of a wider kind (so that the tree has no cycle), and that
-    /// successors come later.
+    /// Checks ids, references, dates, that parents are of a wider kind (so that the tree of no day has a cycle), that an area
+    /// has one parent at a time, and that successors come later.
     ///
     /// - Throws: every fault found, placed at the entry it concerns.
     public init(sources: [Source] = [], kinds: [Area.Kind], areas: [Area]) throws(ModelFaults) {
-        var faults = repeatedIDs(of: areas, in: .area, called: "areas")
-        faults += repeatedIDs(of: kinds, in: .kind, called: "kinds of area")
-        faults += repeatedIDs(of: sources, in: .source, called: "sources")
-        if areas.count > Self.mostAreas {
-            faults.append(
-                ModelFault(.whole, "a hierarchy has at most \(Self.mostAreas) areas, this one \(areas.count)")
-            )
-        }
-        let indexOfID = positions(of: areas)
-        let depthOfKind = positions(of: kinds)
-        let sourceIDs = Set(sources.map(\.id))
-        var parents = [Int](repeating: -1, count: areas.count)
-        for (index, area) in areas.enumerated() {
-            let place = ModelFault.Place(.area, index)
-            if depthOfKind[area.kind] == nil {
-                faults.append(.unknown("kind of area", area.kind.text, known: kinds.map(\.id.text), at: place))
-            }
-            if let from = area.from, let until = area.until, until < from {
-                faults.append(ModelFault(place, "'\(area.id)' ends (\(until)) before it begins (\(from))"))
-            }
-            if let parent = area.parent {
-                if let parentIndex = indexOfID[parent] {
-                    parents[index] = parentIndex
-                    if let depth = depthOfKind[area.kind], let above = depthOfKind[areas[parentIndex].kind],
-                        above >= depth
-                    {
-                        faults.append(
-                            ModelFault(
-                                place,
-                                "the parent of '\(area.id)' is '\(parent)', which is not of a wider kind",
-                                mend:
-                                    "kinds go from the widest to the narrowest: \(kinds.map(\.id.text).joined(separator: ", "))"
-                            )
-                        )
-                    }
-                } else {
-                    faults.append(.unknown("parent", parent.text, known: areas.map(\.id.text), at: place))
-                }
-            }
-            for successor in area.successors {
-                guard let next = indexOfID[successor] else {
-                    faults.append(.unknown("successor", successor.text, known: areas.map(\.id.text), at: place))
-                    continue
-                }
-                if next == index {
-                    faults.append(ModelFault(place, "'\(area.id)' cannot succeed itself"))
-                } else if area.until == nil {
-                    faults.append(
-                        ModelFault(
-                            place,
-                            "'\(area.id)' names a successor but no last day",
-                            mend: "give it until=\"YYYY-MM-DD\""
-                        )
-                    )
-                } else if let ends = areas[next].until, let end = area.until, ends <= end {
-                    faults.append(
-                        ModelFault(place, "the successor '\(successor)' ends (\(ends)) no later than '\(area.id)'")
-                    )
-                }
-            }
-            let cited = area.codes.map(\.source) + area.populations.map(\.source) + area.deprivation.map(\.source)
-            for source in Set(cited.compactMap { $0 }).sorted() where !sourceIDs.contains(source) {
-                faults.append(.unknown("source", source.text, known: sources.map(\.id.text), at: place))
-            }
-        }
+        let faults = Self.faults(sources: sources, kinds: kinds, areas: areas)
         guard faults.isEmpty else { throw ModelFaults(faults) }
 
-        var children = [[Int]](repeating: [], count: areas.count)
+        let indexOfID = positions(of: areas)
+        let depthOfKind = positions(of: kinds)
+        var spans = [[ParentSpan]](repeating: [], count: areas.count)
+        var below = [[Int]](repeating: [], count: areas.count)
         var predecessors = [[Int]](repeating: [], count: areas.count)
         for (index, area) in areas.enumerated() {
-            if parents[index] >= 0 { children[parents[index]].append(index) }
+            spans[index] = area.parents.compactMap { dates in
+                indexOfID[dates.area].map { ParentSpan(parent: $0, dates: dates) }
+            }.sorted { first, second in
+                guard let two = second.dates.from else { return false }
+                return first.dates.from.map { $0 < two } ?? true
+            }
+            for parent in Set(spans[index].map(\.parent)) { below[parent].append(index) }
             for next in area.successors.compactMap({ indexOfID[$0] }) { predecessors[next].append(index) }
         }
         self.sources = sources
         self.kinds = kinds
-        self.areas = areas
+        self.areas = Self.inheriting(areas, predecessors: predecessors)
         self.indexOfID = indexOfID
-        self.parents = parents
-        self.children = children
-        self.predecessorsOf = predecessors
+        self.spans = spans
+        let depths = areas.map { depthOfKind[$0.kind] ?? 0 }
+        self.depths = depths
+        parentDepths = Set(spans.joined().map { depths[$0.parent] })
+        everBelow = below
+        predecessorsOf = predecessors
+        hasMoves = areas.indices.contains { index in
+            let parents = spans[index]
+            let isPlain = parents.count <= 1 && parents.allSatisfy { $0.dates.from == nil && $0.dates.until == nil }
+            let mayEnd = parents.contains { areas[$0.parent].from != nil || areas[$0.parent].until != nil }
+            let isMoved = predecessors[index].contains { spans[$0].map(\.parent) != parents.map(\.parent) }
+            return !isPlain || mayEnd || isMoved
+        }
     }
 
     /// The place of an area in `areas`; nil when there is none with this id.
@@ -110,22 +78,6 @@ public struct AreaHierarchy: Sendable {
     public func kind(_ id: Area.Kind.ID) -> Area.Kind? { kinds.first { $0.id == id } }
 
     public func source(_ id: Source.ID) -> Source? { sources.first { $0.id == id } }
-
-    /// The parent's place, nil for an area without one. Parents are of a wider kind, so the walk upwards ends.
-    public func parent(of index: Int) -> Int? {
-        guard parents.indices.contains(index), parents[index] >= 0 else { return nil }
-        return parents[index]
-    }
-
-    /// Whether an area is `ancestor` itself or lies below it.
-    public func isWithin(_ index: Int, _ ancestor: Int) -> Bool {
-        var current: Int? = index
-        while let place = current {
-            if place == ancestor { return true }
-            current = parent(of: place)
-        }
-        return false
-    }
 
     /// The areas that became this one, in document order.
     public func predecessors(of index: Int) -> [Area] {
@@ -142,9 +94,6 @@ public struct AreaHierarchy: Sendable {
         areas.indices.contains(index) ? areas[index].successors.compactMap { indexOfID[$0] } : []
     }
 
-    /// Areas without a parent, in document order.
-    public var roots: [Int] { areas.indices.filter { parents[$0] < 0 } }
-
-    /// The areas right below one, in document order.
-    public func children(of index: Int) -> [Int] { children.indices.contains(index) ? children[index] : [] }
+    /// Areas that never had a parent, in document order.
+    public var roots: [Int] { areas.indices.filter { spans[$0].isEmpty } }
 }

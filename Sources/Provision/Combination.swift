@@ -21,6 +21,11 @@ public enum AreaBasis: Hashable, Sendable {
     case date(CalendarDate)
     /// The areas of a kind (`place`, `ics`), whether made of those rated or parts of them.
     case kind(Area.Kind.ID)
+
+    /// The day that areas and their parents are looked up at, for a question about a date.
+    func date(asOf: CalendarDate) -> CalendarDate {
+        if case .date(let date) = self { date } else { asOf }
+    }
 }
 
 /// One rating that a combined cell is made of.
@@ -64,7 +69,7 @@ extension ProvisionModel {
         switch basis {
         case .current: targets = areas.valid(on: asOf, from: area)
         case .date(let date): targets = areas.valid(on: date, from: area)
-        case .kind(let kind): targets = areas.ofKind(kind, from: area)
+        case .kind(let kind): targets = areas.ofKind(kind, from: area, on: asOf)
         }
         return targets.isEmpty ? [area] : targets
     }
@@ -79,17 +84,17 @@ extension AreaHierarchy {
             .filter { areas[$0].isValid(on: date) }
     }
 
-    /// The areas of a kind that an area is, lies in, has become or was made of.
-    func ofKind(_ kind: Area.Kind.ID, from area: Int) -> [Int] {
+    /// The areas of a kind that an area is, has become or was made of, or lies in on a day.
+    func ofKind(_ kind: Area.Kind.ID, from area: Int, on date: CalendarDate) -> [Int] {
         if areas[area].kind == kind { return [area] }
         for next in [successors(of:), predecessorIndices(of:)] as [(Int) -> [Int]] {
             let found = reach(from: area, next).filter { areas[$0].kind == kind }
             if !found.isEmpty { return found }
         }
-        var current = parent(of: area)
+        var current = parent(of: area, on: date)
         while let above = current {
             if areas[above].kind == kind { return [above] }
-            current = parent(of: above)
+            current = parent(of: above, on: date)
         }
         return []
     }
@@ -110,11 +115,14 @@ extension AreaHierarchy {
         return (reach(from: area, predecessorIndices(of:)) + [area]).sorted()
     }
 
-    /// How an area that ended is shared among its successors: by their children aged 0-4 where all are known, else equally.
+    /// How an area that ended is shared among its successors: as its document states or, where it
+    /// does not, by their children aged 0-4 where all are known, else equally.
     ///
     /// Shares add up to one. Cheshire: 20,193 and 18,059 children give 0.528 and 0.472.
     public func successionShares(of area: Area) -> (shares: [(area: Area, share: Double)], byChildren: Bool) {
         let next = area.successors.compactMap { self.area($0) }
+        let stated = next.compactMap { area.successorShares[$0.id] }
+        if !next.isEmpty, stated.count == next.count { return (Array(zip(next, stated)), true) }
         let children = next.compactMap(\.childrenUnderFive)
         let total = children.reduce(0, +)
         guard children.count == next.count, total > 0 else {

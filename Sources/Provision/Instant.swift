@@ -19,14 +19,35 @@ public struct Instant: Hashable, Comparable, Sendable {
         secondsSince1970 = Int64(date.daysSince1970) * 86_400 + Int64(hour * 3_600 + minute * 60 + second)
     }
 
-    /// The last second of a day in UTC: "known at 2022-05-01" includes what was recorded on that day.
+    /// The last second of a day in England: "known at 2022-05-01" includes what was recorded on that day.
     public init(endOf date: CalendarDate) {
-        secondsSince1970 = (Int64(date.daysSince1970) + 1) * 86_400 - 1
+        // A day ends a second before the next begins; clocks that change do so within a day.
+        let noon = Instant(secondsSince1970: Int64(date.daysSince1970) * 86_400 + 43_200)
+        let midnight = Int64(date.daysSince1970) * 86_400 + 86_400
+        secondsSince1970 = midnight - Int64(noon.hoursAheadInLondon) * 3_600 - 1
+    }
+
+    /// Reads the RFC 3339 form to the second with any offset from UTC, `2022-05-01T10:30:00+01:00`; nil for any other.
+    public init?(rfc3339WithOffset text: String) {
+        let bytes = Array(text.utf8.prefix(26))
+        guard bytes.count == 25, bytes[22] == UInt8(ascii: ":"), let hours = decimal(bytes[20..<22].span),
+            let minutes = decimal(bytes[23..<25].span), hours < 24, minutes < 60,
+            let local = Instant(rfc3339: String(decoding: bytes[..<19], as: UTF8.self) + "Z")
+        else {
+            self.init(rfc3339: text)
+            return
+        }
+        let ahead = Int64(hours * 3_600 + minutes * 60)
+        switch bytes[19] {
+        case UInt8(ascii: "+"): self.init(secondsSince1970: local.secondsSince1970 - ahead)
+        case UInt8(ascii: "-"): self.init(secondsSince1970: local.secondsSince1970 + ahead)
+        default: return nil
+        }
     }
 
     /// Reads a moment, or a day as its last second: how people say by when something was known.
     public init?(momentOrDay text: String) {
-        if let moment = Instant(rfc3339: text) {
+        if let moment = Instant(rfc3339WithOffset: text) {
             self = moment
         } else if let date = CalendarDate(iso: text) {
             self.init(endOf: date)

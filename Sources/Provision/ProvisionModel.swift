@@ -123,15 +123,15 @@ public struct ProvisionModel: Sendable {
         return document.source == .areaReturn ? .areaReturn : .collated
     }
 
-    /// The area at the head of the table an area belongs to: its nearest ancestor, or itself when it has none.
-    public func group(of area: Int) -> Int { areas.parent(of: area) ?? area }
+    /// The area at the head of the table an area belongs to on a day: its nearest ancestor, or itself when it has none.
+    public func group(of area: Int, on date: CalendarDate) -> Int { areas.parent(of: area, on: date) ?? area }
 
     /// A snapshot's rows under the areas that head them, in the order of the rows.
     public func groups(of snapshot: Snapshot) -> [(head: Int, rows: [Int])] {
         var order: [Int] = []
         var rows: [Int: [Int]] = [:]
         for (row, area) in snapshot.rows.enumerated() {
-            let head = group(of: area)
+            let head = group(of: area, on: snapshot.areasAsOf)
             if rows[head] == nil { order.append(head) }
             rows[head, default: []].append(row)
         }

@@ -12,6 +12,8 @@ public struct Round: Identifiable, Hashable, Sendable {
     /// The areas that were asked.
     public let asked: [Area.ID]
     public let note: String?
+    /// Whether nobody was asked on purpose: the network fills in a round by itself.
+    public let asksNobody: Bool
 
     public init(
         id: ID,
@@ -20,7 +22,8 @@ public struct Round: Identifiable, Hashable, Sendable {
         due: CalendarDate? = nil,
         referenceDate: CalendarDate,
         asked: [Area.ID],
-        note: String? = nil
+        note: String? = nil,
+        asksNobody: Bool = false
     ) {
         self.id = id
         self.name = name
@@ -29,6 +32,7 @@ public struct Round: Identifiable, Hashable, Sendable {
         self.referenceDate = referenceDate
         self.asked = asked
         self.note = note
+        self.asksNobody = asksNobody
     }
 
     /// What is wrong with a list of rounds: repeated ids, two rounds about one date, dates out of order, areas unknown or asked twice.
@@ -49,6 +53,15 @@ public struct Round: Identifiable, Hashable, Sendable {
             if let due = round.due, due < round.opened {
                 faults.append(
                     ModelFault(place, "round '\(round.id)' is due (\(due)) before it opens (\(round.opened))")
+                )
+            }
+            if round.asksNobody, !round.asked.isEmpty {
+                faults.append(
+                    ModelFault(
+                        place,
+                        "round '\(round.id)' asks nobody on purpose, and names areas",
+                        mend: "leave out asks-nobody, or the areas"
+                    )
                 )
             }
             var seen: Set<Area.ID> = []

@@ -1,7 +1,7 @@
 /// Who was asked in a round, who answered, and who did not.
 public struct RoundParticipation: Sendable {
     public let round: Round
-    /// The areas asked, in the order of the hierarchy.
+    /// The areas asked, one for each succession, in the order of the hierarchy.
     public let asked: [Int]
     /// Those with a return of their own on record.
     public let returned: [Int]
@@ -28,7 +28,7 @@ extension ProvisionModel {
     /// Who took part in a round, as it stood on record at a moment or stands today.
     public func participation(in round: Round, knownAt: Instant? = nil) -> RoundParticipation {
         let documents = standingReturns(knownAt: knownAt).filter { $0.round == round.id }
-        let asked = Set(round.asked.compactMap { areas.index(of: $0) })
+        let asked = Set(asked(in: round))
         let returned = Set(documents.filter { $0.source == .areaReturn }.compactMap { areas.index(of: $0.area) })
         let rated = Set(documents.filter { !$0.ratings.isEmpty }.compactMap { areas.index(of: $0.area) })
         var joint: [[Int]] = []

@@ -1,7 +1,7 @@
 /// How far a round has come, area by area.
 public struct RoundProgress: Sendable {
     public let round: Round
-    /// The areas asked, in the order of the hierarchy.
+    /// The areas asked, one for each succession, in the order of the hierarchy.
     public let areas: [Entry]
 
     public struct Entry: Hashable, Sendable {
@@ -32,7 +32,7 @@ public struct RoundProgress: Sendable {
         let revisions = model.returns.filter { document in
             document.round == round.id && knownAt.map { document.recorded.at <= $0 } ?? true
         }
-        areas = round.asked.compactMap { model.areas.index(of: $0) }.sorted().map { area in
+        areas = model.asked(in: round).map { area in
             let own = revisions.filter { $0.area == model.areas.areas[area].id }
             let counting = own.filter { $0.state != .draft }
             let answers = counting.filter { $0.source == .areaReturn }

@@ -24,6 +24,9 @@ public struct Snapshot: Sendable {
     /// How one level was chosen where parts differ.
     public let rule: CombinationRule
 
+    /// The day whose areas its rows are, and whose parents they have: its own date, unless it was asked for on the areas of another.
+    public var areasAsOf: CalendarDate { basis.date(asOf: asOf) }
+
     /// Whether any cell shows ratings of other areas than its row's.
     public var isCombined: Bool { parts.contains { !$0.isEmpty } }
 
@@ -89,7 +92,8 @@ extension ProvisionModel {
     /// - Parameters:
     ///   - asOf: the date the ratings are about.
     ///   - knownAt: only what was on record at this moment; nil for all that is on record now.
-    ///   - within: only rows in or below this area, by place in the hierarchy.
+    ///   - within: only rows in or below this area, by place in the hierarchy, or its predecessors where it has not begun;
+    ///     `scope(of:on:basis:)` tells whether that is so.
     ///   - basis: which areas the rows are.
     ///   - rule: how one level is chosen where a row is made of several areas.
     public func snapshot(
@@ -106,7 +110,10 @@ extension ProvisionModel {
         // Blackpool's, though a later area is made of Blackpool and others.
         if basis != .current { cells = regrouped(takenApart(cells), asOf: asOf, basis: basis) }
         cells.removeAll { !$0.isShown }
-        if let within { cells = cells.filter { areas.isWithin($0.area, within) } }
+        if let within {
+            let date = basis.date(asOf: asOf)
+            cells = cells.filter { areas.isWithin($0.area, within, on: date) }
+        }
 
         var states: [CellState] = []
         var entries: [Int] = []

@@ -33,6 +33,13 @@ enum AreasDocument {
             name: try entry.required("name"),
             aliases: entry.children("alias").map(\.text),
             parent: try entry.optionalID("parent"),
+            parents: try entry.children("parent").map { parent in
+                Area.Parent(
+                    try parent.id("area"),
+                    from: try parent.optionalDate("from"),
+                    until: try parent.optionalDate("until")
+                )
+            },
             from: try entry.optionalDate("from"),
             until: try entry.optionalDate("until"),
             codes: try entry.children("code").map { code in
@@ -51,10 +58,20 @@ enum AreasDocument {
                 )
             },
             successors: try entry.children("successor").map { try $0.id("area") },
+            successorShares: try shares(entry.children("successor")),
             tile: try entry.children("tile").map { tile in
                 Area.Tile(column: try tile.integer("column"), row: try tile.integer("row"))
             }.first
         )
+    }
+
+    /// The shares that successors state; an area named twice is the hierarchy's to refuse.
+    private static func shares(_ successors: XMLElement.Children) throws -> [Area.ID: Double] {
+        var shares: [Area.ID: Double] = [:]
+        for successor in successors where successor.hasAttribute("share") {
+            shares[try successor.id("area")] = try successor.share("share")
+        }
+        return shares
     }
 
     private static func population(_ entry: XMLElement) throws -> Area.Population {

@@ -23,13 +23,16 @@ public enum AreasWriter {
     }
 
     private static func area(_ area: Area, to writer: inout MarkupWriter) {
+        // What holds all the time is an attribute, as it was before parents had dates.
+        let always = area.parents.first { area.parents.count == 1 && $0.from == nil && $0.until == nil }?.area
+        let dated = always == nil ? area.parents : []
         let attributes = [
             Attribute("id", area.id.text), Attribute("kind", area.kind.text), Attribute("name", area.name),
-            Attribute("parent", area.parent?.text), Attribute("from", area.from?.description),
+            Attribute("parent", always?.text), Attribute("from", area.from?.description),
             Attribute("until", area.until?.description),
         ]
         let children =
-            area.aliases.count + area.codes.count + area.populations.count + area.deprivation.count
+            area.aliases.count + dated.count + area.codes.count + area.populations.count + area.deprivation.count
             + area.successors.count + (area.tile == nil ? 0 : 1)
         guard children > 0 else {
             writer.element("area", attributes)
@@ -37,6 +40,15 @@ public enum AreasWriter {
         }
         writer.element("area", attributes) { writer in
             for alias in area.aliases { writer.element("alias", text: alias) }
+            for parent in dated {
+                writer.element(
+                    "parent",
+                    [
+                        Attribute("area", parent.area.text), Attribute("from", parent.from?.description),
+                        Attribute("until", parent.until?.description),
+                    ]
+                )
+            }
             for code in area.codes {
                 writer.element(
                     "code",
@@ -65,7 +77,15 @@ public enum AreasWriter {
                     ]
                 )
             }
-            for successor in area.successors { writer.element("successor", [Attribute("area", successor.text)]) }
+            for successor in area.successors {
+                writer.element(
+                    "successor",
+                    [
+                        Attribute("area", successor.text),
+                        Attribute("share", area.successorShares[successor].map(FrameworkWriter.share)),
+                    ]
+                )
+            }
             if let tile = area.tile {
                 writer.element("tile", [Attribute("column", tile.column), Attribute("row", tile.row)])
             }

@@ -22,7 +22,8 @@ enum RoundsDocument {
             due: try entry.optionalDate("due"),
             referenceDate: try entry.date("reference-date"),
             asked: try entry.children("asked").map { try $0.id("area") },
-            note: entry.child("note")?.text
+            note: entry.child("note")?.text,
+            asksNobody: entry.isTrue("asks-nobody")
         )
     }
 }

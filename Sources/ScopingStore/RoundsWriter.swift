@@ -15,6 +15,7 @@ public enum RoundsWriter {
                         Attribute("id", round.id.text), Attribute("name", round.name),
                         Attribute("opened", round.opened.description), Attribute("due", round.due?.description),
                         Attribute("reference-date", round.referenceDate.description),
+                        Attribute("asks-nobody", round.asksNobody ? "true" : nil),
                     ]
                 ) { writer in
                     if let note = round.note { writer.element("note", text: note) }

@@ -61,9 +61,10 @@ public struct StoreWriter: Sendable {
         guard references.areas.index(of: area) != nil else {
             throw .invalid([Self.unknown("area", area.text, references.areas.areas.map(\.id.text))])
         }
-        guard references.rounds.contains(where: { $0.id == round }) else {
+        guard let asking = references.rounds.first(where: { $0.id == round }) else {
             throw .invalid([Self.unknown("round", round.text, references.rounds.map(\.id.text))])
         }
+        if let fault = Self.early(asking, now: now) { throw .invalid([fault]) }
         // Only a round that exists gets a folder.
         _ = try StoreFolder(root: folder, path: StoreLayout.returns)
         let place = try StoreFolder(root: folder, path: "\(StoreLayout.returns)/\(round)")
@@ -107,8 +108,18 @@ public struct StoreWriter: Sendable {
         return Receipt(document: document, path: path, isNew: true)
     }
 
+    /// Why nothing can be recorded of a round at a moment: it has not opened, by the day in England.
+    public static func early(_ round: Round, now: Instant) -> DocumentFault? {
+        guard now < Instant(beginningOf: round.opened) else { return nil }
+        return DocumentFault(
+            file: StoreLayout.returns,
+            message: "round \(round.id) opens on \(round.opened), and it is \(now.inLondon)",
+            mend: "record its returns from that day on"
+        )
+    }
+
     /// Adds a round to `rounds.xml`: the one file that grows. It is replaced whole, its content being a list of rounds of
-    /// which none is changed.
+    /// which none is changed. A round that speaks against itself (`Round.doubts`) is refused.
     public func open(_ round: Round, isSimulated: Bool = false) throws(WriteFailure) {
         let store = try StoreFolder(root: folder, path: "")
         try store.lock(patience: patience)
@@ -116,7 +127,7 @@ public struct StoreWriter: Sendable {
         store.sweep()
         let references = try References(folder)
         let rounds = references.rounds + [round]
-        let faults = Round.faults(in: rounds, areas: references.areas)
+        let faults = Round.faults(in: rounds, areas: references.areas) + round.doubts(areas: references.areas)
         guard faults.isEmpty else {
             throw .invalid(faults.map { DocumentFault(file: StoreLayout.rounds, message: $0.message, mend: $0.mend) })
         }

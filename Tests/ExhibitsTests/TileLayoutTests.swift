@@ -27,8 +27,8 @@ struct TileLayoutTests {
         let areas = model.areas.areas.filter { $0.kind.text == kind }
         let layout = try #require(TileLayout(of: levels(areas)))
         #expect(areas.count == layout.tiles.count)
-        for parent in Set(areas.compactMap(\.parent)) {
-            var places = Set(areas.filter { $0.parent == parent }.compactMap { layout.place(of: [$0.id.text]) })
+        for parent in Set(areas.compactMap(\.parents.first?.area)) {
+            var places = Set(areas.filter { $0.parents.first?.area == parent }.compactMap { layout.place(of: [$0.id.text]) })
             var reached = places.first.map { [$0] } ?? []
             while let place = reached.popLast() {
                 places.remove(place)

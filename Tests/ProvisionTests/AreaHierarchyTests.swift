@@ -47,8 +47,10 @@ struct AreaHierarchyTests {
             area("new", "ccg", parent: "i", from: "2022-07-01"),
         ])
         #expect(tree.roots == [0])
-        #expect(tree.children(of: 1) == [2, 3, 4])
-        #expect(tree.isWithin(4, 0) && tree.isWithin(4, 4) && !tree.isWithin(0, 4))
+        let (before, after) = (try date("2022-06-30"), try date("2022-07-01"))
+        #expect(tree.children(of: 1, on: before) == [2, 3])
+        #expect(tree.children(of: 1, on: after) == [4])
+        #expect(tree.isWithin(4, 0, on: after) && tree.isWithin(4, 4, on: after) && !tree.isWithin(0, 4, on: after))
         #expect(tree.predecessors(of: 4).map(\.name) == ["old-a", "old-b"])
         #expect(tree.areas[2].isValid(on: try date("2022-06-30")))
         #expect(!tree.areas[2].isValid(on: try date("2022-07-01")))

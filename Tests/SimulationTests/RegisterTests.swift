@@ -80,8 +80,9 @@ struct RegisterTests {
             }
         }
         let areas = world.network.areas
+        let day = try SmallWorld.require(world.network.rounds.last).referenceDate
         func systems(_ ids: Set<Area.ID>) -> Set<Int?> {
-            Set(ids.compactMap { areas.index(of: $0) }.map { areas.parent(of: $0) })
+            Set(ids.compactMap { areas.index(of: $0) }.map { areas.parent(of: $0, on: day) })
         }
         for (provider, ids) in areasOf {
             switch try SmallWorld.require(provider.sector) {

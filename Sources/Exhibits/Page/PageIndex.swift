@@ -17,7 +17,7 @@ struct PageIndex {
     init(_ model: ProvisionModel, _ snapshot: Snapshot, _ gaps: [Gap]) {
         var areas = Distinct<Int>()
         for area in snapshot.rows { _ = areas.place(of: area) }
-        heads = snapshot.rows.map { areas.place(of: model.group(of: $0)) }
+        heads = snapshot.rows.map { areas.place(of: model.group(of: $0, on: snapshot.areasAsOf)) }
         for area in snapshot.rows { for other in model.areas.lineage(of: area) { _ = areas.place(of: other) } }
         for gap in gaps { if let area = model.areas.index(of: gap.area) { _ = areas.place(of: area) } }
         names = areas.values.map { withoutDirectionMarks(model.areas.areas[$0].name) }

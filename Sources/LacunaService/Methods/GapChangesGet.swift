@@ -19,7 +19,7 @@ extension LacunaMethod {
         guard let from = try call.date(params, "from"), let to = try call.date(params, "to"), from < to else {
             throw .params("to", "expected a later date than from")
         }
-        let within = try call.area(params, "within", asOf: to)
+        let within = try call.within(params, asOf: to)
         let service = try call.service(params).map { call.model.framework.serviceTypes[$0].id }
         let leastSeverity = try params.optionalInt("minSeverity", in: 0...100) ?? 0
         var question = try call.question(params, asOf: to)
@@ -28,12 +28,13 @@ extension LacunaMethod {
             call.model,
             from: from,
             to: call.store.snapshot(question),
-            within: within,
+            within: within?.area,
             kinds: try GapPage.kinds(params)
         )
         writer.encode(
             GapChangesAnswer(
-                changes.filtered { $0.severity >= leastSeverity && (service == nil || $0.service == service) }
+                changes.filtered { $0.severity >= leastSeverity && (service == nil || $0.service == service) },
+                note: within?.note
             )
         )
     }

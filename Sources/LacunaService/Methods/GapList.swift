@@ -37,6 +37,7 @@ extension LacunaMethod {
                     }
                 }
             )
+            if let note = page.note { result.member("note", note) }
             if let next = page.next { result.member("next", next) }
         }
     }

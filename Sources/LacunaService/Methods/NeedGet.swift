@@ -14,6 +14,7 @@ extension LacunaMethod {
             }
         }
         let snapshot = call.store.snapshot(try call.question(params))
-        writer.encode(NeedAnswer(call.model, need, snapshot, rows: try call.rows(snapshot, params)))
+        let (rows, note) = try call.rows(snapshot, params)
+        writer.encode(NeedAnswer(call.model, need, snapshot, rows: rows, note: note))
     }
 }

@@ -17,16 +17,23 @@ extension LacunaMethod {
     ) { params, call, writer throws(RPCError) in
         let question = try call.question(params)
         guard let steps = try params.optionalInt("steps", in: 0...10_000) else { throw .params("steps", "missing") }
-        let within = try call.area(params, "within", asOf: question.asOf)
+        let within = try call.within(params, asOf: question.asOf, basis: question.basis)
         let snapshot = call.model.snapshot(
             asOf: question.asOf,
-            within: within,
+            within: within?.area,
             basis: question.basis,
             rule: question.rule
         )
         do throws(ImprovementPlan.Failure) {
             writer.encode(
-                PlanAnswer(try ImprovementPlan(call.model, at: snapshot, budget: steps), asOf: question.asOf)
+                PlanAnswer(
+                    try ImprovementPlan(call.model, at: snapshot, budget: steps),
+                    asOf: question.asOf,
+                    notes: [
+                        within?.note ?? call.model.emptyNote(of: snapshot, within: within?.area),
+                        call.model.peopleNote(snapshot),
+                    ]
+                )
             )
         } catch {
             throw .params("steps", error.description)

@@ -46,6 +46,7 @@ extension JSONWriter {
             result.member("source", entry.flatMap { model.origin(ofEntry: $0, asOf: question.asOf)?.rawValue })
             result.evidence(found?.rating.evidence ?? [])
             result.member("revision", found?.document.revision)
+            if row == nil, let note = model.whereabouts(of: area, on: question.asOf) { result.member("note", note) }
         }
     }
 }

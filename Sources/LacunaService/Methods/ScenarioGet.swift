@@ -40,11 +40,14 @@ extension LacunaMethod {
                 )
             )
         }
-        let within = try call.area(params, "within", asOf: asOf)
+        let within = try call.within(params, asOf: asOf)
         let model = call.model.assuming(assumptions, asOf: asOf)
-        let audit = GapAudit(model, at: model.snapshot(asOf: asOf), within: within)
+        let audit = GapAudit(model, at: model.snapshot(asOf: asOf), within: within?.area)
         writer.encode(
-            GapListAnswer(GapRegister(gaps: audit.gaps, model: model, asOf: asOf, notJudged: audit.notJudged))
+            GapListAnswer(
+                GapRegister(gaps: audit.gaps, model: model, asOf: asOf, notJudged: audit.notJudged),
+                note: within?.note
+            )
         )
     }
 }

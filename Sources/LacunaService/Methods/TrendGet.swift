@@ -28,22 +28,21 @@ extension LacunaMethod {
         var question = try call.question(params)
         let rounds = try call.gapCounts(params, question, service: service)
         var points: [TrendPoint] = []
+        var scopes = ScopeOverRounds()
         for round in call.model.rounds {
             question.asOf = round.referenceDate
             let snapshot = call.store.snapshot(question)
-            let rows = try call.rows(snapshot, params)
+            // A name may mean another area at another date: the CCG area of the name, then the Place.
+            let area = try call.area(params, "within", asOf: round.referenceDate)
+            if let area, !scopes.shows(area, in: round, of: call.model, basis: question.basis) { continue }
+            let rows = call.rows(snapshot, within: area)
             points.append(
                 TrendPoint(round, snapshot, rows: rows, service: service, call.model.framework.scale)
             )
         }
-        writer.encode(TrendAnswer(points: points, rounds: rounds))
+        if let (area, absence) = scopes.wholeAbsence { throw Call.absent(call.model.areas.areas[area], absence) }
+        writer.encode(TrendAnswer(points, gaps: rounds, notes: scopes.notes))
     }
-}
-
-private struct TrendAnswer: Encodable {
-    let points: [TrendPoint]
-    /// Nil where nobody asked for gaps.
-    let rounds: [GapCountAnswer]?
 }
 
 extension Call {
@@ -64,7 +63,7 @@ extension Call {
             model,
             asOf: question.asOf,
             knownAt: question.knownAt,
-            within: try area(params, "within", asOf: question.asOf),
+            within: try within(params, asOf: question.asOf, basis: question.basis)?.area,
             basis: question.basis,
             rule: question.rule
         )

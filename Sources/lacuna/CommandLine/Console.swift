@@ -9,6 +9,7 @@ struct Console {
     /// Whether results may be coloured: on a terminal, unless `NO_COLOR` is set.
     let usesColour: Bool
     let environment: [String: String]
+    private var said: Set<String> = []
 
     init(usesColour: Bool = false, environment: [String: String] = [:]) {
         self.usesColour = usesColour
@@ -28,6 +29,11 @@ struct Console {
     mutating func note(_ line: String) {
         errors += Self.harmless(line).utf8
         errors.append(UInt8(ascii: "\n"))
+    }
+
+    /// A line that is not the result, unless it was said before: what several steps of a command each have to say.
+    mutating func noteOnce(_ line: String) {
+        if said.insert(line).inserted { note(line) }
     }
 
     /// Text without what could steer a terminal or hide what it says: control characters (but for the colours that this

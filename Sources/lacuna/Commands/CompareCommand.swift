@@ -89,7 +89,8 @@ private func place(
     }
     throw invocation.refusal(
         ofPositional: name,
-        expected: "Nothing was asked or rated of \(access.model.areas.areas[area].id) by \(date)."
+        expected: access.model.whereabouts(of: area, on: basisDate ?? date)
+            ?? "Nothing was asked or rated of \(access.model.areas.areas[area].id) by \(date)."
     )
 }
 

@@ -43,7 +43,7 @@ let equityCommand = Command(
         let rows = measures.map { EquityRow($0, access.model.framework.scale) }
         let codes = access.model.framework.scale.levels.map(\.code)
         switch output.format {
-        case "json": try output.write(try JSONText.bytes(["measures": rows]), access, &console)
+        case "json": try output.write(try JSONText.bytes(EquityAnswer(measures, access.model)), access, &console)
         case "csv":
             var writer = CSVWriter(
                 header: ["ics", "service", "service name"] + codes.map { "children \($0)" }
@@ -74,6 +74,10 @@ let equityCommand = Command(
                         right: Set(1...(codes.count + 3)),
                         to: &text
                     )
+                }
+                if let note = AreaHierarchy.peopleNote(measures.flatMap(\.counted)) {
+                    text.print()
+                    text.print(note)
                 }
             }
         }

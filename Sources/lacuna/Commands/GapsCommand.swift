@@ -63,7 +63,14 @@ let gapsCommand = Command(
         }
         let (model, snapshot, heading) = try scenario(invocation, access, &console)
         let drawn = output.format == "svg" ? try GapsChart(invocation) : nil
-        let within = try access.area(Options.within, of: invocation, asOf: try access.date(invocation))
+        let within = try access.within(
+            invocation,
+            &console,
+            asOf: try access.date(invocation),
+            basis: snapshot.basis
+        )
+        let nothing = model.emptyNote(of: snapshot, within: within)
+        let status = nothing == nil ? access.status : .findings
         if let drawn {
             let scope = ExhibitScope(
                 model,
@@ -87,12 +94,21 @@ let gapsCommand = Command(
             notJudged: audit.notJudged
         )
         switch output.format {
-        case "json": try output.write(try JSONText.bytes(GapListAnswer(register)), access, &console)
+        case "json":
+            let note = try access.scopeNote(invocation, asOf: try access.date(invocation), basis: snapshot.basis)
+            try output.write(try JSONText.bytes(GapListAnswer(register, note: note ?? nothing)), access, &console)
         case "csv": try output.write(register.csv(), access, &console)
         case "xml": try output.write(register.xml(), access, &console)
-        default: try output.print(access, &console) { printTable(register, heading: heading, to: &$0) }
+        default:
+            try output.print(access, &console) { text in
+                if nothing != nil {
+                    text.print("\(heading), \(register.asOf): nothing is on record, so that gaps cannot be told.")
+                } else {
+                    printTable(register, heading: heading, to: &text)
+                }
+            }
         }
-        return access.status
+        return status
     }
 )
 
@@ -150,7 +166,10 @@ private func assumption(
     guard scale.index(of: code) != nil else { throw refusal("The levels are \(scale.codes).") }
     let id = access.model.areas.areas[area].id
     guard snapshot.rows.contains(area) || snapshot.members.contains(where: { $0.contains(area) }) else {
-        throw refusal("\(id) has no row at \(snapshot.asOf): name an area that 'lacuna show' lists.")
+        throw refusal(
+            access.model.whereabouts(of: area, on: snapshot.areasAsOf)
+                ?? "\(id) has no row at \(snapshot.asOf): name an area that 'lacuna show' lists."
+        )
     }
     return Assumption(area: id, service: access.model.framework.serviceTypes[service].id, level: code)
 }
@@ -171,7 +190,7 @@ private func printChanges(
         )
     }
     let (later, heading) = try access.snapshot(invocation, &console, at: to, isWhole: true, basis: .date(to))
-    let within = try access.area(Options.within, of: invocation, asOf: to)
+    let within = try access.within(invocation, &console, asOf: to, basis: later.basis)
     let changes = GapChanges(access.model, from: from, to: later, within: within, kinds: filter.kinds)
         .filtered(filter.admits)
     let lists = [

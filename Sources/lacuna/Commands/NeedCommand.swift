@@ -30,16 +30,15 @@ let needCommand = Command(
         }
         let output = ResultOutput(invocation, format)
         let date = try access.date(invocation)
-        let snapshot = access.model.snapshot(
-            asOf: date,
-            within: try access.area(Options.within, of: invocation, asOf: date),
-            basis: try access.basis(invocation, asOf: date)
-        )
+        let basis = try access.basis(invocation, asOf: date)
+        let within = try access.within(invocation, &console, asOf: date, basis: basis)
+        let snapshot = access.model.snapshot(asOf: date, within: within, basis: basis)
+        if let note = access.model.emptyNote(of: snapshot, within: within) { console.noteOnce(note) }
         if output.format == "svg" {
             let scope = ExhibitScope(
                 access.model,
                 asOf: date,
-                within: try access.area(Options.within, of: invocation, asOf: date),
+                within: within,
                 basis: snapshot.basis,
                 leftOut: access.leftOutFiles
             )
@@ -47,7 +46,13 @@ let needCommand = Command(
             try output.write(svg ?? [], access, &console)
             return access.status
         }
-        let answer = NeedAnswer(access.model, need, snapshot, rows: snapshot.rows.indices)
+        let answer = NeedAnswer(
+            access.model,
+            need,
+            snapshot,
+            rows: snapshot.rows.indices,
+            note: try access.scopeNote(invocation, asOf: date, basis: basis)
+        )
         switch output.format {
         case "json": try output.write(try JSONText.bytes(answer), access, &console)
         case "csv":
@@ -64,6 +69,10 @@ let needCommand = Command(
                     right: Set(2...7),
                     to: &text
                 )
+                if let notes = answer.notes {
+                    text.print()
+                    for note in notes { text.print(note) }
+                }
                 for check in answer.published {
                     text.print()
                     text.print("Published for \(check.name): \(check.verdict)")

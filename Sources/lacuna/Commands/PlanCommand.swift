@@ -50,7 +50,14 @@ let planCommand = Command(
         } catch {
             throw CommandFailure(.badData, "lacuna: \(error)")
         }
-        let answer = PlanAnswer(plan, asOf: snapshot.asOf)
+        let people = access.model.peopleNote(snapshot)
+        let answer = PlanAnswer(
+            plan,
+            asOf: snapshot.asOf,
+            notes: [
+                try access.scopeNote(invocation, asOf: snapshot.asOf, basis: snapshot.basis), people,
+            ]
+        )
         switch invocation.value(format) ?? "table" {
         case "json": console.write(try JSONText.bytes(answer))
         case "csv":
@@ -82,6 +89,10 @@ let planCommand = Command(
                 right: [0, 1, 6],
                 to: &console
             )
+            if let people {
+                console.print()
+                console.print(people)
+            }
         }
         return access.status
     }

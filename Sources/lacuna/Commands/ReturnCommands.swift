@@ -168,11 +168,10 @@ func chosenRound(_ invocation: Invocation, _ access: StoreAccess) throws -> Roun
     return found
 }
 
+/// A dry run is refused as the recording would be (`StoreWriter.record`).
 private func refuseBeforeOpening(_ document: Return, _ model: ProvisionModel, _ now: Instant) throws {
-    guard let round = model.round(document.round), now < Instant(endOf: round.opened),
-        Instant(endOf: round.opened).secondsSince1970 - now.secondsSince1970 > 86_399
-    else { return }
-    throw CommandFailure(.badData, "lacuna: round \(round.id) opens on \(round.opened); nothing was recorded")
+    guard let round = model.round(document.round), let fault = StoreWriter.early(round, now: now) else { return }
+    throw CommandFailure(.badData, "lacuna: \(fault)", "lacuna: nothing was recorded")
 }
 
 private func correctedRating(_ invocation: Invocation, _ service: ServiceType, _ framework: Framework) throws -> Rating

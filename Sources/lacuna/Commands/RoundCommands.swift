@@ -2,8 +2,8 @@ import Provision
 import ScopingStore
 
 private let name = OptionSpec(name: "name", value: "TEXT", help: "What the round is called.")
-private let opened = OptionSpec(name: "opened", value: "DATE", help: "The day it opens; today unless told.")
-private let due = OptionSpec(name: "due", value: "DATE", help: "The last day to answer in time.")
+private let opened = OptionSpec(name: "opened", value: "DATE", help: "The day it opens, in England; today unless told.")
+private let due = OptionSpec(name: "due", value: "DATE", help: "The last day to answer in time: up to its midnight in England.")
 private let referenceDate = OptionSpec(
     name: "reference-date",
     value: "DATE",
@@ -13,7 +13,8 @@ private let referenceDate = OptionSpec(
 private let asks = OptionSpec(
     name: "asks",
     value: "AREA",
-    help: "The areas asked, or a kind of area; else the areas of the latest ratings that exist at the reference date.",
+    help:
+        "The areas asked, or a kind of area; else the areas of the latest ratings that exist at the reference date. nobody for a round that the network fills in by itself.",
     isList: true
 )
 private let roundNote = OptionSpec(name: "note", value: "TEXT", help: "What else is to be said of it.")
@@ -43,15 +44,17 @@ let roundOpenCommand = Command(
             return date
         }
         guard let reference = try date(referenceDate) else { return .usage }
-        let today = CalendarDate(daysSince1970: RecordingOptions.now(console).secondsSince1970 / 86_400) ?? reference
+        let today = RecordingOptions.now(console).dayInLondon ?? reference
+        let asked = try askedAreas(invocation, access, reference)
         let round = Round(
             id: id,
             name: invocation.value(name) ?? "Round \(id)",
             opened: try date(opened) ?? today,
             due: try date(due),
             referenceDate: reference,
-            asked: try askedAreas(invocation, access, reference),
-            note: invocation.value(roundNote)
+            asked: asked ?? [],
+            note: invocation.value(roundNote),
+            asksNobody: asked == nil
         )
         do throws(WriteFailure) {
             try StoreWriter(folder: access.store.folder).open(round)
@@ -59,20 +62,26 @@ let roundOpenCommand = Command(
             throw RecordingOptions.failure(error)
         }
         console.print(
-            "Opened round \(round.id): \(round.asked.count) areas asked, ratings as of \(round.referenceDate)."
+            "Opened round \(round.id): \(round.asked.count) \(round.asked.count == 1 ? "area" : "areas") asked, ratings as of \(round.referenceDate)."
         )
         return access.status
     }
 )
 
-private func askedAreas(_ invocation: Invocation, _ access: StoreAccess, _ date: CalendarDate) throws -> [Area.ID] {
+/// The areas that a call asks; nil where it says that nobody is.
+private func askedAreas(_ invocation: Invocation, _ access: StoreAccess, _ date: CalendarDate) throws -> [Area.ID]? {
     let areas = access.model.areas
     let words = invocation.values(asks)
     if words.isEmpty { return access.model.snapshot(asOf: date, basis: .date(date)).rows.map { areas.areas[$0].id } }
+    if words == ["nobody"] { return nil }
     var asked: [Area.ID] = []
     for word in words {
-        if areas.kinds.contains(where: { $0.id.text == word }) {
-            asked += areas.areas.filter { $0.kind.text == word && $0.isValid(on: date) }.map(\.id)
+        if let kind = areas.kinds.first(where: { $0.id.text == word }) {
+            let valid = areas.areas.filter { $0.kind == kind.id && $0.isValid(on: date) }
+            guard !valid.isEmpty else {
+                throw invocation.refusal(ofOption: asks.name, text: word, expected: none(of: kind, areas, on: date))
+            }
+            asked += valid.map(\.id)
         } else if let area = Area.ID(word).flatMap({ areas.area($0) }) {
             asked.append(area.id)
         } else {
@@ -88,11 +97,26 @@ private func askedAreas(_ invocation: Invocation, _ access: StoreAccess, _ date:
     return asked
 }
 
+/// Why a kind cannot be asked, and which could.
+private func none(of kind: Area.Kind, _ areas: AreaHierarchy, on date: CalendarDate) -> String {
+    let all = areas.areas.filter { $0.kind == kind.id }
+    let last = all.compactMap(\.until).max()
+    let first = all.compactMap(\.from).min()
+    let when =
+        last.map { $0 < date ? "; the last ended on \($0)" : "" } ?? first.map { "; the first begins on \($0)" } ?? ""
+    let others = areas.kinds.filter { other in
+        areas.areas.contains { $0.kind == other.id && $0.isValid(on: date) }
+    }
+    let mend = others.isEmpty ? "" : " Kinds with areas on that day: \(others.map(\.id.text).joined(separator: ", "))."
+    return "No \(kind.name) exists on \(date)\(when).\(mend)"
+}
+
 let roundStatusCommand = Command(
     name: "round status",
     summary: "Tell who has returned, in time or late, and whom to chase about which cells.",
     arguments: [ArgumentSpec(name: "ROUND", help: "The round; the latest unless told.", isRequired: false)],
     options: [Options.knownAt, Options.store],
+    discussion: ["Days and times are those of England: an answer counts as in time up to midnight there at the end of the due day."],
     run: { invocation, console in
         let access = try StoreAccess(invocation, &console)
         let model = access.model
@@ -112,7 +136,7 @@ let roundStatusCommand = Command(
         console.print()
         let rows = progress.areas.map { entry in
             [
-                model.areas.areas[entry.area].name, entry.state.rawValue, entry.answered?.description ?? "",
+                model.areas.areas[entry.area].name, entry.state.rawValue, entry.answered?.inLondon ?? "",
                 cellsToAskAbout(entry.missing, model.framework),
             ]
         }

@@ -15,12 +15,12 @@ enum Options {
     static let knownAt = OptionSpec(
         name: "known-at",
         value: "TIME",
-        help: "Only what was on record by this date or moment (2022-06-30 or 2022-06-30T12:00:00Z)."
+        help: "Only what was on record by this date (its end in England) or moment: 2022-06-30, 2022-06-30T13:00:00+01:00."
     )
     static let within = OptionSpec(
         name: "within",
         value: "AREA",
-        help: "Only areas in or below this one, by id, name or code."
+        help: "Only areas in or below this one, by id, name or code; before it began, its predecessors, and it says so."
     )
     static let level = OptionSpec(
         name: "level",

@@ -42,7 +42,7 @@ let showCommand = Command(
         }
         switch invocation.value(format) ?? "table" {
         case "json":
-            console.write(try JSONText.bytes(SnapshotAnswer(access.model, snapshot, rows: snapshot.rows.indices)))
+            console.write(try JSONText.bytes(try answer(invocation, access, snapshot)))
         case "csv":
             console.write(LetterTable.csv(access.model, snapshot))
         default:
@@ -50,13 +50,26 @@ let showCommand = Command(
                 model: access.model,
                 snapshot: snapshot,
                 heading: heading,
-                leftOut: access.leftOutFiles
+                leftOut: access.leftOutFiles,
+                scopeNote: try access.scopeNote(invocation, asOf: snapshot.asOf, basis: snapshot.basis)
             )
             LetterTable.print(table, to: &console)
         }
         return access.status
     }
 )
+
+/// The table as data, with what is to be said of it.
+private func answer(_ invocation: Invocation, _ access: StoreAccess, _ snapshot: Snapshot) throws -> SnapshotAnswer {
+    let within = try access.area(Options.within, of: invocation, asOf: snapshot.asOf)
+    return SnapshotAnswer(
+        access.model,
+        snapshot,
+        rows: snapshot.rows.indices,
+        note: try access.scopeNote(invocation, asOf: snapshot.asOf, basis: snapshot.basis)
+            ?? access.model.emptyNote(of: snapshot, within: within)
+    )
+}
 
 /// The table of letters, for terminals and spreadsheets.
 enum LetterTable {

@@ -69,7 +69,7 @@ struct StoreAccess {
         if let moment = Instant(momentOrDay: text) { return moment }
         throw invocation.refusal(
             ofOption: Options.knownAt.name,
-            expected: "Expected 2022-06-30 or 2022-06-30T12:00:00Z."
+            expected: "Expected 2022-06-30, 2022-06-30T12:00:00Z or 2022-06-30T13:00:00+01:00."
         )
     }
 
@@ -80,6 +80,35 @@ struct StoreAccess {
         return try area(word, asOf: date) { expected, nearest in
             invocation.refusal(ofOption: option.name, expected: expected, nearest: nearest)
         }
+    }
+
+    /// The part of the map that `--within` names at a date; nil for all. Says on standard error what is shown in its place, where
+    /// it has not begun yet.
+    ///
+    /// - Throws: for an area that has ended, or not begun, with what could be asked instead.
+    func within(
+        _ invocation: Invocation,
+        _ console: inout Console,
+        asOf date: CalendarDate,
+        basis: AreaBasis
+    ) throws -> Int? {
+        guard let area = try area(Options.within, of: invocation, asOf: date) else { return nil }
+        do throws(AreaScope.Absence) {
+            if let note = try model.scope(of: area, on: date, basis: basis).note { console.noteOnce(note) }
+            return area
+        } catch {
+            throw Self.absent(error, invocation)
+        }
+    }
+
+    /// What is shown in place of the area that `--within` names, for answers that hold it.
+    func scopeNote(_ invocation: Invocation, asOf date: CalendarDate, basis: AreaBasis) throws -> String? {
+        guard let area = try area(Options.within, of: invocation, asOf: date) else { return nil }
+        return try? model.scope(of: area, on: date, basis: basis).note
+    }
+
+    static func absent(_ absence: AreaScope.Absence, _ invocation: Invocation) -> UsageError {
+        invocation.refusal("\(Options.within.spelling): \(absence.message)", mend: absence.mend)
     }
 
     /// The area that an argument names, at a date, or the latest.
@@ -178,10 +207,10 @@ struct StoreAccess {
     ) throws -> (snapshot: Snapshot, heading: String) {
         let date = try date(invocation)
         let knownAt = try knownAt(invocation)
-        let within = try area(Options.within, of: invocation, asOf: date)
         var basis = try basis(invocation, asOf: date)
         if let given, basis == .current { basis = given }
         if other != nil, basis == .current { basis = .date(date) }
+        let within = try within(invocation, &console, asOf: other ?? date, basis: basis)
         let rule = rule(invocation)
         let snapshot = (scenario ?? model).snapshot(
             asOf: other ?? date,
@@ -190,26 +219,27 @@ struct StoreAccess {
             basis: basis,
             rule: rule
         )
-        guard let within else { return (snapshot, networkName) }
-        if snapshot.rows.isEmpty { console.note(emptyNote(within, other ?? date)) }
-        return (snapshot, model.areas.areas[within].name)
+        if let note = model.emptyNote(of: snapshot, within: within) { console.noteOnce(note) }
+        return (snapshot, within.map { model.areas.areas[$0].name } ?? networkName)
     }
 
-    /// The snapshot at a round's reference date, on the areas of that date.
+    /// The snapshot at a round's reference date, on the areas of that date; nil where the part of the map that the call asks for did
+    /// not exist then.
     func snapshot(
         _ invocation: Invocation,
-        _ console: inout Console,
-        atRound date: CalendarDate
-    ) throws -> (snapshot: Snapshot, heading: String) {
-        let within = try area(Options.within, of: invocation, asOf: date)
-        let snapshot = model.snapshot(
-            asOf: date,
+        _ scopes: inout ScopeOverRounds,
+        atRound round: Round
+    ) throws -> Snapshot? {
+        let within = try area(Options.within, of: invocation, asOf: round.referenceDate)
+        let basis = try basisOfRounds(invocation)
+        if let within, !scopes.shows(within, in: round, of: model, basis: basis) { return nil }
+        return model.snapshot(
+            asOf: round.referenceDate,
             knownAt: try knownAt(invocation),
             within: within,
-            basis: try basisOfRounds(invocation),
+            basis: basis,
             rule: rule(invocation)
         )
-        return (snapshot, within.map { model.areas.areas[$0].name } ?? networkName)
     }
 
     /// The snapshot of the whole map at a date, on some areas.
@@ -266,12 +296,4 @@ struct StoreAccess {
     }
 
     var networkName: String { model.wholeName }
-
-    private func emptyNote(_ area: Int, _ date: CalendarDate) -> String {
-        let predecessors = model.areas.predecessors(of: area)
-        let names = predecessors.map { "\($0.name) (\($0.id))" }.joined(separator: ", ")
-        let hint = predecessors.isEmpty ? "" : " It continues \(names), which may be."
-        return
-            "No area in or below \(model.areas.areas[area].name) (\(model.areas.areas[area].id)) was asked or rated by \(date).\(hint)"
-    }
 }

@@ -56,13 +56,21 @@ let trendCommand = Command(
         let model = access.model
         let service = try access.service(invocation)
         if output.format == "svg" {
-            let data = LevelsOverRounds(try scope(invocation, access), service: service)
+            let scope = try scope(invocation, access)
+            var scopes = ScopeOverRounds()
+            if let within = scope.within {
+                for round in scope.rounds { _ = scopes.shows(within, in: round, of: model, basis: scope.basis) }
+                if let (_, absence) = scopes.wholeAbsence { throw StoreAccess.absent(absence, invocation) }
+                for note in scopes.notes { console.noteOnce(note) }
+            }
+            let data = LevelsOverRounds(scope, service: service)
             try output.write(LevelsChart.svg(data, ExhibitOptions(name: "levels")), access, &console)
             return access.status
         }
         var points: [TrendPoint] = []
+        var scopes = ScopeOverRounds()
         for round in model.rounds {
-            let (snapshot, _) = try access.snapshot(invocation, &console, atRound: round.referenceDate)
+            guard let snapshot = try access.snapshot(invocation, &scopes, atRound: round) else { continue }
             points.append(
                 TrendPoint(
                     round,
@@ -73,6 +81,8 @@ let trendCommand = Command(
                 )
             )
         }
+        if let (_, absence) = scopes.wholeAbsence { throw StoreAccess.absent(absence, invocation) }
+        for note in scopes.notes { console.noteOnce(note) }
         let codes = model.framework.scale.levels.map(\.code)
         let header = ["ROUND", "DATE", "AREAS"] + codes + ["NOT EXPECTED", "UNRATED"]
         let rows = points.map { point in
@@ -80,7 +90,7 @@ let trendCommand = Command(
                 + [String(point.notExpected), String(point.unrated)]
         }
         switch output.format {
-        case "json": try output.write(try JSONText.bytes(["points": points]), access, &console)
+        case "json": try output.write(try JSONText.bytes(TrendAnswer(points, notes: scopes.notes)), access, &console)
         case "csv":
             var writer = CSVWriter(header: header.map { $0.lowercased() })
             for row in rows { writer.row(row) }
@@ -114,7 +124,9 @@ private func printGaps(
     _ console: inout Console
 ) throws {
     let filter = try GapFilter(invocation, access)
+    // Gaps are followed on the areas of the latest round, on which the area must be found.
     let scope = try scope(invocation, access)
+    _ = try access.within(invocation, &console, asOf: scope.asOf, basis: scope.basis)
     let flow = GapFlow(scope, kinds: filter.kinds, admits: filter.admits)
     let aim = try targetNumber(invocation)
     if invocation.flag(control) {

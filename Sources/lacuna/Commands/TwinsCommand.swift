@@ -34,7 +34,8 @@ let twinsCommand = Command(
         guard let row = snapshot.rows.firstIndex(of: area) else {
             throw invocation.refusal(
                 ofPositional: "AREA",
-                expected: "\(model.areas.areas[area].id) has no row at \(date): name an area that 'lacuna show' lists."
+                expected: model.whereabouts(of: area, on: date)
+                    ?? "\(model.areas.areas[area].id) has no row at \(date): name an area that 'lacuna show' lists."
             )
         }
         guard let twins = Twins(of: row, in: snapshot, model) else {
@@ -55,6 +56,10 @@ let twinsCommand = Command(
             console.print("Nearest: " + answer.nearest.joined(separator: ", ") + ".")
             console.print()
             TextTable.print(header: TwinsAnswer.header, answer.rows, right: [4, 5, 6], to: &console)
+            if let note = answer.note {
+                console.print()
+                console.print(note)
+            }
         }
         return access.status
     }
