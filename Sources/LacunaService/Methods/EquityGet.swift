@@ -16,6 +16,6 @@ extension LacunaMethod {
         let snapshot = call.store.snapshot(try call.question(params))
         let scale = call.model.framework.scale
         let rows = Equity.measures(of: snapshot, in: call.model).filter { service == nil || $0.service.id == service }
-        writer.encode(["measures": rows.map { EquityRow($0, scale) }])
+        try writer.encode(["measures": rows.map { EquityRow($0, scale) }])
     }
 }

@@ -20,7 +20,7 @@ extension LacunaMethod {
         let later = call.store.snapshot(ServedStore.Question(asOf: to, basis: .date(to)))
         let changes = GapChanges(call.model, from: from, to: later, within: within)
         let model = call.model
-        writer.encode(
+        try writer.encode(
             GapChangesAnswer(
                 from: from.description,
                 to: to.description,

@@ -14,6 +14,6 @@ extension LacunaMethod {
             }
         }
         let snapshot = call.store.snapshot(try call.question(params))
-        writer.encode(NeedAnswer(call.model, need, snapshot, rows: try call.rows(snapshot, params)))
+        try writer.encode(NeedAnswer(call.model, need, snapshot, rows: try call.rows(snapshot, params)))
     }
 }

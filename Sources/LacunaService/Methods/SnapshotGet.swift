@@ -9,6 +9,6 @@ extension LacunaMethod {
         result: #"{"type":"object","required":["asOf","areas","services","values"]}"#
     ) { params, call, writer throws(RPCError) in
         let snapshot = call.store.snapshot(try call.question(params))
-        writer.encode(SnapshotAnswer(call.model, snapshot, rows: try call.rows(snapshot, params)))
+        try writer.encode(SnapshotAnswer(call.model, snapshot, rows: try call.rows(snapshot, params)))
     }
 }

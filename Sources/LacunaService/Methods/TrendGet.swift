@@ -22,6 +22,6 @@ extension LacunaMethod {
                 TrendPoint(round, snapshot, rows: rows, service: service, call.model.framework.scale)
             )
         }
-        writer.encode(["points": points])
+        try writer.encode(["points": points])
     }
 }
