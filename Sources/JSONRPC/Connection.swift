@@ -10,6 +10,10 @@ final class Connection {
     /// Answers that the other side has not taken.
     private(set) var outbox: [UInt8] = []
     private var sent = 0
+    /// The listener it came by; nil for streams.
+    let listener: Int?
+    /// When it came: nanoseconds.
+    let opened: UInt64
     /// When the last whole line arrived, or a fair share of the outbox was taken: nanoseconds.
     var lastActive: UInt64
     private var takenSinceActive = 0
@@ -22,6 +26,8 @@ final class Connection {
     /// Whether it waits for another turn, since it has lines that were not answered.
     var isQueued = false
     var isClosed = false
+    /// Whether a request of it is answered later: until then nothing more is read or answered.
+    var isWaiting = false
     /// The flags that its descriptors are watched with; nil where one is not watched.
     var inputFlags: UInt32?
     var outputFlags: UInt32?
@@ -40,8 +46,11 @@ final class Connection {
         output: Int32,
         session: UnsafeMutableRawPointer,
         lineBytes: Int,
+        listener: Int?,
         now: UInt64
     ) {
+        self.listener = listener
+        opened = now
         self.input = input
         self.output = output
         self.id = id

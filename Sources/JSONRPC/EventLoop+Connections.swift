@@ -5,11 +5,10 @@ import Glibc
 extension EventLoop {
     /// How many connections are taken in one turn of the loop.
     private static let mostAccepted: Int = 64
-    /// How many sockets at most are waited for after their last answer.
-    private static let mostDeparting: Int = 256
     private static let farewell: UInt64 = 1_000_000_000
 
-    func accept(from listener: Listener) {
+    func accept(from index: Int) {
+        let listener = listeners[index]
         for _ in 0..<Self.mostAccepted {
             let descriptor = lacuna_accept(listener.descriptor)
             if descriptor < 0 {
@@ -18,10 +17,6 @@ extension EventLoop {
                 case EMFILE, ENFILE: guard refuseWithReserve(listener) else { return }
                 default: return
                 }
-                continue
-            }
-            if openCount >= limits.connections {
-                refuse(descriptor, .limitExceeded("connections", most: limits.connections))
                 continue
             }
             let peer: Peer
@@ -33,8 +28,36 @@ extension EventLoop {
                 lacuna_tune_tcp(descriptor)
                 peer = .tcp(address: tcpAddress(of: descriptor, isPeer: true))
             }
-            open(input: descriptor, output: descriptor, peer: peer)
+            open(input: descriptor, output: descriptor, peer: peer, listener: index)
         }
+    }
+
+    /// Makes room for a connection where its listener has as many as it may have.
+    ///
+    /// The longest silent goes first: of those who have not said who they are, then of those who subscribed to nothing.
+    /// Nobody goes for one of less standing, nor while a request of it is answered.
+    ///
+    /// - Returns: false where nobody can go.
+    private func makeRoom(for newcomer: Connection) -> Bool {
+        let standing = unsafe hooks.standing(newcomer.session)
+        var count = 0
+        var first: (rank: (Int, Int, UInt64), connection: Connection)?
+        for case let other? in connections where other.listener == newcomer.listener && !other.isLeaving {
+            count += 1
+            let found = unsafe hooks.standing(other.session)
+            guard found <= standing, !other.isWaiting, other !== newcomer else { continue }
+            let rank = (found.rawValue, desk.notifier.isSubscribed(other.id) ? 1 : 0, other.lastActive)
+            if let best = first, best.rank <= rank { continue }
+            first = (rank, other)
+        }
+        guard count > mostConnections else { return true }
+        guard let first else { return false }
+        journal.count { $0.connectionsDisplaced &+= 1 }
+        leave(first.connection, .limitExceeded("connections", most: mostConnections))
+        // Who does not read is not waited for.
+        if first.connection.unsent > 0 { first.connection.isClosed = true }
+        settle(first.connection)
+        return true
     }
 
     /// No descriptors are left. Without an answer the one who waits would keep the loop awake for nothing.
@@ -62,7 +85,7 @@ extension EventLoop {
 
     /// Hangs up in a way that lets the last answer arrive: a socket closed with unread bytes would take it back.
     private func depart(_ descriptor: Int32) {
-        guard departing.count < Self.mostDeparting, lacuna_shutdown_sending(descriptor) == 0,
+        guard departing.count < mostDeparting, lacuna_shutdown_sending(descriptor) == 0,
             lacuna_epoll_change(epoll, descriptor, lacuna_readable, Token.departing(descriptor).packed) == 0
                 || lacuna_epoll_add(epoll, descriptor, lacuna_readable, Token.departing(descriptor).packed) == 0
         else {
@@ -84,7 +107,7 @@ extension EventLoop {
         close(descriptor)
     }
 
-    func open(input: Int32, output: Int32, peer: Peer) {
+    func open(input: Int32, output: Int32, peer: Peer, listener: Int? = nil) {
         let slot = freeSlots.popLast() ?? connections.count
         if slot == connections.count { connections.append(nil) }
         lastNumber += 1
@@ -95,6 +118,7 @@ extension EventLoop {
             output: output,
             session: hooks.opened(peer, id, desk),
             lineBytes: limits.lineBytes,
+            listener: listener,
             now: lacuna_monotonic()
         )
         connections[slot] = connection
@@ -104,6 +128,13 @@ extension EventLoop {
         desk.log.event("opened", level: .connections) { writer in
             writer.member("connection", Int(clamping: connection.id.number))
             writer.member("peer", peer.description)
+        }
+        if let listener {
+            openByListener[listener] += 1
+            if openByListener[listener] > mostConnections, !makeRoom(for: connection) {
+                journal.count { $0.connectionsRefused &+= 1 }
+                leave(connection, .limitExceeded("connections", most: mostConnections))
+            }
         }
         settle(connection)
     }
@@ -120,11 +151,13 @@ extension EventLoop {
         }
         if connection.hasEnded, !connection.framer.isInterrupted { connection.isLeaving = true }
         let hasTurns = connection.framer.isInterrupted && !connection.dropsRest
-        if connection.isClosed || (connection.isLeaving && !hasTurns && connection.unsent == 0) {
+        if connection.isClosed
+            || (connection.isLeaving && !hasTurns && !connection.isWaiting && connection.unsent == 0)
+        {
             hangUp(connection, because: connection.hasEnded ? "ended" : connection.isClosed ? "broken" : "left")
             return
         }
-        let canAnswer = hasTurns && connection.unsent < limits.outboxBytes
+        let canAnswer = hasTurns && !connection.isWaiting && connection.unsent < limits.outboxBytes
         watch(connection)
         if canAnswer || (connection.isAlwaysReadable && wantsInput(connection)), !connection.isQueued {
             connection.isQueued = true
@@ -144,7 +177,7 @@ extension EventLoop {
 
     /// Closes a connection that was silent for too long, unless its silence is what it subscribed for.
     func closeIdle(_ connection: Connection) {
-        guard connection.isSocket,
+        guard connection.isSocket, !connection.isWaiting,
             connection.unsent > 0 || !desk.notifier.isSubscribed(connection.id)
         else { return }
         journal.count { $0.connectionsIdle &+= 1 }
@@ -153,6 +186,16 @@ extension EventLoop {
         } else {
             leave(connection, .limitExceeded("idleSeconds", most: limits.idleSeconds))
         }
+        settle(connection)
+    }
+
+    /// Closes a connection that has not said in time who it is.
+    func closeStranger(_ connection: Connection) {
+        guard connection.isSocket, !connection.isWaiting, !connection.isLeaving,
+            unsafe hooks.standing(connection.session) == .stranger
+        else { return }
+        journal.count { $0.connectionsIdle &+= 1 }
+        leave(connection, .limitExceeded("authenticationSeconds", most: limits.authenticationSeconds))
         settle(connection)
     }
 
@@ -169,6 +212,7 @@ extension EventLoop {
         connections[id.slot] = nil
         freeSlots.append(id.slot)
         openCount -= 1
+        if let listener = connection.listener { openByListener[listener] -= 1 }
         journal.count { $0.connectionsOpen = openCount }
         // Bytes may still be on their way from who did not hang up first.
         let needsFarewell = connection.isSocket && !connection.hasEnded && !connection.isClosed && stopsBy == nil

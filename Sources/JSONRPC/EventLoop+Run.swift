@@ -6,10 +6,12 @@ extension EventLoop {
     /// How long "answer what was taken" may last, in nanoseconds.
     private static let patience: UInt64 = 800_000_000
     private static let second: UInt64 = 1_000_000_000
+    /// How many descriptors are kept for files.
+    private static let keptDescriptors = 32
 
     func run() throws(TransportFault) {
         lacuna_ignore_broken_pipes()
-        _ = lacuna_allow_descriptors(UInt64(limits.connections) + 64)
+        shareDescriptors()
         var nextTick = lacuna_monotonic() &+ Self.second
         desk.log.setTime(lacuna_wall())
         desk.log.event("started", level: .connections)
@@ -23,6 +25,7 @@ extension EventLoop {
             guard count >= 0 else { throw .lastError("event loop", "cannot wait") }
             desk.log.setTime(lacuna_wall())
             for index in 0..<Int(count) { respond(to: events[index]) }
+            takeTimed()
             giveTurns()
             notify()
             let now = lacuna_monotonic()
@@ -35,16 +38,26 @@ extension EventLoop {
         end()
     }
 
+    /// Divides the descriptors that this process may have among listeners and farewells. What the service opens for itself
+    /// is not given away to those who connect.
+    private func shareDescriptors() {
+        let count = max(1, listeners.count)
+        let wanted = limits.connections * count + Self.usualDeparting + Self.keptDescriptors
+        let allowed = Int(clamping: lacuna_allow_descriptors(UInt64(wanted))) - Self.keptDescriptors
+        mostDeparting = min(Self.usualDeparting, max(0, allowed / 8))
+        mostConnections = min(limits.connections, max(1, (allowed - mostDeparting) / count))
+    }
+
     private var isDone: Bool {
-        if let stopsBy { return openCount == 0 || lacuna_monotonic() >= stopsBy }
-        return listeners.isEmpty && openCount == 0
+        if let stopsBy { return (openCount == 0 && waiting.isEmpty) || lacuna_monotonic() >= stopsBy }
+        return listeners.isEmpty && openCount == 0 && waiting.isEmpty
     }
 
     /// Milliseconds until the loop has something to do by itself.
     private func timeout(_ nextTick: UInt64) -> Int32 {
         guard queue.isEmpty else { return 0 }
         let now = lacuna_monotonic()
-        let next = min(nextTick, stopsBy ?? .max, desk.log.isWaiting ? now &+ ServerLog.patience : .max)
+        let next = min(nextTick, stopsBy ?? .max, nextDue, desk.log.isWaiting ? now &+ ServerLog.patience : .max)
         return next <= now ? 0 : Int32(clamping: (next - now) / 1_000_000 + 1)
     }
 
@@ -59,7 +72,9 @@ extension EventLoop {
                 if signal == SIGHUP { reload() } else { stop() }
             }
         case .listener(let index):
-            if stopsBy == nil, listeners.indices.contains(index) { accept(from: listeners[index]) }
+            if stopsBy == nil, listeners.indices.contains(index) { accept(from: index) }
+        case .background:
+            takeDone()
         case .departing(let descriptor):
             drain(descriptor)
         case .connection(let slot, let number):
@@ -81,8 +96,11 @@ extension EventLoop {
         for (descriptor, deadline) in departing where deadline <= now { forget(departing: descriptor) }
         guard stopsBy == nil else { return }
         let idle = UInt64(limits.idleSeconds) * Self.second
+        let patience = UInt64(limits.authenticationSeconds) * Self.second
         for connection in connections {
-            if let connection, now &- connection.lastActive > idle { closeIdle(connection) }
+            guard let connection else { continue }
+            if now &- connection.lastActive > idle { closeIdle(connection) }
+            if now &- connection.opened > patience { closeStranger(connection) }
         }
     }
 
@@ -123,18 +141,22 @@ extension EventLoop {
     private func stop() {
         guard stopsBy == nil else { return }
         stopsBy = lacuna_monotonic() &+ Self.patience
+        desk.background.stop()
         desk.log.event("stopping", level: .connections)
         for listener in listeners { _ = lacuna_epoll_remove(epoll, listener.descriptor) }
         listeners.removeAll()
         for connection in connections {
             guard let connection, !connection.isClosed else { continue }
-            if connection.unsent < limits.outboxBytes, !connection.framer.isInterrupted { read(connection) }
+            if connection.unsent < limits.outboxBytes, !connection.framer.isInterrupted, !connection.isWaiting {
+                read(connection)
+            }
             connection.isLeaving = true
             settle(connection)
         }
     }
 
     private func end() {
+        giveUpWaiting()
         for connection in connections { if let connection { hangUp(connection, because: "stopped") } }
         desk.log.event("stopped", level: .connections)
         desk.log.flush()

@@ -19,7 +19,7 @@ extension EventLoop {
         queue = []
         for connection in round {
             connection.isQueued = false
-            guard !connection.isClosed else { continue }
+            guard !connection.isClosed, !connection.isWaiting else { continue }
             if connection.isAlwaysReadable, connection.isSocket, connection.unsent > 0 { sendLast(connection) }
             if connection.isAlwaysReadable, !connection.framer.isInterrupted, wantsInput(connection) {
                 read(connection)
@@ -32,7 +32,7 @@ extension EventLoop {
 
     /// Whether more may be read.
     func wantsInput(_ connection: Connection) -> Bool {
-        !connection.hasEnded && !connection.isLeaving && !connection.framer.isInterrupted
+        !connection.hasEnded && !connection.isLeaving && !connection.isWaiting && !connection.framer.isInterrupted
             && connection.unsent < limits.outboxBytes
             && (accounted < limits.bufferedBytes || connection.unsent == 0)
     }
@@ -79,6 +79,12 @@ extension EventLoop {
             to: &writer
         )
         if requests > 0 { connection.lastActive = journal.mark }
+        deliver(to: connection)
+        if let line = dispatcher.takePaused() { wait(connection, line) }
+    }
+
+    /// Sends what was written, and hangs up where the service wants it.
+    func deliver(to connection: Connection) {
         if desk.closesAfterAnswer {
             desk.closesAfterAnswer = false
             connection.isLeaving = true

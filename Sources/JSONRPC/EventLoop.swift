@@ -12,6 +12,7 @@ final class EventLoop {
     struct Hooks {
         /// Makes a session.
         let opened: (Peer, ConnectionID, ServerDesk) -> UnsafeMutableRawPointer
+        let standing: (UnsafeMutableRawPointer) -> Standing
         /// Shows a session for the last time, and ends it.
         let closed: (UnsafeMutableRawPointer) -> Void
         let tick: (ServerDesk) -> Void
@@ -33,9 +34,22 @@ final class EventLoop {
     var connections: [Connection?] = []
     var freeSlots: [Int] = []
     var openCount = 0
+    /// How many came by each listener.
+    var openByListener: [Int] = []
     var lastNumber: UInt64 = 0
     /// Connections with lines to answer, in the order of their turns.
     var queue: [Connection] = []
+    /// Lines that wait for their answers, by a number of their own.
+    var waiting: [UInt64: WaitingLine] = [:]
+    var lastWaiting: UInt64 = 0
+    /// Those among them that wait for nothing but a time.
+    var timed: [UInt64: UInt64] = [:]
+    /// The most connections of a listener.
+    var mostConnections: Int
+    /// How many sockets at most are waited for after their last answer.
+    var mostDeparting = EventLoop.usualDeparting
+
+    static let usualDeparting = 256
     /// Sockets that are only waited for to be read empty, and until when.
     var departing: [Int32: UInt64] = [:]
     var userNames = UserNames()
@@ -44,6 +58,12 @@ final class EventLoop {
     /// The answers of the turn at hand.
     var writer = JSONWriter()
     let chunk: UnsafeMutableBufferPointer<UInt8>
+    /// A line that waits, and whose it is.
+    struct WaitingLine {
+        let line: PausedLine
+        let connection: ConnectionID
+    }
+
     /// When it must have ended; nil while it serves.
     var stopsBy: UInt64?
 
@@ -55,12 +75,15 @@ final class EventLoop {
         self.hooks = hooks
         self.limits = limits
         journal = desk.journal
-        dispatcher = Dispatcher(methods: methods, limits: limits, journal: desk.journal)
+        mostConnections = limits.connections
+        dispatcher = Dispatcher(methods: methods, limits: limits, desk: desk)
         unsafe chunk = .allocate(capacity: Self.chunkBytes)
         epoll = lacuna_epoll_create()
         reserve = unsafe lacuna_open_at(AT_FDCWD, "/dev/null", O_RDONLY | O_CLOEXEC, 0)
         guard epoll >= 0, handle.descriptor >= 0,
-            lacuna_epoll_add(epoll, handle.descriptor, lacuna_readable, Token.handle.packed) == 0
+            lacuna_epoll_add(epoll, handle.descriptor, lacuna_readable, Token.handle.packed) == 0,
+            desk.background.descriptor >= 0,
+            lacuna_epoll_add(epoll, desk.background.descriptor, lacuna_readable, Token.background.packed) == 0
         else { throw .lastError("event loop", "cannot make it") }
     }
 
@@ -76,6 +99,7 @@ final class EventLoop {
             lacuna_epoll_add(epoll, listener.descriptor, lacuna_readable, Token.listener(listeners.count).packed) == 0
         else { throw .lastError(listener.address, "cannot watch it") }
         listeners.append(listener)
+        openByListener.append(0)
         desk.log.event("listening", level: .connections) { $0.member("address", listener.address) }
     }
 

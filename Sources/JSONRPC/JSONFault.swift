@@ -1,4 +1,4 @@
-/// Why a text is no JSON that is accepted: the byte at which it stops to be, and what could have stood there.
+/// Why a text is no JSON that is accepted: at which byte, and what would have been accepted there.
 public struct JSONFault: Error, Hashable, Sendable {
     /// What would have been accepted.
     public enum Expectation: Hashable, Sendable {
@@ -15,6 +15,15 @@ public struct JSONFault: Error, Hashable, Sendable {
     init(_ offset: Int, _ expected: Expectation) {
         self.offset = offset
         self.expected = expected
+    }
+
+    /// Whether the whole text is JSON by the grammar of RFC 8259, and what is refused is a thing that readers disagree
+    /// about or that has no end.
+    public var isGrammatical: Bool {
+        switch expected {
+        case .uniqueKey, .lessDepth, .numberInRange, .surrogatePair: true
+        default: false
+        }
     }
 }
 

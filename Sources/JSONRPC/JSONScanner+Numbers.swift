@@ -2,7 +2,12 @@
 extension JSONScanner {
     /// Where a number ends.
     @inline(__always)
-    static func endOfNumber(_ base: UnsafePointer<UInt8>, _ start: Int, _ end: Int) throws(JSONFault) -> Int {
+    static func endOfNumber(
+        _ base: UnsafePointer<UInt8>,
+        _ start: Int,
+        _ end: Int,
+        isBounded: Bool
+    ) throws(JSONFault) -> Int {
         var at = unsafe base[start] == UInt8(ascii: "-") ? start + 1 : start
         guard at < end, unsafe isDigit(base[at]) else { throw JSONFault(at, .digit) }
         let integer = at
@@ -29,7 +34,7 @@ extension JSONScanner {
             // Below ten to the 308th when both are short: most numbers with an exponent need no second look.
             isLarge = isLarge || (!isNegative && (at - exponent > 2 || digits > 200))
         }
-        if isLarge, unsafe !isInRange(base, start, at) { throw JSONFault(start, .numberInRange) }
+        if isLarge, isBounded, unsafe !isInRange(base, start, at) { throw JSONFault(start, .numberInRange) }
         return at
     }
 

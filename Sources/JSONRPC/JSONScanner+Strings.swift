@@ -9,7 +9,8 @@ extension JSONScanner {
         _ base: UnsafePointer<UInt8>,
         _ start: Int,
         _ end: Int,
-        _ hasEscapes: inout Bool
+        _ hasEscapes: inout Bool,
+        isPaired: Bool
     ) throws(JSONFault) -> Int {
         var at = start + 1
         while true {
@@ -21,7 +22,7 @@ extension JSONScanner {
                 return at + 1
             case UInt8(ascii: "\\"):
                 hasEscapes = true
-                at = try unsafe endOfEscape(base, at, end)
+                at = try unsafe endOfEscape(base, at, end, isPaired: isPaired)
             case 0x80...:
                 at = try unsafe endOfScalar(base, at, end)
             default:
@@ -57,7 +58,12 @@ extension JSONScanner {
             & tops
     }
 
-    private static func endOfEscape(_ base: UnsafePointer<UInt8>, _ start: Int, _ end: Int) throws(JSONFault) -> Int {
+    private static func endOfEscape(
+        _ base: UnsafePointer<UInt8>,
+        _ start: Int,
+        _ end: Int,
+        isPaired: Bool
+    ) throws(JSONFault) -> Int {
         guard start + 1 < end else { throw JSONFault(end, .escape) }
         switch unsafe base[start + 1] {
         case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"), UInt8(ascii: "b"), UInt8(ascii: "f"),
@@ -65,6 +71,7 @@ extension JSONScanner {
             return start + 2
         case UInt8(ascii: "u"):
             let unit = try unsafe hexadecimal(base, start + 2, end)
+            guard isPaired else { return start + 6 }
             switch unit {
             case 0xD800...0xDBFF:
                 let low = start + 6

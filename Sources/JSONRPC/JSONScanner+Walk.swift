@@ -32,7 +32,7 @@ extension JSONScanner {
                 close(at, &level, &holder)
             case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"):
                 let start = at
-                at = try unsafe Self.endOfNumber(base, start, end)
+                at = try unsafe Self.endOfNumber(base, start, end, isBounded: !asksGrammarAlone)
                 note(.number, start, at)
             case UInt8(ascii: "t"):
                 at = try unsafe literal("true", .true, base, at, end)
@@ -60,7 +60,8 @@ extension JSONScanner {
                 guard byte == (isObject ? UInt8(ascii: "}") : UInt8(ascii: "]")) else {
                     throw JSONFault(at, isObject ? .commaOrEndOfObject : .commaOrEndOfArray)
                 }
-                if isObject, let repeated = unsafe keys.firstRepeated(in: tokens, holder, count, base) {
+                if isObject, !asksGrammarAlone,
+                    let repeated = unsafe keys.firstRepeated(in: tokens, holder, count, base) {
                     throw JSONFault(repeated, .uniqueKey)
                 }
                 at += 1
@@ -89,7 +90,7 @@ extension JSONScanner {
         _ level: inout Int,
         _ holder: inout Int
     ) throws(JSONFault) {
-        guard level < depth else { throw JSONFault(start, .lessDepth) }
+        guard level < depth || asksGrammarAlone else { throw JSONFault(start, .lessDepth) }
         level += 1
         let position = UInt32(truncatingIfNeeded: start)
         holder = append(
@@ -129,7 +130,7 @@ extension JSONScanner {
     @inline(__always)
     private mutating func string(_ base: UnsafePointer<UInt8>, _ start: Int, _ end: Int) throws(JSONFault) -> Int {
         var hasEscapes = false
-        let after = try unsafe Self.endOfString(base, start, end, &hasEscapes)
+        let after = try unsafe Self.endOfString(base, start, end, &hasEscapes, isPaired: !asksGrammarAlone)
         note(.string, start, after, hasEscapes: hasEscapes)
         return after
     }

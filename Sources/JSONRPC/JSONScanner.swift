@@ -19,6 +19,8 @@ public struct JSONScanner: ~Copyable {
     var capacity: Int
     var count = 0
     var keys = KeyTable()
+    /// Whether all that the grammar allows is passed over, to learn whether the rest of a text is JSON too.
+    var asksGrammarAlone = false
 
     public init(depth: Int = JSONScanner.defaultDepth) {
         self.depth = depth
@@ -28,10 +30,21 @@ public struct JSONScanner: ~Copyable {
 
     deinit { unsafe tokens.deallocate() }
 
-    /// Scans a text. Afterwards `root(of:)` gives its value.
+    /// Scans a text. Afterwards `root(of:)` gives its value, also where the fault is one of a text that is JSON.
     ///
-    /// - Throws: the first fault found, in time proportional to the bytes before it.
+    /// - Throws: the first fault found, in time proportional to the bytes before it; one that the grammar allows only
+    ///   where no other follows.
     public mutating func scan(_ text: Span<UInt8>) throws(JSONFault) {
+        do throws(JSONFault) { try walk(text) } catch {
+            guard error.isGrammatical else { throw error }
+            asksGrammarAlone = true
+            defer { asksGrammarAlone = false }
+            try walk(text)
+            throw error
+        }
+    }
+
+    private mutating func walk(_ text: Span<UInt8>) throws(JSONFault) {
         count = 0
         if capacity > Self.keptTokens { resize(to: 256) }
         guard text.count <= Self.mostBytes else { throw JSONFault(Self.mostBytes, .shorterText) }

@@ -92,6 +92,14 @@ public struct JSONWriter: ~Copyable {
         unsafe buffer.append(text.utf8Start, text.utf8CodeUnitCount)
     }
 
+    /// Appends what a writer wrote before, as it is.
+    mutating func append(_ bytes: [UInt8]) {
+        unsafe bytes.withUnsafeBufferPointer { unsafe buffer.append($0) }
+    }
+
+    /// A copy of what was written after the first `start` bytes.
+    func bytes(from start: Int) -> [UInt8] { Array(bytes.dropFirst(start)) }
+
     /// Begins an array or object that closes by itself nowhere.
     @usableFromInline
     package mutating func open(_ bracket: UInt8) {

@@ -34,6 +34,9 @@ final class Journal {
         return now
     }
 
+    /// Says that what is timed next began at a moment before.
+    func begin(at moment: UInt64) { unsafe counters.pointee.mark = moment }
+
     /// The moment of the last record.
     @inline(__always)
     var mark: UInt64 { unsafe counters.pointee.mark }
@@ -79,6 +82,8 @@ final class Journal {
 public struct ServerCounters: Sendable {
     public internal(set) var connectionsOpened: UInt64 = 0
     public internal(set) var connectionsRefused: UInt64 = 0
+    /// Connections closed to make room for others.
+    public internal(set) var connectionsDisplaced: UInt64 = 0
     public internal(set) var connectionsOpen = 0
     /// Connections closed because they were silent for too long.
     public internal(set) var connectionsIdle: UInt64 = 0

@@ -7,6 +7,13 @@ extension RPCError {
         }
     }
 
+    static func invalidRequest(_ fault: JSONFault) -> RPCError {
+        RPCError(.invalidRequest, "Invalid Request") { data in
+            data.member("offset", fault.offset)
+            data.member("expected", literal: fault.expected.wording)
+        }
+    }
+
     static func invalidRequest(_ fault: RPCRequest.Fault) -> RPCError {
         RPCError(.invalidRequest, "Invalid Request") { data in
             if let member = fault.member { data.member("member", literal: member) }

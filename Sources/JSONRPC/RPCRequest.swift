@@ -12,6 +12,10 @@ struct RPCRequest {
     private(set) var method = 0
     private(set) var params = 0
     private(set) var fault: Fault?
+    /// How many members are named `id`.
+    private(set) var ids = 0
+    /// Whether it is the answer to a request: it has a result or an error, and no method. It is answered by nobody.
+    private(set) var isResponse = false
 
     /// A request without an id that is otherwise in order: it gets no answer.
     var isNotification: Bool { id == 0 && fault == nil }
@@ -23,6 +27,7 @@ struct RPCRequest {
             return
         }
         var version = 0
+        var hasOutcome = false
         var cursor = value.children
         while let key = value.advance(&cursor) {
             let name = value.value(at: key)
@@ -30,12 +35,16 @@ struct RPCRequest {
                 version = key + 1
             } else if name.equals("id") {
                 id = key + 1
+                ids += 1
             } else if name.equals("method") {
                 method = key + 1
             } else if name.equals("params") {
                 params = key + 1
+            } else if name.equals("result") || name.equals("error") {
+                hasOutcome = true
             }
         }
+        isResponse = hasOutcome && method == 0
         if version == 0 || !value.value(at: version).equals("2.0") {
             fault = Fault(member: "jsonrpc", expected: "\"2.0\"")
         } else if method == 0 || value.value(at: method).kind != .string {

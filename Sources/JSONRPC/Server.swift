@@ -20,6 +20,9 @@ public final class Server<State> {
                 unsafe session.initialize(to: Session(id: id, peer: peer, state: hooks.opened(peer), server: desk))
                 return UnsafeMutableRawPointer(session)
             },
+            standing: { session in
+                unsafe hooks.standing(session.assumingMemoryBound(to: Session<State>.self).pointee)
+            },
             closed: { session in
                 let session = unsafe session.assumingMemoryBound(to: Session<State>.self)
                 unsafe hooks.closed(&session.pointee)

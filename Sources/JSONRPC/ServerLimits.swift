@@ -8,8 +8,12 @@ public struct ServerLimits: Hashable, Sendable {
     public var batchRequests = 100
     /// The largest answer to one request, in bytes.
     public var answerBytes = 16 << 20
-    /// How many connections are served at a time.
+    /// How many connections of each listener are served at a time. Fewer where the process may have fewer descriptors.
     public var connections = 1_024
+    /// After how many seconds a connection is closed that has not said who it is, where it has to.
+    public var authenticationSeconds = 10
+    /// How many seconds a write may wait for another program that holds the store.
+    public var waitSeconds = 2
     /// After how many seconds without a whole request a connection is closed. One that is subscribed may be silent.
     public var idleSeconds = 300
     /// How many bytes of answers wait for a slow reader before nothing more is read from it. What a single turn answers
@@ -29,6 +33,8 @@ public struct ServerLimits: Hashable, Sendable {
         ("batchRequests", { $0.batchRequests }, 1...1_000_000),
         ("answerBytes", { $0.answerBytes }, 1_024...1 << 30),
         ("connections", { $0.connections }, 1...1_000_000),
+        ("authenticationSeconds", { $0.authenticationSeconds }, 1...31_536_000),
+        ("waitSeconds", { $0.waitSeconds }, 0...3_600),
         ("idleSeconds", { $0.idleSeconds }, 1...31_536_000),
         ("outboxBytes", { $0.outboxBytes }, 1_024...1 << 30),
         ("bufferedBytes", { $0.bufferedBytes }, 1_024...1 << 40),

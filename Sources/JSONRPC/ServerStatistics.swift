@@ -22,6 +22,7 @@ public struct ServerStatistics: Sendable {
                 writer.member("open", counters.connectionsOpen)
                 writer.member("opened", Int(clamping: counters.connectionsOpened))
                 writer.member("refused", Int(clamping: counters.connectionsRefused))
+                writer.member("displaced", Int(clamping: counters.connectionsDisplaced))
                 writer.member("closedIdle", Int(clamping: counters.connectionsIdle))
                 writer.member("subscribersDropped", Int(clamping: counters.subscribersDropped))
             }

@@ -1,3 +1,5 @@
+import CSystem
+
 /// A connection's number: counted from 1, never used twice.
 public struct ConnectionID: Hashable, Sendable {
     public let number: UInt64
@@ -34,6 +36,11 @@ public final class ServerDesk {
     let journal: Journal
     /// Whether the connection whose line is being answered is to be closed after it.
     var closesAfterAnswer = false
+    /// What the request at hand waits for, where its handler answers later.
+    var deferred: Deferred?
+    /// The line at hand, where it waits for such a request.
+    var paused: PausedLine?
+    let background = Background()
     private let methodNames: [StaticString]
 
     init(limits: ServerLimits, log: ServerLog, methodNames: [StaticString]) {
@@ -42,6 +49,9 @@ public final class ServerDesk {
         self.methodNames = methodNames
         journal = Journal(log: log, methods: methodNames.count)
     }
+
+    /// Nanoseconds of a clock that never goes back.
+    public var monotonicTime: UInt64 { lacuna_monotonic() }
 
     public var statistics: ServerStatistics { journal.statistics }
 

@@ -1,6 +1,6 @@
 /// What a watched descriptor is to the server: packed into the 64 bits that the kernel gives back.
 enum Token {
-    case handle, signals
+    case handle, signals, background
     case listener(Int)
     case connection(slot: Int, number: UInt64)
     case departing(Int32)
@@ -14,6 +14,7 @@ enum Token {
         case 1: self = .signals
         case 2: self = .listener(Int(low))
         case 3: self = .departing(Int32(truncatingIfNeeded: low))
+        case 4: self = .background
         case let high: self = .connection(slot: Int(high) - Int(Self.firstSlot), number: low)
         }
     }
@@ -22,6 +23,7 @@ enum Token {
         switch self {
         case .handle: 0
         case .signals: 1 << 32
+        case .background: 4 << 32
         case .listener(let index): 2 << 32 | UInt64(truncatingIfNeeded: index)
         case .departing(let descriptor): 3 << 32 | UInt64(UInt32(bitPattern: descriptor))
         // The number tells a new connection from an event about the one whose slot it got.

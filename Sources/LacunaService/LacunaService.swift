@@ -8,6 +8,8 @@ package final class LacunaService {
     private let readAccess: () throws -> AccessList
     /// Counts up when the access file is read again: then each connection is looked up anew.
     private(set) var accessVersion = 1
+    /// Slows those who guess tokens.
+    var guesses = TokenGuesses()
     /// The user the server runs as, who may do everything over its own socket.
     private let owner: String
     package let version: String
@@ -50,10 +52,17 @@ package final class LacunaService {
             log: log,
             hooks: ServerHooks(
                 opened: { Caller(service: self, peer: $0) },
+                standing: { self.standing(of: $0) },
                 tick: { self.announce(self.store.refresh(), $0) },
                 reload: reload
             )
         )
+    }
+
+    /// Who goes first when there is no room: never the user whose server it is, over their own socket.
+    private func standing(of call: borrowing Call) -> Standing {
+        if case .unix(let user, _) = call.peer, user == owner { return .owner }
+        return call.state.identity == nil ? .stranger : .known
     }
 
     /// Who somebody is without a token; nil for somebody who may do nothing but authenticate.
@@ -80,8 +89,7 @@ package final class LacunaService {
 
     /// Takes in a document that this server recorded.
     func recorded(_ document: Return, _ desk: ServerDesk) {
-        store.add(document)
-        announce([document], desk)
+        if store.add(document) { announce([document], desk) }
     }
 
     private func announce(_ documents: [Return], _ desk: ServerDesk) {

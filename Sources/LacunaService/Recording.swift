@@ -3,28 +3,38 @@ import Provision
 import ScopingStore
 
 extension Call {
-    /// Records what `make` gives, in the name of whoever asked, and takes it into the served model.
+    /// Records what `make` gives, in the name of whoever asked, takes it into the served model, and answers with the
+    /// receipt: later, since the store may be held by another program, and disks take their time.
     func record(
         area: Area.ID,
         round: Round.ID,
         basedOn: Int?,
         as identity: Identity,
-        _ make: (_ latest: Return?, _ store: References) throws(WriteFailure) -> Return
-    ) throws(RPCError) -> StoreWriter.Receipt {
+        _ make: @escaping @Sendable (_ latest: Return?, _ store: References) throws(WriteFailure) -> Return
+    ) {
         let author = StoreWriter.Author(name: identity.name, role: identity.role.rawValue)
-        do throws(WriteFailure) {
-            let receipt = try StoreWriter(folder: store.folder, patience: 100).record(
-                area: area,
-                round: round,
-                basedOn: basedOn,
-                by: author,
-                now: service.now(),
-                make
-            )
-            if receipt.isNew { service.recorded(receipt.document, server) }
-            return receipt
-        } catch {
-            throw Self.failure(error)
+        let (folder, now) = (store.folder, service.now)
+        let (service, server) = (service, server)
+        let unfinished = WriteFailure.outcomeUnknown(folder, reason: "the server stopped before it was done")
+        server.answerLater(unfinished: Self.failure(unfinished)) { patience in
+            Result { () throws(WriteFailure) in
+                try StoreWriter(folder: folder, patience: .max, mayWait: { !patience.isOver }).record(
+                    area: area,
+                    round: round,
+                    basedOn: basedOn,
+                    by: author,
+                    now: now(),
+                    make
+                )
+            }
+        } then: { (outcome: Result<StoreWriter.Receipt, WriteFailure>, answer) throws(RPCError) in
+            switch outcome {
+            case .success(let receipt):
+                if receipt.isNew { service.recorded(receipt.document, server) }
+                answer.receipt(receipt)
+            case .failure(let failure):
+                throw Self.failure(failure)
+            }
         }
     }
 
@@ -40,7 +50,12 @@ extension Call {
             invalid(faults.map(\.description))
         case .outcomeUnknown:
             RPCError(.outcomeUnknown, "Outcome unknown") { $0.member("message", failure.description) }
-        case .locked, .unreadable, .cannotCreate, .inputOutput:
+        case .locked:
+            RPCError(.unavailable, "Store unavailable") { data in
+                data.member("message", failure.description)
+                data.member("tryAgain", true)
+            }
+        case .unreadable, .cannotCreate, .inputOutput:
             RPCError(.unavailable, "Store unavailable") { $0.member("message", failure.description) }
         }
     }

@@ -100,7 +100,13 @@ package final class ServedStore {
 
     /// Takes in a document that was recorded. What another program added meanwhile is found by the next look, which reads the
     /// store again: the fingerprint stays that of the last reading.
-    package func add(_ document: Return) {
+    ///
+    /// - Returns: false where that look came first, and it is known already.
+    package func add(_ document: Return) -> Bool {
+        let isKnown = model.returns.contains {
+            $0.revision == document.revision && $0.area == document.area && $0.round == document.round
+        }
+        guard !isKnown else { return false }
         replace(
             LoadedStore(
                 folder: folder,
@@ -113,6 +119,7 @@ package final class ServedStore {
                 leftOut: loaded.leftOut
             )
         )
+        return true
     }
 
     /// Reads the store again if something in it changed, or at all events.

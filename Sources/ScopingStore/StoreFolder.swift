@@ -44,22 +44,6 @@ package struct StoreFolder: ~Copyable {
 
     deinit { close(descriptor) }
 
-    /// Takes the lock on the store that only one writer may hold. The kernel frees it when the writer dies.
-    ///
-    /// - Parameter patience: how often to try, 10 milliseconds apart.
-    func lock(patience: Int) throws(WriteFailure) {
-        for attempt in 0...max(0, patience) {
-            if lacuna_try_lock(descriptor) == 0 { return }
-            guard errno == EWOULDBLOCK || errno == EINTR else {
-                throw .cannotCreate(path, reason: Self.reason())
-            }
-            if attempt < patience { usleep(10_000) }
-        }
-        throw .locked
-    }
-
-    func unlock() { lacuna_unlock(descriptor) }
-
     /// Removes the temporary files that killed writers left. Only who holds the store's lock may do so.
     func sweep() {
         guard

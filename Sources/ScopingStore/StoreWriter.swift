@@ -7,10 +7,13 @@ public struct StoreWriter: Sendable {
     public let folder: String
     /// How often a writer tries for the lock, 10 milliseconds apart.
     public let patience: Int
+    /// Asked before each further try for the lock: false ends the waiting.
+    private let mayWait: @Sendable () -> Bool
 
-    public init(folder: String, patience: Int = 500) {
+    public init(folder: String, patience: Int = 500, mayWait: @escaping @Sendable () -> Bool = { true }) {
         self.folder = folder
         self.patience = patience
+        self.mayWait = mayWait
     }
 
     /// Who records a document, in what role, and why.
@@ -54,9 +57,8 @@ public struct StoreWriter: Sendable {
         now: Instant,
         _ make: (_ latest: Return?, _ store: References) throws(WriteFailure) -> Return
     ) throws(WriteFailure) -> Receipt {
-        let store = try StoreFolder(root: folder, path: "")
-        try store.lock(patience: patience)
-        defer { store.unlock() }
+        let lock = try StoreLock(root: folder, patience: patience, mayWait: mayWait)
+        defer { lock.release() }
         let references = try References(folder)
         guard references.areas.index(of: area) != nil else {
             throw .invalid([Self.unknown("area", area.text, references.areas.areas.map(\.id.text))])
@@ -121,9 +123,9 @@ public struct StoreWriter: Sendable {
     /// Adds a round to `rounds.xml`: the one file that grows. It is replaced whole, its content being a list of rounds of
     /// which none is changed. A round that speaks against itself (`Round.doubts`) is refused.
     public func open(_ round: Round, isSimulated: Bool = false) throws(WriteFailure) {
+        let lock = try StoreLock(root: folder, patience: patience, mayWait: mayWait)
+        defer { lock.release() }
         let store = try StoreFolder(root: folder, path: "")
-        try store.lock(patience: patience)
-        defer { store.unlock() }
         store.sweep()
         let references = try References(folder)
         let rounds = references.rounds + [round]

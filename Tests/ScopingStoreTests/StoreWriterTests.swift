@@ -132,8 +132,7 @@ struct StoreWriterTests {
 
     @Test("While another holds the lock a writer gives up, and says so")
     func locked() throws {
-        let holder = try StoreFolder(root: store, path: "")
-        try holder.lock(patience: 0)
+        let holder = try StoreLock(root: store, patience: 0)
         let refused = failure {
             _ = try StoreWriter(folder: store, patience: 2).record(
                 area: halton.area,
@@ -144,7 +143,7 @@ struct StoreWriterTests {
             ) { _, _ in halton }
         }
         #expect(refused == .locked)
-        holder.unlock()
+        holder.release()
         #expect(try record(try corrected("A"), basedOn: 1).isNew)
     }
 

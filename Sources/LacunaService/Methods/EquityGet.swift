@@ -15,6 +15,6 @@ extension LacunaMethod {
         let service = try call.service(params).map { call.model.framework.serviceTypes[$0].id }
         let snapshot = call.store.snapshot(try call.question(params))
         let measures = Equity.measures(of: snapshot, in: call.model).filter { service == nil || $0.service.id == service }
-        writer.encode(EquityAnswer(measures, call.model))
+        try writer.encode(EquityAnswer(measures, call.model))
     }
 }

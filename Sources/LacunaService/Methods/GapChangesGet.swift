@@ -31,7 +31,7 @@ extension LacunaMethod {
             within: within?.area,
             kinds: try GapPage.kinds(params)
         )
-        writer.encode(
+        try writer.encode(
             GapChangesAnswer(
                 changes.filtered { $0.severity >= leastSeverity && (service == nil || $0.service == service) },
                 note: within?.note

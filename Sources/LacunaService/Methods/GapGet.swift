@@ -21,7 +21,7 @@ extension LacunaMethod {
             let nearest = Suggestion.nearest(to: id, among: gaps.map(\.id.description))
             throw Call.notFound("id", id, "no such gap is open at \(question.asOf)", nearest: nearest)
         }
-        writer.encode(
+        try writer.encode(
             Explanation(gap, rule, call.model, folder: call.store.folder, call.store.snapshot(question))
         )
     }

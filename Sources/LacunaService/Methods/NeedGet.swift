@@ -15,6 +15,6 @@ extension LacunaMethod {
         }
         let snapshot = call.store.snapshot(try call.question(params))
         let (rows, note) = try call.rows(snapshot, params)
-        writer.encode(NeedAnswer(call.model, need, snapshot, rows: rows, note: note))
+        try writer.encode(NeedAnswer(call.model, need, snapshot, rows: rows, note: note))
     }
 }

@@ -24,19 +24,21 @@ extension LacunaMethod {
             basis: question.basis,
             rule: question.rule
         )
+        let plan: ImprovementPlan
         do throws(ImprovementPlan.Failure) {
-            writer.encode(
-                PlanAnswer(
-                    try ImprovementPlan(call.model, at: snapshot, budget: steps),
-                    asOf: question.asOf,
-                    notes: [
-                        within?.note ?? call.model.emptyNote(of: snapshot, within: within?.area),
-                        call.model.peopleNote(snapshot),
-                    ]
-                )
-            )
+            plan = try ImprovementPlan(call.model, at: snapshot, budget: steps)
         } catch {
             throw .params("steps", error.description)
         }
+        try writer.encode(
+            PlanAnswer(
+                plan,
+                asOf: question.asOf,
+                notes: [
+                    within?.note ?? call.model.emptyNote(of: snapshot, within: within?.area),
+                    call.model.peopleNote(snapshot),
+                ]
+            )
+        )
     }
 }

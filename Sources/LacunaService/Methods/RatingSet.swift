@@ -13,7 +13,7 @@ extension LacunaMethod {
             .required("evidence", #"{"type":"string"}"#, "What it rests on."), Shared.basedOn,
         ],
         result: #"{"type":"object","required":["revision","recorded"]}"#
-    ) { params, call, writer throws(RPCError) in
+    ) { params, call, _ throws(RPCError) in
         guard let round = try call.round(params) else { throw .params("round", "missing") }
         let area = call.model.areas.areas[try call.requiredArea(params, asOf: round.referenceDate)].id
         let identity = try call.requireManager(of: area)
@@ -29,7 +29,7 @@ extension LacunaMethod {
         )
         let basedOn = try params.optionalInt("basedOn", in: 0...Return.latestRevision)
         let order = framework.serviceTypes.map(\.id)
-        let receipt = try call.record(area: area, round: round.id, basedOn: basedOn, as: identity) {
+        call.record(area: area, round: round.id, basedOn: basedOn, as: identity) {
             latest,
             _ throws(WriteFailure) in
             guard let latest else {
@@ -43,6 +43,5 @@ extension LacunaMethod {
             }
             return latest.replacing(rating, order: order)
         }
-        writer.receipt(receipt)
     }
 }

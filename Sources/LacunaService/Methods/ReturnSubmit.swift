@@ -8,7 +8,7 @@ extension LacunaMethod {
         "Record a return as a new revision; nothing is overwritten.",
         parameters: ReturnContent.parameters + [Shared.basedOn],
         result: #"{"type":"object","required":["area","round","revision","recorded"]}"#
-    ) { params, call, writer throws(RPCError) in
+    ) { params, call, _ throws(RPCError) in
         let content: ReturnContent
         do throws(ReturnContent.Problems) {
             content = try ReturnContent(params, call)
@@ -18,10 +18,9 @@ extension LacunaMethod {
         let basedOn = try params.optionalInt("basedOn", in: 0...Return.latestRevision)
         let document = content.document
         let identity = try call.requireManager(of: document.area)
-        let receipt = try call.record(area: document.area, round: document.round, basedOn: basedOn, as: identity) {
+        call.record(area: document.area, round: document.round, basedOn: basedOn, as: identity) {
             _,
             _ in document
         }
-        writer.receipt(receipt)
     }
 }

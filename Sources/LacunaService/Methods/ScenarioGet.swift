@@ -43,7 +43,7 @@ extension LacunaMethod {
         let within = try call.within(params, asOf: asOf)
         let model = call.model.assuming(assumptions, asOf: asOf)
         let audit = GapAudit(model, at: model.snapshot(asOf: asOf), within: within?.area)
-        writer.encode(
+        try writer.encode(
             GapListAnswer(
                 GapRegister(gaps: audit.gaps, model: model, asOf: asOf, notJudged: audit.notJudged),
                 note: within?.note

@@ -10,9 +10,13 @@ extension LacunaMethod {
     ) { params, call, writer throws(RPCError) in
         guard let identity = call.state.authenticate(try params.string("token")) else {
             call.refused("an unknown token")
-            throw RPCError(.notAuthenticated, "Not authenticated") {
-                $0.member("message", "the token is not known; it may have been revoked")
-            }
+            call.server.answerLater(
+                after: call.service.guesses.delay(afterGuessBy: call.peer, at: call.server.monotonicTime),
+                RPCError(.notAuthenticated, "Not authenticated") {
+                    $0.member("message", "the token is not known; it may have been revoked")
+                }
+            )
+            return
         }
         writer.object { result in
             result.member("name", identity.name)

@@ -10,6 +10,6 @@ extension LacunaMethod {
     ) { params, call, writer throws(RPCError) in
         let snapshot = call.store.snapshot(try call.question(params))
         let (rows, note) = try call.rows(snapshot, params)
-        writer.encode(SnapshotAnswer(call.model, snapshot, rows: rows, note: note))
+        try writer.encode(SnapshotAnswer(call.model, snapshot, rows: rows, note: note))
     }
 }

@@ -41,7 +41,7 @@ extension LacunaMethod {
             )
         }
         if let (area, absence) = scopes.wholeAbsence { throw Call.absent(call.model.areas.areas[area], absence) }
-        writer.encode(TrendAnswer(points, gaps: rounds, notes: scopes.notes))
+        try writer.encode(TrendAnswer(points, gaps: rounds, notes: scopes.notes))
     }
 }
 

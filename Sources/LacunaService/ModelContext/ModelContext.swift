@@ -71,10 +71,11 @@ package struct ModelContext: Sendable {
             },
             method("tools/call", "Model Context Protocol: asks.") { params, call, answer throws(RPCError) in
                 let era = try Era(params)
-                let outcome = try tools.call(params, &call)
-                answer.object { result in
-                    outcome.write(to: &result)
-                    finish(&result, era, seconds: nil)
+                try tools.call(params, &call, to: &answer) { outcome, answer in
+                    answer.object { result in
+                        outcome.write(to: &result)
+                        finish(&result, era, seconds: nil)
+                    }
                 }
             },
             method("resources/list", "Model Context Protocol: documents that can be read.") {
@@ -104,7 +105,7 @@ package struct ModelContext: Sendable {
                 answer throws(RPCError) in
                 let era = try Era(params)
                 guard let address = params["uri"]?.string else { throw .params("uri", "missing") }
-                guard let document = resources.read(address, call) else {
+                guard let document = try resources.read(address, call) else {
                     throw RPCError(era == .modern ? .invalidParams : .resourceNotFound, "Resource not found") {
                         $0.member("uri", address)
                     }

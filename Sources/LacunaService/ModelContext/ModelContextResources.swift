@@ -104,14 +104,20 @@ struct ModelContextResources: Sendable {
     }
 
     /// - Returns: nil where there is no such resource.
-    func read(_ address: String, _ call: Call) -> Document? {
+    /// - Throws: 503 for one that there is and that cannot be read; what drawing a heatmap throws.
+    func read(_ address: String, _ call: Call) throws(RPCError) -> Document? {
         let scheme = "lacuna://"
         guard address.hasPrefix(scheme) else { return nil }
         let parts = address.dropFirst(scheme.count).split(separator: "/", omittingEmptySubsequences: false)
         let model = call.model
         switch (parts.first, parts.count) {
         case ("framework", 1):
-            guard let bytes = try? readDocument(at: call.store.folder + "/framework.xml") else { return nil }
+            let bytes: [UInt8]
+            do {
+                bytes = try readDocument(at: call.store.folder + "/" + StoreLayout.framework)
+            } catch {
+                throw RPCError(.unavailable, "Store unavailable") { $0.member("message", error.description) }
+            }
             return Document(type: "application/xml", text: String(decoding: bytes, as: UTF8.self))
         case ("heatmap", 2):
             guard let asOf = model.latestReferenceDate else { return nil }
@@ -119,9 +125,8 @@ struct ModelContextResources: Sendable {
             guard within != nil || parts[1] == "network" else { return nil }
             var request = HeatmapRequest(asOf: asOf)
             request.within = within
-            return (try? call.heatmap(request)).map {
-                Document(type: "image/svg+xml", text: String(decoding: $0.svg, as: UTF8.self))
-            }
+            let heatmap = try call.heatmap(request)
+            return Document(type: "image/svg+xml", text: String(decoding: heatmap.svg, as: UTF8.self))
         case ("return", 3):
             guard let round = Round.ID(String(parts[1])), let area = Area.ID(String(parts[2])),
                 let found = model.standingReturn(area: area, round: round)

@@ -91,6 +91,20 @@ struct ModelContextTools: Sendable {
         fileprivate let structure: [UInt8]?
         fileprivate let isError: Bool
 
+        fileprivate init(result: [UInt8]) {
+            text = String(decoding: result, as: UTF8.self)
+            structure = result.first == UInt8(ascii: "{") ? result : nil
+            isError = false
+        }
+
+        fileprivate init(error: RPCError) {
+            var fault = JSONWriter()
+            error.write(to: &fault)
+            text = String(decoding: fault.bytes, as: UTF8.self)
+            structure = nil
+            isError = true
+        }
+
         func write(to result: inout JSONWriter) {
             result.member(
                 "content",
@@ -106,30 +120,48 @@ struct ModelContextTools: Sendable {
         }
     }
 
+    /// Calls a tool, and has what comes of it written: now, or later where the method answers later.
+    ///
     /// - Throws: -32602 for a tool that there is not; what the tool itself refuses is an outcome.
-    func call(_ params: JSONValue, _ call: inout Call) throws(RPCError) -> Outcome {
+    func call(
+        _ params: JSONValue,
+        _ call: inout Call,
+        to answer: inout JSONWriter,
+        _ write: @escaping (Outcome, inout JSONWriter) -> Void
+    ) throws(RPCError) {
         let name = params["name"]?.string
         guard let number = table.methods.firstIndex(where: { Self.toolName($0) == name }) else {
             throw .params("name", "no such tool; tools/list names them")
         }
-        var answer = JSONWriter()
+        var result = JSONWriter()
+        let outcome: Outcome
         do throws(RPCError) {
             if let arguments = params["arguments"] {
                 guard arguments.kind == .object else { throw .params("arguments", "expected an object") }
-                try table.call(number, arguments, context: &call, to: &answer)
+                try table.call(number, arguments, context: &call, to: &result)
             } else {
-                try table.call(number, params.absent, context: &call, to: &answer)
+                try table.call(number, params.absent, context: &call, to: &result)
             }
+            outcome = Outcome(result: result.bytes)
         } catch {
-            var fault = JSONWriter()
-            error.write(to: &fault)
-            return Outcome(text: String(decoding: fault.bytes, as: UTF8.self), structure: nil, isError: true)
+            outcome = Outcome(error: error)
         }
-        let bytes = answer.bytes
-        return Outcome(
-            text: String(decoding: bytes, as: UTF8.self),
-            structure: bytes.first == UInt8(ascii: "{") ? bytes : nil,
-            isError: false
-        )
+        guard call.server.answersLater else {
+            write(outcome, &answer)
+            return
+        }
+        call.server.rewriteLater { finish in
+            { answer throws(RPCError) in
+                var result = JSONWriter()
+                let outcome: Outcome
+                do throws(RPCError) {
+                    try finish(&result)
+                    outcome = Outcome(result: result.bytes)
+                } catch {
+                    outcome = Outcome(error: error)
+                }
+                write(outcome, &answer)
+            }
+        }
     }
 }
