@@ -1,6 +1,6 @@
 package import GapDetection
 package import Provision
-import ScopingStore
+package import ScopingStore
 
 /// `gap.get`'s answer: the chain from the rule to the return.
 package struct Explanation: Encodable {
@@ -22,7 +22,14 @@ package struct Explanation: Encodable {
     package let evidence: [EvidenceAnswer]
     private let asOf: String
 
-    package init(_ gap: Gap, _ rule: any GapRule, _ model: ProvisionModel, folder: String, _ snapshot: Snapshot) {
+    /// - Throws: where the return that the gap rests on cannot be read for its line.
+    package init(
+        _ gap: Gap,
+        _ rule: any GapRule,
+        _ model: ProvisionModel,
+        folder: String,
+        _ snapshot: Snapshot
+    ) throws(DocumentFault) {
         id = gap.id.description
         kind = gap.kind.rawValue
         definition = rule.definition
@@ -43,14 +50,16 @@ package struct Explanation: Encodable {
             model.returns.first { $0.area == place.area && $0.round == place.round && $0.revision == place.revision }
         }
         document = gap.document.map(documentPath)
-        line = gap.document.flatMap { place in
-            StoreReader.line(
+        if let place = gap.document {
+            line = try StoreReader.line(
                 ofRating: gap.service,
                 area: place.area,
                 round: place.round,
                 revision: place.revision,
                 folder: folder
             )
+        } else {
+            line = nil
         }
         recorded = standing.map { "\($0.recorded.at) by \($0.recorded.by), \($0.recorded.role)" }
         evidence = gap.evidence.map(EvidenceAnswer.init)

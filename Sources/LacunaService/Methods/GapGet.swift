@@ -1,6 +1,7 @@
 import GapDetection
 import JSONRPC
 import Provision
+import ScopingStore
 
 extension LacunaMethod {
     static let gapGet: LacunaMethod = LacunaMethod(
@@ -21,8 +22,11 @@ extension LacunaMethod {
             let nearest = Suggestion.nearest(to: id, among: gaps.map(\.id.description))
             throw Call.notFound("id", id, "no such gap is open at \(question.asOf)", nearest: nearest)
         }
-        writer.encode(
-            Explanation(gap, rule, call.model, folder: call.store.folder, call.store.snapshot(question))
-        )
+        let folder = call.store.folder
+        do throws(DocumentFault) {
+            writer.encode(try Explanation(gap, rule, call.model, folder: folder, call.store.snapshot(question)))
+        } catch {
+            throw .unavailable(error)
+        }
     }
 }

@@ -104,7 +104,7 @@ package struct ModelContext: Sendable {
                 answer throws(RPCError) in
                 let era = try Era(params)
                 guard let address = params["uri"]?.string else { throw .params("uri", "missing") }
-                guard let document = resources.read(address, call) else {
+                guard let document = try resources.read(address, call) else {
                     throw RPCError(era == .modern ? .invalidParams : .resourceNotFound, "Resource not found") {
                         $0.member("uri", address)
                     }

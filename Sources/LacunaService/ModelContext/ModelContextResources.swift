@@ -104,24 +104,33 @@ struct ModelContextResources: Sendable {
     }
 
     /// - Returns: nil where there is no such resource.
-    func read(_ address: String, _ call: Call) -> Document? {
+    /// - Throws: where there is, and it cannot be read or drawn.
+    func read(_ address: String, _ call: Call) throws(RPCError) -> Document? {
         let scheme = "lacuna://"
         guard address.hasPrefix(scheme) else { return nil }
         let parts = address.dropFirst(scheme.count).split(separator: "/", omittingEmptySubsequences: false)
         let model = call.model
         switch (parts.first, parts.count) {
         case ("framework", 1):
-            guard let bytes = try? readDocument(at: call.store.folder + "/framework.xml") else { return nil }
-            return Document(type: "application/xml", text: String(decoding: bytes, as: UTF8.self))
+            do throws(DocumentFault) {
+                let bytes = try readDocument(
+                    at: "\(call.store.folder)/\(StoreLayout.framework)",
+                    mostBytes: Limits.referenceBytes
+                )
+                return Document(type: "application/xml", text: String(decoding: bytes, as: UTF8.self))
+            } catch {
+                throw .unavailable(error)
+            }
         case ("heatmap", 2):
             guard let asOf = model.latestReferenceDate else { return nil }
             let within = Area.ID(String(parts[1])).flatMap { model.areas.index(of: $0) }
             guard within != nil || parts[1] == "network" else { return nil }
             var request = HeatmapRequest(asOf: asOf)
             request.within = within
-            return (try? call.heatmap(request)).map {
-                Document(type: "image/svg+xml", text: String(decoding: $0.svg, as: UTF8.self))
-            }
+            return Document(
+                type: "image/svg+xml",
+                text: String(decoding: try call.heatmap(request).svg, as: UTF8.self)
+            )
         case ("return", 3):
             guard let round = Round.ID(String(parts[1])), let area = Area.ID(String(parts[2])),
                 let found = model.standingReturn(area: area, round: round)
