@@ -42,7 +42,8 @@ public struct StoreHeads: Hashable, Sendable {
             let chain = Chain(area: file.area, round: file.round)
             if file.revision > latest[chain]?.revision ?? 0 { latest[chain] = (file.revision, file.path) }
         }
-        let files = latest.values.map { ($0.path, Limits.returnBytes) }
+        let files =
+            latest.values.map { ($0.path, Limits.returnBytes) }
             + StoreLayout.references.map { ($0, Limits.referenceBytes) }
         let read = inParallel(files.count, stretch: 16) { index in
             Result { () throws(DocumentFault) in try Self.head(files[index].0, in: folder, limit: files[index].1) }
@@ -58,7 +59,10 @@ public struct StoreHeads: Hashable, Sendable {
     }
 
     private static func head(_ path: String, in folder: String, limit: Int) throws(DocumentFault) -> Head {
-        Head(path: path, sha256: ScopingStore.digest(of: try readFile(at: "\(folder)/\(path)", named: path, limit: limit)))
+        Head(
+            path: path,
+            sha256: ScopingStore.digest(of: try readFile(at: "\(folder)/\(path)", named: path, limit: limit))
+        )
     }
 
     /// Reads a list that was printed or sent: line ends may be CR LF by now.
@@ -162,8 +166,9 @@ public struct StoreHeads: Hashable, Sendable {
             faults.append(
                 DocumentFault(
                     file: head.path,
-                    message: "added: " + (before.map { "the list of heads ends with revision \($0)" }
-                        ?? "it is not in the list of heads"),
+                    message: "added: "
+                        + (before.map { "the list of heads ends with revision \($0)" }
+                            ?? "it is not in the list of heads"),
                     mend: "recorded since the list was made? Then make a new list"
                 )
             )

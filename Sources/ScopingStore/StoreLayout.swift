@@ -15,9 +15,6 @@ public enum StoreLayout {
     /// What lies in a store's own folder.
     static let parts = references + [returns]
 
-    /// What git is told of a store (`.gitattributes`): its documents are the same bytes on every machine.
-    public static let gitAttributes = (name: ".gitattributes", text: "*.xml -text\n")
-
     /// The path of a return within the store. Made from ids, which are slugs: no path can leave the store.
     public static func path(area: Area.ID, round: Round.ID, revision: Int) -> String {
         "\(returns)/\(round)/\(fileName(area: area, revision: revision))"

@@ -42,9 +42,12 @@ let verifyCommand = Command(
         let faults = leftOut + report.faults + changes
         for fault in faults { console.print("\(fault)") }
         console.print("\(store.folder): \(summary(of: store, report, list, changes)).")
+        for path in report.unsealed.prefix(Limits.faults) { console.note("lacuna: \(path): unsealed") }
         let unreadable = faults.count(where: \.isUnreadable)
         if unreadable > 0 {
-            console.note("lacuna: \(unreadable) of these could not be read, so that nobody can tell whether all is sound")
+            console.note(
+                "lacuna: \(unreadable) of these could not be read, so that nobody can tell whether all is sound"
+            )
             return .inputOutput
         }
         return faults.isEmpty ? .done : .findings
@@ -78,7 +81,8 @@ private func summary(
     if report.faults.isEmpty { parts[0] = "framework, areas and rounds sound; \(counted(returns, "return")) sound" }
     if !store.leftOut.isEmpty { parts[0] += ", \(store.leftOut.count) left out (named above)" }
     parts.append(
-        report.faults.isEmpty ? "revisions unbroken" : "\(counted(report.faults.count, "fault")) beyond that (named above)"
+        report.faults.isEmpty
+            ? "revisions unbroken" : "\(counted(report.faults.count, "fault")) beyond that (named above)"
     )
     if !report.unsealed.isEmpty {
         let count = counted(report.unsealed.count, "document")
