@@ -4,6 +4,10 @@
 // compile in Swift 6 mode; the `static inline` wrappers here keep them on the C side of the wall.
 #pragma once
 
+#include <limits.h>
+#include <stddef.h>
+
+#include <libxml/SAX2.h>
 #include <libxml/parser.h>
 #include <libxml/tree.h>
 #include <libxml/xmlschemas.h>
@@ -12,9 +16,34 @@
 /// The options every document is read with: no network, whole line numbers, errors reported only through handlers.
 /// Never NOENT, DTDLOAD or HUGE: they read files, substitute entities or lift the parser's limits.
 ///
-/// White space between elements makes no nodes, and short texts lie within their node: less to make and to walk.
+/// White space between elements makes no nodes (lines beyond 65,535: see `lacuna_line`), and short texts lie within their
+/// node: less to make and to walk.
 static inline int lacuna_parse_options(void) {
     return XML_PARSE_NONET | XML_PARSE_BIG_LINES | XML_PARSE_NOCDATA | XML_PARSE_NOBLANKS | XML_PARSE_COMPACT;
+}
+
+/// The line of an element's start tag, also beyond 65,535.
+///
+/// libxml2 keeps an element's line in 16 bits, and with BIG_LINES looks for a greater one in texts beside it, of which those
+/// between elements are not kept here. So `lacuna_start_element` puts it where texts have it.
+static inline long lacuna_line(xmlNodePtr node) {
+    if (node != NULL && node->type == XML_ATTRIBUTE_NODE) node = node->parent;
+    if (node == NULL) return 0;
+    if (node->type == XML_ELEMENT_NODE && node->line == USHRT_MAX && node->psvi != NULL) return (long)(ptrdiff_t)node->psvi;
+    return xmlGetLineNo(node);
+}
+
+/// Makes an element as libxml2 does, and keeps its line where 16 bits do not hold it.
+static inline void lacuna_start_element(void *context, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri,
+                                        int namespaces, const xmlChar **namespace_list, int attributes, int defaulted,
+                                        const xmlChar **attribute_list) {
+    xmlSAX2StartElementNs(context, name, prefix, uri, namespaces, namespace_list, attributes, defaulted, attribute_list);
+    xmlParserCtxtPtr parser = (xmlParserCtxtPtr)context;
+    xmlNodePtr node = parser->node;
+    if (node != NULL && parser->input != NULL && node->type == XML_ELEMENT_NODE && node->line == USHRT_MAX
+        && node->psvi == NULL) {
+        node->psvi = (void *)(ptrdiff_t)parser->input->line;
+    }
 }
 
 /// The signature of a structured error handler, the same with libxml2 before and after 2.12
@@ -37,7 +66,7 @@ static inline void lacuna_forward_error(void *sink, xmlErrorPtr error) {
     const char *name = NULL;
     if (error->node != NULL) {
         xmlNodePtr node = (xmlNodePtr)error->node;
-        long exact = xmlGetLineNo(node);
+        long exact = lacuna_line(node);
         if (exact > 0) line = (int)exact;
         if (node->name != NULL) name = (const char *)node->name;
     }
@@ -48,6 +77,7 @@ static inline void lacuna_forward_error(void *sink, xmlErrorPtr error) {
 static inline xmlDocPtr lacuna_parse(const char *bytes, int count, lacuna_error_sink *sink) {
     xmlParserCtxtPtr context = xmlNewParserCtxt();
     if (context == NULL) return NULL;
+    context->sax->startElementNs = lacuna_start_element;
     xmlSetStructuredErrorFunc(sink, lacuna_forward_error);
     xmlDocPtr document = xmlCtxtReadMemory(context, bytes, count, NULL, "UTF-8", lacuna_parse_options());
     int well_formed = context->wellFormed;
@@ -90,5 +120,3 @@ static inline void lacuna_initialise(void (*release)(void *), void *(*allocate)(
     xmlMemSetup(release, allocate, resize, duplicate);
     xmlInitParser();
 }
-
-static inline long lacuna_line(xmlNodePtr node) { return xmlGetLineNo(node); }

@@ -1,4 +1,5 @@
 import JSONRPC
+import ScopingStore
 
 /// Who may do what.
 package enum Role: String, CaseIterable, Comparable, Sendable {

@@ -1,6 +1,6 @@
 package import GapDetection
 package import Provision
-import ScopingStore
+package import ScopingStore
 
 /// `gap.get`'s answer: the chain from the rule to the return.
 package struct Explanation: Encodable {
@@ -14,7 +14,14 @@ package struct Explanation: Encodable {
     private let recorded: String?
     private let asOf: String
 
-    package init(_ gap: Gap, _ rule: any GapRule, _ model: ProvisionModel, folder: String, _ snapshot: Snapshot) {
+    /// - Throws: where the return that the gap rests on cannot be read for its line.
+    package init(
+        _ gap: Gap,
+        _ rule: any GapRule,
+        _ model: ProvisionModel,
+        folder: String,
+        _ snapshot: Snapshot
+    ) throws(DocumentFault) {
         self.gap = GapAnswer(gap)
         definition = rule.definition
         ruleSource = rule.source
@@ -28,14 +35,16 @@ package struct Explanation: Encodable {
         let standing = gap.document.flatMap { place in
             model.returns.first { $0.area == place.area && $0.round == place.round && $0.revision == place.revision }
         }
-        line = gap.document.flatMap { place in
-            StoreReader.line(
+        if let place = gap.document {
+            line = try StoreReader.line(
                 ofRating: gap.service,
                 area: place.area,
                 round: place.round,
                 revision: place.revision,
                 folder: folder
             )
+        } else {
+            line = nil
         }
         recorded = standing.map { "\($0.recorded.at) by \($0.recorded.by), \($0.recorded.role)" }
     }

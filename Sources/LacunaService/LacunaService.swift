@@ -53,7 +53,7 @@ package final class LacunaService {
             hooks: ServerHooks(
                 opened: { Caller(service: self, peer: $0) },
                 standing: { self.standing(of: $0) },
-                tick: { self.announce(self.store.refresh(), $0) },
+                tick: { self.refresh($0) },
                 reload: reload
             )
         )
@@ -78,12 +78,27 @@ package final class LacunaService {
 
     private func reload(_ desk: ServerDesk) {
         desk.log.event("reload", level: .errors)
-        announce(store.refresh(always: true), desk)
+        refresh(desk, always: true)
         do {
             access = try readAccess()
             accessVersion += 1
         } catch {
             desk.log.event("access file not taken", level: .refusals) { $0.member("reason", "\(error)") }
+        }
+    }
+
+    /// Looks at the store again; what keeps it from being read is logged once, and so is its end.
+    private func refresh(_ desk: ServerDesk, always: Bool = false) {
+        let before = store.trouble
+        announce(store.refresh(at: now(), always: always), desk)
+        guard store.trouble?.message != before?.message else { return }
+        if let trouble = store.trouble {
+            desk.log.event("store cannot be read", level: .refusals) { entry in
+                entry.member("reason", trouble.message)
+                entry.member("since", trouble.since.description)
+            }
+        } else {
+            desk.log.event("store can be read again", level: .refusals)
         }
     }
 

@@ -1,4 +1,5 @@
 package import JSONRPC
+import ScopingStore
 
 /// The errors of Lacuna's own, numbered as in HTTP.
 extension RPCError.Code {
@@ -12,6 +13,15 @@ extension RPCError.Code {
 }
 
 extension RPCError {
+    /// Something of the store cannot be read now: it may well be there.
+    static func unavailable(_ fault: DocumentFault) -> RPCError { unavailable([fault]) }
+
+    static func unavailable(_ faults: [DocumentFault]) -> RPCError {
+        RPCError(.unavailable, "Store unavailable") { data in
+            data.member("message", faults.map(\.description).joined(separator: "\n"))
+        }
+    }
+
     /// A parameter that cannot be used, and why.
     static func params(_ name: StaticString, _ message: String) -> RPCError {
         RPCError(.invalidParams, "Invalid params") { data in

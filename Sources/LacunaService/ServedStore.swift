@@ -12,9 +12,13 @@ package final class ServedStore {
     private var serviceIDs: WordTable
     /// Counts up with every change, so that a cursor can tell that it is of another time.
     package private(set) var version = 1
-    /// Why the store could not be read again; what was read before is served on.
-    package private(set) var trouble: String?
+    /// Why the store, or something of it, could not be read when it was last looked at; what was read before is served on.
+    package private(set) var trouble: Trouble?
     private var fingerprint: StoreFingerprint
+    /// After a reading that failed: how many looks to let pass before the next, and how many were let pass by now. Each failure
+    /// doubles them, since reading a large store again and again would keep others waiting.
+    private var (pause, paused) = (0, 0)
+    private static let longestPause = 60
 
     private var worked: [Question: WorkedAnswers] = [:]
     /// Those of plain questions, which are nearly all, by their date.
@@ -25,6 +29,13 @@ package final class ServedStore {
     /// The most bytes of written answers that are kept; then all are forgotten.
     private static let mostBytesKept = 64 << 20
     private var bytesKept = 0
+
+    /// What keeps the store from being read.
+    package struct Trouble: Hashable, Sendable {
+        /// What could not be read, and why; or which file is damaged.
+        package let message: String
+        package let since: Instant
+    }
 
     /// What a snapshot is asked for with.
     package struct Question: Hashable {
@@ -51,7 +62,11 @@ package final class ServedStore {
 
     package init(folder: String) throws(StoreFailure) {
         self.folder = folder
-        fingerprint = StoreFingerprint(of: folder)
+        do throws(SystemFault) {
+            fingerprint = try StoreFingerprint(of: folder)
+        } catch {
+            throw StoreFailure(code: .unreadable, faults: [error.fault])
+        }
         loaded = try StoreReader.load(folder)
         names = NameIndex(loaded.model)
         areaIDs = WordTable(loaded.model.areas.areas.map(\.id.text))
@@ -122,23 +137,52 @@ package final class ServedStore {
         return true
     }
 
-    /// Reads the store again if something in it changed, or at all events.
+    /// Reads the store again if something in it changed, or could not be read before, or at all events.
     ///
+    /// Where something that is served cannot be read now, what was read before is served on, and `trouble` says why.
+    ///
+    /// - Parameter now: the moment since when there is trouble, where there was none.
     /// - Returns: documents that were not there before.
-    package func refresh(always: Bool = false) -> [Return] {
-        let now = StoreFingerprint(of: folder)
-        guard always || now != fingerprint else { return [] }
-        fingerprint = now
+    package func refresh(at now: Instant, always: Bool = false) -> [Return] {
+        let seen: StoreFingerprint
         do {
-            let fresh = try StoreReader.load(folder)
-            let known = Set(model.returns.map(StoreLayout.path(of:)))
-            trouble = nil
-            replace(fresh)
-            return model.returns.filter { !known.contains(StoreLayout.path(of: $0)) }
+            seen = try StoreFingerprint(of: folder)
         } catch {
-            trouble = error.faults.map(\.description).joined(separator: "; ")
+            note([error.fault], at: now)
             return []
         }
+        if !always, seen == fingerprint {
+            guard trouble != nil else { return [] }
+            paused += 1
+            guard paused > pause else { return [] }
+        }
+        fingerprint = seen
+        paused = 0
+        let fresh: LoadedStore
+        do {
+            fresh = try StoreReader.load(folder)
+        } catch {
+            pause = min(Self.longestPause, pause * 2 + 1)
+            note(error.faults, at: now)
+            return []
+        }
+        let unreadable = fresh.leftOut.filter(\.isUnreadable)
+        let known = Set(model.returns.map(StoreLayout.path(of:)))
+        if unreadable.isEmpty {
+            (trouble, pause) = (nil, 0)
+        } else {
+            pause = min(Self.longestPause, pause * 2 + 1)
+            note(unreadable.flatMap(\.faults), at: now)
+            // Others are in nobody's answers yet: they are left out and named.
+            if unreadable.contains(where: { known.contains($0.file) }) { return [] }
+        }
+        replace(fresh)
+        return model.returns.filter { !known.contains(StoreLayout.path(of: $0)) }
+    }
+
+    private func note(_ faults: [DocumentFault], at now: Instant) {
+        let message = faults.prefix(Limits.faults).map(\.description).joined(separator: "; ")
+        trouble = Trouble(message: message, since: trouble?.since ?? now)
     }
 
     private func replace(_ store: LoadedStore) {

@@ -66,20 +66,24 @@ final class WorkedAnswers {
     }
 
     /// One gap of the audit as it stands in answers: written once, and kept.
-    func gap(_ index: Int, in store: ServedStore, _ write: () -> [UInt8]) -> [UInt8] {
+    func gap<Failure>(
+        _ index: Int,
+        in store: ServedStore,
+        _ write: () throws(Failure) -> [UInt8]
+    ) throws(Failure) -> [UInt8] {
         if gaps.isEmpty { gaps = Array(repeating: [], count: audit(store.model).gaps.count) }
-        return Self.kept(&gaps, index, store, write)
+        return try Self.kept(&gaps, index, store, write)
     }
 
-    private static func kept(
+    private static func kept<Failure>(
         _ shelf: inout [[UInt8]],
         _ place: Int,
         _ store: ServedStore,
-        _ write: () -> [UInt8]
-    ) -> [UInt8] {
-        guard shelf.indices.contains(place) else { return write() }
+        _ write: () throws(Failure) -> [UInt8]
+    ) throws(Failure) -> [UInt8] {
+        guard shelf.indices.contains(place) else { return try write() }
         if shelf[place].isEmpty {
-            shelf[place] = write()
+            shelf[place] = try write()
             store.keeps(bytes: shelf[place].count + 64)
         }
         return shelf[place]

@@ -1,7 +1,7 @@
 import Markup
 public import Provision
 
-/// Writes `areas.xml` in its canonical form.
+/// Writes `areas.xml` in its canonical form, sealed.
 public enum AreasWriter {
     public static func bytes(of hierarchy: AreaHierarchy, isSimulated: Bool) -> [UInt8] {
         var writer = MarkupWriter()
@@ -19,7 +19,7 @@ public enum AreasWriter {
             }
             for area in hierarchy.areas { self.area(area, to: &writer) }
         }
-        return writer.bytes
+        return Seal.applied(to: writer.bytes)
     }
 
     private static func area(_ area: Area, to writer: inout MarkupWriter) {

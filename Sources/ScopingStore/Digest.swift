@@ -1,10 +1,42 @@
-/// The digest by which a revision names the one before it: 64-bit FNV-1a over the bytes, as 16 hexadecimal digits.
+/// The digests by which documents are told apart: SHA-256 (FIPS 180-4) over a document's bytes with line ends as LF, so that
+/// a copy on a machine that writes CR LF has the same.
 ///
-/// It shows accidents (an edited file, a bad copy), not forgery. Algorithm: G. Fowler, L. C. Noll, K.-P. Vo,
-/// "The FNV Non-Cryptographic Hash Algorithm". Worked example: no bytes give cbf29ce484222325, "a" gives af63dc4c8601ec8c.
+/// A document has two. Its *digest* is over all of it: by it the next revision, and a list of heads, name it; on a copy with
+/// LF it is what `sha256sum` prints. Its *seal* is what it states of itself, in the attribute `sha256` of its root: the digest
+/// it has while that attribute's value is empty. So anybody can check a seal by hand:
+///
+///     sed 's/ sha256="[0-9a-f]*"/ sha256=""/' FILE | sha256sum
+
+/// A document's digest as 64 hexadecimal digits.
 public func digest(of bytes: [UInt8]) -> String {
+    SHA256.hexadecimal(of: withLineFeeds(bytes))
+}
+
+/// The same bytes with each CR LF as LF.
+func withLineFeeds(_ bytes: [UInt8]) -> [UInt8] {
+    guard bytes.contains(0x0D) else { return bytes }
+    var result: [UInt8] = []
+    result.reserveCapacity(bytes.count)
+    for (index, byte) in bytes.enumerated() {
+        if byte == 0x0D, index + 1 < bytes.count, bytes[index + 1] == 0x0A { continue }
+        result.append(byte)
+    }
+    return result
+}
+
+/// The digest by which revisions named the one before until SHA-256 took its place: 64-bit FNV-1a, as 16 hexadecimal digits.
+/// Documents that state it stay readable.
+///
+/// Algorithm: G. Fowler, L. C. Noll, K.-P. Vo, "The FNV Non-Cryptographic Hash Algorithm". Worked example: no bytes give
+/// cbf29ce484222325, "a" gives af63dc4c8601ec8c.
+func earlierDigest(of bytes: [UInt8]) -> String {
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
+    for byte in withLineFeeds(bytes) { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
     let digits = String(hash, radix: 16)
     return String(repeating: "0", count: 16 - digits.utf8.count) + digits
+}
+
+/// Whether a digest that a successor states is this document's, in the old form or the new.
+func isDigest(_ stated: String, of bytes: [UInt8]) -> Bool {
+    stated == (stated.utf8.count == 16 ? earlierDigest(of: bytes) : digest(of: bytes))
 }

@@ -1,3 +1,5 @@
+import Glibc
+
 /// One thing that is wrong with a document: in which file, on which line, in which element, and how to mend it.
 public struct DocumentFault: Error, Hashable, Sendable {
     /// The file, as its path within the store or as it was named on the command line.
@@ -8,23 +10,39 @@ public struct DocumentFault: Error, Hashable, Sendable {
     public let element: String?
     public let message: String
     public let mend: String?
+    /// The system's code (`errno`) where it did not let the file or folder be read; nil for what is wrong with its content.
+    public let systemCode: Int32?
 
-    public init(file: String, line: Int? = nil, element: String? = nil, message: String, mend: String? = nil) {
+    public init(
+        file: String,
+        line: Int? = nil,
+        element: String? = nil,
+        message: String,
+        mend: String? = nil,
+        systemCode: Int32? = nil
+    ) {
         self.file = file
         self.line = line
         self.element = element
         self.message = message
         self.mend = mend
+        self.systemCode = systemCode
     }
+
+    /// Whether the system did not let it be read: then nothing is known of what it holds.
+    public var isUnreadable: Bool { systemCode != nil }
+
+    /// Whether there is no such file.
+    public var isAbsent: Bool { systemCode == ENOENT || systemCode == ENOTDIR }
 }
 
 extension DocumentFault: CustomStringConvertible {
-    /// `areas.xml:12: in <area>: unknown parent 'ics-x' (did you mean 'ics-y'?)`
+    /// `areas.xml:12: in <area>: unknown parent 'ics-x' (did you mean 'ics-y'?)`, always on one line.
     public var description: String {
         let place = line.map { "\(file):\($0)" } ?? file
         let context = element.map { "in <\($0)>: " } ?? ""
         let advice = mend.map { " (\($0))" } ?? ""
-        return "\(place): \(context)\(message)\(advice)"
+        return onOneLine("\(place): \(context)\(message)\(advice)")
     }
 }
 
@@ -49,7 +67,14 @@ public struct DocumentFaults: Error, Hashable, Sendable {
     func of(_ file: String) -> DocumentFaults {
         var named = self
         named.faults = faults.map {
-            DocumentFault(file: file, line: $0.line, element: $0.element, message: $0.message, mend: $0.mend)
+            DocumentFault(
+                file: file,
+                line: $0.line,
+                element: $0.element,
+                message: $0.message,
+                mend: $0.mend,
+                systemCode: $0.systemCode
+            )
         }
         return named
     }

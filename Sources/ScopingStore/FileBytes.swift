@@ -2,12 +2,27 @@ import Glibc
 
 /// Reads a regular file whole, but never more than `limit` bytes.
 ///
-/// Named pipes and devices are refused rather than waited for.
+/// Named pipes and devices are refused rather than waited for, and symbolic links within a store are not followed.
 ///
-/// - Parameter name: the file's name for messages.
-func readFile(at path: String, named name: String, limit: Int) throws(DocumentFault) -> [UInt8] {
-    let descriptor = retryingInterrupts { unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK) }
-    guard descriptor >= 0 else { throw cannotRead(name) }
+/// - Parameters:
+///   - name: the file's name for messages.
+///   - followsLinks: for files that a user named, which may be links.
+/// - Throws: with `systemCode` where the system does not let it be read.
+func readFile(
+    at path: String,
+    named name: String,
+    limit: Int,
+    followsLinks: Bool = false
+) throws(DocumentFault) -> [UInt8] {
+    let link = followsLinks ? 0 : O_NOFOLLOW
+    let descriptor = retryingInterrupts { unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | link) }
+    guard descriptor >= 0 else {
+        let code = errno
+        if code == ELOOP, (try? fileKind(at: path, named: name, followsLinks: false)) == .link {
+            throw symbolicLink(name)
+        }
+        throw SystemFault(path: name, code: code).fault
+    }
     defer { close(descriptor) }
     var facts = stat()
     guard unsafe fstat(descriptor, &facts) == 0 else { throw cannotRead(name) }
@@ -38,24 +53,23 @@ func readFile(at path: String, named name: String, limit: Int) throws(DocumentFa
     }
 }
 
-private func cannotRead(_ name: String) -> DocumentFault {
-    let reason = unsafe String(cString: strerror(errno))
-    return DocumentFault(file: name, message: "cannot be read: \(reason)")
-}
+private func cannotRead(_ name: String) -> DocumentFault { SystemFault(path: name, code: errno).fault }
 
-/// Repeats a system call that a signal interrupted.
-private func retryingInterrupts(_ call: () -> Int32) -> Int32 {
-    var result = call()
-    while result < 0, errno == EINTR { result = call() }
-    return result
+/// A link in a store might lead out of it.
+func symbolicLink(_ name: String) -> DocumentFault {
+    DocumentFault(
+        file: name,
+        message: "a symbolic link, which is not followed",
+        mend: "a store holds plain files and folders: put the file itself there"
+    )
 }
 
 /// Reads a file that a user named: a return or a form.
 public func readDocument(at path: String) throws(DocumentFault) -> [UInt8] {
-    try readFile(at: path, named: path, limit: Limits.spreadsheetBytes)
+    try readFile(at: path, named: path, limit: Limits.spreadsheetBytes, followsLinks: true)
 }
 
 /// Reads another file that a user named: boundaries, a layout of tiles.
 public func readDocument(at path: String, mostBytes: Int) throws(DocumentFault) -> [UInt8] {
-    try readFile(at: path, named: path, limit: mostBytes)
+    try readFile(at: path, named: path, limit: mostBytes, followsLinks: true)
 }

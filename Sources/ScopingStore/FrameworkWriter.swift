@@ -1,7 +1,7 @@
 import Markup
 public import Provision
 
-/// Writes `framework.xml` in its canonical form.
+/// Writes `framework.xml` in its canonical form, sealed.
 public enum FrameworkWriter {
     public static func bytes(of framework: Framework) -> [UInt8] {
         var writer = MarkupWriter()
@@ -35,7 +35,7 @@ public enum FrameworkWriter {
             severity(framework.severity, to: &writer)
             if framework.thresholds != .usual { thresholds(framework.thresholds, to: &writer) }
         }
-        return writer.bytes
+        return Seal.applied(to: writer.bytes)
     }
 
     /// The `<sources>` of a framework or areas file; nothing where there are none.

@@ -1,7 +1,7 @@
 import Markup
 public import Provision
 
-/// Writes a return as XML, in one canonical form: what it writes is valid, and reads back to the same return.
+/// Writes a return as XML, in one canonical form, sealed: what it writes is valid, and reads back to the same return.
 public enum ReturnWriter {
     public static func bytes(of document: Return) -> [UInt8] {
         var writer = MarkupWriter()
@@ -31,7 +31,7 @@ public enum ReturnWriter {
             list("services", document.services, to: &writer, each: service)
             list("interventions", document.interventions, to: &writer, each: delivered)
         }
-        return writer.bytes
+        return Seal.applied(to: writer.bytes)
     }
 
     private static func list<Entry>(

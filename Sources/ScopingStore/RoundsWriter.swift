@@ -1,7 +1,7 @@
 import Markup
 public import Provision
 
-/// Writes `rounds.xml` in its canonical form.
+/// Writes `rounds.xml` in its canonical form, sealed.
 public enum RoundsWriter {
     public static func bytes(of rounds: [Round], isSimulated: Bool) -> [UInt8] {
         var writer = MarkupWriter()
@@ -23,6 +23,6 @@ public enum RoundsWriter {
                 }
             }
         }
-        return writer.bytes
+        return Seal.applied(to: writer.bytes)
     }
 }

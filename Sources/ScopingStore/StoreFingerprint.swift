@@ -1,18 +1,25 @@
-import FoundationEssentials
 import Glibc
 
 /// When the folders and reference files of a store last changed: documents are only ever added, and adding one changes its folder.
 package struct StoreFingerprint: Equatable, Sendable {
     private var times: [String: [Int]] = [:]
 
-    package init(of folder: String) {
-        let returns = "\(folder)/\(StoreLayout.returns)"
-        let rounds = (try? FileManager.default.contentsOfDirectory(atPath: returns)) ?? []
-        let files = [StoreLayout.framework, StoreLayout.areas, StoreLayout.rounds].map { "\(folder)/\($0)" }
-        for path in files + [returns] + rounds.map({ "\(returns)/\($0)" }) {
-            var facts = stat()
-            guard unsafe stat(path, &facts) == 0 else { continue }
-            times[path] = [facts.st_mtim.tv_sec, facts.st_mtim.tv_nsec, Int(facts.st_size), Int(facts.st_ino)]
+    /// - Throws: where the system does not tell; a file or folder that is not there is a state like any other.
+    package init(of folder: String) throws(SystemFault) {
+        for name in StoreLayout.parts { try note(name, in: folder) }
+        guard times[StoreLayout.returns] != nil else { return }
+        for round in try fileNames(in: "\(folder)/\(StoreLayout.returns)", named: StoreLayout.returns) {
+            try note("\(StoreLayout.returns)/\(round)", in: folder)
         }
+    }
+
+    private mutating func note(_ name: String, in folder: String) throws(SystemFault) {
+        var facts = stat()
+        guard retryingInterrupts({ unsafe lstat("\(folder)/\(name)", &facts) }) == 0 else {
+            let code = errno
+            if code == ENOENT || code == ENOTDIR { return }
+            throw SystemFault(path: onOneLine(name), code: code)
+        }
+        times[name] = [facts.st_mtim.tv_sec, facts.st_mtim.tv_nsec, Int(facts.st_size), Int(facts.st_ino)]
     }
 }

@@ -8,6 +8,7 @@ import Glibc
 /// file acknowledged. After a failed fsync nothing is tried again on that descriptor: the kernel may have dropped the pages.
 package struct StoreFolder: ~Copyable {
     private let descriptor: Int32
+    private let flush: Flush
     /// Its path within the store, for messages.
     let path: String
 
@@ -17,40 +18,67 @@ package struct StoreFolder: ~Copyable {
     /// From how many files on `add` flushes the whole file system rather than each file.
     private static let fewestToFlushTogether = 4
 
+    /// How what was written is made to outlast a power cut: the system's calls, unless a test looks on.
+    package struct Flush: Sendable {
+        /// Flushes a file or folder; 0 when it is on disk.
+        package var one: @Sendable (Int32) -> Int32 = { fsync($0) }
+        /// Flushes the file system that a descriptor is on.
+        package var all: @Sendable (Int32) -> Int32 = { lacuna_synchronise_all($0) }
+
+        package init() {}
+    }
+
     /// Opens a folder, making it where it is missing, and then making its parent durable.
     ///
     /// - Parameters:
     ///   - root: the store.
     ///   - path: a path within it, made of ids; empty for the store itself.
-    package init(root: String, path: String) throws(WriteFailure) {
-        let opened = try Self.open(root, path)
+    package init(root: String, path: String, flush: Flush = Flush()) throws(WriteFailure) {
+        let opened = try Self.open(root, path, flush)
         descriptor = opened
+        self.flush = flush
         self.path = path.isEmpty ? root : path
     }
 
-    private static func open(_ root: String, _ path: String) throws(WriteFailure) -> Int32 {
+    private static func open(_ root: String, _ path: String, _ flush: Flush) throws(WriteFailure) -> Int32 {
         let full = path.isEmpty ? root : "\(root)/\(path)"
         if !path.isEmpty {
-            if unsafe mkdir(full, 0o755) == 0 {
-                try synchronise(path.lastIndex(of: "/").map { "\(root)/\(path[..<$0])" } ?? root)
-            } else if errno != EEXIST {
-                throw .cannotCreate(path, reason: reason())
+            let isNew = unsafe mkdir(full, 0o755) == 0
+            if !isNew, errno != EEXIST { throw .cannotCreate(path, reason: reason()) }
+            // A folder that holds nothing may be one that a writer made and was killed before it made it durable. One that
+            // holds a document is durable: no writer adds one before.
+            let isUncertain = isNew ? true : try isEmpty(full, path)
+            if isUncertain {
+                try synchronise(path.lastIndex(of: "/").map { "\(root)/\(path[..<$0])" } ?? root, flush)
             }
         }
-        let descriptor = retrying { unsafe Glibc.open(full, O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
+        let link = path.isEmpty ? 0 : O_NOFOLLOW
+        let descriptor = retryingInterrupts { unsafe Glibc.open(full, O_RDONLY | O_DIRECTORY | O_CLOEXEC | link) }
         if descriptor < 0 { throw .cannotCreate(path.isEmpty ? root : path, reason: reason()) }
         return descriptor
+    }
+
+    /// Whether a folder holds nothing but hidden files.
+    private static func isEmpty(_ folder: String, _ path: String) throws(WriteFailure) -> Bool {
+        do {
+            return try fileNames(in: folder, named: path, most: 1) { !$0.hasPrefix(".") }.isEmpty
+        } catch {
+            throw .cannotCreate(path, reason: error.reason)
+        }
     }
 
     deinit { close(descriptor) }
 
     /// Removes the temporary files that killed writers left. Only who holds the store's lock may do so.
+    ///
+    /// Where the folder cannot be listed they stay for the next writer: they are hidden, and do no harm.
     func sweep() {
-        guard
-            let copy = unsafe fdopendir(
-                Self.retrying { unsafe lacuna_open_at(descriptor, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0) }
-            )
-        else { return }
+        let again = retryingInterrupts { unsafe lacuna_open_at(descriptor, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0) }
+        guard again >= 0 else { return }
+        guard let copy = unsafe fdopendir(again) else {
+            close(again)
+            return
+        }
         defer { unsafe closedir(copy) }
         while let entry = unsafe readdir(copy) {
             let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) {
@@ -88,7 +116,7 @@ package struct StoreFolder: ~Copyable {
         var outcomes: [Result<Void, WriteFailure>] = []
         var staged: [(index: Int, descriptor: Int32)] = []
         for (index, file) in files.enumerated() {
-            let descriptor = Self.retrying {
+            let descriptor = retryingInterrupts {
                 unsafe lacuna_open_at(
                     self.descriptor,
                     temporaryName(of: file),
@@ -108,11 +136,11 @@ package struct StoreFolder: ~Copyable {
             outcomes.append(.success(()))
         }
         // One flush of the file system costs about two of a single file, and reports any error of theirs.
-        let isSynchronised = staged.count >= Self.fewestToFlushTogether && lacuna_synchronise_all(self.descriptor) == 0
+        let isSynchronised = staged.count >= Self.fewestToFlushTogether && flush.all(self.descriptor) == 0
         var placed: [Int] = []
         for (index, descriptor) in staged {
             let file = files[index]
-            guard isSynchronised || fsync(descriptor) == 0 else {
+            guard isSynchronised || flush.one(descriptor) == 0 else {
                 outcomes[index] = .failure(discarded(file, closing: descriptor))
                 continue
             }
@@ -124,7 +152,7 @@ package struct StoreFolder: ~Copyable {
             }
             placed.append(index)
         }
-        if !placed.isEmpty, fsync(descriptor) != 0 {
+        if !placed.isEmpty, flush.one(descriptor) != 0 {
             let reason = Self.reason()
             for index in placed {
                 outcomes[index] = .failure(.outcomeUnknown(target(of: files[index]), reason: reason))
@@ -151,7 +179,7 @@ package struct StoreFolder: ~Copyable {
         unsafe unlinkat(descriptor, new, 0)
         try add(new, bytes)
         guard unsafe renameat(descriptor, new, descriptor, name) == 0 else { throw Self.failure("\(path)/\(name)") }
-        guard fsync(descriptor) == 0 else { throw .outcomeUnknown("\(path)/\(name)", reason: Self.reason()) }
+        guard flush.one(descriptor) == 0 else { throw .outcomeUnknown("\(path)/\(name)", reason: Self.reason()) }
     }
 
     private static func write(_ bytes: [UInt8], to file: Int32) -> Bool {
@@ -167,11 +195,11 @@ package struct StoreFolder: ~Copyable {
         return true
     }
 
-    private static func synchronise(_ folder: String) throws(WriteFailure) {
-        let descriptor = retrying { unsafe Glibc.open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
+    private static func synchronise(_ folder: String, _ flush: Flush) throws(WriteFailure) {
+        let descriptor = retryingInterrupts { unsafe Glibc.open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
         guard descriptor >= 0 else { throw .cannotCreate(folder, reason: reason()) }
         defer { close(descriptor) }
-        if fsync(descriptor) != 0 { throw .inputOutput(folder, reason: reason()) }
+        if flush.one(descriptor) != 0 { throw .inputOutput(folder, reason: reason()) }
     }
 
     private static func failure(_ target: String) -> WriteFailure {
@@ -182,10 +210,4 @@ package struct StoreFolder: ~Copyable {
     }
 
     private static func reason() -> String { unsafe String(cString: strerror(errno)) }
-
-    private static func retrying(_ call: () -> Int32) -> Int32 {
-        var result = call()
-        while result < 0, errno == EINTR { result = call() }
-        return result
-    }
 }

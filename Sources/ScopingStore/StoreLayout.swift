@@ -10,6 +10,11 @@ public enum StoreLayout {
     public static let rounds = "rounds.xml"
     public static let returns = "returns"
 
+    /// The files that every return refers to. A store is none without them.
+    static let references = [framework, areas, rounds]
+    /// What lies in a store's own folder.
+    static let parts = references + [returns]
+
     /// The path of a return within the store. Made from ids, which are slugs: no path can leave the store.
     public static func path(area: Area.ID, round: Round.ID, revision: Int) -> String {
         "\(returns)/\(round)/\(fileName(area: area, revision: revision))"
@@ -28,5 +33,14 @@ public enum StoreLayout {
             (1...Return.latestRevision).contains(revision), String(revision) == parts[1]
         else { return nil }
         return (area, revision)
+    }
+
+    /// The return and revision that a path within the store names; nil for any path that Lacuna does not give.
+    static func parse(path: String) -> (chain: Chain, revision: Int)? {
+        let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+        guard parts.count == 3, parts[0] == returns, let round = Round.ID(parts[1]),
+            let (area, revision) = parse(fileName: String(parts[2]))
+        else { return nil }
+        return (Chain(area: area, round: round), revision)
     }
 }

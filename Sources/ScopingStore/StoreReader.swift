@@ -1,4 +1,3 @@
-import FoundationEssentials
 public import Provision
 
 /// A store as it was read: the model of all that is sound, and what was left out of it.
@@ -21,12 +20,20 @@ public struct LeftOutDocument: Hashable, Sendable {
     /// The path within the store.
     public let file: String
     public let faults: [DocumentFault]
+
+    /// Whether the system did not let it be read, so that it may be sound.
+    public var isUnreadable: Bool { faults.contains(where: \.isUnreadable) }
 }
 
 /// Why a store cannot be read at all.
 public struct StoreFailure: Error, Sendable {
     public let code: Code
     public let faults: [DocumentFault]
+
+    public init(code: Code, faults: [DocumentFault]) {
+        self.code = code
+        self.faults = faults
+    }
 
     public enum Code: Hashable, Sendable {
         /// The folder, or one of its three files, is not there.
@@ -40,8 +47,9 @@ public struct StoreFailure: Error, Sendable {
 
 /// Reads a store.
 ///
-/// A damaged framework, areas or rounds file stops the reading; a damaged return is left out and named. Nothing is
-/// moved, mended or removed.
+/// A damaged framework, areas or rounds file stops the reading; a damaged return is left out and named, as is one that the
+/// system does not let be read. Where a folder cannot be listed, or the system has too little of something to read any file,
+/// the reading stops: how much would be missing cannot be told. Nothing is moved, mended or removed.
 public enum StoreReader {
     /// - Parameter threads: how many read at once; what they read does not depend on it.
     public static func load(
@@ -61,7 +69,11 @@ public enum StoreReader {
         for (file, outcome) in zip(files, outcomes) {
             switch outcome {
             case .success(let document): returns.append(document)
-            case .failure(let faults): leftOut.append(LeftOutDocument(file: file.path, faults: faults.faults))
+            case .failure(let faults):
+                if faults.faults.contains(where: { $0.systemCode.map(SystemFault.isShortage) ?? false }) {
+                    throw StoreFailure(code: .unreadable, faults: faults.faults)
+                }
+                leftOut.append(LeftOutDocument(file: file.path, faults: faults.faults))
             }
         }
         let model = ProvisionModel(framework: framework, areas: areas, rounds: rounds, returns: returns)
@@ -70,14 +82,15 @@ public enum StoreReader {
 
     /// Reads the three files that every return refers to.
     static func references(in folder: String) throws(StoreFailure) -> (Framework, AreaHierarchy, [Round]) {
-        var isFolder = false
-        guard FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder), isFolder else {
+        switch try known({ () throws(SystemFault) in try fileKind(at: folder, named: folder, followsLinks: true) }) {
+        case .folder: break
+        case let found:
             throw StoreFailure(
                 code: .missing,
                 faults: [
                     DocumentFault(
                         file: folder,
-                        message: "no such folder",
+                        message: found == nil ? "no such folder" : "not a folder",
                         mend: "name the folder of returns with --store DIR or LACUNA_STORE"
                     )
                 ]
@@ -96,10 +109,17 @@ public enum StoreReader {
     }
 
     /// The revisions of a return that lie in the store, sound or not.
-    static func revisions(area: Area.ID, round: Round.ID, in folder: String) -> [Int] {
-        let names =
-            (try? FileManager.default.contentsOfDirectory(atPath: "\(folder)/\(StoreLayout.returns)/\(round)")) ?? []
-        return names.compactMap(StoreLayout.parse(fileName:)).filter { $0.area == area }.map(\.revision)
+    ///
+    /// - Throws: where the system does not let the folder be listed: a revision that is not seen would be written over.
+    static func revisions(area: Area.ID, round: Round.ID, in folder: String) throws(StoreFailure) -> [Int] {
+        try names(in: folder, "\(StoreLayout.returns)/\(round)").compactMap(StoreLayout.parse(fileName:)).filter {
+            $0.area == area
+        }.map(\.revision)
+    }
+
+    /// What a step finds out from the system, or that it cannot be told.
+    private static func known<Value>(_ step: () throws(SystemFault) -> Value) throws(StoreFailure) -> Value {
+        do { return try step() } catch { throw StoreFailure(code: .unreadable, faults: [error.fault]) }
     }
 
     private static func reference<Value>(
@@ -108,7 +128,8 @@ public enum StoreReader {
         _ read: ([UInt8], String) throws(DocumentFaults) -> Value
     ) throws(StoreFailure) -> Value {
         let path = "\(folder)/\(name)"
-        guard FileManager.default.fileExists(atPath: path) else {
+        let found = try known { () throws(SystemFault) in try fileKind(at: path, named: name, followsLinks: false) }
+        guard found != nil else {
             let fault = DocumentFault(
                 file: path,
                 message: "missing",
@@ -120,7 +141,7 @@ public enum StoreReader {
         do {
             bytes = try readFile(at: path, named: name, limit: Limits.referenceBytes)
         } catch {
-            throw StoreFailure(code: .unreadable, faults: [error])
+            throw StoreFailure(code: error.isUnreadable ? .unreadable : .badDocument, faults: [error])
         }
         do {
             return try read(bytes, name)
@@ -129,18 +150,19 @@ public enum StoreReader {
         }
     }
 
-    /// The line on which a return rates a service type, or begins where none is named; nil if it cannot be read.
+    /// The line on which a return rates a service type, or begins where none is named.
+    ///
+    /// - Returns: nil where the document, though it can be read, is not what it was when the store was.
+    /// - Throws: where the system does not let it be read.
     public static func line(
         ofRating service: ServiceType.ID?,
         area: Area.ID,
         round: Round.ID,
         revision: Int,
         folder: String
-    ) -> Int? {
+    ) throws(DocumentFault) -> Int? {
         let path = StoreLayout.path(area: area, round: round, revision: revision)
-        guard let bytes = try? readFile(at: "\(folder)/\(path)", named: path, limit: Limits.returnBytes) else {
-            return nil
-        }
+        let bytes = try readFile(at: "\(folder)/\(path)", named: path, limit: Limits.returnBytes)
         return try? XMLDocument.read(bytes, as: .areaReturn, file: path) {
             (root: XMLElement) throws(DocumentFaults) -> Int in
             let ratings = root.child("ratings")?.children ?? .none
@@ -149,19 +171,22 @@ public enum StoreReader {
     }
 
     /// A file that bears the name of a return.
-    private struct ReturnFile {
+    struct ReturnFile {
         let path: String
         let area: Area.ID
         let round: Round.ID
         let revision: Int
     }
 
-    /// The returns' files, by name. Hidden files are passed over: a writer's temporary files are among them.
-    private static func returnFiles(
+    /// The returns' files, by name. What systems and sync clients strew is passed over.
+    ///
+    /// - Parameter leftOut: where names that are no return's, and links, are noted.
+    static func returnFiles(
         in folder: String,
         leftOut: inout [LeftOutDocument]
     ) throws(StoreFailure) -> [ReturnFile] {
         func note(_ path: String, _ message: String, _ mend: String) {
+            let path = onOneLine(path)
             leftOut.append(
                 LeftOutDocument(file: path, faults: [DocumentFault(file: path, message: message, mend: mend)])
             )
@@ -169,8 +194,16 @@ public enum StoreReader {
         var files: [ReturnFile] = []
         for roundName in try names(in: folder, StoreLayout.returns) {
             let path = "\(StoreLayout.returns)/\(roundName)"
-            guard let round = Round.ID(roundName), isFolder("\(folder)/\(path)") else {
-                note(path, "not the folder of a round", "folders of returns bear a round's id, such as 2022-05")
+            let found = try known { () throws(SystemFault) in
+                try fileKind(at: "\(folder)/\(path)", named: onOneLine(path), followsLinks: false)
+            }
+            guard let round = Round.ID(roundName), found == .folder else {
+                if found == .link {
+                    let fault = symbolicLink(onOneLine(path))
+                    leftOut.append(LeftOutDocument(file: fault.file, faults: [fault]))
+                } else {
+                    note(path, "not the folder of a round", "folders of returns bear a round's id, such as 2022-05")
+                }
                 continue
             }
             for fileName in try names(in: folder, path) {
@@ -196,23 +229,42 @@ public enum StoreReader {
         return files
     }
 
+    /// The names in a folder of the store, but for foreign files; none where the folder is not there.
     private static func names(in folder: String, _ path: String) throws(StoreFailure) -> [String] {
         let full = "\(folder)/\(path)"
-        guard FileManager.default.fileExists(atPath: full) else { return [] }
-        do {
-            return try FileManager.default.contentsOfDirectory(atPath: full).filter { !$0.hasPrefix(".") }
-                .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-        } catch {
+        switch try known({ () throws(SystemFault) in try fileKind(at: full, named: path, followsLinks: false) }) {
+        case nil:
+            return []
+        case .folder:
+            return try known { () throws(SystemFault) in
+                try fileNames(in: full, named: path) { !ForeignFiles.isForeign($0) }
+            }
+        case .link:
+            throw StoreFailure(code: .badDocument, faults: [symbolicLink(path)])
+        case .file, .other:
             throw StoreFailure(
-                code: .unreadable,
-                faults: [DocumentFault(file: path, message: "this folder cannot be read")]
+                code: .badDocument,
+                faults: [
+                    DocumentFault(file: path, message: "not a folder", mend: "a store's returns lie in folders")
+                ]
             )
         }
     }
 
-    private static func isFolder(_ path: String) -> Bool {
-        var isFolder = false
-        return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder
+    /// What lies in the store's own folder beside its parts and looks like a copy of one: what a sync client makes when two
+    /// machines change a file at once. Nothing in it is part of the store.
+    static func copiesOfParts(in folder: String) throws(StoreFailure) -> [DocumentFault] {
+        try known { () throws(SystemFault) in
+            try fileNames(in: folder, named: folder, followsLinks: true)
+        }.compactMap { name in
+            ForeignFiles.original(ofCopy: name).map { part in
+                DocumentFault(
+                    file: onOneLine(name),
+                    message: "looks like a copy of \(part), and is not read",
+                    mend: "compare the two: a sync client makes one when two machines change a file. Then remove it"
+                )
+            }
+        }
     }
 
     private static func readReturn(

@@ -1,28 +1,57 @@
 import Provision
 
-/// Looks at what reading a store document by document cannot see: the chain of revisions.
+/// Looks at what reading a store document by document cannot see: whether each is as it was recorded, and the chain of
+/// revisions.
+///
+/// A document that was altered and sealed anew, together with all that followed it, is seen by none of this, and neither is a
+/// latest revision that is gone: a list of heads (`StoreHeads`) kept elsewhere shows both.
 public enum StoreVerifier {
-    /// Every break in a chain: a revision that is missing, a document that was altered after the next was recorded on it,
-    /// a moment of recording before the one before, and simulated documents among real ones. And every round that asks nobody, or an
-    /// area that does not exist at its date, which earlier versions let through.
+    /// What was found.
+    public struct Report: Sendable {
+        /// In the order of the store: an altered document, a revision that is missing, a moment of recording before the one
+        /// before, simulated documents among real ones, copies of reference files, rounds that ask nobody or areas that do not
+        /// exist at their date, and what could not be read.
+        public fileprivate(set) var faults: [DocumentFault] = []
+        /// The paths of documents that state no SHA-256 of their content, and are otherwise sound.
+        public fileprivate(set) var unsealed: [String] = []
+    }
+
+    /// The faults of the report alone.
+    public static func faults(in store: LoadedStore) throws(StoreFailure) -> [DocumentFault] {
+        try report(on: store).faults
+    }
+
+    /// Reads every document of the store again.
     ///
-    /// A return's last revision has no successor to hold its digest, so that an alteration of it that leaves it valid
-    /// cannot be seen.
-    public static func faults(in store: LoadedStore) -> [DocumentFault] {
-        let model = store.model
+    /// - Throws: where the store's folder cannot be listed. A document that cannot be read is among the faults.
+    public static func report(on store: LoadedStore) throws(StoreFailure) -> Report {
+        var report = Report()
+        report.faults += try StoreReader.copiesOfParts(in: store.folder)
+        for name in StoreLayout.references {
+            switch Facts.read(name, in: store.folder, limit: Limits.referenceBytes) {
+            case .failure(let fault): report.faults.append(fault)
+            case .success(let facts): report.note(name, facts, mend: Self.mendOfReference)
+            }
+        }
+        let returns = store.model.returns
+        let facts = inParallel(returns.count, stretch: 16) { index in
+            Facts.read(StoreLayout.path(of: returns[index]), in: store.folder, limit: Limits.returnBytes)
+        }
         let leftOut = Set(store.leftOut.map(\.file))
-        var faults = model.rounds.flatMap { round in
-            round.doubts(areas: model.areas).map {
+        report.faults += store.model.rounds.flatMap { round in
+            round.doubts(areas: store.model.areas).map {
                 DocumentFault(file: StoreLayout.rounds, element: "round", message: $0.message, mend: $0.mend)
             }
         }
-        var previous: Return?
-        for document in model.returns {
+        var previous: Revision?
+        for (document, facts) in zip(returns, facts) {
             let path = StoreLayout.path(of: document)
-            let before = previous.flatMap { $0.area == document.area && $0.round == document.round ? $0 : nil }
-            defer { previous = document }
-            if document.isSimulated != model.framework.isSimulated {
-                faults.append(
+            let before = previous.flatMap {
+                $0.document.area == document.area && $0.document.round == document.round ? $0 : nil
+            }
+            previous = Revision(document: document, facts: try? facts.get())
+            if document.isSimulated != store.model.framework.isSimulated {
+                report.faults.append(
                     DocumentFault(
                         file: path,
                         message: document.isSimulated
@@ -31,35 +60,76 @@ public enum StoreVerifier {
                     )
                 )
             }
-            guard document.revision > 1 else {
-                if document.recorded.predecessor != nil {
-                    faults.append(
-                        DocumentFault(
-                            file: path,
-                            element: "recorded",
-                            message: "revision 1 states a predecessor",
-                            mend: "was the file renamed? Restore it from a copy"
-                        )
-                    )
-                }
-                continue
+            switch facts {
+            case .failure(let fault): report.faults.append(fault)
+            case .success(let facts): report.note(path, facts, of: document, mend: mendOfReturn)
             }
-            faults += chainFaults(document, path, before: before, leftOut: leftOut, folder: store.folder)
+            report.faults += chainFaults(document, path, before: before, leftOut: leftOut)
         }
-        return faults
+        return report
+    }
+
+    private static let mendOfReturn: StaticString = "restore it from a copy; a correction is a new revision"
+    private static let mendOfReference: StaticString =
+        "restore it from a copy; if the change is meant, 'lacuna seal --again' seals it anew"
+
+    /// A revision, and what its bytes say of it; nil where they could not be read a second time.
+    private struct Revision {
+        let document: Return
+        let facts: Facts?
+    }
+
+    /// What the bytes of a document say of it.
+    struct Facts: Sendable {
+        let seal: Seal.State
+        let digest: String
+        let earlierDigest: String
+
+        init(_ bytes: [UInt8]) {
+            seal = Seal.state(of: bytes)
+            digest = ScopingStore.digest(of: bytes)
+            earlierDigest = ScopingStore.earlierDigest(of: bytes)
+        }
+
+        static func read(_ path: String, in folder: String, limit: Int) -> Result<Facts, DocumentFault> {
+            Result { () throws(DocumentFault) in
+                Facts(try readFile(at: "\(folder)/\(path)", named: path, limit: limit))
+            }
+        }
+
+        /// The digest in the form in which a successor states it.
+        func digest(like stated: String) -> String { stated.utf8.count == 16 ? earlierDigest : digest }
+    }
+
+    static func altered(_ path: String, mend: StaticString = mendOfReference) -> DocumentFault {
+        DocumentFault(
+            file: path,
+            message: "altered after it was recorded: its content does not give the SHA-256 that it states",
+            mend: "\(mend)"
+        )
     }
 
     private static func chainFaults(
         _ document: Return,
         _ path: String,
-        before: Return?,
-        leftOut: Set<String>,
-        folder: String
+        before: Revision?,
+        leftOut: Set<String>
     ) -> [DocumentFault] {
+        guard document.revision > 1 else {
+            guard document.recorded.predecessor != nil else { return [] }
+            return [
+                DocumentFault(
+                    file: path,
+                    element: "recorded",
+                    message: "revision 1 states a predecessor",
+                    mend: "was the file renamed? Restore it from a copy"
+                )
+            ]
+        }
         let expected = StoreLayout.path(area: document.area, round: document.round, revision: document.revision - 1)
         // A damaged predecessor is named for itself.
         if leftOut.contains(expected) { return [] }
-        guard let before, before.revision == document.revision - 1 else {
+        guard let before, before.document.revision == document.revision - 1 else {
             return [
                 DocumentFault(
                     file: path,
@@ -68,14 +138,15 @@ public enum StoreVerifier {
                 )
             ]
         }
+        let earlier = before.document
         var faults: [DocumentFault] = []
-        if document.recorded.at < before.recorded.at {
+        if document.recorded.at < earlier.recorded.at {
             faults.append(
                 DocumentFault(
                     file: path,
                     element: "recorded",
                     message:
-                        "recorded at \(document.recorded.at), before revision \(before.revision) (\(before.recorded.at))",
+                        "recorded at \(document.recorded.at), before revision \(earlier.revision) (\(earlier.recorded.at))",
                     mend: "a clock was wrong; what was known when cannot be told for this return"
                 )
             )
@@ -91,18 +162,44 @@ public enum StoreVerifier {
             )
             return faults
         }
-        if let bytes = try? readFile(at: "\(folder)/\(expected)", named: expected, limit: Limits.returnBytes),
-            digest(of: bytes) != stated
-        {
+        // One that could not be read, or does not fit its own seal, is named for that.
+        guard let facts = before.facts, facts.seal != .altered else { return faults }
+        let found = facts.digest(like: stated)
+        if found != stated {
             faults.append(
                 DocumentFault(
                     file: expected,
                     message:
-                        "altered after it was recorded: its digest is \(digest(of: bytes)), revision \(document.revision) was built on \(stated)",
-                    mend: "restore it from a copy; a correction is a new revision"
+                        "altered after it was recorded: its digest is \(found), revision \(document.revision) was built on \(stated)",
+                    mend: "\(mendOfReturn)"
                 )
             )
         }
         return faults
+    }
+}
+
+extension StoreVerifier.Report {
+    /// Notes what a document's seal tells. One that names its predecessor by SHA-256 was recorded by a program that seals what
+    /// it records, so that its own seal was taken away.
+    fileprivate mutating func note(
+        _ path: String,
+        _ facts: StoreVerifier.Facts,
+        of document: Return? = nil,
+        mend: StaticString
+    ) {
+        switch facts.seal {
+        case .intact: break
+        case .altered: faults.append(StoreVerifier.altered(path, mend: mend))
+        case .unsealed where (document?.recorded.predecessor?.utf8.count ?? 0) > 16:
+            faults.append(
+                DocumentFault(
+                    file: path,
+                    message: "altered after it was recorded: the SHA-256 of its content was taken away",
+                    mend: "\(mend)"
+                )
+            )
+        case .unsealed: unsealed.append(path)
+        }
     }
 }

@@ -128,6 +128,7 @@ public struct StoreWriter: Sendable {
         let store = try StoreFolder(root: folder, path: "")
         store.sweep()
         let references = try References(folder)
+        try refuseAltered(StoreLayout.rounds)
         let rounds = references.rounds + [round]
         let faults = Round.faults(in: rounds, areas: references.areas) + round.doubts(areas: references.areas)
         guard faults.isEmpty else {
@@ -138,6 +139,17 @@ public struct StoreWriter: Sendable {
             try RoundsDocument.read(bytes, file: StoreLayout.rounds, areas: references.areas) == rounds
         }
         try store.replace(StoreLayout.rounds, bytes)
+    }
+
+    /// A file that was altered after it was recorded is not replaced: the alteration would be hidden under a new seal.
+    private func refuseAltered(_ name: String) throws(WriteFailure) {
+        let bytes: [UInt8]
+        do {
+            bytes = try readFile(at: "\(folder)/\(name)", named: name, limit: Limits.referenceBytes)
+        } catch {
+            throw .unreadable(.unreadable, [error])
+        }
+        if Seal.state(of: bytes) == .altered { throw .invalid([StoreVerifier.altered(name)]) }
     }
 
     /// Makes sure that what is to be written reads back to what was meant.
@@ -162,7 +174,12 @@ public struct StoreWriter: Sendable {
         round: Round.ID,
         _ references: References
     ) throws(WriteFailure) -> (Return?, [UInt8]?) {
-        let revisions = StoreReader.revisions(area: area, round: round, in: folder)
+        let revisions: [Int]
+        do {
+            revisions = try StoreReader.revisions(area: area, round: round, in: folder)
+        } catch {
+            throw .unreadable(error.code, error.faults)
+        }
         guard let last = revisions.max() else { return (nil, nil) }
         let path = StoreLayout.path(area: area, round: round, revision: last)
         do {
@@ -176,7 +193,7 @@ public struct StoreWriter: Sendable {
             )
             return (document, bytes)
         } catch let fault as DocumentFault {
-            throw .invalid([fault])
+            throw fault.isUnreadable ? .unreadable(.unreadable, [fault]) : .invalid([fault])
         } catch let faults as DocumentFaults {
             throw .invalid(faults.faults)
         } catch {

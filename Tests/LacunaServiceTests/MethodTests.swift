@@ -2,6 +2,7 @@ import Foundation
 import JSONRPC
 import LacunaService
 import Provision
+import ScopingStore
 import TestSupport
 import Testing
 
@@ -281,23 +282,5 @@ struct AccessTests {
     )
     func accessFile(_ line: String) {
         #expect(throws: AccessList.Fault.self) { try AccessList(reading: "# names\n\(line)\n", file: "access") }
-    }
-
-    @Test("SHA-256 by the examples of FIPS 180-4 and of lengths around a block")
-    func hashes() {
-        #expect(SHA256.hexadecimal(of: []) == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855")
-        #expect(
-            SHA256.hexadecimal(of: Array("abc".utf8))
-                == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
-        )
-        let two = "abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq"
-        #expect(
-            SHA256.hexadecimal(of: Array(two.utf8))
-                == "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1"
-        )
-        #expect(
-            SHA256.hexadecimal(of: [UInt8](repeating: 0x61, count: 1_000_000))
-                == "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0"
-        )
     }
 }

@@ -36,6 +36,47 @@ struct SnapshotTests {
         #expect(letters(model.snapshot(asOf: try date("2030-01-01")), model) == ["GA", "-B"])
     }
 
+    /// The ids of rounds are not in the order of what they are about: round 1 is about the latest date.
+    @Test("The ratings of a cell are in the order of their dates, and of revisions within one")
+    func orderOfRatings() throws {
+        let rounds = try ["2023-01-01", "2021-01-01", "2022-01-01"].enumerated().map { index, day in
+            Round(
+                id: try SmallWorld.id("round-\(index + 1)"),
+                name: "Round",
+                opened: try date(day),
+                referenceDate: try date(day),
+                asked: [try SmallWorld.id("area-1")]
+            )
+        }
+        let model = ProvisionModel(
+            framework: try SmallWorld.framework(services: 1),
+            areas: try SmallWorld.areas(1),
+            rounds: rounds,
+            returns: [
+                try SmallWorld.answer(area: 1, round: 1, "G"), try SmallWorld.answer(area: 1, round: 2, "R"),
+                try SmallWorld.answer(area: 1, round: 3, revision: 1, "B", recorded: 1),
+                try SmallWorld.answer(area: 1, round: 3, revision: 2, "A", recorded: 2),
+            ]
+        )
+        let table = model.ratings
+        let area = try SmallWorld.require(model.areas.index(of: try SmallWorld.id("area-1")))
+        let cell = table.entries(area: area, service: 0)
+        let days = try ["2021-01-01", "2022-01-01", "2022-01-01", "2023-01-01"].map { try date($0).daysSince1970 }
+        #expect(Array(table.dates[cell]) == days)
+        let scale = model.framework.scale
+        #expect(table.states[cell].map { scale.level(of: $0)?.code } == ["R", "B", "A", "G"])
+        #expect(
+            zip(table.returnIndices[cell], table.ratingIndices[cell]).map {
+                model.returns[Int($0)].ratings[Int($1)].value
+            }
+                == ["R", "B", "A", "G"].map { .level($0) }
+        )
+        // What a snapshot takes from it: the latest of them by date, not by the name of its round.
+        #expect(letters(model.snapshot(asOf: try date("2021-06-01")), model) == ["R"])
+        #expect(letters(model.snapshot(asOf: try date("2022-06-01")), model) == ["A"])
+        #expect(letters(model.snapshot(asOf: try date("2023-06-01")), model) == ["G"])
+    }
+
     @Test("A later revision replaces the whole return; before it was recorded the earlier one stands")
     func revisions() throws {
         let model = try model([

@@ -62,7 +62,7 @@ struct StoreWriterTests {
         #expect(second == receipt.document)
         #expect(second.recorded.by == "A. Manager" && second.recorded.note == "a correction")
         #expect(second.recorded.predecessor == digest(of: before))
-        #expect(StoreVerifier.faults(in: try StoreReader.load(store)).isEmpty)
+        #expect(try StoreVerifier.faults(in: try StoreReader.load(store)).isEmpty)
     }
 
     @Test("A write that is based on another revision than the latest is refused, with both")
@@ -70,7 +70,7 @@ struct StoreWriterTests {
         try record(try corrected("A"), basedOn: 1)
         let refused = failure { try record(try corrected("G"), basedOn: 1) }
         #expect(refused == .conflict(area: halton.area, round: halton.round, basedOn: 1, latest: 2))
-        #expect(StoreReader.revisions(area: halton.area, round: halton.round, in: store).sorted() == [1, 2])
+        #expect(try StoreReader.revisions(area: halton.area, round: halton.round, in: store).sorted() == [1, 2])
     }
 
     @Test("The same content again gives the same receipt and writes nothing")
@@ -78,7 +78,7 @@ struct StoreWriterTests {
         let first = try record(try corrected("A"), basedOn: 1, at: 0)
         let again = try record(try corrected("A"), basedOn: 1, at: 60)
         #expect(again.document == first.document && !again.isNew)
-        #expect(StoreReader.revisions(area: halton.area, round: halton.round, in: store).count == 2)
+        #expect(try StoreReader.revisions(area: halton.area, round: halton.round, in: store).count == 2)
     }
 
     @Test("A moment before the last revision's is recorded as that one's: time never runs back")
@@ -127,7 +127,7 @@ struct StoreWriterTests {
     func damagedLatest() throws {
         try folder.write("<return", to: "store/returns/2022-05/ccg-halton.2.xml")
         #expect(failure { try record(try corrected("A"), basedOn: 2) } != nil)
-        #expect(StoreReader.revisions(area: halton.area, round: halton.round, in: store).max() == 2)
+        #expect(try StoreReader.revisions(area: halton.area, round: halton.round, in: store).max() == 2)
     }
 
     @Test("While another holds the lock a writer gives up, and says so")
@@ -200,7 +200,8 @@ struct StoreWriterTests {
         }
         #expect(recorded == 24)
         let loaded = try StoreReader.load(store)
-        #expect(loaded.leftOut.isEmpty && StoreVerifier.faults(in: loaded).isEmpty)
+        #expect(loaded.leftOut.isEmpty)
+        #expect(try StoreVerifier.faults(in: loaded).isEmpty)
         let revisions = loaded.model.returns.filter { $0.area == halton.area }
         #expect(revisions.map(\.revision) == Array(1...25))
         #expect(
@@ -247,7 +248,7 @@ struct StoreVerifierTests {
     }
 
     private func faults() throws -> [String] {
-        StoreVerifier.faults(in: try StoreReader.load(store)).map(\.description)
+        try StoreVerifier.faults(in: try StoreReader.load(store)).map(\.description)
     }
 
     @Test func unbroken() throws { #expect(try faults() == []) }
@@ -256,8 +257,11 @@ struct StoreVerifierTests {
         let path = "returns/2022-05/ccg-halton.2.xml"
         let text = try text(of: store + "/" + path)
         try folder.write(text.replacing("value=\"A\"", with: "value=\"R\""), to: "store/" + path)
-        #expect(try faults().count == 1)
-        #expect(try faults()[0].hasPrefix("\(path): altered after it was recorded: its digest is "))
+        #expect(
+            try faults() == [
+                "\(path): altered after it was recorded: its content does not give the SHA-256 that it states (restore it from a copy; a correction is a new revision)"
+            ]
+        )
     }
 
     @Test func missing() throws {
@@ -270,13 +274,10 @@ struct StoreVerifierTests {
     }
 
     @Test func withoutDigest() throws {
-        let path = "returns/2022-05/ccg-halton.3.xml"
-        let text = try text(of: store + "/" + path)
-        let start = try #require(text.firstRange(of: " predecessor=\""))
-        try folder.write(
-            String(text[..<start.lowerBound]) + String(text[start.lowerBound...].dropFirst(31)),
-            to: "store/" + path
-        )
+        try reseal("returns/2022-05/ccg-halton.3.xml") { text in
+            let start = try #require(text.firstRange(of: " predecessor=\""))
+            return String(text[..<start.lowerBound]) + String(text[start.lowerBound...].dropFirst(79))
+        }
         #expect(
             try faults() == [
                 "returns/2022-05/ccg-halton.3.xml: in <recorded>: does not state the digest of its predecessor (record corrections with 'lacuna return', not by hand)"
@@ -285,15 +286,80 @@ struct StoreVerifierTests {
     }
 
     @Test func timeThatRunsBack() throws {
-        let path = "returns/2022-05/ccg-halton.3.xml"
-        let text = try text(of: store + "/" + path)
-        try folder.write(text.replacing("at=\"2027", with: "at=\"2025"), to: "store/" + path)
+        try reseal("returns/2022-05/ccg-halton.3.xml") { $0.replacing("at=\"2027", with: "at=\"2025") }
         #expect(try faults().count == 1)
         #expect(try faults()[0].contains("recorded at 2025-"))
     }
 
-    @Test func worksByItsOwnExamples() {
-        #expect(digest(of: []) == "cbf29ce484222325")
-        #expect(digest(of: [0x61]) == "af63dc4c8601ec8c")
+    @Test("One that was altered and sealed anew is seen by its successor")
+    func forged() throws {
+        let path = "returns/2022-05/ccg-halton.2.xml"
+        let before = digest(of: try bytes(of: store + "/" + path))
+        try reseal(path) { $0.replacing("value=\"A\"", with: "value=\"R\"") }
+        let after = digest(of: try bytes(of: store + "/" + path))
+        #expect(
+            try faults() == [
+                "\(path): altered after it was recorded: its digest is \(after), revision 3 was built on \(before) (restore it from a copy; a correction is a new revision)"
+            ]
+        )
+    }
+
+    @Test("A seal that was taken away shows where a program recorded the revision, and is told of where it did not")
+    func sealTakenAway() throws {
+        for revision in [1, 3] {
+            let path = "store/returns/2022-05/ccg-halton.\(revision).xml"
+            let text = try text(of: folder.path + "/" + path)
+            let start = try #require(text.firstRange(of: " sha256=\""))
+            try folder.write(
+                String(text[..<start.lowerBound]) + String(text[start.lowerBound...].dropFirst(74)),
+                to: path
+            )
+        }
+        let report = try StoreVerifier.report(on: try StoreReader.load(store))
+        #expect(report.unsealed == ["returns/2022-05/ccg-halton.1.xml"])
+        #expect(report.faults.map(\.file) == ["returns/2022-05/ccg-halton.1.xml", "returns/2022-05/ccg-halton.3.xml"])
+        #expect(report.faults.last?.message.contains("SHA-256 of its content was taken away") == true)
+    }
+
+    @Test("A chain of the first release, which states 64-bit FNV-1a and no seals, is followed as before")
+    func earlierDigests() throws {
+        // The digests by an independent program: see the examples of the algorithm's own.
+        #expect(earlierDigest(of: []) == "cbf29ce484222325")
+        #expect(earlierDigest(of: [0x61]) == "af63dc4c8601ec8c")
+        func unsealed(_ revision: Int) throws -> String {
+            let text = try text(of: store + "/returns/2022-05/ccg-halton.\(revision).xml")
+            let start = try #require(text.firstRange(of: " sha256=\""))
+            return String(text[..<start.lowerBound]) + String(text[start.lowerBound...].dropFirst(74))
+        }
+        var before = Array(try unsealed(1).utf8)
+        try folder.write(before, to: "store/returns/2022-05/ccg-halton.1.xml")
+        for revision in 2...3 {
+            let text = try unsealed(revision)
+            let start = try #require(text.firstRange(of: "predecessor=\""))
+            before = Array(
+                (text[..<start.upperBound] + earlierDigest(of: before) + text[start.upperBound...].dropFirst(64)).utf8
+            )
+            try folder.write(before, to: "store/returns/2022-05/ccg-halton.\(revision).xml")
+        }
+        #expect(try faults() == [])
+        #expect(try StoreReader.load(store).leftOut.isEmpty)
+        // On a machine that writes CR LF too.
+        for revision in 1...3 {
+            let path = "store/returns/2022-05/ccg-halton.\(revision).xml"
+            try folder.write(try text(of: folder.path + "/" + path).replacing("\n", with: "\r\n"), to: path)
+        }
+        #expect(try faults() == [])
+        let path = "returns/2022-05/ccg-halton.2.xml"
+        try folder.write(
+            try text(of: store + "/" + path).replacing("value=\"A\"", with: "value=\"R\""),
+            to: "store/" + path
+        )
+        #expect(try faults().map { $0.prefix(64) } == ["\(path): altered after it was recor"])
+    }
+
+    /// Edits a document as a forger would, who seals it again.
+    private func reseal(_ path: String, _ edit: (String) throws -> String) throws {
+        let edited = Array(try edit(try text(of: store + "/" + path)).utf8)
+        try folder.write(Seal.applied(to: edited), to: "store/" + path)
     }
 }

@@ -42,7 +42,7 @@ struct DocumentTests {
         #expect(loaded.model.areas.areas == world.network.areas.areas)
         #expect(loaded.model.rounds == world.network.rounds)
         #expect(Set(loaded.model.returns) == Set(world.allReturns().joined()))
-        #expect(StoreVerifier.faults(in: loaded).isEmpty)
+        #expect(try StoreVerifier.faults(in: loaded).isEmpty)
         for name in [StoreLayout.areas, StoreLayout.rounds] {
             #expect(try text(of: folder.path + "/" + name).contains("simulated=\"true\""))
         }

@@ -1,6 +1,7 @@
 import GapDetection
 import JSONRPC
 import Provision
+import ScopingStore
 
 extension LacunaMethod {
     static let gapGet: LacunaMethod = LacunaMethod(
@@ -21,8 +22,13 @@ extension LacunaMethod {
             let nearest = Suggestion.nearest(to: id, among: gaps.map(\.id.description))
             throw Call.notFound("id", id, "no such gap is open at \(question.asOf)", nearest: nearest)
         }
-        try writer.encode(
-            Explanation(gap, rule, call.model, folder: call.store.folder, call.store.snapshot(question))
-        )
+        let explanation: Explanation
+        do throws(DocumentFault) {
+            let snapshot = call.store.snapshot(question)
+            explanation = try Explanation(gap, rule, call.model, folder: call.store.folder, snapshot)
+        } catch {
+            throw .unavailable(error)
+        }
+        try writer.encode(explanation)
     }
 }

@@ -20,23 +20,17 @@ extension LacunaMethod {
         let (store, answers) = (call.store, call.store.answers(question))
         let all = answers.audit(store.model).gaps
         let page = try GapPage(params, call, answers, question.asOf)
+        let entries = try page.gaps.map { index throws(RPCError) in
+            try answers.gap(index, in: store) { () throws(RPCError) in
+                var entry = JSONWriter()
+                try entry.encode(GapAnswer(all[index]))
+                return entry.bytes
+            }
+        }
         writer.object { result in
             result.member("asOf", question.asOf.description)
             result.member("total", page.total)
-            result.member(
-                "gaps",
-                array: { list in
-                    for index in page.gaps {
-                        list.raw(
-                            answers.gap(index, in: store) {
-                                var entry = JSONWriter()
-                                entry.encode(GapAnswer(all[index]))
-                                return entry.bytes
-                            }
-                        )
-                    }
-                }
-            )
+            result.member("gaps", array: { list in for entry in entries { list.raw(entry) } })
             if let note = page.note { result.member("note", note) }
             if let next = page.next { result.member("next", next) }
         }

@@ -112,13 +112,15 @@ struct ModelContextResources: Sendable {
         let model = call.model
         switch (parts.first, parts.count) {
         case ("framework", 1):
-            let bytes: [UInt8]
-            do {
-                bytes = try readDocument(at: call.store.folder + "/" + StoreLayout.framework)
+            do throws(DocumentFault) {
+                let bytes = try readDocument(
+                    at: "\(call.store.folder)/\(StoreLayout.framework)",
+                    mostBytes: Limits.referenceBytes
+                )
+                return Document(type: "application/xml", text: String(decoding: bytes, as: UTF8.self))
             } catch {
-                throw RPCError(.unavailable, "Store unavailable") { $0.member("message", error.description) }
+                throw .unavailable(error)
             }
-            return Document(type: "application/xml", text: String(decoding: bytes, as: UTF8.self))
         case ("heatmap", 2):
             guard let asOf = model.latestReferenceDate else { return nil }
             let within = Area.ID(String(parts[1])).flatMap { model.areas.index(of: $0) }

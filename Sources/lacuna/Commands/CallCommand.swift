@@ -1,6 +1,7 @@
 import JSONRPC
 import LacunaService
 import Provision
+import ScopingStore
 
 private let unix = OptionSpec(name: "unix", value: "PATH", help: "The server's Unix-domain socket.")
 private let tcp = OptionSpec(name: "tcp", value: "HOST:PORT", help: "The server's address.")
@@ -94,7 +95,8 @@ private func ask(_ client: LineClient, _ method: String, _ params: [UInt8]) thro
         request.raw(params)
     }
     try client.send(writer.bytes + [0x0A], timeout: patience)
-    guard let line = try client.next(timeout: patience), let text = try? JSONDocument(line) else { return nil }
+    guard let line = try client.next(timeout: patience) else { return nil }
+    guard let text = try? JSONDocument(line) else { throw notJSON(line) }
     if let result = text.root["result"] {
         return Answer(isResult: true, body: result.raw.array, code: RPCError.Code(rawValue: 0))
     }
@@ -104,6 +106,12 @@ private func ask(_ client: LineClient, _ method: String, _ params: [UInt8]) thro
         body: error.raw.array,
         code: RPCError.Code(rawValue: error["code"]?.int ?? 0)
     )
+}
+
+/// A line that is no JSON does not come from a server of Lacuna's.
+private func notJSON(_ line: [UInt8]) -> TransportFault {
+    let start = onOneLine(String(decoding: line.prefix(80), as: UTF8.self))
+    return TransportFault(.failed, "server", "it answers what is no JSON: \(start)")
 }
 
 /// How long an answer may take.
@@ -116,7 +124,8 @@ private func watch(_ client: LineClient, _ console: inout Console) throws(Transp
     }
     // However long there is no news, that is no end.
     while let line = try client.next(timeout: nil) {
-        guard let text = try? JSONDocument(line), let params = text.root["params"] else { continue }
+        guard let text = try? JSONDocument(line) else { throw notJSON(line) }
+        guard let params = text.root["params"] else { continue }
         console.write(params.raw.array + [0x0A])
         if !console.deliver() { return .inputOutput }
     }

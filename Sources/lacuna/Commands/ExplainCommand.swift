@@ -33,7 +33,12 @@ let explainCommand = Command(
                 nearest: near.map { [$0] } ?? []
             )
         }
-        let explanation = Explanation(gap, rule, access.model, folder: access.store.folder, snapshot)
+        let explanation: Explanation
+        do throws(DocumentFault) {
+            explanation = try Explanation(gap, rule, access.model, folder: access.store.folder, snapshot)
+        } catch {
+            throw CommandFailure(error.isUnreadable ? .inputOutput : .badData, "lacuna: \(error)")
+        }
         if invocation.value(format) == "json" {
             console.write(try JSONText.bytes(explanation))
         } else {

@@ -154,8 +154,7 @@ struct Report {
     }
 
     @Sendable private static func sha256(_ bytes: [UInt8]) -> [UInt8] {
-        let digits = Array(SHA256.hexadecimal(of: bytes).utf8).map { $0 < 0x3A ? $0 - 0x30 : $0 - 0x57 }
-        return stride(from: 0, to: digits.count - 1, by: 2).map { digits[$0] << 4 | digits[$0 + 1] }
+        SHA256.digest(of: bytes)
     }
 
     private mutating func add(_ file: String, _ bytes: [UInt8], _ meaning: String) {

@@ -26,14 +26,19 @@ struct StoreAccess {
         do {
             return try StoreReader.load(folder(invocation, console))
         } catch {
-            let status: ExitStatus =
-                switch error.code {
-                case .missing: .noInput
-                case .unreadable: .inputOutput
-                case .badDocument: .badData
-                }
-            throw CommandFailure(status, error.faults.map { "lacuna: \($0)" })
+            throw failure(error)
         }
+    }
+
+    /// Why the store cannot be read, with the status to end with.
+    static func failure(_ failure: StoreFailure) -> CommandFailure {
+        let status: ExitStatus =
+            switch failure.code {
+            case .missing: .noInput
+            case .unreadable: .inputOutput
+            case .badDocument: .badData
+            }
+        return CommandFailure(status, failure.faults.map { "lacuna: \($0)" })
     }
 
     var model: ProvisionModel { store.model }
