@@ -32,7 +32,7 @@ public struct ModelFault: Error, Hashable, Sendable {
         case source, level, cause, ageBand, needsGroup, serviceType, intervention, published
         case kind, area
         case round
-        case rating, service, delivered, jointWith
+        case rating, service, delivered, jointWith, respondent, recorded
     }
 }
 

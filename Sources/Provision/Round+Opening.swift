@@ -1,4 +1,7 @@
 extension Round {
+    /// Whether a return can be recorded at a moment: from the beginning, in England, of the day on which the round opens.
+    public func takesReturns(at moment: Instant) -> Bool { moment >= Instant(beginningOf: opened) }
+
     /// What speaks against asking the areas of a round: nobody is asked, an area does not exist at the reference date, or two of one
     /// succession are asked for one return.
     ///

@@ -9,6 +9,8 @@ public enum SpreadsheetEncoding: Hashable, Sendable, CaseIterable {
     /// Excel's plain "CSV" on Windows in western Europe. Nothing in a file says so: it is what is left when the bytes are
     /// not UTF-8, and so worth telling.
     case windows1252
+    /// Excel's "CSV (Macintosh)", told from Windows-1252 by its letters: see `EncodingGuess`.
+    case macRoman
 
     public var name: String {
         switch self {
@@ -17,8 +19,12 @@ public enum SpreadsheetEncoding: Hashable, Sendable, CaseIterable {
         case .utf16LittleEndian: "UTF-16 (little-endian)"
         case .utf16BigEndian: "UTF-16 (big-endian)"
         case .windows1252: "Windows-1252"
+        case .macRoman: "MacRoman"
         }
     }
+
+    /// Whether nothing in a file says that it is in this encoding, so that its letters are worth a look.
+    public var isGuessed: Bool { self == .windows1252 || self == .macRoman }
 }
 
 /// A spreadsheet's bytes as UTF-8, whichever encoding they were saved in.
@@ -56,8 +62,8 @@ struct SpreadsheetText {
             encoding = .utf8
             (utf8, damage) = (bytes, nil)
         } else {
-            encoding = .windows1252
-            (utf8, damage) = Self.decodeWindows1252(bytes)
+            encoding = EncodingGuess.encoding(of: bytes)
+            (utf8, damage) = encoding == .macRoman ? Self.decodeMacRoman(bytes) : Self.decodeWindows1252(bytes)
         }
     }
 
@@ -105,13 +111,20 @@ struct SpreadsheetText {
         for byte in bytes {
             var scalar = Unicode.Scalar(byte)
             if (0x80..<0xA0).contains(byte) {
-                scalar = windows1252[Int(byte) - 0x80]
-                if scalar == "\0" {
+                guard let known = EncodingGuess.windows1252(byte) else {
                     return (text, "neither UTF-8 nor Windows-1252 (byte \(String(byte, radix: 16, uppercase: true)))")
                 }
+                scalar = known
             }
             append(scalar, to: &text)
         }
+        return (text, nil)
+    }
+
+    private static func decodeMacRoman(_ bytes: [UInt8]) -> ([UInt8], damage: String?) {
+        var text: [UInt8] = []
+        text.reserveCapacity(bytes.count + bytes.count / 8)
+        for byte in bytes { append(EncodingGuess.macRoman(byte), to: &text) }
         return (text, nil)
     }
 
@@ -122,12 +135,4 @@ struct SpreadsheetText {
             text.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
         }
     }
-
-    /// The characters of bytes 80 to 9F, in which alone Windows-1252 differs from Latin-1; NUL where there is none.
-    private static let windows1252: [Unicode.Scalar] = [
-        "\u{20AC}", "\0", "\u{201A}", "\u{0192}", "\u{201E}", "\u{2026}", "\u{2020}", "\u{2021}",
-        "\u{02C6}", "\u{2030}", "\u{0160}", "\u{2039}", "\u{0152}", "\0", "\u{017D}", "\0",
-        "\0", "\u{2018}", "\u{2019}", "\u{201C}", "\u{201D}", "\u{2022}", "\u{2013}", "\u{2014}",
-        "\u{02DC}", "\u{2122}", "\u{0161}", "\u{203A}", "\u{0153}", "\0", "\u{017E}", "\u{0178}",
-    ]
 }

@@ -36,6 +36,8 @@ public struct StoreWriter: Sendable {
         public let path: String
         /// False when the same content already was the latest revision, and nothing needed to be written.
         public let isNew: Bool
+        /// The revision that stood before, and that a new one takes the place of; nil where there was none.
+        public let latest: Return?
     }
 
     /// Records what `make` gives, as the revision after the latest.
@@ -47,6 +49,7 @@ public struct StoreWriter: Sendable {
     /// - Parameters:
     ///   - basedOn: the revision that the author saw, 0 for none; nil to build on whatever is the latest.
     ///   - now: the moment to record; never earlier than the revision before.
+    ///   - rehearsing: does all but take the lock and write: what it refuses is what recording would refuse.
     ///   - make: the new content, made from the latest revision (nil where there is none). Its revision and what it says
     ///     of its recording are replaced.
     public func record(
@@ -55,10 +58,11 @@ public struct StoreWriter: Sendable {
         basedOn: Int?,
         by author: Author,
         now: Instant,
+        rehearsing: Bool = false,
         _ make: (_ latest: Return?, _ store: References) throws(WriteFailure) -> Return
     ) throws(WriteFailure) -> Receipt {
-        let lock = try StoreLock(root: folder, patience: patience, mayWait: mayWait)
-        defer { lock.release() }
+        let lock = rehearsing ? nil : try StoreLock(root: folder, patience: patience, mayWait: mayWait)
+        defer { lock?.release() }
         let references = try References(folder)
         guard references.areas.index(of: area) != nil else {
             throw .invalid([Self.unknown("area", area.text, references.areas.areas.map(\.id.text))])
@@ -67,15 +71,11 @@ public struct StoreWriter: Sendable {
             throw .invalid([Self.unknown("round", round.text, references.rounds.map(\.id.text))])
         }
         if let fault = Self.early(asking, now: now) { throw .invalid([fault]) }
-        // Only a round that exists gets a folder.
-        _ = try StoreFolder(root: folder, path: StoreLayout.returns)
-        let place = try StoreFolder(root: folder, path: "\(StoreLayout.returns)/\(round)")
-        place.sweep()
 
         let (latest, bytes) = try latest(area: area, round: round, references)
         let content = try make(latest, references)
         if let latest, latest.hasSameContent(as: content) {
-            return Receipt(document: latest, path: StoreLayout.path(of: latest), isNew: false)
+            return Receipt(document: latest, path: StoreLayout.path(of: latest), isNew: false, latest: latest)
         }
         let latestRevision = latest?.revision ?? 0
         if let basedOn, basedOn != latestRevision {
@@ -94,6 +94,12 @@ public struct StoreWriter: Sendable {
                 note: author.note
             )
         )
+        let unkept = document.textFaults()
+        guard unkept.isEmpty else {
+            throw .invalid(
+                unkept.map { DocumentFault(file: Self.label(area, round), message: $0.message, mend: $0.mend) }
+            )
+        }
         let path = StoreLayout.path(of: document)
         let written = ReturnWriter.bytes(of: document)
         try Self.checked(path) { () throws(DocumentFaults) in
@@ -106,13 +112,20 @@ public struct StoreWriter: Sendable {
             )
                 == document
         }
+        let receipt = Receipt(document: document, path: path, isNew: true, latest: latest)
+        // All that can be refused has been refused: what follows is the disk's.
+        if rehearsing { return receipt }
+        // Only a round that exists gets a folder.
+        _ = try StoreFolder(root: folder, path: StoreLayout.returns)
+        let place = try StoreFolder(root: folder, path: "\(StoreLayout.returns)/\(round)")
+        place.sweep()
         try place.add(StoreLayout.fileName(area: area, revision: document.revision), written)
-        return Receipt(document: document, path: path, isNew: true)
+        return receipt
     }
 
     /// Why nothing can be recorded of a round at a moment: it has not opened, by the day in England.
     public static func early(_ round: Round, now: Instant) -> DocumentFault? {
-        guard now < Instant(beginningOf: round.opened) else { return nil }
+        guard !round.takesReturns(at: now) else { return nil }
         return DocumentFault(
             file: StoreLayout.returns,
             message: "round \(round.id) opens on \(round.opened), and it is \(now.inLondon)",
@@ -201,6 +214,9 @@ public struct StoreWriter: Sendable {
         }
     }
 
+    /// How a return is called before it has a file.
+    static func label(_ area: Area.ID, _ round: Round.ID) -> String { "\(area) in round \(round)" }
+
     private static func unknown(_ what: String, _ id: String, _ known: [String]) -> DocumentFault {
         let nearest = Suggestion.nearest(to: id, among: known).map { "did you mean '\($0)'?" }
         return DocumentFault(file: StoreLayout.returns, message: "unknown \(what) '\(id)'", mend: nearest)
@@ -225,8 +241,9 @@ public struct References: Sendable {
 extension Return {
     /// Whether two revisions say the same: all but the revision and how it was recorded.
     func hasSameContent(as other: Return) -> Bool {
-        recorded(as: 0, area: area, round: round, other.recorded)
-            == other.recorded(as: 0, area: other.area, round: other.round, other.recorded)
+        // As bytes: equal strings may be composed and decomposed letters.
+        ReturnWriter.bytes(of: recorded(as: 0, area: area, round: round, other.recorded))
+            == ReturnWriter.bytes(of: other.recorded(as: 0, area: other.area, round: other.round, other.recorded))
     }
 
     /// The same content under another revision and recording.

@@ -25,7 +25,7 @@ extension LacunaMethod {
         let rating = Rating(
             service: service.id,
             value: value,
-            evidence: [Evidence(text: try params.string("evidence"))]
+            evidence: [Evidence(text: collapsed(try params.string("evidence")))]
         )
         let basedOn = try params.optionalInt("basedOn", in: 0...Return.latestRevision)
         let order = framework.serviceTypes.map(\.id)
@@ -35,7 +35,7 @@ extension LacunaMethod {
             guard let latest else {
                 throw .invalid([
                     DocumentFault(
-                        file: StoreLayout.path(area: area, round: round.id, revision: 1),
+                        file: "\(area) in round \(round.id)",
                         message: "there is no return to correct",
                         mend: "submit one first"
                     )

@@ -6,21 +6,25 @@ extension LacunaMethod {
     static let returnSubmit: LacunaMethod = LacunaMethod(
         "return.submit",
         "Record a return as a new revision; nothing is overwritten.",
-        parameters: ReturnContent.parameters + [Shared.basedOn],
+        parameters: RequestedReturn.parameters,
         result: #"{"type":"object","required":["area","round","revision","recorded"]}"#
     ) { params, call, _ throws(RPCError) in
-        let content: ReturnContent
-        do throws(ReturnContent.Problems) {
-            content = try ReturnContent(params, call)
-        } catch {
-            throw error.error
+        let submission: Submission
+        switch try RequestedReturn.read(params, call, by: call.state.identity) {
+        case .success(let read): submission = read
+        case .failure(let found): throw Call.invalid(found.problems)
         }
-        let basedOn = try params.optionalInt("basedOn", in: 0...Return.latestRevision)
-        let document = content.document
-        let identity = try call.requireManager(of: document.area)
-        call.record(area: document.area, round: document.round, basedOn: basedOn, as: identity) {
-            _,
-            _ in document
+        let identity = try call.requireManager(of: submission.area)
+        let model = call.model
+        call.record(
+            area: submission.area,
+            round: submission.round,
+            basedOn: submission.basedOn,
+            as: identity
+        ) { latest, references throws(WriteFailure) in
+            try submission.checked(after: latest, references)
+        } telling: { receipt, answer in
+            answer.receipt(receipt, of: submission, Replacement(receipt, in: model))
         }
     }
 }

@@ -1,56 +1,60 @@
 import Provision
 import ScopingStore
 
-/// A return that came from outside, as XML or as a filled-in form, read and checked.
+/// A return that came as a file, taken as far as it can be without the disk: what 'check', 'submit --dry-run' and 'submit' have
+/// in common, so that none refuses what another takes.
 struct IncomingReturn {
-    let file: String
-    let document: Return
-    /// The revision it was made from.
-    let basedOn: Int
-    /// What a form said; nil for XML.
-    let answer: ReturnForm.Answer?
+    static let file = ArgumentSpec(name: "FILE", help: "A return: XML, or a form filled in (CSV).")
+    static let draft = OptionSpec(
+        name: "draft",
+        help: "Keep it as a draft, which counts for nothing until submitted."
+    )
+    static let drop = OptionSpec(
+        name: "drop",
+        help: "Leave out ratings that stood before and have no row or no level now."
+    )
 
-    /// What is to be recorded: a form keeps the services and interventions of the latest revision.
-    func content(latest: Return?) -> Return { answer?.document(latest: latest) ?? document }
+    let submission: Submission
+    let receipt: StoreWriter.Receipt
 
-    /// - Parameter asksReasons: whether a rating that leaves a gap must say why.
-    static func read(
-        _ file: String,
-        _ access: StoreAccess,
-        asksReasons: Bool
-    ) throws -> Result<IncomingReturn, DocumentFaults> {
-        let model = access.model
+    /// What is wrong with it.
+    struct Faults: Error {
+        let faults: [DocumentFault]
+    }
+
+    /// Reads the file and records it, or rehearses that.
+    ///
+    /// - Throws: `Faults` for what is wrong with it, `CommandFailure` for what is not its fault.
+    init(_ invocation: Invocation, _ access: StoreAccess, _ console: Console, rehearsing: Bool) throws {
+        let path = invocation.positional("FILE") ?? ""
         let bytes: [UInt8]
         do {
-            bytes = try readDocument(at: file)
+            bytes = try readDocument(at: path)
         } catch {
             throw CommandFailure(.noInput, "lacuna: \(error)")
         }
-        do {
-            if bytes.first(where: { ![0x20, 0x09, 0x0A, 0x0D, 0xEF, 0xBB, 0xBF].contains($0) }) == UInt8(ascii: "<") {
-                let document = try ReturnDocument.read(
-                    bytes,
-                    file: file,
-                    framework: model.framework,
-                    areas: model.areas,
-                    rounds: model.rounds,
-                    asksReasons: asksReasons
-                        ? { area, round in model.standingReturn(area: area, round: round)?.ratings ?? [] } : nil
-                )
-                return .success(
-                    IncomingReturn(file: file, document: document, basedOn: document.revision - 1, answer: nil)
-                )
-            }
-            let answer = try ReturnForm.read(bytes, file: file, model: model, asksReasons: asksReasons)
-            let latest = model.returns.last { $0.area == answer.area && $0.round == answer.round }
-            let document = answer.document(latest: latest)
-            let faults = document.faults(framework: model.framework, areas: model.areas, rounds: model.rounds)
-            guard faults.isEmpty else {
-                throw DocumentFaults(faults.map { DocumentFault(file: file, message: $0.message, mend: $0.mend) })
-            }
-            return .success(IncomingReturn(file: file, document: document, basedOn: answer.basedOn, answer: answer))
-        } catch let faults as DocumentFaults {
-            return .failure(faults)
+        let author = RecordingOptions.author(invocation, console)
+        let terms = Submission.Terms(
+            recorded: Return.Recorded(
+                at: RecordingOptions.now(console),
+                by: author.name,
+                role: author.role,
+                note: author.note
+            ),
+            state: invocation.flag(Self.draft) ? .draft : .submitted,
+            basedOn: try RecordingOptions.basedOn(invocation),
+            drops: invocation.flag(Self.drop)
+        )
+        do throws(DocumentFaults) {
+            submission = try Submission(bytes, file: path, terms: terms, model: access.model)
+        } catch {
+            throw Faults(faults: error.faults)
+        }
+        do throws(WriteFailure) {
+            receipt = try StoreWriter(folder: access.store.folder).submit(submission, rehearsing: rehearsing)
+        } catch {
+            guard let faults = submission.faults(of: error) else { throw RecordingOptions.failure(error) }
+            throw Faults(faults: faults)
         }
     }
 }

@@ -2,27 +2,32 @@ import GapDetection
 import Provision
 import ScopingStore
 
-private let file = ArgumentSpec(name: "FILE", help: "A return: XML, or a form filled in (CSV).")
 private let dryRun = OptionSpec(name: "dry-run", help: "Record nothing; tell what would change.")
 private let dryRunFormat = Options.format("table", "json")
-private let draft = OptionSpec(name: "draft", help: "Keep it as a draft, which counts for nothing until submitted.")
 private let round = OptionSpec(name: "round", value: "ROUND", help: "The round; the latest unless told.")
 
 let returnCheckCommand = Command(
     name: "return check",
     summary: "Check a return before it is submitted: every fault, with its row and column, or its line.",
-    arguments: [file],
-    options: [Options.store],
+    arguments: [IncomingReturn.file],
+    options: [IncomingReturn.draft, IncomingReturn.drop, RecordingOptions.basedOn] + RecordingOptions.all + [
+        Options.store
+    ],
+    discussion: [
+        "It refuses what 'lacuna return submit' would refuse with the same options, and nothing else. What was understood "
+            + "otherwise than it was written, or will not be recorded, is told first."
+    ],
     run: { invocation, console in
         let access = try StoreAccess(invocation, &console)
         let path = invocation.positional("FILE") ?? ""
-        switch try IncomingReturn.read(path, access, asksReasons: true) {
-        case .failure(let faults):
-            for fault in faults.faults { console.print("\(fault)") }
-            return .findings
-        case .success(let incoming):
-            console.print("\(incoming.file): nothing to mend.")
+        do {
+            let incoming = try IncomingReturn(invocation, access, console, rehearsing: true)
+            for remark in incoming.submission.remarks { console.print("\(remark)") }
+            console.print("\(path): nothing to mend.")
             return access.status
+        } catch let failure as IncomingReturn.Faults {
+            for fault in failure.faults { console.print("\(fault)") }
+            return .findings
         }
     }
 )
@@ -30,11 +35,14 @@ let returnCheckCommand = Command(
 let returnSubmitCommand = Command(
     name: "return submit",
     summary: "Record a return as a new revision.",
-    arguments: [file],
-    options: [dryRun, dryRunFormat, draft, RecordingOptions.basedOn] + RecordingOptions.all + [Options.store],
+    arguments: [IncomingReturn.file],
+    options: [
+        dryRun, dryRunFormat, IncomingReturn.draft, IncomingReturn.drop, RecordingOptions.basedOn,
+    ] + RecordingOptions.all + [Options.store],
     discussion: [
         "Everything is checked first; a return with a fault is refused whole. A level that leaves a gap asks for a reason: "
             + "evidence, or a cause. The revision before is never changed; the same return again gives the same receipt.",
+        "A rating that stood before, and has no row or no level now, is refused unless --drop says that it is meant.",
         "With --dry-run nothing is recorded: it tells which cells and gaps would change as of the round's reference date, of "
             + "the area and of its ICS, what would be carried forward and what contradicts earlier statements.",
     ],
@@ -43,37 +51,34 @@ let returnSubmitCommand = Command(
     ],
     run: { invocation, console in
         let access = try StoreAccess(invocation, &console)
-        let state: ReturnState = invocation.flag(draft) ? .draft : .submitted
-        let path = invocation.positional("FILE") ?? ""
-        let incoming: IncomingReturn
-        switch try IncomingReturn.read(path, access, asksReasons: state != .draft) {
-        case .success(let read): incoming = read
-        case .failure(let faults):
-            throw CommandFailure(.badData, faults.faults.map { "lacuna: \($0)" } + ["lacuna: nothing was recorded"])
-        }
-        let now = RecordingOptions.now(console)
-        try refuseBeforeOpening(incoming.document, access.model, now)
-        if invocation.flag(dryRun) {
-            let run = DryRun(incoming.document.with(state: .submitted), in: access.model)
-            if invocation.value(dryRunFormat) == "json" {
-                console.write(try JSONText.bytes(run.answer))
-            } else {
-                run.print(to: &console)
-            }
-            return access.status
-        }
-        if invocation.flag(dryRunFormat) {
+        let isDry = invocation.flag(dryRun)
+        if !isDry, invocation.flag(dryRunFormat) {
             throw invocation.refusal("--format is how a dry run is written", mend: "Add --dry-run.")
         }
-        let basedOn = try RecordingOptions.basedOn(invocation) ?? incoming.basedOn
-        return try record(
-            incoming.document.area,
-            incoming.document.round,
-            basedOn: basedOn,
-            invocation,
-            access,
-            &console
-        ) { latest, _ in incoming.content(latest: latest).with(state: state) }
+        let incoming: IncomingReturn
+        do {
+            incoming = try IncomingReturn(invocation, access, console, rehearsing: isDry)
+        } catch let failure as IncomingReturn.Faults {
+            throw CommandFailure(
+                .badData,
+                failure.faults.map { "lacuna: \($0)" } + ["lacuna: nothing was recorded"]
+            )
+        }
+        for remark in incoming.submission.remarks { console.note("\(remark)") }
+        let document = incoming.receipt.document
+        if isDry {
+            let run = DryRun(document.state == .draft ? document.with(state: .submitted) : document, in: access.model)
+            if invocation.value(dryRunFormat) == "json" {
+                console.write(try JSONText.bytes(run.answer))
+                return access.status
+            }
+            run.print(to: &console)
+        } else {
+            tell(incoming.receipt, &console)
+        }
+        }
+        for sentence in Replacement(incoming.receipt, in: access.model).sentences { console.print(sentence) }
+        return access.status
     }
 )
 
@@ -110,7 +115,7 @@ let returnCorrectCommand = Command(
             guard let latest else {
                 throw .invalid([
                     DocumentFault(
-                        file: StoreLayout.path(area: area.id, round: round.id, revision: 1),
+                        file: "\(area.id) in round \(round.id)",
                         message: "there is no return to correct",
                         mend: "submit one with 'lacuna return submit'"
                     )
@@ -137,7 +142,7 @@ let returnAcceptCommand = Command(
             guard let latest, latest.state != .draft else {
                 throw .invalid([
                     DocumentFault(
-                        file: StoreLayout.path(area: area.id, round: round.id, revision: latest?.revision ?? 1),
+                        file: "\(area.id) in round \(round.id)",
                         message: latest == nil ? "there is no return to accept" : "the latest revision is a draft",
                         mend: "it has to be submitted first"
                     )
@@ -168,12 +173,6 @@ func chosenRound(_ invocation: Invocation, _ access: StoreAccess) throws -> Roun
     return found
 }
 
-/// A dry run is refused as the recording would be (`StoreWriter.record`).
-private func refuseBeforeOpening(_ document: Return, _ model: ProvisionModel, _ now: Instant) throws {
-    guard let round = model.round(document.round), let fault = StoreWriter.early(round, now: now) else { return }
-    throw CommandFailure(.badData, "lacuna: \(fault)", "lacuna: nothing was recorded")
-}
-
 private func correctedRating(_ invocation: Invocation, _ service: ServiceType, _ framework: Framework) throws -> Rating
 {
     guard let value = framework.scale.value(invocation.positional("LEVEL") ?? "") else {
@@ -192,12 +191,9 @@ private func correctedRating(_ invocation: Invocation, _ service: ServiceType, _
         }
         return cause.id
     }
-    let evidence = invocation.value("evidence").map { [Evidence(text: $0)] } ?? []
+    let evidence = invocation.value("evidence").map { [Evidence(text: collapsed($0))] } ?? []
     let rating = Rating(service: service.id, value: value, causes: causes, evidence: evidence)
-    if case .level(let code) = value,
-        framework.scale.index(of: code).flatMap({ framework.scale.level(at: $0) })?.closesGap == false,
-        causes.isEmpty, evidence.isEmpty
-    {
+    if case .level(let code) = value, rating.lacksReason(framework) {
         throw invocation.refusal(
             "\(code) leaves a gap and asks for a reason",
             mend: "Give --evidence TEXT or --cause CAUSE."
@@ -229,6 +225,11 @@ private func record(
     } catch {
         throw RecordingOptions.failure(error)
     }
+    tell(receipt, &console)
+    return access.status
+}
+
+private func tell(_ receipt: StoreWriter.Receipt, _ console: inout Console) {
     let document = receipt.document
     let state = document.state == .submitted ? "" : " (\(document.state.rawValue))"
     console.print(
@@ -236,5 +237,4 @@ private func record(
             ? "Recorded \(receipt.path)\(state): revision \(document.revision), \(document.recorded.at)."
             : "Already recorded as \(receipt.path)\(state): revision \(document.revision), \(document.recorded.at)."
     )
-    return access.status
 }

@@ -1,0 +1,85 @@
+public import Provision
+
+/// What a return takes the place of, and what it leaves as it was: told when it is recorded, since a return may be partial, or
+/// speak for several areas.
+public struct Replacement: Sendable {
+    /// The revision that stood before; nil where this is the first.
+    public let revision: Int?
+    public let sentences: [String]
+
+    public init(_ receipt: StoreWriter.Receipt, in model: ProvisionModel) {
+        let document = receipt.document
+        guard receipt.isNew else {
+            (revision, sentences) = (nil, [])
+            return
+        }
+        revision = receipt.latest?.revision
+        let described = Self.ratings(document, receipt.latest, model.framework)
+        sentences = described + Self.joint(document, model) + Self.kept(document, receipt.latest)
+    }
+
+    private static func ratings(_ document: Return, _ latest: Return?, _ framework: Framework) -> [String] {
+        let total = framework.serviceTypes.count
+        let rated = Set(document.ratings.map(\.service))
+        guard let latest else {
+            let rest = framework.serviceTypes.filter { !rated.contains($0.id) }.map(\.name)
+            return rest.isEmpty
+                ? []
+                : [
+                    "It rates \(rated.count) of \(total) service types; what was said before of the others stands: \(rest.joined(separator: ", "))."
+                ]
+        }
+        var changes: [String] = []
+        var asBefore = 0
+        for rating in document.ratings {
+            let name = framework.serviceType(rating.service)?.name ?? rating.service.text
+            let before = latest.ratings.first { $0.service == rating.service }
+            if before == rating {
+                asBefore += 1
+            } else if let before {
+                let from = ReturnForm.levelWord(before.value)
+                let to = ReturnForm.levelWord(rating.value)
+                changes.append(from == to ? "\(name) \(to), with other evidence" : "\(name) \(from) -> \(to)")
+            } else {
+                changes.append("\(name) \(ReturnForm.levelWord(rating.value)), not rated before")
+            }
+        }
+        for before in latest.ratings where !rated.contains(before.service) {
+            let name = framework.serviceType(before.service)?.name ?? before.service.text
+            changes.append("\(name), which was \(ReturnForm.levelWord(before.value)), left out")
+        }
+        let state = latest.state == .submitted ? "" : ", \(latest.state.rawValue),"
+        let changed = changes.isEmpty ? "nothing changed in them" : "changed: " + changes.joined(separator: "; ")
+        return [
+            "It takes the place of revision \(latest.revision)\(state) of \(latest.recorded.at): "
+                + "\(asBefore) \(asBefore == 1 ? "rating" : "ratings") as before; \(changed)."
+        ]
+    }
+
+    private static func joint(_ document: Return, _ model: ProvisionModel) -> [String] {
+        document.jointWith.map { other in
+            let name = model.areas.area(other)?.name ?? other.text
+            guard let own = model.standingReturn(area: other, round: document.round) else {
+                return
+                    "It was given jointly with \(name), which has no return of its own in this round: nothing is recorded for it."
+            }
+            return "It was given jointly with \(name), whose own return (revision \(own.revision)) stays as it is."
+        }
+    }
+
+    private static func kept(_ document: Return, _ latest: Return?) -> [String] {
+        guard let latest else { return [] }
+        func count(_ number: Int, _ one: String, _ many: String) -> String { "\(number) \(number == 1 ? one : many)" }
+        let same = document.services == latest.services && document.interventions == latest.interventions
+        guard latest.services.count + latest.interventions.count > 0 else { return [] }
+        let before =
+            count(latest.services.count, "service", "services") + " and "
+            + count(latest.interventions.count, "intervention", "interventions")
+        return same
+            ? ["Its \(before) stay as they were."]
+            : [
+                "In place of \(before) it states \(count(document.services.count, "service", "services")) and "
+                    + "\(count(document.interventions.count, "intervention", "interventions"))."
+            ]
+    }
+}
