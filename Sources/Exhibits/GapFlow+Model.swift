@@ -1,5 +1,5 @@
 public import GapDetection
-import Provision
+public import Provision
 
 extension GapFlow {
     /// What became of the gaps from round to round, as the gap engine finds them at each round's reference date.

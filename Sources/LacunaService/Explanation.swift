@@ -15,6 +15,8 @@ package struct Explanation: Encodable {
     package let since: String?
     package let months: Int?
     package let children: Int?
+    /// How many of them are expected to need specialist help; nil for a gap in the record.
+    package let inNeed: Int?
     package let need: String?
     package let document: String?
     package let line: Int?
@@ -35,9 +37,10 @@ package struct Explanation: Encodable {
         months = gap.since.map { snapshot.asOf.months(since: $0) }
         children = gap.children
         asOf = snapshot.asOf.description
-        let area = model.areas.area(gap.area)
-        need = area.flatMap { area in model.framework.need?.expected(of: area) }.map { estimate in
-            "\(Int(estimate.need.rounded())) of \(estimate.children) children aged 0-4 are expected to need specialist help; the initial target is \(estimate.target)."
+        inNeed = gap.inNeed?.count
+        need = gap.inNeed.map { people in
+            let target = model.framework.need.map { " The initial target is \(Int((people.inNeed * $0.target).rounded()))." }
+            return "\(people.inWords), who are expected to need specialist help.\(target ?? "")"
         }
         let standing = gap.document.flatMap { place in
             model.returns.first { $0.area == place.area && $0.round == place.round && $0.revision == place.revision }

@@ -5,7 +5,7 @@ extension Return {
     public func missingReasons(framework: Framework, known: [Rating] = []) -> [ModelFault] {
         ratings.enumerated().compactMap { index, rating in
             guard case .level(let code) = rating.value,
-                let level = framework.scale.index(of: code).flatMap({ framework.scale.level(at: $0) }),
+                let level = framework.scale.level(coded: code),
                 !level.closesGap, rating.carriedFrom == nil, rating.causes.isEmpty, rating.evidence.isEmpty,
                 !known.contains(where: { $0.service == rating.service && $0.value == rating.value })
             else { return nil }

@@ -297,7 +297,7 @@ private struct FormReading {
 
     private func level(of value: Rating.Value) -> Level? {
         guard case .level(let code) = value else { return nil }
-        return model.framework.scale.index(of: code).flatMap { model.framework.scale.level(at: $0) }
+        return model.framework.scale.level(coded: code)
     }
 
     private var levels: String {

@@ -43,12 +43,7 @@ struct AuditWorld {
                 Intervention(id: SmallWorld.id("massage"), name: "Baby massage"),
             ],
             need: need,
-            severity: SeverityWeights(
-                base: ["none": 60, "partial": 30, "in-development": 25],
-                children: 20,
-                deprivation: 20,
-                duration: 10
-            ),
+            severity: .usual,
             thresholds: thresholds
         )
         let plain = try SmallWorld.areas(children.count)

@@ -71,7 +71,7 @@ struct DryRun {
     private var contradictions: [String] {
         document.ratings.compactMap { rating in
             guard case .level(let code) = rating.value,
-                let level = model.framework.scale.index(of: code).flatMap({ model.framework.scale.level(at: $0) })
+                let level = model.framework.scale.level(coded: code)
             else {
                 let live = liveServices(rating.service)
                 return live.isEmpty

@@ -189,7 +189,7 @@ private func correctedRating(_ invocation: Invocation, _ service: ServiceType, _
     let evidence = invocation.value("evidence").map { [Evidence(text: $0)] } ?? []
     let rating = Rating(service: service.id, value: value, causes: causes, evidence: evidence)
     if case .level(let code) = value,
-        framework.scale.index(of: code).flatMap({ framework.scale.level(at: $0) })?.closesGap == false,
+        framework.scale.level(coded: code)?.closesGap == false,
         causes.isEmpty, evidence.isEmpty
     {
         throw invocation.refusal(
