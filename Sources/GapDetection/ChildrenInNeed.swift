@@ -12,11 +12,23 @@ public struct ChildrenInNeed: Hashable, Sendable {
     /// Whole children.
     public var count: Int { Int(inNeed.rounded()) }
 
-    /// "2,894 children in need of 28,836 aged 0-4".
+    /// "2,894 children in need (of 28,836 aged 0-4)".
     public var inWords: String {
-        let all = children.map { " of \(Self.grouped($0)) aged 0-4" } ?? ""
-        return "\(Self.grouped(count)) \(count == 1 ? "child" : "children") in need\(all)"
-            + (assumption.map { " (\($0))" } ?? "")
+        let known = [children.map { "of \(Self.grouped($0)) aged 0-4" }, assumption].compactMap { $0 }
+        return "\(Self.grouped(count)) \(count == 1 ? "child" : "children") in need"
+            + (known.isEmpty ? "" : " (\(known.joined(separator: "; ")))")
+    }
+
+    /// "2,894 of 28,836 children aged 0-4 are expected to need specialist help; the initial target is 1,013."
+    ///
+    /// - Parameter target: the part of the need that is the initial target.
+    public func sentence(target: Double?) -> String {
+        let about = assumption == nil ? "" : "about "
+        let all = children.map { "\(about)\(Self.grouped(count)) of \(Self.grouped($0)) children" }
+        let aim = target.map { "; the initial target is \(about)\(Self.grouped(Int((inNeed * $0).rounded())))" } ?? ""
+        let known = assumption.map { " (\($0))" } ?? ""
+        let text = "\(all ?? "\(about)\(Self.grouped(count)) children") aged 0-4 are expected to need specialist help\(aim)\(known)."
+        return text.prefix(1).uppercased() + text.dropFirst()
     }
 
     /// The one place where an area's children aged 0-4 and the share of them in deprived small areas are looked up, for need,
@@ -26,7 +38,7 @@ public struct ChildrenInNeed: Hashable, Sendable {
     }
 
     /// A count as it is printed in a sentence: 28,836.
-    static func grouped(_ count: Int) -> String {
+    package static func grouped(_ count: Int) -> String {
         var digits = String(count.magnitude)
         var groups: [String] = []
         while digits.utf8.count > 3 {
@@ -160,7 +172,7 @@ extension ChildrenInNeed {
         /// "the median of the Places of Cheshire and Merseyside".
         private func source(_ parent: Area.ID?, _ area: Area) -> String {
             let plural = plurals[area.kind] ?? "areas"
-            return "the median of the \(plural)\(parent.flatMap { names[$0] }.map { " of \($0)" } ?? "")"
+            return "the median of \(parent.flatMap { names[$0] }.map { "the \(plural) of \($0)" } ?? "all \(plural)")"
         }
     }
 }
