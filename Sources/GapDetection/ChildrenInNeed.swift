@@ -27,7 +27,8 @@ public struct ChildrenInNeed: Hashable, Sendable {
         let all = children.map { "\(about)\(Self.grouped(count)) of \(Self.grouped($0)) children" }
         let aim = target.map { "; the initial target is \(about)\(Self.grouped(Int((inNeed * $0).rounded())))" } ?? ""
         let known = assumption.map { " (\($0))" } ?? ""
-        let text = "\(all ?? "\(about)\(Self.grouped(count)) children") aged 0-4 are expected to need specialist help\(aim)\(known)."
+        let text =
+            "\(all ?? "\(about)\(Self.grouped(count)) children") aged 0-4 are expected to need specialist help\(aim)\(known)."
         return text.prefix(1).uppercased() + text.dropFirst()
     }
 
@@ -102,7 +103,9 @@ extension ChildrenInNeed {
 
         init(_ model: ProvisionModel) {
             let need = model.framework.need
-            let (base, deprived) = (need?.base ?? NeedModel.usualShares.base, need?.deprived ?? NeedModel.usualShares.deprived)
+            let (base, deprived) = (
+                need?.base ?? NeedModel.usualShares.base, need?.deprived ?? NeedModel.usualShares.deprived
+            )
             let areas = model.areas.areas
             let shares = Medians(areas) { ChildrenInNeed.figures(of: $0).deprivedShare }
             needs = Medians(areas) { area in

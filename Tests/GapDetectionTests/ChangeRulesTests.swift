@@ -43,7 +43,11 @@ struct ChangeRulesTests {
         func gap(_ iso: String) throws -> Gap { try #require(try world.audit(iso, .none).gaps.first) }
         // 100,000 x (0.065 + 0.05 x 0.5) = 9,000 in need: 0.2 + 0.8 x 9,000 / 10,000 = 0.92; 80 x 0.92 = 73.6.
         // Times 1 + 0.25 x 30 / 60 = 1.125, rounded to 1.13: 83.2; times 1.25: 92.
-        #expect(try ["2021-01-01", "2023-07-01", "2026-01-01", "2031-01-01"].map { try gap($0).severity } == [74, 83, 92, 92])
+        #expect(
+            try ["2021-01-01", "2023-07-01", "2026-01-01", "2031-01-01"].map { try gap($0).severity } == [
+                74, 83, 92, 92,
+            ]
+        )
         #expect(
             try gap("2023-07-01").severityInWords
                 == "83 = 80 for no provision x 0.92 for 9,000 children in need (of 100,000 aged 0-4) x 1.13 for standing 30 months"

@@ -12,10 +12,30 @@ private struct PlanWorld: CustomTestStringConvertible, Sendable {
     let rows: [String]
 
     static let all = [
-        PlanWorld(testDescription: "large and small", children: [30_000, 2_000, 400], shares: [0.1, 0.5, 0.9], rows: ["AA", "RB", "RG"]),
-        PlanWorld(testDescription: "all alike", children: [5_000, 5_000, 5_000], shares: [0.5, 0.5, 0.5], rows: ["RA", "BR", "AG"]),
-        PlanWorld(testDescription: "a city's ambers", children: [28_836, 7_374, 10_089], shares: [0.707, 0.557, 0.68], rows: ["AAB", "RRG", "RGR"]),
-        PlanWorld(testDescription: "few children", children: [1, 3, 0], shares: [0, 1, 0.3], rows: ["RA", "AR", "RB"]),
+        PlanWorld(
+            testDescription: "large and small",
+            children: [30_000, 2_000, 400],
+            shares: [0.1, 0.5, 0.9],
+            rows: ["AA", "RB", "RG"]
+        ),
+        PlanWorld(
+            testDescription: "all alike",
+            children: [5_000, 5_000, 5_000],
+            shares: [0.5, 0.5, 0.5],
+            rows: ["RA", "BR", "AG"]
+        ),
+        PlanWorld(
+            testDescription: "a city's ambers",
+            children: [28_836, 7_374, 10_089],
+            shares: [0.707, 0.557, 0.68],
+            rows: ["AAB", "RRG", "RGR"]
+        ),
+        PlanWorld(
+            testDescription: "few children",
+            children: [1, 3, 0],
+            shares: [0, 1, 0.3],
+            rows: ["RA", "AR", "RB"]
+        ),
     ]
 
     func model() throws -> ProvisionModel {
@@ -62,9 +82,8 @@ private struct PlanWorld: CustomTestStringConvertible, Sendable {
             return (1...100).reversed().map { severity in Double(-left.count { $0 == severity }) } + [gain]
         case .fair:
             let left = zip(cells, end).filter { $0.1 != "G" }.map { [Self.lack[$0.1] ?? 0, shares[$0.0.area]] }
-            let classes = ["R", "B", "A"].flatMap { level in
-                Set(shares).sorted(by: >).map { [Self.lack[level] ?? 0, $0] }
-            }
+            let poorest = Set(shares).sorted(by: >)
+            let classes: [[Double]] = [1.0, 0.75, 0.375].flatMap { lack in poorest.map { [lack, $0] } }
             return classes.map { one in Double(-left.count { $0 == one }) } + [gain]
         }
     }
@@ -86,7 +105,9 @@ private struct PlanWorld: CustomTestStringConvertible, Sendable {
         var now = cells.map { $0.levels[0] }
         for step in plan.steps {
             let place = try #require(
-                cells.firstIndex { "area-\($0.area + 1)" == step.area.id.text && "service-\($0.column + 1)" == step.service.id.text }
+                cells.firstIndex {
+                    "area-\($0.area + 1)" == step.area.id.text && "service-\($0.column + 1)" == step.service.id.text
+                }
             )
             let index = try #require(cells[place].levels.firstIndex(of: now[place]))
             try #require(step.from.code == String(now[place]))
@@ -133,12 +154,18 @@ struct PlanTests {
         }
     }
 
-    @Test("No set of as many steps is better by any objective: compared with every set there is", arguments: PlanWorld.all)
+    @Test(
+        "No set of as many steps is better by any objective: compared with every set there is",
+        arguments: PlanWorld.all
+    )
     fileprivate func exact(_ world: PlanWorld) throws {
         try check(world, Array(0...world.cells.reduce(0) { $0 + $1.levels.count - 1 }) + [100], price: nil)
     }
 
-    @Test("With costs that differ by area, type and level: within the budget, and no set is better", arguments: PlanWorld.all)
+    @Test(
+        "With costs that differ by area, type and level: within the budget, and no set is better",
+        arguments: PlanWorld.all
+    )
     fileprivate func exactWithCosts(_ world: PlanWorld) throws {
         try check(world, [0, 1, 5, 9, 14, 23, 60, 1_000]) { area, column, level in
             3 + area * 4 + column + (level == "G" ? 5 : 0)
@@ -147,7 +174,10 @@ struct PlanTests {
         try check(world, [0, 2, 6]) { area, _, level in level == "A" ? 0 : area + 1 }
     }
 
-    @Test("At equal children and cost no amber is touched while a red is left, in any plan", arguments: ImprovementPlan.Objective.allCases)
+    @Test(
+        "At equal children and cost no amber is touched while a red is left, in any plan",
+        arguments: ImprovementPlan.Objective.allCases
+    )
     func redBeforeAmber(_ objective: ImprovementPlan.Objective) throws {
         for children in [3, 100, 5_000, 40_000] {
             let world = try AuditWorld(children: [children, children, children], [["ARA", "RAA", "AAR"]])

@@ -35,7 +35,7 @@ struct SeverityCase: CustomTestStringConvertible, Sendable {
                 mostElements: 1_000_000
             )
             var returns: [Return] = []
-            network.makeReturns(digest: { UInt64($0.ratings.count) }) { returns += $0 }
+            network.makeReturns(digest: { $0.round.text }) { returns += $1 }
             return ProvisionModel(
                 framework: network.framework,
                 areas: network.areas,
@@ -63,7 +63,10 @@ struct SeverityTests {
         )
     }
 
-    @Test("Anybody can do the sum: every sentence gives the factors whose product it states", arguments: SeverityCase.all)
+    @Test(
+        "Anybody can do the sum: every sentence gives the factors whose product it states",
+        arguments: SeverityCase.all
+    )
     func sentences(_ world: SeverityCase) throws {
         let model = try world.make()
         for when in try world.dates(model) {
@@ -71,7 +74,10 @@ struct SeverityTests {
                 let points = try #require(model.framework.severity.points[gap.kind])
                 guard !gap.kind.isOfTheRecord else {
                     #expect(gap.severity == points && gap.children == nil && gap.inNeed == nil)
-                    #expect(gap.severityInWords == "\(points) for \(gap.kind.name); a gap in the record is weighed by no children")
+                    #expect(
+                        gap.severityInWords
+                            == "\(points) for \(gap.kind.name); a gap in the record is weighed by no children"
+                    )
                     continue
                 }
                 let told = try figures(gap.severityInWords)
@@ -178,7 +184,10 @@ struct SeverityTests {
         for need in [0.0, 3, 400, 2_894, 12_000] {
             for (worse, better) in pairs {
                 let new = severity.weight(worse, of: people(need), months: 0).total
-                #expect(new >= severity.weight(better, of: people(need), months: 600).total, "\(worse) \(better) \(need)")
+                #expect(
+                    new >= severity.weight(better, of: people(need), months: 600).total,
+                    "\(worse) \(better) \(need)"
+                )
             }
         }
     }
@@ -211,7 +220,10 @@ struct SeverityTests {
     func unknownChildren() throws {
         let world = try AuditWorld(children: [nil, 1_000, 5_000, 40_000], [["R", "R", "R", "R"]])
         let gaps = try world.audit("2021-01-01", .none).gaps
-        #expect(gaps.map(\.area.text) == ["area-4", "area-1", "area-3", "area-2"] || gaps.map(\.area.text) == ["area-4", "area-3", "area-1", "area-2"])
+        #expect(
+            gaps.map(\.area.text) == ["area-4", "area-1", "area-3", "area-2"]
+                || gaps.map(\.area.text) == ["area-4", "area-3", "area-1", "area-2"]
+        )
         let unknown = try #require(gaps.first { $0.area.text == "area-1" })
         #expect(unknown.children == nil && unknown.inNeed?.count == 450)
         #expect(
@@ -225,7 +237,11 @@ struct SeverityTests {
         )
         let byShare = try half.audit("2021-01-01", .none).gaps
         #expect(byShare.map(\.area.text) == ["area-3", "area-2", "area-1"])
-        #expect(byShare[1].severityInWords.contains("its deprivation is not known: the median of the CCG areas of ICS 1, 40 %, is taken"))
+        #expect(
+            byShare[1].severityInWords.contains(
+                "its deprivation is not known: the median of the CCG areas of ICS 1, 40 %, is taken"
+            )
+        )
         let nobody = try AuditWorld(children: [nil, nil], deprivedShares: [nil, nil], [["R", "A"]])
         let blind = try nobody.audit("2021-01-01", .none, .partial).gaps
         // At the half-need of 1,000 a gap has 0.6 of its points.
@@ -289,7 +305,10 @@ struct SeverityTests {
         let gaps = try world.audit("2021-01-01", .none, .inDevelopment, .partial).gaps
         // 4,500 in need: 0.2 + 0.8 x 4,500 / 5,500 = 0.85.
         #expect(gaps.map(\.severity) == [68, 51, 26, 13])
-        #expect(gaps.last?.severityInWords == "13 = 30 for only some provision x 0.50 for what its level lacks x 0.85 for 4,500 children in need (of 50,000 aged 0-4)")
+        #expect(
+            gaps.last?.severityInWords
+                == "13 = 30 for only some provision x 0.50 for what its level lacks x 0.85 for 4,500 children in need (of 50,000 aged 0-4)"
+        )
     }
 
     @Test("The kinds that a framework weighs are those of the rules")

@@ -18,7 +18,9 @@ struct SeverityWeightsTests {
             _ = try SeverityWeights(base: base, fixed: fixed, halfNeed: halfNeed, longer: longer)
             return []
         } catch {
-            return error.faults.map { "\($0.place.list) \($0.place.index): \($0.message)" + ($0.mend.map { " (\($0))" } ?? "") }
+            return error.faults.map {
+                "\($0.place.list) \($0.place.index): \($0.message)" + ($0.mend.map { " (\($0))" } ?? "")
+            }
         }
     }
 
@@ -46,7 +48,9 @@ struct SeverityWeightsTests {
                 "severity 19: there is no kind of gap 'nonne'; the kinds are \(kinds) (did you mean 'none'?)"
             ]
         )
-        #expect(faults(usual + [(kind: "stale", points: 1)]) == ["severity 19: the kind 'stale' has two bases (keep one)"])
+        #expect(
+            faults(usual + [(kind: "stale", points: 1)]) == ["severity 19: the kind 'stale' has two bases (keep one)"]
+        )
         #expect(faults([]).count == GapKind.all.count)
     }
 
@@ -61,11 +65,17 @@ struct SeverityWeightsTests {
         )
         #expect(faults(usual(.inDevelopment, 25)).count == 2)
         #expect(faults(usual(.partial, 39)).isEmpty)
-        #expect(faults(usual(.partial, 40)).contains { $0.contains("from no provision to some must be the larger step") })
+        #expect(
+            faults(usual(.partial, 40)).contains { $0.contains("from no provision to some must be the larger step") }
+        )
         #expect(faults(usual(.partial, 0)).count == 1)
         #expect(faults(usual(.fullNowhere, 65)).count == 1 && faults(usual(.stalled, 65)).count == 1)
         #expect(faults(usual(.masked, 49)).count == 1)
-        #expect(faults(usual(.inequity, 81)) == ["whole 0: 'inequity' has 81 points, and 25 % more in time: beyond 100 (give no kind more than 80 points)"])
+        #expect(
+            faults(usual(.inequity, 81)) == [
+                "whole 0: 'inequity' has 81 points, and 25 % more in time: beyond 100 (give no kind more than 80 points)"
+            ]
+        )
         #expect(faults(usual(.unrated, 100)).isEmpty)
         #expect(faults(usual(.unrated, 101)).count == 1)
         #expect(faults(usual, longer: 0).isEmpty && faults(usual, longer: 26).count > 1)
