@@ -62,6 +62,7 @@ extension ChildrenInNeed {
         private let deprived: Double
         private let halfNeed: Double
         private let names: [Area.ID: String]
+        private let parents: [Area.ID: Area.ID]
         private let plurals: [Area.Kind.ID: String]
         private let needs: Medians
         private let shares: Medians
@@ -76,12 +77,12 @@ extension ChildrenInNeed {
             private let ofSiblings: [Group: Double]
             private let ofKind: [Area.Kind.ID: Double]
 
-            init(_ areas: [Area], _ value: (Area) -> Double?) {
+            init(_ areas: [Area], _ parents: [Area.ID: Area.ID], _ value: (Area) -> Double?) {
                 var siblings: [Group: [Double]] = [:]
                 var kinds: [Area.Kind.ID: [Double]] = [:]
                 for area in areas {
                     guard let value = value(area) else { continue }
-                    siblings[Group(parent: area.parent, kind: area.kind), default: []].append(value)
+                    siblings[Group(parent: parents[area.id], kind: area.kind), default: []].append(value)
                     kinds[area.kind, default: []].append(value)
                 }
                 ofSiblings = siblings.compactMapValues(Self.median)
@@ -89,8 +90,9 @@ extension ChildrenInNeed {
             }
 
             /// The median for an area, and the parent whose areas it is of; nil where nothing is known.
-            func median(for area: Area) -> (value: Double, within: Area.ID?)? {
-                if let value = ofSiblings[Group(parent: area.parent, kind: area.kind)] { return (value, area.parent) }
+            func median(for area: Area, _ parents: [Area.ID: Area.ID]) -> (value: Double, within: Area.ID?)? {
+                let parent = parents[area.id]
+                if let value = ofSiblings[Group(parent: parent, kind: area.kind)] { return (value, parent) }
                 return ofKind[area.kind].map { ($0, nil) }
             }
 
@@ -107,15 +109,20 @@ extension ChildrenInNeed {
                 need?.base ?? NeedModel.usualShares.base, need?.deprived ?? NeedModel.usualShares.deprived
             )
             let areas = model.areas.areas
-            let shares = Medians(areas) { ChildrenInNeed.figures(of: $0).deprivedShare }
-            needs = Medians(areas) { area in
+            var parents: [Area.ID: Area.ID] = [:]
+            for (index, area) in areas.enumerated() {
+                parents[area.id] = model.areas.parent(of: index).map { areas[$0].id }
+            }
+            let shares = Medians(areas, parents) { ChildrenInNeed.figures(of: $0).deprivedShare }
+            needs = Medians(areas, parents) { area in
                 let known = ChildrenInNeed.figures(of: area)
-                let share = known.deprivedShare ?? shares.median(for: area)?.value ?? 0
+                let share = known.deprivedShare ?? shares.median(for: area, parents)?.value ?? 0
                 return known.children.map { Double($0) * (base + deprived * share) }
             }
             self.base = base
             self.deprived = deprived
             self.shares = shares
+            self.parents = parents
             halfNeed = Double(model.framework.severity.halfNeed)
             names = Dictionary(areas.map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })
             plurals = Dictionary(model.areas.kinds.map { ($0.id, $0.plural) }, uniquingKeysWith: { first, _ in first })
@@ -123,7 +130,7 @@ extension ChildrenInNeed {
 
         /// The share of an area's children who live in deprived small areas, the median where it is not known, 0 failing that.
         func deprivedShare(of area: Area) -> Double {
-            ChildrenInNeed.figures(of: area).deprivedShare ?? shares.median(for: area)?.value ?? 0
+            ChildrenInNeed.figures(of: area).deprivedShare ?? shares.median(for: area, parents)?.value ?? 0
         }
 
         /// The children of some areas together.
@@ -147,7 +154,7 @@ extension ChildrenInNeed {
         func children(of area: Area) -> ChildrenInNeed {
             let known = ChildrenInNeed.figures(of: area)
             guard let children = known.children else {
-                let median = needs.median(for: area)
+                let median = needs.median(for: area, parents)
                 return ChildrenInNeed(
                     children: nil,
                     inNeed: median?.value ?? halfNeed,
@@ -162,7 +169,7 @@ extension ChildrenInNeed {
                     assumption: nil
                 )
             }
-            let median = shares.median(for: area)
+            let median = shares.median(for: area, parents)
             return ChildrenInNeed(
                 children: children,
                 inNeed: Double(children) * (base + deprived * (median?.value ?? 0)),

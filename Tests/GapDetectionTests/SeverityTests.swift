@@ -197,8 +197,9 @@ struct SeverityTests {
         let sizes: [Int?] = [0, 1, 10, 100, 1_000, 5_000, 20_000, 100_000, 1_000_000]
         let bySize = try AuditWorld(children: sizes, [Array(repeating: "R", count: sizes.count)])
         let gaps = try bySize.audit("2021-01-01", .none).gaps
+        // 90 of 1,000 children are in need: 0.2 + 0.8 x 90 / 1,090 = 0.27; 90,000 of a million: 0.99.
         let ordered = (1...sizes.count).compactMap { index in gaps.first { $0.area.text == "area-\(index)" }?.severity }
-        #expect(ordered == [16, 16, 16, 17, 21, 36, 57, 74, 80])
+        #expect(ordered == [16, 16, 16, 17, 22, 36, 57, 74, 79])
         let shares: [Double?] = [0, 0.1, 0.2, 0.5, 0.8, 1]
         let byShare = try AuditWorld(
             children: Array(repeating: 20_000, count: shares.count),
@@ -210,7 +211,7 @@ struct SeverityTests {
             deprived.first { $0.area.text == "area-\(index)" }?.severity
         }
         // 1,300 to 2,300 in need of 20,000: 0.2 + 0.8 x 1,300 / 2,300 = 0.65 to 0.2 + 0.8 x 2,300 / 3,300 = 0.76.
-        #expect(rising == [52, 53, 54, 57, 60, 61])
+        #expect(rising == [52, 54, 54, 57, 59, 61])
         let severity = try severity()
         let months = (0...72).map { severity.weight(.none, of: people(2_894), months: $0).total }
         #expect(zip(months, months.dropFirst()).allSatisfy { $0 <= $1 } && months.first == 63 && months.last == 79)
@@ -220,10 +221,8 @@ struct SeverityTests {
     func unknownChildren() throws {
         let world = try AuditWorld(children: [nil, 1_000, 5_000, 40_000], [["R", "R", "R", "R"]])
         let gaps = try world.audit("2021-01-01", .none).gaps
-        #expect(
-            gaps.map(\.area.text) == ["area-4", "area-1", "area-3", "area-2"]
-                || gaps.map(\.area.text) == ["area-4", "area-3", "area-1", "area-2"]
-        )
+        // The median of 1,000, 5,000 and 40,000 is 5,000: as many as area 3, which comes later in the list.
+        #expect(gaps.map(\.area.text) == ["area-4", "area-1", "area-3", "area-2"])
         let unknown = try #require(gaps.first { $0.area.text == "area-1" })
         #expect(unknown.children == nil && unknown.inNeed?.count == 450)
         #expect(

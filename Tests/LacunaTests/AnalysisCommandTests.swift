@@ -33,8 +33,8 @@ struct AnalysisCommandTests {
         #expect(
             status == 0
                 && output.hasPrefix(
-                    // Three reds of 685 children in need: 685 less 3 / 8 of it, 257, is 428 each. Not reached: 4 at A, 3 at R, 1 at B.
-                    "Halton, 2022-05-01: 3 steps reach 1,284 more children in need, of 4,111 not reached.\nMaximises children in need reached"
+                    // Three reds of 685 children in need: 685 less 3 / 8 of it, 257, is 428 each. Not reached: five ambers of 257, three reds, one in development of 514.
+                    "Halton, 2022-05-01: 3 steps reach 1,284 more children in need, of 3,854 not reached.\nMaximises children in need reached"
                 )
         )
         for words in [["plan"], ["plan", "--steps", "3", "--budget", "2"], ["plan", "--budget", "2"]] {
