@@ -43,9 +43,7 @@ public enum ChildrenChart {
             self.data = data
             self.options = options
             let levels = data.levels
-            order = levels.indices.sorted {
-                (levels[$0].rank.map(Double.init) ?? 0.5, -$0) > (levels[$1].rank.map(Double.init) ?? 0.5, -$1)
-            }
+            order = levels.placesBestFirst
             styles = levels.indices.map { LevelStyle(.level($0), in: levels, palette: options.palette) }
             let measure = name
             let widest = data.groups.flatMap(\.services).map { measure.width(of: $0.name) }.max() ?? 0

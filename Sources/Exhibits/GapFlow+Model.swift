@@ -1,5 +1,5 @@
 public import GapDetection
-import Provision
+public import Provision
 
 extension GapFlow {
     /// What became of the gaps from round to round, as `GapCourse` tells it of each round's reference date and the next's.

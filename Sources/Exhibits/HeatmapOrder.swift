@@ -97,15 +97,10 @@ struct HeatmapArrangement {
 
     /// How far cells are from full provision, and from each other.
     private struct Measure {
-        /// By the level's place: 0 for full provision, 1 for none. In development lies half a rank above none, as in `CombinationRule`.
+        /// By the level's place: 0 for full provision, 1 for none.
         let shortfalls: [Double]
 
-        init(_ table: ProvisionTable) {
-            let top = Double(max(1, table.levels.compactMap(\.rank).max() ?? 1))
-            shortfalls = table.levels.map { level in
-                level.closesGap ? 0 : 1 - min(1, (level.rank.map(Double.init) ?? 0.5) / top)
-            }
-        }
+        init(_ table: ProvisionTable) { shortfalls = table.levels.shortfalls }
 
         private func shortfall(_ state: CellState) -> Double? {
             state.levelIndex.flatMap { shortfalls.indices.contains($0) ? shortfalls[$0] : nil }

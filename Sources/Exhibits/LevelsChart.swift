@@ -73,11 +73,7 @@ public enum LevelsChart {
 
         /// From the base line upwards: the best level first, states outside the ranks between, no level at the very top.
         private var order: [CellState] {
-            let levels = data.levels
-            let ranked = levels.indices.sorted {
-                (levels[$0].rank.map(Double.init) ?? 0.5, -$0) > (levels[$1].rank.map(Double.init) ?? 0.5, -$1)
-            }
-            return ranked.map(CellState.level) + [.notExpected, .unrated]
+            data.levels.placesBestFirst.map(CellState.level) + [.notExpected, .unrated]
         }
 
         private func isUsed(_ state: CellState) -> Bool {

@@ -20,7 +20,7 @@ extension ProvisionTable {
 
     /// "26 no provision, 44 some provision, …", the worst level first, then states outside the ranks.
     public func summary(_ counts: LevelCounts) -> String {
-        let order = levels.indices.sorted { (levels[$0].rank ?? .max, $0) < (levels[$1].rank ?? .max, $1) }
+        let order = levels.placesAsCounted
         var parts = order.map { "\(grouped(counts.levels[$0])) \(levels[$0].name.lowercased())" }
         if counts.notExpected > 0 { parts.append("\(grouped(counts.notExpected)) not expected") }
         if counts.unrated > 0 { parts.append("\(grouped(counts.unrated)) not rated") }

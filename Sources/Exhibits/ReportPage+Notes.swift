@@ -18,8 +18,8 @@ extension ReportPage {
                 "p",
                 text:
                     "A gap is something that families need and an area does not have, or that nobody knows whether it has. "
-                    + "Severity runs from 0 to 100, by the kind of gap, the children aged 0 to 4 behind it, deprivation and how "
-                    + "long it has been open. \u{201C}Since\u{201D} is the first round from which it has been so without a break."
+                    + "Severity runs from 0 to 100: what is lacking, times the children in need behind it, and more the longer it "
+                    + "has been open. \u{201C}Since\u{201D} is the first round from which it has been so without a break."
             )
             writer.element("h3", text: "What it rests on")
             let returns = model.standingReturns(knownAt: snapshot.knownAt)

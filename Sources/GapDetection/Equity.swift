@@ -73,9 +73,9 @@ public struct Equity: Sendable {
         let full = scale.levels.indices.filter { scale.levels[$0].closesGap }.reduce(0) { $0 + children[$1] }
         fullShare = total > 0 ? Double(full) / Double(total) : nil
         giniSimpson = Self.giniSimpson(children)
-        let order = scale.levels.indices.filter { scale.levels[$0].rank != nil }
-            .sorted { (scale.levels[$0].rank ?? 0) < (scale.levels[$1].rank ?? 0) }
-        consensus = Self.consensus(order.map { children[$0] })
+        consensus = Self.consensus(
+            scale.levels.placesAsCounted.filter { scale.levels[$0].rank != nil }.map { children[$0] }
+        )
     }
 
     /// The probability that two drawn at random, with replacement, are of different groups; nil without anyone.

@@ -46,7 +46,7 @@ public let gapRules: [any GapRule] = [
 
 /// The gaps at a snapshot, the most severe first, and what could not be judged.
 public struct GapAudit: Sendable {
-    /// Equals in severity come in the order of kind, area and service type.
+    /// Equals in severity come in the order of their weight before rounding, then of kind, area and service type.
     public let gaps: [Gap]
     public let notJudged: [NotJudged]
 
@@ -82,7 +82,9 @@ public struct GapAudit: Sendable {
             }
         }
         // Sorting by the place found keeps equals in their order: Swift's sort promises no stability.
-        gaps = found.indices.sorted { (found[$1].severity, $0) < (found[$0].severity, $1) }.map { found[$0] }
+        gaps = found.indices.sorted {
+            (found[$1].severity, found[$1].weight, $0) < (found[$0].severity, found[$0].weight, $1)
+        }.map { found[$0] }
         self.notJudged = notJudged
     }
 

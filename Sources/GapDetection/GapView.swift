@@ -19,7 +19,7 @@ public struct GapView: Sendable {
     public init(model: ProvisionModel, snapshot: Snapshot, history: ProvisionHistory? = nil) {
         self.model = model
         self.snapshot = snapshot
-        severity = Severity(model: model)
+        severity = Severity(model: model, on: snapshot.areasAsOf)
         areas = snapshot.rows.map { model.areas.area(at: $0, on: snapshot.areasAsOf) }
         people = areas.map { Severity.People(of: [$0]) }
         let history =
@@ -100,32 +100,41 @@ public struct GapView: Sendable {
 
     /// A gap.
     ///
-    /// - Parameter people: the children behind it, where they are not those of its area.
+    /// - Parameters:
+    ///   - people: the children behind it, where they are not those of its area.
+    ///   - lack: what the levels behind it lack, where that is not all that its kind says (`Severity`).
     func gap(
         _ kind: GapKind,
         area: Area,
         service: ServiceType? = nil,
         subject: String? = nil,
         people: Severity.People? = nil,
+        lack: Double = 1,
         since: CalendarDate?,
         why: String,
         closing: String,
         evidence: [Evidence] = [],
         document: Gap.Document? = nil
     ) -> Gap {
-        let people = people ?? Severity.People(of: [area])
-        let points = severity.points(kind, area.kind, people, months: since.map { asOf.months(since: $0) } ?? 0)
+        let weight = severity.weight(
+            kind,
+            people ?? Severity.People(of: [area]),
+            lack: lack,
+            months: since.map { asOf.months(since: $0) } ?? 0
+        )
         return Gap(
             id: Gap.ID(kind, area.id, subject ?? service?.id.text ?? ""),
             kind: kind,
             area: area.id,
             service: service?.id,
-            severity: points.total,
-            severityInWords: points.words,
+            severity: weight.total,
+            weight: weight.exact,
+            severityInWords: weight.words,
             since: since,
             why: why,
             closing: closing,
-            children: people.children,
+            children: weight.people?.children,
+            inNeed: weight.people,
             evidence: evidence,
             document: document
         )
@@ -173,11 +182,37 @@ public struct GapView: Sendable {
                     area: head,
                     service: type,
                     people: Severity.People(of: expected.map { area(row: $0) }),
+                    lack: lack(rows: expected, column: column),
                     since: since(rows: expected, column: column, condition),
                     why: why(head, type, expected),
                     closing: closing
                 )
             }
+        }
+    }
+
+    /// What the levels of some cells lack on average, from 0 to 1, each weighed by the children in need of its area.
+    private func lack(rows: [Int], column: Int) -> Double {
+        let levels = rows.compactMap { row in
+            level(row: row, column: column).map { (level: $0, need: children(row: row).inNeed) }
+        }
+        let need = ChildrenInNeed.Counting.sum(levels.map(\.need))
+        let lack = ChildrenInNeed.Counting.sum(
+            levels.map { framework.severity.lack(of: $0.level, on: framework.scale) * $0.need }
+        )
+        return need > 0 ? lack / need : 1
+    }
+
+    /// The children of a row's area.
+    func children(row: Int) -> ChildrenInNeed { severity.children(of: people[row]) }
+
+    /// The share of the children of a row's area who live in deprived small areas; the median of others where it is not known.
+    func deprivedShare(row: Int) -> Double { severity.deprivedShare(of: area(row: row)) }
+
+    /// How the gap weighs that a level leaves in a cell; nil where it closes the gap.
+    func weight(of level: Level, row: Int, months: Int) -> Severity.Weight? {
+        level.gapKind.map { kind in
+            severity.weight(kind, people[row], lack: framework.scale.shareOfPartial(level), months: months)
         }
     }
 
@@ -215,6 +250,7 @@ public struct GapView: Sendable {
                 area: area,
                 service: type,
                 people: people[row],
+                lack: framework.scale.shareOfPartial(level),
                 since: since(row: row, column: column, condition),
                 why:
                     "\(area.name) \(verdict) \(type.name) (\(level.code), \(Self.voice(of: document.origin, round: document.round))\(made)).\(because)",

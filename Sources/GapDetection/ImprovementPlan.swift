@@ -1,37 +1,65 @@
 public import Provision
 
-/// The improvements that close most gap: so many steps, or as many as a budget buys.
+/// The improvements that do most: so many steps, or as many as a budget buys.
 ///
 /// A step raises one cell by one level of the scale, never two at once: from none to the level above it, and on to the first that closes
-/// the gap. A cell in development steps to the level above none. What a step buys is the severity of the gap before less
-/// that after it (`Severity`; a closed gap has none).
+/// the gap. A cell in development steps to the first level of some provision. What "most" means is the plan's objective. The
+/// best set is found exactly (`PlanSearch`): no other set of as many steps, or for as much money, is better by that objective.
 ///
-/// The best set is found exactly. Each cell is a chain of steps of which a beginning may be taken, so that a later step never
-/// comes without the earlier ones; the program
-///
-///     best[b] = max over k of best[b - cost of the first k steps] + what they buy
-///
-/// goes through the cells one by one (a multiple-choice knapsack by dynamic programming: Kellerer, Pferschy and Pisinger,
-/// "Knapsack Problems", 2004, chapter 11). Of equal sets the one that costs least is taken, and then the one whose later
-/// cells are left alone.
+/// Whatever the objective, of two cells of as many children in need, whose steps cost the same, one with no provision comes
+/// before one with some: `SeverityWeights` sees to it that the first step is worth more than the last.
 public struct ImprovementPlan: Sendable {
+    /// What a plan makes as large as it can.
+    public enum Objective: String, CaseIterable, Sendable {
+        /// Children in need reached: of each cell those expected to need specialist help in its area (the need model), times how much
+        /// less its level lacks after the step. A child counts once for each service type. Sets that reach as many are told apart by what
+        /// their levels lack less.
+        case children
+        /// The worst gaps first: as few as can be are left in the worst severity, of such sets as few as can be in the next,
+        /// and so on. Sets that are equal in this reach most children in need. Severity is that of the register, with the time
+        /// for which a gap has stood; a level just raised is new.
+        case worstFirst = "worst-first"
+        /// Those who have least first, wherever they live: as few cells as can be are left with no provision, and of these in the
+        /// most deprived areas; then with a plan only, then with some provision. The size of an area tells only sets apart that
+        /// are equal in this.
+        ///
+        /// The order is leximin: the worst off are helped first, then the next (Rawls, "A Theory of Justice", 1971, section 13;
+        /// Sen, "Collective Choice and Social Welfare", 1970, chapter 9). Among those with equally little, the share of children in
+        /// the most deprived fifth of neighbourhoods decides, as NHS England's Core20PLUS5 (2021) asks. Shares count in whole
+        /// thousandths; one that is not known counts as the median of the areas of its kind.
+        case fair
+
+        /// What it makes as large as it can, in words that follow "maximises".
+        public var goal: String {
+            switch self {
+            case .children: "children in need reached, each counted once for each service type"
+            case .worstFirst: "the number of the worst gaps lessened, the most severe first"
+            case .fair: "those helped who have least, the most deprived areas first"
+            }
+        }
+    }
+
     public struct Step: Sendable {
         public let area: Area
         public let service: ServiceType
         public let from: Level
         public let to: Level
-        /// Points of severity that the step takes away.
+        /// Children in need whom the step reaches: those of the area, times how much less the level lacks, in whole children.
         public let gain: Int
         /// In the units of the costs; 1 where steps are counted.
         public let cost: Int
-        /// Children aged 0-4 of the area.
-        public let children: Int?
+        /// The severity of the gap that the step lessens, as it stands when the step is taken.
+        public let severity: Int
+        /// Of the area: aged 0-4, and in need of specialist help.
+        public let children: ChildrenInNeed
     }
 
-    /// The steps, those that buy most first; within a cell in the order in which they must be taken.
+    public let objective: Objective
+    /// The steps in the order in which the objective wants them; within a cell in the order in which they must be taken.
     public let steps: [Step]
-    /// The severity of all gaps of the levels before.
-    public let severityBefore: Int
+    /// Children in need who are not reached before: of all gaps of the levels, each child once for each service type.
+    public let unreached: Int
+    /// Children in need whom the steps reach.
     public var gain: Int { steps.reduce(0) { $0 + $1.gain } }
     public var cost: Int { steps.reduce(0) { $0 + $1.cost } }
 
@@ -50,111 +78,157 @@ public struct ImprovementPlan: Sendable {
             case .noCost(let area, let service, let level):
                 "no cost is given for \(service) in \(area) to level \(level)"
             case .tooLarge(let cells, let budget):
-                "\(cells) cells with a budget of \(budget) are too many to search exactly; give costs in larger units"
+                "\(cells) cells with a budget of \(budget) are too many to search exactly; ask for fewer steps, within an area, or give costs in larger units"
             }
         }
     }
 
-    /// The most entries of the table that the search fills: one byte each.
+    /// The most numbers that the search may go through: budget x cells x numbers in a value.
     public static let largestTable = 1_000_000_000
 
     /// - Parameters:
     ///   - budget: the number of steps, or the money in the units of `cost`.
     ///   - cost: nil to count steps.
+    ///   - history: the same areas at the dates of the rounds, where it is at hand; else it is made.
     public init(
         _ model: ProvisionModel,
         at snapshot: Snapshot,
         budget: Int,
-        cost: Cost? = nil
+        objective: Objective = .children,
+        cost: Cost? = nil,
+        history: ProvisionHistory? = nil
     ) throws(Failure) {
-        let chains = try Self.chains(model, snapshot, cost)
-        let unit = max(1, chains.flatMap { $0.steps.map(\.cost) }.reduce(0, Self.gcd))
-        let room = max(0, budget) / unit
-        let all = chains.reduce(0) { $0 + $1.steps.reduce(0) { $0 + $1.cost / unit } }
-        let limit = min(room, all)
-        guard chains.count.multipliedReportingOverflow(by: limit + 1).overflow == false,
-            chains.count * (limit + 1) <= Self.largestTable
-        else { throw .tooLarge(cells: chains.count, budget: budget) }
-        var best = [Int](repeating: 0, count: limit + 1)
-        var taken = [[UInt8]]()
-        taken.reserveCapacity(chains.count)
-        for chain in chains {
-            var next = best
-            var choice = [UInt8](repeating: 0, count: limit + 1)
-            var (spent, gained) = (0, 0)
-            for (index, step) in chain.steps.enumerated() {
-                spent += step.cost / unit
-                gained += step.gain
-                guard spent <= limit, gained > 0 else { continue }
-                for have in spent...limit where best[have - spent] + gained > next[have] {
-                    next[have] = best[have - spent] + gained
-                    choice[have] = UInt8(clamping: index + 1)
-                }
-            }
-            best = next
-            taken.append(choice)
+        let view = GapView(model: model, snapshot: snapshot, history: history)
+        let chains = try Self.chains(view, objective, cost)
+        // Classes of gaps, the worst first; a value counts in each by how many a set lessens it.
+        let classes = Set(chains.flatMap { $0.steps.map(\.standing) }).subtracting([0]).sorted(by: >)
+        let places = Dictionary(classes.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+        let width = classes.count + 2
+        let unit = max(1, chains.flatMap { $0.steps.map(\.step.cost) }.reduce(0, Self.gcd))
+        let all = chains.reduce(0) { $0 + $1.steps.reduce(0) { $0 + $1.step.cost / unit } }
+        let limit = min(max(0, budget) / unit, all)
+        let (rows, overflow) = chains.count.multipliedReportingOverflow(by: limit + 1)
+        guard !overflow, !rows.multipliedReportingOverflow(by: width).overflow, rows * width <= Self.largestTable else {
+            throw .tooLarge(cells: chains.count, budget: budget)
         }
-        var left = best.firstIndex(of: best.max() ?? 0) ?? 0
-        var chosen: [(order: Int, [Step])] = []
-        for index in chains.indices.reversed() {
-            let steps = Array(chains[index].steps.prefix(Int(taken[index][left])))
-            left -= steps.reduce(0) { $0 + $1.cost / unit }
-            if !steps.isEmpty { chosen.append((index, steps)) }
-        }
-        // A chain's worth decides its place, and its steps stay together in order.
-        steps = chosen.sorted { first, second in
-            let (one, two) = (first.1.reduce(0) { $0 + $1.gain }, second.1.reduce(0) { $0 + $1.gain })
-            return (two, first.order) < (one, second.order)
-        }.flatMap(\.1)
-        severityBefore = chains.reduce(0) { $0 + $1.severity }
+        let search = PlanSearch(
+            chains.map { Self.options($0, places, unit) },
+            width: width,
+            limit: limit
+        )
+        self.objective = objective
+        steps = Self.ordered(zip(chains, search.taken).map { Array($0.steps.prefix($1)) })
+        unreached = chains.reduce(0) { $0 + $1.unreached }
+    }
+
+    /// A step, and what the objective makes of it.
+    private struct Candidate {
+        let step: Step
+        /// The class of the gap before the step; the higher, the sooner it comes. 0 for an objective without classes.
+        let standing: Int
+        /// The class after the step; nil where the gap is closed.
+        let next: Int?
+        /// How much less the level lacks, in thousandths.
+        let relief: Int
     }
 
     private struct Chain {
-        let severity: Int
-        let steps: [Step]
+        let steps: [Candidate]
+        let unreached: Int
+    }
+
+    /// For each beginning of a chain what it costs and is worth: by how many gaps each class is lessened, children reached, and
+    /// what the levels lack less.
+    private static func options(_ chain: Chain, _ places: [Int: Int], _ unit: Int) -> [PlanSearch.Option] {
+        var (cost, gain, relief) = (0, 0, 0)
+        return chain.steps.map { candidate in
+            cost += candidate.step.cost / unit
+            gain += candidate.step.gain
+            relief += candidate.relief
+            var value = [Int](repeating: 0, count: places.count + 2)
+            if let first = chain.steps.first?.standing, first > 0 {
+                if let place = places[first] { value[place] += 1 }
+                if let next = candidate.next, let place = places[next] { value[place] -= 1 }
+            }
+            value[places.count] = gain
+            value[places.count + 1] = relief
+            return PlanSearch.Option(cost: cost, value: value)
+        }
+    }
+
+    /// The steps in the order in which the objective wants them: always the best of those that can be taken next.
+    private static func ordered(_ chains: [[Candidate]]) -> [Step] {
+        var waiting = chains.map { $0[...] }
+        var steps: [Step] = []
+        func rank(_ index: Int) -> (Int, Int, Int, Int) {
+            waiting[index].first.map { ($0.standing, $0.step.gain, $0.relief, -index) } ?? (-1, -1, -1, -index)
+        }
+        while let index = waiting.indices.max(by: { rank($0) < rank($1) }),
+            let candidate = waiting[index].popFirst()
+        {
+            steps.append(candidate.step)
+        }
+        return steps
     }
 
     private static func chains(
-        _ model: ProvisionModel,
-        _ snapshot: Snapshot,
+        _ view: GapView,
+        _ objective: Objective,
         _ cost: Cost?
     ) throws(Failure) -> [Chain] {
-        let severity = Severity(model: model)
-        let ladder = model.framework.scale.levels.filter { $0.rank != nil }
-            .sorted { ($0.rank ?? 0) < ($1.rank ?? 0) }
+        let scale = view.framework.scale
+        let weights = view.framework.severity
         var chains: [Chain] = []
-        for (row, place) in snapshot.rows.enumerated() {
-            let area = model.areas.area(at: place, on: snapshot.areasAsOf)
-            let people = Severity.People(of: [area])
-            let points = { (level: Level) -> Int in
-                guard let kind = level.gapKind else { return 0 }
-                return severity.points(kind, area.kind, people, months: 0).total
+        for row in view.snapshot.rows.indices {
+            let area = view.area(row: row)
+            let children = view.children(row: row)
+            let share = Int((min(1, max(0, view.deprivedShare(row: row))) * 1_000).rounded())
+            // Whole children who are not reached at a level: differences of these add up, whatever is rounded.
+            func missing(_ level: Level) -> Int {
+                Int((children.inNeed * weights.lack(of: level, on: scale)).rounded())
             }
-            for (column, service) in model.framework.serviceTypes.enumerated() {
-                guard var level = model.framework.scale.level(of: snapshot.state(row: row, column: column)),
-                    !level.closesGap
-                else { continue }
-                let before = points(level)
-                var steps: [Step] = []
-                while !level.closesGap, let next = ladder.first(where: { ($0.rank ?? 0) > (level.rank ?? 0) }) {
+            func lack(_ level: Level) -> Int { Int((weights.lack(of: level, on: scale) * 1_000).rounded()) }
+            for (column, service) in view.framework.serviceTypes.enumerated() {
+                guard var level = view.level(row: row, column: column), !level.closesGap else { continue }
+                let unreached = missing(level)
+                let since = view.since(row: row, column: column, view.stands(level.standing))
+                var months = since.map { view.asOf.months(since: $0) } ?? 0
+                var steps: [Candidate] = []
+                func standing(_ level: Level, _ severity: Int) -> Int {
+                    switch objective {
+                    case .children: 0
+                    case .worstFirst: severity + 1
+                    case .fair: lack(level) * 1_001 + share + 1
+                    }
+                }
+                while !level.closesGap, let next = scale.level(above: level) {
                     let price = cost.map { $0(area.id, service.id, next.code) } ?? 1
                     guard let price, price >= 0 else {
                         throw .noCost(area: area.id, service: service.id, level: next.code)
                     }
+                    let severity = view.weight(of: level, row: row, months: months)?.total ?? 0
+                    let after = view.weight(of: next, row: row, months: 0)?.total
                     steps.append(
-                        Step(
-                            area: area,
-                            service: service,
-                            from: level,
-                            to: next,
-                            gain: points(level) - points(next),
-                            cost: price,
-                            children: area.childrenUnderFive
+                        Candidate(
+                            step: Step(
+                                area: area,
+                                service: service,
+                                from: level,
+                                to: next,
+                                gain: missing(level) - missing(next),
+                                cost: price,
+                                severity: severity,
+                                children: children
+                            ),
+                            standing: standing(level, severity),
+                            next: after.map { standing(next, $0) },
+                            relief: lack(level) - lack(next)
                         )
                     )
                     level = next
+                    months = 0
                 }
-                chains.append(Chain(severity: before, steps: steps))
+                chains.append(Chain(steps: steps, unreached: unreached))
             }
         }
         return chains

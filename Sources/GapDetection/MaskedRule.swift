@@ -26,7 +26,7 @@ struct MaskedRule: GapRule {
         let area = view.area(row: row)
         let scale = view.framework.scale
         let without = rating.parts.filter { part in
-            scale.index(of: part.level).flatMap { scale.level(at: $0) }?.standing == Level.Standing.none
+            scale.level(coded: part.level)?.standing == Level.Standing.none
         }
         if !without.isEmpty {
             return without.map { part in

@@ -34,7 +34,8 @@ public struct NeedEstimate: Hashable, Sendable {
 extension NeedModel {
     /// The need of an area; nil where its children are not known.
     public func expected(of area: Area) -> NeedEstimate? {
-        area.childrenUnderFive.map { NeedEstimate(self, children: $0, deprivedShare: area.deprivedShare) }
+        let (children, deprivedShare) = ChildrenInNeed.figures(of: area)
+        return children.map { NeedEstimate(self, children: $0, deprivedShare: deprivedShare) }
     }
 }
 

@@ -9,7 +9,7 @@ struct RegressedRule: GapRule {
 
     func findings(in view: GapView) -> GapFindings {
         let scale = view.framework.scale
-        let order = { (state: CellState) in scale.level(of: state).map { $0.rank.map(Double.init) ?? 0.5 } }
+        let order = { (state: CellState) in scale.level(of: state)?.order }
         return GapFindings(
             view.cells { order($0) != nil }.compactMap { row, column in
                 guard let now = order(view.snapshot.state(row: row, column: column)) else { return nil }

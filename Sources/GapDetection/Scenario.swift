@@ -70,8 +70,7 @@ public struct FundingOutlook: Sendable {
 
     public init(_ model: ProvisionModel, at snapshot: Snapshot) {
         let view = GapView(model: model, snapshot: snapshot)
-        let ladder = model.framework.scale.levels.filter { $0.rank != nil }
-            .sorted { ($0.rank ?? 0) < ($1.rank ?? 0) }
+        let ladder = model.framework.scale.levels.ladder
         var assumptions: [Assumption] = []
         var closing: [Area.ID: [Service.ID: CalendarDate]] = [:]
         var reasons: [String] = []
@@ -97,7 +96,7 @@ public struct FundingOutlook: Sendable {
                 guard !ended.isEmpty else { continue }
                 let below =
                     ended.count == services.count
-                    ? ladder.first : level.closesGap ? ladder.last { ($0.rank ?? 0) < (level.rank ?? 0) } : nil
+                    ? ladder.first : level.closesGap ? ladder.last { $0.order < level.order } : nil
                 guard let below else { continue }
                 assumptions.append(Assumption(area: area.id, service: type.id, level: below.code))
                 let when = ended.compactMap(\.lastFundedDay).max().map { "on \($0)" } ?? ""

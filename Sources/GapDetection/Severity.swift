@@ -1,74 +1,119 @@
 import Provision
 
-/// How bad a gap is, in points from 0 to 100:
+/// How bad a gap is, from 0 to 100.
 ///
-///     severity = base of its kind
-///              + children points    x children aged 0-4 behind it / those of the area with most
-///              + deprivation points x share of those children who live in deprived small areas
-///              + duration points    x months it has lasted / 60, at most all of them
+///     severity = points of its kind x what the levels lack x children x time
 ///
-/// rounded to the nearest whole point and held to 0...100. The points come from the framework, so that a network can
-/// weigh otherwise. An area whose children or deprivation are not known adds nothing for them. "The area with most" is
-/// the largest among areas of the same kind, so that a CCG area is weighed against CCG areas, an ICS against ICSs.
+/// - *points* come from the framework (`SeverityWeights`): 80 for no provision.
+/// - *what the levels lack* is 1 but for the higher of several levels of some provision (`RatingScale.shareOfPartial`), and for
+///   an ICS without full provision, where it is the mean of what its areas' levels lack, weighed by children in need.
+/// - *children* = fixed + (1 - fixed) x n / (n + h), with n the children in need behind the gap (the need model: 6.5 % of those aged
+///   0-4 and 5 % more of those in deprived small areas), h the framework's half-need (1,000) and fixed its fixed share (20 %).
+///   More children always weigh more, and ever less so: a region does not drown its areas, nor a city its neighbours.
+/// - *time* = 1 + longer x months / 60, at most 1 + longer (25 %).
 ///
-/// Worked example: no provision (base 60, children 20, deprivation 20), found in the round it is asked about, in Liverpool,
-/// which has 28,836 of the largest CCG area's 38,252 children, 70.7 % of them in deprived small areas:
-/// 60 + 20 x 0.754 + 20 x 0.707 + 0 = 89.
+/// Each factor is rounded to hundredths before they are multiplied, so that anybody can do the sum as the sentence gives it.
+/// A gap in the record has its points and nothing else: no children stand behind a missing paper.
+///
+/// Children or deprivation that are not known count as the median of the areas of its kind in the same ICS, else in the
+/// network: ignorance ranks an area neither first nor last, and the sentence says so.
+///
+/// Worked example: no provision (80 points), just found, in Liverpool, with 28,836 children aged 0-4, 70.7 % of them in
+/// deprived small areas: 0.065 x 28,836 + 0.05 x 0.707 x 28,836 = 2,894 in need; 0.2 + 0.8 x 2,894 / 3,894 = 0.79; and
+/// 80 x 0.79 = 63.
 struct Severity: Sendable {
     private let weights: SeverityWeights
-    private let mostChildren: [Area.Kind.ID: Int]
+    private let counting: ChildrenInNeed.Counting
 
-    /// The children behind a gap.
+    /// The areas whose children stand behind a gap.
     struct People: Sendable {
+        let areas: [Area]
+
+        init(of areas: [Area]) { self.areas = areas }
+
         /// Aged 0-4; nil where not known of every area.
-        let children: Int?
-        /// The share of them in deprived small areas.
-        let deprivedShare: Double?
-
-        init(of areas: [Area]) {
-            let counts = areas.compactMap(\.childrenUnderFive)
-            children = counts.count == areas.count && !areas.isEmpty ? counts.reduce(0, +) : nil
-            let known = areas.filter { $0.deprivedShare != nil && $0.childrenUnderFive != nil }
-            let deprived = known.reduce(0) { $0 + Double($1.childrenUnderFive ?? 0) * ($1.deprivedShare ?? 0) }
-            if let children, children > 0, known.count == areas.count {
-                deprivedShare = deprived / Double(children)
-            } else {
-                deprivedShare = areas.count == 1 ? areas[0].deprivedShare : nil
-            }
+        var children: Int? {
+            let counts = areas.compactMap { ChildrenInNeed.figures(of: $0).children }
+            return counts.count == areas.count && !areas.isEmpty ? counts.reduce(0, +) : nil
         }
     }
 
-    init(model: ProvisionModel) {
+    /// A gap's weight.
+    struct Weight: Sendable {
+        /// 0 to 100.
+        let total: Int
+        /// The same before any rounding: what tells gaps of one `total` apart.
+        let exact: Double
+        /// The sum in one sentence.
+        let words: String
+        /// The children behind the gap; nil for a gap in the record.
+        let people: ChildrenInNeed?
+    }
+
+    /// - Parameter date: the day on which areas are looked up.
+    init(model: ProvisionModel, on date: CalendarDate) {
         weights = model.framework.severity
-        var most: [Area.Kind.ID: Int] = [:]
-        for area in model.areas.areas {
-            if let children = area.childrenUnderFive { most[area.kind] = max(most[area.kind] ?? 0, children) }
-        }
-        mostChildren = most
+        counting = ChildrenInNeed.Counting(model, on: date)
     }
 
-    /// The points of a gap, and the sum in words.
-    func points(_ kind: GapKind, _ areaKind: Area.Kind.ID, _ people: People, months: Int) -> (total: Int, words: String)
-    {
-        let base = weights.base[kind.rawValue] ?? 0
-        var points = Double(base)
-        var words = ["\(base) for the kind"]
-        if let children = people.children, let most = mostChildren[areaKind], most > 0 {
-            let share = min(1, Double(children) / Double(most))
-            points += Double(weights.children) * share
-            words.append("\(tenths(Double(weights.children) * share)) for \(children) children aged 0-4")
+    /// The children in need behind a gap of some areas.
+    func children(of people: People) -> ChildrenInNeed { counting.children(of: people.areas) }
+
+    /// The share of an area's children who live in deprived small areas; the median of others where it is not known.
+    func deprivedShare(of area: Area) -> Double { counting.deprivedShare(of: area) }
+
+    /// How a gap weighs.
+    ///
+    /// - Parameters:
+    ///   - lack: what the levels behind it lack, 0 to 1 (see above).
+    ///   - months: for which it has stood.
+    func weight(_ kind: GapKind, _ people: People, lack: Double = 1, months: Int) -> Weight {
+        weight(kind, of: kind.isOfTheRecord ? nil : children(of: people), lack: lack, months: months)
+    }
+
+    func weight(_ kind: GapKind, of people: ChildrenInNeed?, lack: Double = 1, months: Int) -> Weight {
+        let points = weights.points[kind] ?? 0
+        guard let people, !kind.isOfTheRecord else {
+            let words = "\(points) for \(kind.name); a gap in the record is weighed by no children"
+            return Weight(total: points, exact: Double(points), words: words, people: nil)
         }
-        if let share = people.deprivedShare {
-            points += Double(weights.deprivation) * share
-            words.append("\(tenths(Double(weights.deprivation) * share)) for deprivation")
+        let fixed = Double(weights.fixed) / 100
+        let reach = fixed + (1 - fixed) * people.inNeed / (people.inNeed + Double(weights.halfNeed))
+        let counted = min(max(0, months), SeverityWeights.fullDuration)
+        let time = 1 + Double(weights.longer) / 100 * Double(counted) / Double(SeverityWeights.fullDuration)
+        let lack = min(1, max(0, lack))
+        var hundredths = Self.hundredths(reach)
+        var words = "\(points) for \(kind.name)"
+        if Self.hundredths(lack) != 100 {
+            hundredths *= Self.hundredths(lack)
+            words +=
+                " x \(Self.decimal(lack)) for what \(kind == .partial ? "its level lacks" : "the levels of its areas lack")"
+        } else {
+            hundredths *= 100
         }
-        if weights.duration > 0, months > 0 {
-            let share = min(1, Double(months) / Double(SeverityWeights.fullDuration))
-            points += Double(weights.duration) * share
-            words.append("\(tenths(Double(weights.duration) * share)) for lasting \(counted(months, "month"))")
+        words += " x \(Self.decimal(reach)) for \(people.inWords)"
+        if Self.hundredths(time) != 100 {
+            words += " x \(Self.decimal(time)) for standing \(GapDetection.counted(months, "month"))"
+            if months > counted { words += ", of which \(counted) count" }
         }
-        let total = Int(min(100, max(0, points)).rounded())
-        return (total, "\(total) = " + words.joined(separator: " + "))
+        // All in whole numbers, so that what a reader works out is what stands there: points by three factors of hundredths.
+        let product = points * hundredths * Self.hundredths(time)
+        let total = min(100, (product + 500_000) / 1_000_000)
+        return Weight(
+            total: total,
+            exact: Double(points) * lack * reach * time,
+            words: "\(total) = \(words)",
+            people: people
+        )
+    }
+
+    /// A factor from 0 to 2 in whole hundredths.
+    private static func hundredths(_ factor: Double) -> Int { Int((min(2, max(0, factor)) * 100).rounded()) }
+
+    /// "0.79", "1.05".
+    private static func decimal(_ factor: Double) -> String {
+        let value = hundredths(factor)
+        return "\(value / 100).\(value % 100 < 10 ? "0" : "")\(value % 100)"
     }
 }
 

@@ -9,6 +9,8 @@ package struct Explanation: Encodable {
     private let ruleSource: String
     private let severityInWords: String
     private let months: Int?
+    /// How many children behind it are expected to need specialist help; nil for a gap in the record.
+    private let inNeed: Int?
     private let need: String?
     private let line: Int?
     private let recorded: String?
@@ -28,10 +30,8 @@ package struct Explanation: Encodable {
         severityInWords = gap.severityInWords
         months = gap.since.map { snapshot.asOf.months(since: $0) }
         asOf = snapshot.asOf.description
-        let area = model.areas.area(gap.area)
-        need = area.flatMap { area in model.framework.need?.expected(of: area) }.map { estimate in
-            "\(Int(estimate.need.rounded())) of \(estimate.children) children aged 0-4 are expected to need specialist help; the initial target is \(estimate.target)."
-        }
+        inNeed = gap.inNeed?.count
+        need = gap.inNeed?.sentence(target: model.framework.need?.target)
         let standing = gap.document.flatMap { place in
             model.returns.first { $0.area == place.area && $0.round == place.round && $0.revision == place.revision }
         }
@@ -50,7 +50,7 @@ package struct Explanation: Encodable {
     }
 
     private enum Key: CodingKey {
-        case definition, ruleSource, severityInWords, months, need, line, recorded, asOf
+        case definition, ruleSource, severityInWords, months, inNeed, need, line, recorded, asOf
     }
 
     /// The members of the gap, as every answer has them, and then what explains it.
@@ -61,6 +61,7 @@ package struct Explanation: Encodable {
         try container.encode(ruleSource, forKey: .ruleSource)
         try container.encode(severityInWords, forKey: .severityInWords)
         try container.encode(months, forKey: .months)
+        try container.encode(inNeed, forKey: .inNeed)
         try container.encode(need, forKey: .need)
         try container.encode(line, forKey: .line)
         try container.encode(recorded, forKey: .recorded)

@@ -28,9 +28,7 @@ package struct RatingRows: Encodable {
         ratings = returns.flatMap { document in
             document.ratings.map { rating in
                 let code: String? = if case .level(let code) = rating.value { code } else { nil }
-                let level = code.flatMap { model.framework.scale.index(of: $0) }.flatMap {
-                    model.framework.scale.level(at: $0)
-                }
+                let level = code.flatMap { model.framework.scale.level(coded: $0) }
                 return Row(
                     area: document.area.text,
                     areaName: model.areas.area(document.area)?.name ?? document.area.text,

@@ -22,7 +22,8 @@ extension RatingScale {
     /// The level of a cell; nil when it has none.
     public func level(of state: CellState) -> Level? { state.levelIndex.flatMap { level(at: $0) } }
 
-    package func state(of value: Rating.Value) -> CellState {
+    /// What a rating says, as the state of a cell; unrated for a code that the scale does not have.
+    public func state(of value: Rating.Value) -> CellState {
         switch value {
         case .level(let code): index(of: code).map(CellState.level) ?? .unrated
         case .notExpected: .notExpected

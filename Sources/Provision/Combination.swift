@@ -47,7 +47,7 @@ extension ProvisionModel {
         guard !levels.isEmpty else { return parts.contains { $0.state == .notExpected } ? .notExpected : .unrated }
         func order(_ state: CellState) -> Double {
             guard let level = framework.scale.level(of: state) else { return -1 }
-            return level.rank.map(Double.init) ?? 0.5
+            return level.order
         }
         let ordered = levels.sorted { order($0.state) < order($1.state) }
         switch rule {

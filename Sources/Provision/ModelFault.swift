@@ -29,7 +29,7 @@ public struct ModelFault: Error, Hashable, Sendable {
 
     public enum List: String, Hashable, Sendable {
         case whole
-        case source, level, cause, ageBand, needsGroup, serviceType, intervention, published
+        case source, level, cause, ageBand, needsGroup, serviceType, intervention, published, severity
         case kind, area
         case round
         case rating, service, delivered, jointWith, respondent, recorded

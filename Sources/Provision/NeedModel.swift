@@ -35,6 +35,9 @@ public struct NeedModel: Hashable, Sendable {
         }
     }
 
+    /// The shares of the source, for a network whose framework has no need model of its own.
+    public static let usualShares = (base: 0.065, deprived: 0.05)
+
     public init(
         base: Double,
         deprived: Double,
@@ -51,28 +54,5 @@ public struct NeedModel: Hashable, Sendable {
         self.section = section
         self.serviceTypes = serviceTypes
         self.published = published
-    }
-}
-
-/// The points that make up a gap's severity, 0 to 100: a base for its kind, more for more children, for deprivation and for
-/// lasting.
-public struct SeverityWeights: Hashable, Sendable {
-    /// Points of a kind of gap before anything is added, by the kind's id ("none", "partial", …).
-    public let base: [String: Int]
-    /// Points added for the children aged 0-4 who live there: all of them for the area with most, pro rata below.
-    public let children: Int
-    /// Points added for deprivation: all of them where every child lives in a deprived small area.
-    public let deprivation: Int
-    /// Points added for how long it has lasted: all of them from `fullDuration` months on, pro rata before.
-    public let duration: Int
-
-    /// Months from which on a gap has all points for its duration: five years, a childhood as this model counts it.
-    public static let fullDuration = 60
-
-    public init(base: [String: Int], children: Int, deprivation: Int, duration: Int = 0) {
-        self.base = base
-        self.children = children
-        self.deprivation = deprivation
-        self.duration = duration
     }
 }

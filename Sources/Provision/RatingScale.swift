@@ -53,6 +53,33 @@ public struct Level: Hashable, Sendable {
         guard let rank else { return .inDevelopment }
         return rank == 0 ? .none : .partial
     }
+
+    /// The level's place in an order of all levels, 0 being the worst: its rank; one half for a state outside the ranks. In
+    /// development is better than no provision and worse than any provision: nobody is helped yet, but there is a plan.
+    public var order: Double { rank.map(Double.init) ?? 0.5 }
+}
+
+extension [Level] {
+    /// The ranked levels, the worst first: the steps of an improvement.
+    public var ladder: [Level] {
+        filter { $0.rank != nil }.sorted { $0.order < $1.order }
+    }
+
+    /// The places of all levels, the best first; of equals the earlier first.
+    public var placesBestFirst: [Int] {
+        indices.sorted { (self[$0].order, -$0) > (self[$1].order, -$1) }
+    }
+
+    /// The places of all levels as counts are told: the ranks upwards, and then the states outside them.
+    public var placesAsCounted: [Int] {
+        indices.sorted { (self[$0].rank ?? .max, $0) < (self[$1].rank ?? .max, $1) }
+    }
+
+    /// By the level's place how far it is from full provision: 0 where it closes the gap, 1 for the worst rank.
+    public var shortfalls: [Double] {
+        let top = Double(Swift.max(1, compactMap(\.rank).max() ?? 1))
+        return map { $0.closesGap ? 0 : 1 - Swift.min(1, $0.order / top) }
+    }
 }
 
 /// The levels a rating can have. The scale is data: other networks use other levels than red, amber, green and blue.
@@ -132,6 +159,25 @@ public struct RatingScale: Sendable {
 
     /// The level at a place; nil outside the scale.
     public func level(at index: Int) -> Level? { levels.indices.contains(index) ? levels[index] : nil }
+
+    /// The level with this code; nil when the scale has none.
+    public func level(coded code: String) -> Level? { index(of: code).flatMap { level(at: $0) } }
+
+    /// The level above one on the ladder of ranks; nil for the highest. Above a state outside the ranks is the first level of
+    /// some provision: a plan that comes true.
+    public func level(above level: Level) -> Level? {
+        levels.ladder.first { $0.order > level.order }
+    }
+
+    /// How much of the weight of some provision a level has, where a scale has several levels of some provision: the lowest
+    /// all of it, the others in even steps down to nothing at the first level that closes the gap. 1 for levels that are not
+    /// of some provision. On a scale of red, pink, amber and green pink has 1 and amber one half.
+    public func shareOfPartial(_ level: Level) -> Double {
+        guard level.standing == .partial, let rank = level.rank,
+            let top = levels.filter(\.closesGap).compactMap(\.rank).min(), top > rank, top > 1
+        else { return 1 }
+        return Double(top - rank) / Double(top - 1)
+    }
 
     /// The codes in legend order, for messages: "G, A, R, B".
     public var codes: String { levels.map(\.code).joined(separator: ", ") }

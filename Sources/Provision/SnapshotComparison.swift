@@ -65,8 +65,6 @@ public struct SnapshotComparison: Sendable {
         if old == .unrated { return .new }
         if new == .unrated { return .lost }
         guard let first = scale.level(of: old), let second = scale.level(of: new) else { return .restated }
-        // In development lies between no provision and any provision, as in `CombinationRule`.
-        let order = [first, second].map { $0.rank.map(Double.init) ?? 0.5 }
-        return order[1] > order[0] ? .up : .down
+        return second.order > first.order ? .up : .down
     }
 }

@@ -9,6 +9,7 @@ enum FrameworkDocument {
             for published in root.child("need")?.children("published") ?? .none {
                 lines.note(published, as: .published)
             }
+            for base in root.entries("severity", "base") { lines.note(base, as: .severity) }
             for source in root.entries("sources", "source") { lines.note(source, as: .source) }
             for cause in root.entries("causes", "cause") { lines.note(cause, as: .cause) }
             for band in root.entries("age-bands", "age-band") { lines.note(band, as: .ageBand) }
@@ -109,18 +110,26 @@ enum FrameworkDocument {
     }
 
     private static func severity(_ entry: XMLElement) throws -> SeverityWeights {
-        var base: [String: Int] = [:]
-        for kind in entry.children("base") {
-            let name = try kind.required("kind")
-            if base.updateValue(try kind.integer("points"), forKey: name) != nil {
-                throw kind.fault("the kind '\(name)' has two bases", mend: "keep one")
-            }
+        let base = try entry.children("base").map { kind in
+            (kind: try kind.required("kind"), points: try kind.integer("points"))
         }
-        return SeverityWeights(
+        // The first release added points instead of multiplying them, and let kinds be left out: its points mean nothing here.
+        if entry.hasAttribute("children") {
+            if entry.hasAttribute("half-need") {
+                throw entry.fault(
+                    "\"children\" belongs to the older form of severity, \"half-need\" to this one",
+                    mend: "keep \"half-need\""
+                )
+            }
+            let faults = SeverityWeights.unknownKinds(base.map(\.kind))
+            guard faults.isEmpty else { throw ModelFaults(faults) }
+            return .usual
+        }
+        return try SeverityWeights(
             base: base,
-            children: try entry.integer("children"),
-            deprivation: try entry.integer("deprivation"),
-            duration: try entry.optionalInteger("duration") ?? 0
+            fixed: entry.optionalInteger("fixed") ?? SeverityWeights.usual.fixed,
+            halfNeed: entry.optionalInteger("half-need") ?? SeverityWeights.usual.halfNeed,
+            longer: entry.optionalInteger("longer") ?? SeverityWeights.usual.longer
         )
     }
 

@@ -183,13 +183,15 @@ public enum FrameworkWriter {
         writer.element(
             "severity",
             [
-                Attribute("children", severity.children), Attribute("deprivation", severity.deprivation),
-                Attribute("duration", severity.duration == 0 ? nil : severity.duration),
+                Attribute("fixed", severity.fixed), Attribute("half-need", severity.halfNeed),
+                Attribute("longer", severity.longer),
             ]
         ) { writer in
             // The worst kinds first, as people write them; by name among equals.
-            for (kind, points) in severity.base.sorted(by: { ($1.value, $0.key) < ($0.value, $1.key) }) {
-                writer.element("base", [Attribute("kind", kind), Attribute("points", points)])
+            for (kind, points) in severity.points.sorted(by: {
+                ($1.value, $0.key.rawValue) < ($0.value, $1.key.rawValue)
+            }) {
+                writer.element("base", [Attribute("kind", kind.rawValue), Attribute("points", points)])
             }
         }
     }

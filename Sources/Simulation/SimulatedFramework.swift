@@ -25,11 +25,7 @@ enum SimulatedFramework {
                 section: nil,
                 published: []
             ),
-            severity: SeverityWeights(
-                base: ["none": 60, "partial": 30, "in-development": 25, "unrated": 40, "no-return": 20],
-                children: 20,
-                deprivation: 20
-            )
+            severity: .usual
         )
     }
 

@@ -49,7 +49,7 @@ private func provisionTable(_ path: String) throws -> ProvisionTable {
         sources: [],
         scale: scale,
         serviceTypes: types,
-        severity: SeverityWeights(base: [:], children: 0, deprivation: 0)
+        severity: .usual
     )
     let kind = Area.Kind(id: try id("place"), name: "Place", plural: "Places")
     let areas = try lines.dropFirst().map { Area(id: try id($0[0]), kind: kind.id, name: $0[1]) }

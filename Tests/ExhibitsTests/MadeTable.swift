@@ -36,7 +36,7 @@ enum MadeTable {
             serviceTypes: (1...max(1, count)).map {
                 ServiceType(id: try SmallWorld.id("service-\($0)"), name: service($0), reach: reach($0))
             },
-            severity: SeverityWeights(base: [:], children: 0, deprivation: 0)
+            severity: .usual
         )
         let kinds = [
             Area.Kind(id: try SmallWorld.id("ics"), name: "i", plural: "is"),

@@ -33,11 +33,7 @@ public enum SmallWorld {
                 ServiceType(id: try id("service-\($0 + 1)"), name: "Service \($0 + 1)")
             },
             interventions: [Intervention(id: id("vig"), name: "VIG")],
-            severity: SeverityWeights(
-                base: ["none": 60, "partial": 30, "in-development": 25, "unrated": 40, "no-return": 20],
-                children: 20,
-                deprivation: 20
-            )
+            severity: .usual
         )
     }
 

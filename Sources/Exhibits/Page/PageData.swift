@@ -27,12 +27,14 @@ struct PageData {
         var writer = ScriptData()
         writer.object { writer in
             writer.key("levels")
-            writer.array(model.framework.scale.levels) { writer, level in
+            let order = Array(model.framework.scale.levels.placesBestFirst.reversed())
+            writer.array(model.framework.scale.levels.indices) { writer, index in
+                let level = model.framework.scale.levels[index]
                 writer.array {
                     $0.value(safe(level.code))
                     $0.value(safe(level.name))
                     $0.value(safe(level.meaning))
-                    $0.value(level.rank ?? -1)
+                    $0.value(order.firstIndex(of: index) ?? 0)
                 }
             }
             writer.key("dates")
@@ -143,12 +145,7 @@ struct PageData {
                 for rating in document.ratings {
                     guard let column = model.framework.index(of: rating.service), letters.indices.contains(column)
                     else { continue }
-                    let state: CellState =
-                        switch rating.value {
-                        case .level(let code): scale.index(of: code).map(CellState.level) ?? .unrated
-                        case .notExpected: .notExpected
-                        }
-                    letters[column] = PageSnapshots.letter(state)
+                    letters[column] = PageSnapshots.letter(scale.state(of: rating.value))
                     if let from = rating.carriedFrom.flatMap({ rounds[$0] }) { carried += [column, from] }
                     for cause in rating.causes { if let place = causes[cause] { reasons += [column, place] } }
                     for item in rating.evidence { notes += [column, evidence.place(of: item)] }

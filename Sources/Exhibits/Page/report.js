@@ -48,11 +48,11 @@ const signOf = (letter) => data().levels[levelOf(letter)]?.[0] ?? (letter === "-
 const wordsOf = (letter) =>
   data().levels[levelOf(letter)]?.[1] ??
   (letter === "-" ? "Not expected here" : letter === "." ? "Not rated" : "No such area at this date");
-/** The worst first: the ranks upwards, then states outside them, then none. */
+/** The worst first: the order of the levels, then not rated, then none. */
 const badness = (letter) => {
   const level = data().levels[levelOf(letter)];
   if (!level) return letter === "." ? 1000 : 1001;
-  return level[3] >= 0 ? level[3] : 0.5;
+  return level[3];
 };
 
 // ---- Gaps, of the page's own date

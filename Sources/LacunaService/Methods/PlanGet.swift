@@ -5,18 +5,30 @@ import Provision
 extension LacunaMethod {
     static let planGet: LacunaMethod = LacunaMethod(
         "plan.get",
-        "The improvements that close most gap, found exactly.",
+        "The improvements that do most by an objective, found exactly.",
         parameters: [
             .required(
                 "steps",
                 #"{"type":"integer","minimum":0,"maximum":10000}"#,
                 "How many."
             ), Shared.asOf, Shared.within, Shared.level, Shared.rule,
+            .optional(
+                "objective",
+                #"{"enum":["children","worst-first","fair"]}"#,
+                "What the plan maximises: children in need reached (unless told), the worst gaps first, or those who have least."
+            ),
         ],
-        result: #"{"type":"object","required":["steps","gain"]}"#
+        result: #"{"type":"object","required":["objective","maximises","steps","gain","unreached"]}"#
     ) { params, call, writer throws(RPCError) in
         let question = try call.question(params)
         guard let steps = try params.optionalInt("steps", in: 0...10_000) else { throw .params("steps", "missing") }
+        var objective = ImprovementPlan.Objective.children
+        if let word = try params.optionalString("objective") {
+            guard let known = ImprovementPlan.Objective(rawValue: word) else {
+                throw .params("objective", "expected children, worst-first or fair, not '\(word)'")
+            }
+            objective = known
+        }
         let within = try call.within(params, asOf: question.asOf, basis: question.basis)
         let snapshot = call.model.snapshot(
             asOf: question.asOf,
@@ -26,7 +38,7 @@ extension LacunaMethod {
         )
         let plan: ImprovementPlan
         do throws(ImprovementPlan.Failure) {
-            plan = try ImprovementPlan(call.model, at: snapshot, budget: steps)
+            plan = try ImprovementPlan(call.model, at: snapshot, budget: steps, objective: objective)
         } catch {
             throw .params("steps", error.description)
         }

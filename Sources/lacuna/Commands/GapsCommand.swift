@@ -30,8 +30,8 @@ let gapsCommand = Command(
         ResultOutput.file, Options.store,
     ],
     discussion: ["Kinds of gap:"] + gapRules.map { "\($0.kind): \($0.definition)" } + [
-        "Severity runs from 0 to 100: points for the kind of gap, more for more children aged 0-4 behind it, more for the "
-            + "share of them in deprived neighbourhoods, more for how long it has lasted. The framework file holds the points.",
+        "Severity runs from 0 to 100: the points of the kind of gap, times what the children in need behind it make of them, times "
+            + "what standing long makes of them. The framework file holds the weights; 'lacuna explain GAP-ID' does the sum.",
         "A rule that lacks the data it needs is silent about an area, and the last lines say so.",
         "As SVG, --chart ages draws for how long the gaps have been open. --chart funding draws the services whose money ends and "
             + "when (also with --kind funding alone); --chart coverage the ages from conception to the fifth birthday that "

@@ -11,19 +11,29 @@ private let costs = OptionSpec(
     value: "FILE",
     help: "What each step costs: a CSV file with the columns service, level, cost and, if they differ, area."
 )
+private let objective = OptionSpec(
+    name: "objective",
+    value: "OBJECTIVE",
+    help: "What the plan maximises; children unless told.",
+    allowed: ImprovementPlan.Objective.allCases.map(\.rawValue)
+)
 private let budget = OptionSpec(name: "budget", value: "N", help: "With --costs: how much there is to spend.")
 
 let planCommand = Command(
     name: "plan",
-    summary: "Find the improvements that close most gap: so many steps, or as many as a budget buys.",
-    options: [steps, costs, budget] + Options.snapshot + [format, Options.store],
+    summary: "Find the improvements that do most: so many steps, or as many as a budget buys.",
+    options: [steps, objective, costs, budget] + Options.snapshot + [format, Options.store],
     discussion: [
-        "A step raises one cell by one level, never two at once. What it buys is the severity of the gap before less that "
-            + "after. The best set is found exactly, by dynamic programming over all cells: no set of as many steps, or for as much "
-            + "money, buys more."
+        "A step raises one cell by one level, never two at once. The best set is found exactly, by dynamic programming over all "
+            + "cells: no set of as many steps, or for as much money, is better by its objective.",
+        "--objective children reaches most children in need: those of the area by the need model, times how much less the level "
+            + "lacks after the step. A child counts once for each service type. --objective worst-first leaves as few gaps as can "
+            + "be in the worst severity, then in the next. --objective fair leaves as few cells as can be with no provision, the "
+            + "most deprived areas first, then with a plan only, then with some provision, however small the area.",
     ],
     examples: [
         ("lacuna plan --steps 5 --within C&M", "where the next five steps do most"),
+        ("lacuna plan --steps 5 --objective fair", "the five steps for those who have least"),
         ("lacuna plan --costs costs.csv --budget 500", "what 500 buys, in the units of the file"),
     ],
     run: { invocation, console in
@@ -45,6 +55,7 @@ let planCommand = Command(
                 access.model,
                 at: snapshot,
                 budget: limit,
+                objective: chosen(invocation),
                 cost: prices.map { table in { table.cost(area: $0, service: $1, level: $2) } }
             )
         } catch {
@@ -62,33 +73,18 @@ let planCommand = Command(
         case "json": console.write(try JSONText.bytes(answer))
         case "csv":
             var writer = CSVWriter(header: [
-                "area", "area name", "service", "service name", "from", "to", "gain", "cost", "children",
+                "area", "area name", "service", "service name", "from", "to", "gain", "cost", "children", "in need",
+                "severity",
             ])
             for step in answer.steps {
                 writer.row([
                     step.area, step.areaName, step.service, step.serviceName, step.from, step.to, String(step.gain),
-                    String(step.cost), step.children.map(String.init) ?? "",
+                    String(step.cost), step.children.map(String.init) ?? "", String(step.inNeed), String(step.severity),
                 ])
             }
             console.write(writer.bytes)
         default:
-            let price = prices == nil ? "" : " for \(plan.cost)"
-            console.print(
-                "\(heading), \(snapshot.asOf): \(plan.steps.count) \(plan.steps.count == 1 ? "step" : "steps")\(price) take \(plan.gain) of \(plan.severityBefore) points of severity away."
-            )
-            guard !plan.steps.isEmpty else { return access.status }
-            console.print()
-            TextTable.print(
-                header: ["BUYS", "COST", "AREA", "SERVICE TYPE", "FROM", "TO", "CHILDREN 0-4"],
-                answer.steps.map { step in
-                    [
-                        String(step.gain), String(step.cost), step.areaName, step.serviceName, step.from, step.to,
-                        step.children.map(String.init) ?? "",
-                    ]
-                },
-                right: [0, 1, 6],
-                to: &console
-            )
+            print(answer, heading, hasPrices: prices != nil, to: &console)
             if let people {
                 console.print()
                 console.print(people)
@@ -97,6 +93,41 @@ let planCommand = Command(
         return access.status
     }
 )
+
+/// The plan for a terminal: what it does in one sentence, what it maximises, and its steps.
+private func print(_ plan: PlanAnswer, _ heading: String, hasPrices: Bool, to console: inout Console) {
+    let count = plan.steps.count
+    let price = hasPrices ? " for \(plan.cost)" : ""
+    let verb = count == 1 ? "reaches" : "reach"
+    console.print(
+        "\(heading), \(plan.asOf): \(count) \(count == 1 ? "step" : "steps")\(price) \(verb) \(ChildrenInNeed.grouped(plan.gain)) more children in need, of \(ChildrenInNeed.grouped(plan.unreached)) not reached."
+    )
+    console.print("Maximises \(plan.maximises) (--objective \(plan.objective)).")
+    guard !plan.steps.isEmpty else { return }
+    console.print()
+    TextTable.print(
+        header: ["REACHES", "COST", "AREA", "SERVICE TYPE", "FROM", "TO", "SEVERITY", "IN NEED", "CHILDREN 0-4"],
+        plan.steps.map { step in
+            [
+                String(step.gain), String(step.cost), step.areaName, step.serviceName, step.from, step.to,
+                String(step.severity), step.assumption == nil ? String(step.inNeed) : "about \(step.inNeed)",
+                step.children.map(String.init) ?? "not known",
+            ]
+        },
+        right: [0, 1, 6, 7, 8],
+        to: &console
+    )
+    var told: Set<String> = []
+    for step in plan.steps {
+        guard let assumption = step.assumption, told.insert(step.area).inserted else { continue }
+        console.print("\(step.areaName): \(assumption).")
+    }
+}
+
+/// The objective asked for. The command line has refused every other word.
+private func chosen(_ invocation: Invocation) -> ImprovementPlan.Objective {
+    invocation.value(objective).flatMap { ImprovementPlan.Objective(rawValue: $0) } ?? .children
+}
 
 private func whole(_ option: OptionSpec, _ invocation: Invocation) throws -> Int {
     guard let number = invocation.value(option).flatMap({ Int($0) }), (0...1_000_000_000).contains(number) else {

@@ -76,7 +76,6 @@ let returnSubmitCommand = Command(
         } else {
             tell(incoming.receipt, &console)
         }
-        }
         for sentence in Replacement(incoming.receipt, in: access.model).sentences { console.print(sentence) }
         return access.status
     }

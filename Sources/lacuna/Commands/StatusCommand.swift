@@ -162,7 +162,7 @@ private func print(_ status: StatusAnswer, _ access: StoreAccess, to console: in
 }
 
 private func printGroups(_ groups: [StatusAnswer.GroupAnswer], _ scale: RatingScale, to console: inout Console) {
-    let order = scale.levels.sorted { ($0.rank ?? .max) < ($1.rank ?? .max) }.map(\.code)
+    let order = scale.levels.placesAsCounted.map { scale.levels[$0].code }
     let hasNotExpected = groups.contains { $0.notExpected > 0 }
     let header = ["", "areas", "asked", "returned"] + order + (hasNotExpected ? ["not expected"] : []) + ["unrated"]
     let rows = groups.map { group in

@@ -1,0 +1,60 @@
+/// What kind of gap: the id of the rule that finds it. The names are part of the model, since a framework weighs each of them.
+public struct GapKind: RawRepresentable, Hashable, Sendable, CustomStringConvertible {
+    public let rawValue: String
+
+    public init(rawValue: String) { self.rawValue = rawValue }
+
+    public var description: String { rawValue }
+
+    public static let none = GapKind(rawValue: "none")
+    public static let partial = GapKind(rawValue: "partial")
+    public static let inDevelopment = GapKind(rawValue: "in-development")
+    public static let unrated = GapKind(rawValue: "unrated")
+    public static let noReturn = GapKind(rawValue: "no-return")
+    public static let stalled = GapKind(rawValue: "stalled")
+    public static let regressed = GapKind(rawValue: "regressed")
+    public static let stale = GapKind(rawValue: "stale")
+    public static let funding = GapKind(rawValue: "funding")
+    public static let ageRange = GapKind(rawValue: "age-range")
+    public static let needsGroup = GapKind(rawValue: "needs-group")
+    public static let capacity = GapKind(rawValue: "capacity")
+    public static let inequity = GapKind(rawValue: "inequity")
+    public static let systemic = GapKind(rawValue: "systemic")
+    public static let fullNowhere = GapKind(rawValue: "full-nowhere")
+    public static let contradiction = GapKind(rawValue: "contradiction")
+    public static let masked = GapKind(rawValue: "masked")
+    public static let dependency = GapKind(rawValue: "dependency")
+    public static let denominator = GapKind(rawValue: "denominator")
+}
+
+extension GapKind {
+    /// Whether it is about the record rather than about what families are provided with: a return that is missing, a rating
+    /// that is old, two statements that disagree. No children stand behind a gap in the record; they stand behind what it hides.
+    public var isOfTheRecord: Bool {
+        switch self {
+        case .unrated, .noReturn, .stale, .contradiction, .denominator: true
+        default: false
+        }
+    }
+}
+
+extension GapKind {
+    /// Every kind there is, and what it says of families in a few words: the sentence of a severity names it so.
+    private static let names: [(kind: GapKind, name: String)] = [
+        (.none, "no provision"), (.systemic, "no provision anywhere in an ICS"),
+        (.fullNowhere, "full provision nowhere in an ICS"), (.regressed, "provision that was better before"),
+        (.inDevelopment, "provision still in development"), (.stalled, "a plan that has stalled"),
+        (.partial, "only some provision"), (.masked, "nothing for some behind a level of some provision"),
+        (.funding, "money that runs out"), (.capacity, "too little capacity"),
+        (.ageRange, "an age that nothing serves"), (.needsGroup, "a group of families that nothing serves"),
+        (.inequity, "full provision for some and none for others"), (.contradiction, "statements that disagree"),
+        (.unrated, "a missing rating"), (.noReturn, "a missing return"), (.stale, "an old rating"),
+        (.dependency, "dependence on one provider or funder"), (.denominator, "a count that differs"),
+    ]
+
+    /// Every kind, in the order in which a register names them.
+    public static let all: [GapKind] = names.map(\.kind)
+
+    /// What it says in a few words: "no provision". A kind that is not known has its id.
+    public var name: String { Self.names.first { $0.kind == self }?.name ?? rawValue }
+}
