@@ -15,6 +15,8 @@ package struct Explanation: Encodable {
     package let since: String?
     package let months: Int?
     package let children: Int?
+    /// Whose figures those are, where they are not the area\'s own; left out where they are.
+    package let childrenNote: String?
     package let need: String?
     package let document: String?
     package let line: Int?
@@ -35,13 +37,14 @@ package struct Explanation: Encodable {
         months = gap.since.map { snapshot.asOf.months(since: $0) }
         children = gap.children
         asOf = snapshot.asOf.description
-        let area = model.areas.area(gap.area)
+        let area = model.areas.index(of: gap.area).map { model.areas.area(at: $0, on: snapshot.areasAsOf) }
         need = area.flatMap { area in model.framework.need?.expected(of: area) }.map { estimate in
             "\(Int(estimate.need.rounded())) of \(estimate.children) children aged 0-4 are expected to need specialist help; the initial target is \(estimate.target)."
         }
         let standing = gap.document.flatMap { place in
             model.returns.first { $0.area == place.area && $0.round == place.round && $0.revision == place.revision }
         }
+        childrenNote = area.flatMap { AreaHierarchy.peopleNote([$0]) }
         document = gap.document.map(documentPath)
         line = gap.document.flatMap { place in
             StoreReader.line(
@@ -63,7 +66,7 @@ package struct Explanation: Encodable {
             ("Severity", severityInWords),
             ("Since", since.map { "\($0), \(months ?? 0) months by \(asOf)" } ?? "not known from the rounds"),
         ]
-        if let children { lines.append(("Children", "\(children) aged 0-4")) }
+        if let children { lines.append(("Children", "\(children) aged 0-4" + (childrenNote.map { ". \($0)" } ?? ""))) }
         if let need { lines.append(("Need", need)) }
         if let document { lines.append(("Return", line.map { "\(document), line \($0)" } ?? document)) }
         if let recorded { lines.append(("Recorded", recorded)) }
