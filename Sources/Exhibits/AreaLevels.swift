@@ -146,7 +146,7 @@ extension ExhibitCell {
 extension ExhibitCaption {
     /// What a table of provision says of itself.
     init(_ table: ProvisionTable) {
-        let known = table.knownAt.map { ", as recorded by \($0)" } ?? ""
+        let known = table.knownAt.map { ", as recorded by \($0.inLondon)" } ?? ""
         self.init(
             title: table.title,
             subtitle: "Ratings as of \(table.asOf.inWords)\(known). \(table.rowCount) areas.",

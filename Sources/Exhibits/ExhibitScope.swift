@@ -74,7 +74,7 @@ public struct ExhibitScope: Sendable {
     func caption(_ title: String, _ subtitle: String, notes: [String] = []) -> ExhibitCaption {
         ExhibitCaption(
             title: "\(heading): \(title)",
-            subtitle: subtitle + (knownAt.map { " As recorded by \($0)." } ?? ""),
+            subtitle: subtitle + (knownAt.map { " As recorded by \($0.inLondon)." } ?? ""),
             asOf: asOf,
             knownAt: knownAt,
             isSimulated: model.framework.isSimulated,

@@ -76,7 +76,7 @@ public struct HeatmapDrawing {
     // MARK: Words
 
     private var caption: ExhibitCaption {
-        let known = table.knownAt.map { ", as recorded by \($0)" } ?? ""
+        let known = table.knownAt.map { ", as recorded by \($0.inLondon)" } ?? ""
         let counts =
             "\(grouped(table.rowCount)) \(table.rowCount == 1 ? "area" : "areas"), \(table.columns.count) "
             + (table.columns.count == 1 ? "service type" : "service types")

@@ -169,6 +169,7 @@ public struct HeatmapRequest: Sendable {
         }
         let whole = self.snapshot(model, isWhole: true)
         let gaps = (audit?(whole) ?? GapAudit(model, at: whole)).countsByArea
+        let notes = said(scope) + [rowsByChildren ? model.peopleNote(snapshot) : nil].compactMap { $0 }
         let table = ProvisionTable(
             model: model,
             snapshot: snapshot,
@@ -176,7 +177,7 @@ public struct HeatmapRequest: Sendable {
             leftOut: leftOut,
             comparison: comparison,
             openGaps: gaps,
-            scopeNote: scope?.note
+            scopeNote: notes.isEmpty ? nil : notes.joined(separator: " ")
         )
         return HeatmapDrawing(of: table, options, order: order ?? .given, rowsByChildren: rowsByChildren).svg()
     }

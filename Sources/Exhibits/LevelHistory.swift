@@ -81,7 +81,7 @@ public struct LevelHistory: Sendable {
         caption.subtitle =
             "Ratings through \(rounds.count) \(rounds.count == 1 ? "round" : "rounds") "
             + (from.map { "from \($0.inWords) to \(asOf.inWords)" } ?? "up to \(asOf.inWords)")
-            + (knownAt.map { ", as recorded by \($0)" } ?? "") + ". \(places.count) areas."
+            + (knownAt.map { ", as recorded by \($0.inLondon)" } ?? "") + ". \(places.count) areas."
         self.init(
             caption: caption,
             levels: model.framework.scale.levels,

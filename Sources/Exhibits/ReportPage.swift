@@ -216,7 +216,7 @@ public struct ReportPage: Sendable {
         writer.raw("\n")
         writer.element("header") { writer in
             writer.element("h1", text: safe(title))
-            let known = snapshot.knownAt.map { ", as recorded by \($0)" } ?? ""
+            let known = snapshot.knownAt.map { ", as recorded by \($0.inLondon)" } ?? ""
             writer.element("p", [Attribute("class", "date")], text: "Ratings as of \(snapshot.asOf.inWords)\(known)")
             if table.isSimulated {
                 writer.element("p", [Attribute("class", "warning")], text: "SIMULATED DATA, made up for trials.")

@@ -40,7 +40,7 @@ struct NoReturnRule: GapRule {
                     area: area,
                     subject: round.id.text,
                     since: round.due ?? round.referenceDate,
-                    why: sentence(area, asked.map { model.areas.areas[$0] }, round) + filledIn,
+                    why: sentence(area, asked.map { model.areas.areas[$0] }, round, view) + filledIn,
                     closing: "The area makes its return.",
                     document: collated.map {
                         Gap.Document(area: $0.area, round: $0.round, revision: $0.revision, origin: .collated)
@@ -50,13 +50,20 @@ struct NoReturnRule: GapRule {
         )
     }
 
-    private func sentence(_ area: Area, _ asked: [Area], _ round: Round) -> String {
+    private func sentence(_ area: Area, _ asked: [Area], _ round: Round, _ view: GapView) -> String {
         if asked.map(\.id) == [area.id] {
             return "\(area.name) was asked in round \(round.id) and made no return of its own."
         }
-        let names = listed(asked.map { $0.name == area.name ? "\($0.name) (\($0.id))" : $0.name })
+        if let before = asked.first, asked.count == 1, before.name == area.name,
+            let kind = view.model.areas.kind(before.kind)
+        {
+            let article = "AEIOU".contains(kind.name.prefix(1).uppercased()) ? "an" : "a"
+            return
+                "\(area.name) was asked in round \(round.id), when it was \(article) \(kind.name), and made no return of its own."
+        }
+        let (was, its) = asked.count == 1 ? ("was", "its") : ("were", "their")
         return
-            "\(names), which \(area.name) took the place of, \(asked.count == 1 ? "was" : "were") asked in round "
-            + "\(round.id) and made no return of \(asked.count == 1 ? "its" : "their") own."
+            "\(listed(asked.map(\.name))), which \(area.name) took the place of, \(was) asked in round \(round.id) "
+            + "and made no return of \(its) own."
     }
 }

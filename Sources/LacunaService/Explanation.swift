@@ -9,6 +9,8 @@ package struct Explanation: Encodable {
     private let ruleSource: String
     private let severityInWords: String
     private let months: Int?
+    /// Whose figures the children are, where they are not the area's own; left out where they are.
+    private let childrenNote: String?
     /// How many children behind it are expected to need specialist help; nil for a gap in the record.
     private let inNeed: Int?
     private let need: String?
@@ -32,6 +34,8 @@ package struct Explanation: Encodable {
         asOf = snapshot.asOf.description
         inNeed = gap.inNeed?.count
         need = gap.inNeed?.sentence(target: model.framework.need?.target)
+        let area = model.areas.index(of: gap.area).map { model.areas.area(at: $0, on: snapshot.areasAsOf) }
+        childrenNote = gap.children == nil ? nil : area.flatMap { AreaHierarchy.peopleNote([$0]) }
         let standing = gap.document.flatMap { place in
             model.returns.first { $0.area == place.area && $0.round == place.round && $0.revision == place.revision }
         }
@@ -50,7 +54,7 @@ package struct Explanation: Encodable {
     }
 
     private enum Key: CodingKey {
-        case definition, ruleSource, severityInWords, months, inNeed, need, line, recorded, asOf
+        case definition, ruleSource, severityInWords, months, childrenNote, inNeed, need, line, recorded, asOf
     }
 
     /// The members of the gap, as every answer has them, and then what explains it.
@@ -61,6 +65,7 @@ package struct Explanation: Encodable {
         try container.encode(ruleSource, forKey: .ruleSource)
         try container.encode(severityInWords, forKey: .severityInWords)
         try container.encode(months, forKey: .months)
+        try container.encodeIfPresent(childrenNote, forKey: .childrenNote)
         try container.encode(inNeed, forKey: .inNeed)
         try container.encode(need, forKey: .need)
         try container.encode(line, forKey: .line)
@@ -75,7 +80,9 @@ package struct Explanation: Encodable {
             ("Severity", severityInWords),
             ("Since", gap.since.map { "\($0), \(months ?? 0) months by \(asOf)" } ?? "not known from the rounds"),
         ]
-        if let children = gap.children { lines.append(("Children", "\(children) aged 0-4")) }
+        if let children = gap.children {
+            lines.append(("Children", "\(children) aged 0-4" + (childrenNote.map { ". \($0)" } ?? "")))
+        }
         if let need { lines.append(("Need", need)) }
         if let document = gap.document { lines.append(("Return", line.map { "\(document), line \($0)" } ?? document)) }
         if let recorded { lines.append(("Recorded", recorded)) }

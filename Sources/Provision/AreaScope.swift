@@ -93,7 +93,7 @@ extension ProvisionModel {
         guard (rows ?? snapshot.rows).isEmpty else { return nil }
         let what = area.map { "No area in or below \(label($0))" } ?? "No area"
         return "\(what) was asked or rated by \(snapshot.asOf)"
-            + (snapshot.knownAt.map { ", as recorded by \($0)" } ?? "") + ": nothing is known of provision there."
+            + (snapshot.knownAt.map { ", as recorded by \($0.inLondon)" } ?? "") + ": nothing is known of provision there."
     }
 
     /// An area's name, with its id where another of the areas beside it has the same name.

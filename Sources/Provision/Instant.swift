@@ -62,7 +62,7 @@ public struct Instant: Hashable, Comparable, Sendable {
 extension Instant: CustomStringConvertible {
     /// The RFC 3339 form, `2022-05-01T09:30:00Z`. Moments outside the years 1 to 9999 show as plain seconds.
     public var description: String {
-        let days = secondsSince1970 >= 0 ? secondsSince1970 / 86_400 : (secondsSince1970 - 86_399) / 86_400
+        let days = floorOfDays(secondsSince1970)
         guard let date = CalendarDate(daysSince1970: days) else { return "\(secondsSince1970) s" }
         let second = Int(secondsSince1970 - days * 86_400)
         return

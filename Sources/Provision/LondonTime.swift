@@ -45,7 +45,7 @@ extension Instant {
 }
 
 /// Whole days since 1970-01-01 in UTC, of a moment before it too.
-private func floorOfDays(_ seconds: Int64) -> Int64 {
+func floorOfDays(_ seconds: Int64) -> Int64 {
     let days = seconds / 86_400
     return seconds % 86_400 < 0 ? days - 1 : days
 }

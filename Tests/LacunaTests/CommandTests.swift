@@ -319,13 +319,13 @@ struct MistakeTests {
         #expect(status == 0 || errors.contains("ccg-halton or place-halton"))
     }
 
-    @Test("An area without rows says so, and whose ratings it continues")
-    func emptyArea() {
-        let (status, _, errors) = lacuna("show", "--within", "place-sefton")
+    @Test("An area that has not begun is shown by its predecessors, and says so")
+    func predecessorsOfAnArea() {
+        let (status, output, errors) = lacuna("show", "--within", "place-sefton", "--format", "csv")
         #expect(status == 0)
+        #expect(output.split(whereSeparator: \.isNewline).dropFirst().map { $0.prefix(8) } == ["ccg-sout", "ccg-sout"])
         #expect(
-            errors
-                == "No area in or below Sefton (place-sefton) was asked or rated by 2022-05-01. It continues South Sefton (ccg-south-sefton), Southport & Formby (ccg-southport-and-formby), which may be.\n"
+            errors == "Sefton began on 2022-07-01; shown: its predecessors South Sefton and Southport & Formby.\n"
         )
     }
 

@@ -92,6 +92,30 @@ struct RealDataTests {
         }
     }
 
+    @Test(
+        "Places have the children of the CCG areas that became them, by hand from the reference data",
+        arguments: [
+            ("place-pennine-lancashire", 33_200, 51.7), ("place-fylde-coast", 16_216, 37.0),
+            ("place-central-lancashire", 21_409, 26.2), ("place-sefton", 13_789, 37.1),
+            ("place-morecambe-bay", 15_455, 24.3), ("place-west-lancashire", 5_438, 30.0),
+        ]
+    )
+    func inheritedChildren(place: String, children: Int, deprived: Double) throws {
+        let area = try #require(model.areas.area(SmallWorld.id(place)))
+        #expect(area.childrenUnderFive == children)
+        #expect(((area.deprivedShare ?? 0) * 1_000).rounded() / 10 == deprived)
+        #expect(area.people.deprivedFrom == .predecessors)
+    }
+
+    @Test("Cheshire was split: its two Places have their own children, and no deprivation by guess")
+    func cheshire() throws {
+        for (place, children) in [("place-cheshire-east", 20_193), ("place-cheshire-west", 18_059)] {
+            let area = try #require(model.areas.area(SmallWorld.id(place)))
+            #expect(area.childrenUnderFive == children && area.people.childrenFrom == .own)
+            #expect(area.deprivedShare == nil)
+        }
+    }
+
     @Test("The CCG areas' children add up to their ICS's, and their succession leads to the 14 Places")
     func areas() throws {
         let areas = model.areas

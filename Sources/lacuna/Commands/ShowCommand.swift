@@ -88,7 +88,7 @@ enum LetterTable {
 
     static func print(_ table: ProvisionTable, to console: inout Console) {
         console.print(table.title)
-        console.print("Ratings as of \(table.asOf)" + (table.knownAt.map { ", as recorded by \($0)" } ?? ""))
+        console.print("Ratings as of \(table.asOf)" + (table.knownAt.map { ", as recorded by \($0.inLondon)" } ?? ""))
         console.print()
         let label = max(24, (table.groups.flatMap(\.rows).map { name($0).count }.max() ?? 0) + 4)
         let width = max(3, (table.levels.map(\.code.count).max() ?? 1) + 2)
