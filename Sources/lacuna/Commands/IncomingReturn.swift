@@ -24,7 +24,7 @@ struct IncomingReturn {
         do {
             bytes = try readDocument(at: file)
         } catch {
-            throw CommandFailure(.noInput, "lacuna: \(error)")
+            throw CommandFailure(reading: error)
         }
         do {
             if bytes.first(where: { ![0x20, 0x09, 0x0A, 0x0D, 0xEF, 0xBB, 0xBF].contains($0) }) == UInt8(ascii: "<") {
