@@ -1,3 +1,4 @@
+import CSystem
 import Glibc
 
 /// Why the system did not let something be read: what cannot be read is never shown as absent.
@@ -63,13 +64,12 @@ func fileKind(at path: String, named name: String, followsLinks: Bool) throws(Sy
 
 /// The names in a folder, in the order of their bytes, without "." and "..".
 ///
-/// A folder that is not there, too, is a fault: who asks has seen that it is. So is a listing that ends before its end, which
-/// `readdir` tells by `errno` alone.
+/// A folder that is not there, too, is a fault: who asks has seen that it is. So is a listing that ends before its end.
 ///
 /// - Parameters:
 ///   - name: the folder's path for messages.
 ///   - followsLinks: whether the folder may be reached by a symbolic link.
-///   - most: stops after that many; all by default.
+///   - most: asks no further once it has as many.
 func fileNames(
     in path: String,
     named name: String,
@@ -80,27 +80,37 @@ func fileNames(
     let link = followsLinks ? 0 : O_NOFOLLOW
     let descriptor = retryingInterrupts { unsafe open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC | link) }
     guard descriptor >= 0 else { throw SystemFault(path: name, code: errno) }
-    guard let listing = unsafe fdopendir(descriptor) else {
-        let code = errno
-        close(descriptor)
-        throw SystemFault(path: name, code: code)
-    }
-    defer { unsafe closedir(listing) }
+    defer { close(descriptor) }
     var names: [String] = []
     while names.count < most {
-        errno = 0
-        guard let entry = unsafe readdir(listing) else {
-            let code = errno
-            if code == EINTR { continue }
-            guard code == 0 else { throw SystemFault(path: name, code: code) }
-            break
+        var outcome = 0
+        // Room for some hundred names: a folder of any size takes several rounds.
+        let entries = unsafe [UInt8](unsafeUninitializedCapacity: 32 << 10) { buffer, count in
+            repeat {
+                outcome = unsafe lacuna_read_entries(descriptor, buffer.baseAddress, buffer.count)
+            } while outcome < 0 && errno == EINTR
+            count = max(0, outcome)
         }
-        let found = unsafe withUnsafePointer(to: &entry.pointee.d_name) {
-            unsafe $0.withMemoryRebound(to: CChar.self, capacity: 256) { unsafe String(cString: $0) }
-        }
-        if found != ".", found != "..", isWanted(found) { names.append(found) }
+        guard outcome >= 0 else { throw SystemFault(path: name, code: errno) }
+        if outcome == 0 { break }
+        names += folderEntries(in: entries).filter { $0 != "." && $0 != ".." && isWanted($0) }
     }
-    return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    return names.prefix(most).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+}
+
+/// The names in what the kernel writes of a folder: each entry has its length in bytes 16 and 17, lowest first, and from byte 19 on its name,
+/// which a zero ends (`struct linux_dirent64`, getdents(2)).
+private func folderEntries(in bytes: [UInt8]) -> [String] {
+    var names: [String] = []
+    var start = 0
+    while start + 19 < bytes.count {
+        let length = Int(bytes[start + 16]) | Int(bytes[start + 17]) << 8
+        let end = start + length
+        guard length > 19, end <= bytes.count else { break }
+        names.append(String(decoding: bytes[start + 19..<end].prefix { $0 != 0 }, as: UTF8.self))
+        start = end
+    }
+    return names
 }
 
 /// Repeats a system call that a signal interrupted.

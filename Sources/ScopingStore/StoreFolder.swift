@@ -63,7 +63,7 @@ package struct StoreFolder: ~Copyable {
         do {
             return try fileNames(in: folder, named: path, most: 1) { !$0.hasPrefix(".") }.isEmpty
         } catch {
-            throw .cannotCreate(path, reason: error.reason)
+            throw .unreadable(.unreadable, [error.fault])
         }
     }
 

@@ -89,6 +89,11 @@ check "a writer killed a thousand times loses nothing that was recorded" python3
 tail -3 "$work/out" | sed 's/^/        /'
 check "a full or failing disk is reported and changes nothing" python3 Tests/Outside/faults.py "$lacuna"
 tail -3 "$work/out" | sed 's/^/        /'
+check "a fault of reading is told, and a server serves on and recovers" python3 Tests/Outside/reading.py "$lacuna"
+tail -1 "$work/out" | sed 's/^/        /'
+
+# Heads of the store: what sha256sum and sed make of them, a signature, and a copy by git with the line ends of Windows.
+check "sha256sum, sed, ssh-keygen and git agree with Lacuna about seals and heads" Tests/Outside/heads.sh "$lacuna"
 
 # A server that is treated badly, and one as the README has a whole network use it.
 check "a server outlives floods, silence, slowness, resets, long lines and want of descriptors" python3 Tests/Outside/abuse.py "$lacuna"

@@ -354,7 +354,7 @@ struct StoreVerifierTests {
             try text(of: store + "/" + path).replacing("value=\"A\"", with: "value=\"R\""),
             to: "store/" + path
         )
-        #expect(try faults().map { $0.prefix(64) } == ["\(path): altered after it was recor"])
+        #expect(try faults().map { $0.prefix(64) } == ["\(path): altered after it was recorded:"])
     }
 
     /// Edits a document as a forger would, who seals it again.

@@ -38,5 +38,11 @@ static inline int lacuna_open_at(int folder, const char *path, int flags, unsign
     return openat(folder, path, flags, mode);
 }
 
+/// Reads entries of a folder, as many as fit: their bytes, 0 at the end, -1 with errno. `readdir` takes one of its errors
+/// (ENOENT, of a folder that was removed) for the end.
+static inline long lacuna_read_entries(int folder, void *entries, size_t size) {
+    return syscall(SYS_getdents64, folder, entries, size);
+}
+
 /// Puts all that was written to the file system a descriptor lies on onto its disk.
 static inline int lacuna_synchronise_all(int descriptor) { return syncfs(descriptor); }

@@ -17,7 +17,7 @@ let headsCommand = Command(
     ],
     examples: [
         ("lacuna heads > heads.txt", "keep the list where the store is not"),
-        ("ssh-keygen -Y sign -f ~/.ssh/id_ed25519 -n lacuna heads.txt", "sign it"),
+        ("lacuna heads > heads.txt && ssh-keygen -Y sign -f ~/.ssh/id_ed25519 -n lacuna heads.txt", "and sign it"),
     ],
     run: { invocation, console in
         let access = try StoreAccess(invocation, &console)

@@ -140,7 +140,7 @@ private func read<Content, Fault: Error & CustomStringConvertible>(
     do throws(DocumentFault) {
         bytes = try readDocument(at: path, mostBytes: mostBytes)
     } catch {
-        throw CommandFailure(.noInput, "lacuna: \(error)")
+        throw CommandFailure(reading: error)
     }
     do throws(Fault) {
         return try parse(bytes)

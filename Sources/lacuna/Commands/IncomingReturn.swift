@@ -31,7 +31,7 @@ struct IncomingReturn {
         do {
             bytes = try readDocument(at: path)
         } catch {
-            throw CommandFailure(.noInput, "lacuna: \(error)")
+            throw CommandFailure(reading: error)
         }
         let author = RecordingOptions.author(invocation, console)
         let terms = Submission.Terms(

@@ -1,4 +1,3 @@
-import FoundationEssentials
 import Glibc
 import Provision
 import Synchronization
@@ -23,7 +22,7 @@ struct OutputFiles {
 
     /// After a failure no further file is begun.
     private func replaceAll(below folder: String, isDurable: Bool) throws(CommandFailure) {
-        for parent in Set(files.map { Self.parent(of: "\(folder)/\($0.path)") }) { Self.make(parent) }
+        for parent in Set(files.map { Self.parent(of: "\(folder)/\($0.path)") }) { try Self.make(parent) }
         let hasFailed = Atomic(false)
         let failures = inParallel(files.count) { index -> CommandFailure? in
             guard !hasFailed.load(ordering: .relaxed) else { return nil }
@@ -42,7 +41,7 @@ struct OutputFiles {
     static func write(_ bytes: [UInt8], to path: String, store: String) throws(CommandFailure) {
         let parent = parent(of: path)
         try refuseStore(parent, store)
-        make(parent)
+        try make(parent)
         try replace(path, bytes)
     }
 
@@ -51,9 +50,14 @@ struct OutputFiles {
         return slash == path.startIndex ? "/" : String(path[..<slash])
     }
 
-    /// Makes a folder and those above it; where that fails, writing into it says why.
-    private static func make(_ folder: String) {
-        try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    /// Makes a folder and those above it, as far as they are not there.
+    private static func make(_ folder: String) throws(CommandFailure) {
+        if unsafe mkdir(folder, 0o777) == 0 || errno == EEXIST { return }
+        guard errno == ENOENT, let slash = folder.lastIndex(of: "/"), slash > folder.startIndex else {
+            throw cannotWrite(folder)
+        }
+        try make(String(folder[..<slash]))
+        guard unsafe mkdir(folder, 0o777) == 0 || errno == EEXIST else { throw cannotWrite(folder) }
     }
 
     /// Puts a file in place whole: written under another name beside it, then renamed, so that nobody sees half of it.

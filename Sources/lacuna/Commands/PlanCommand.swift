@@ -152,7 +152,7 @@ struct CostTable {
         do {
             table = try SpreadsheetTable(try readDocument(at: path))
         } catch let fault as DocumentFault {
-            throw CommandFailure(.noInput, "lacuna: \(fault)")
+            throw CommandFailure(reading: fault)
         } catch {
             throw CommandFailure(.badData, "lacuna: \(path): \(error)")
         }

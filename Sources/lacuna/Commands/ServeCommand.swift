@@ -85,7 +85,7 @@ let serveCommand = Command(
         do throws(StoreFailure) {
             store = try ServedStore(folder: StoreAccess.folder(invocation, console))
         } catch {
-            throw CommandFailure(error.code == .missing ? .noInput : .badData, error.faults.map { "lacuna: \($0)" })
+            throw StoreAccess.failure(error)
         }
         for document in store.loaded.leftOut {
             for fault in document.faults { console.note("left out: \(fault)") }
@@ -211,7 +211,7 @@ enum AccessFile {
         do {
             bytes = try readDocument(at: path)
         } catch {
-            throw CommandFailure(.noInput, "lacuna: \(error)")
+            throw CommandFailure(reading: error)
         }
         do {
             return try AccessList(reading: String(decoding: bytes, as: UTF8.self), file: path)

@@ -100,13 +100,13 @@ private func checkedName(_ invocation: Invocation) throws -> String {
     return who
 }
 
-/// The file's text; empty where there is no file yet.
+/// The file's text; empty where there is no file yet. One that cannot be read must not be written anew without its lines.
 private func existing(_ path: String) throws(CommandFailure) -> String {
-    guard unsafe Glibc.access(path, F_OK) == 0 else { return "" }
-    do {
+    do throws(DocumentFault) {
         return String(decoding: try readDocument(at: path), as: UTF8.self)
     } catch {
-        throw CommandFailure(.noInput, "lacuna: \(error)")
+        if error.isAbsent { return "" }
+        throw CommandFailure(reading: error)
     }
 }
 
