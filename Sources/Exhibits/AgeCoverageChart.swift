@@ -201,7 +201,6 @@ public enum AgeCoverageChart {
                 scale.end - scale.start,
                 8,
                 empty,
-                hatching: options.hatching,
                 title: "\(title): \(words)"
             )
             for range in ranges {
@@ -212,7 +211,6 @@ public enum AgeCoverageChart {
                     scale.position(Double(range.to)) - from,
                     16,
                     covered,
-                    hatching: options.hatching,
                     title: "\(title): \(words)"
                 )
             }

@@ -119,7 +119,7 @@ public enum ChildrenChart {
                     y: y + 17.5,
                     number,
                     colour: .muted,
-                    halo: .paper
+                    plate: .paper
                 )
                 return
             }
@@ -136,7 +136,6 @@ public enum ChildrenChart {
                     end - begin,
                     rowHeight - 6,
                     style,
-                    hatching: options.hatching,
                     title:
                         "\(group), \(service.name): \(grouped(count)) of \(grouped(total)) children (\(share)), \(words)"
                 )
@@ -148,7 +147,7 @@ public enum ChildrenChart {
                     number,
                     colour: style.text,
                     anchor: .middle,
-                    halo: style.pattern == .solid ? nil : style.fill
+                    plate: style.plate
                 )
             }
             for level in order where service.children.indices.contains(level) {

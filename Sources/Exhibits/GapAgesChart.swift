@@ -78,7 +78,6 @@ public enum GapAgesChart {
                         step - 2,
                         lower - upper,
                         part.style,
-                        hatching: options.hatching,
                         title: "\(title): \(part.count)"
                     )
                 }

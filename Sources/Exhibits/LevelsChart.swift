@@ -154,7 +154,6 @@ public enum LevelsChart {
                         bands.width,
                         lower - upper,
                         style,
-                        hatching: options.hatching,
                         title: "\(group.name), \(data.rounds[round]): \(words(state)) \(count) of \(total)"
                     )
                     let figure = grouped(count)
@@ -166,7 +165,7 @@ public enum LevelsChart {
                             number,
                             colour: style.text,
                             anchor: .middle,
-                            halo: style.pattern == .solid ? nil : style.fill
+                            plate: style.plate
                         )
                     }
                     ends.append((style.letter, (lower + upper) / 2))

@@ -19,7 +19,7 @@ struct ReportChart: Sendable {
         ReportPage.Chart(
             name: name,
             heading: heading,
-            svg: svg(ExhibitOptions(name: name, isStandalone: false, drawsPatterns: true)),
+            svg: svg(ExhibitOptions(name: name, isStandalone: false)),
             table: table
         )
     }
