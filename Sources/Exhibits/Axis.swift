@@ -75,7 +75,10 @@ struct Axis {
         guard !names.isEmpty else { return }
         let room = scale.step - 6
         let wrapped = names.map { text.wrap($0, width: max(room, 1)) }
-        let wordsFit = names.allSatisfy { text.widestPiece(of: $0) <= room }
+        // Rounds are named by dates with hyphens, which read better whole.
+        let wordsFit = names.allSatisfy { name in
+            name.split(whereSeparator: \.isWhitespace).allSatisfy { text.width(of: String($0)) <= room }
+        }
         if wordsFit, wrapped.allSatisfy({ $0.count <= 2 }) {
             for (index, lines) in wrapped.enumerated() {
                 for (row, line) in lines.enumerated() {

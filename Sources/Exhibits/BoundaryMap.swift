@@ -169,7 +169,10 @@ public enum BoundaryMap {
                         for (pattern, lines) in hatching(shape, of: data.areas[index]) {
                             writer.element(
                                 "path",
-                                [Attribute("id", linesID(index, pattern)), Attribute("d", lines), Attribute("fill", "none")]
+                                [
+                                    Attribute("id", linesID(index, pattern)), Attribute("d", lines),
+                                    Attribute("fill", "none"),
+                                ]
                             )
                         }
                     }
@@ -292,7 +295,16 @@ public enum BoundaryMap {
         ) {
             let plate = style.plate
             guard let fitting = fittingText(letter, room: room) else {
-                if room > 3 { style.glyph.draw(x: x, y: y, radius: min(room - 1, 5), colour: style.text, to: &writer) }
+                if room > 3 {
+                    style.glyph.draw(
+                        x: x,
+                        y: y,
+                        radius: min(room - 1, 5),
+                        colour: style.text,
+                        plate: style.plate,
+                        to: &writer
+                    )
+                }
                 return
             }
             writer.label(

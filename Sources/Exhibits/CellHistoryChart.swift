@@ -163,6 +163,7 @@ public enum CellHistoryChart {
                         y: y + barHeight / 2,
                         radius: 4,
                         colour: style.text,
+                        plate: style.plate,
                         to: &writer
                     )
                 }

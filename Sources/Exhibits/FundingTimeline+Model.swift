@@ -59,7 +59,8 @@ extension FundingTimeline {
         let providers: [String]
         var areas: [String]
         var strands: [Strand]
-        /// The last day its money reaches, by the area where it reaches least; nil where some is recurrent or has no stated end.
+        /// The last day its money reaches, in the area where it reaches least; nil where in every area some of it is recurrent or has no
+        /// stated end.
         var end: CalendarDate?
     }
 

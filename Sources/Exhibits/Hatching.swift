@@ -71,7 +71,8 @@ enum Hatching {
         case .solid: ""
         case .dots: dots(inside: rings)
         case .diagonal: strokes(across: (1, 1), at: [0], inside: rings)
-        case .crosshatch: strokes(across: (1, 1), at: [0], inside: rings) + strokes(across: (1, -1), at: [0], inside: rings)
+        case .crosshatch:
+            strokes(across: (1, 1), at: [0], inside: rings) + strokes(across: (1, -1), at: [0], inside: rings)
         case .horizontal: strokes(across: (0, 1), at: [2, 6], inside: rings)
         case .vertical: strokes(across: (1, 0), at: [2, 6], inside: rings)
         }

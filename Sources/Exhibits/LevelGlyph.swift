@@ -37,8 +37,18 @@ enum LevelGlyph: Hashable, Sendable {
     }
 
     /// Draws the glyph around a centre, as one element, so that what else is drawn can be held against it.
-    func draw(x: Double, y: Double, radius: Double, colour: Colour, to writer: inout MarkupWriter) {
+    ///
+    /// - Parameter plate: a plain plate behind it, in this colour, keeps it clear of a pattern.
+    func draw(
+        x: Double,
+        y: Double,
+        radius: Double,
+        colour: Colour,
+        plate: Colour? = nil,
+        to writer: inout MarkupWriter
+    ) {
         let r = radius
+        if let plate, self != .none { writer.plate(x - r - 1.5, y - r - 1.5, 2 * r + 3, 2 * r + 3, plate) }
         let stroke = max(1, r / 4)
         switch self {
         case .none: break

@@ -110,7 +110,8 @@ extension MarkupWriter {
             "rect",
             [
                 Attribute("x", length(x)), Attribute("y", length(y)), Attribute("width", length(width)),
-                Attribute("height", length(height)), Attribute("rx", length(min(3, height / 4))), Attribute("fill", colour.hex),
+                Attribute("height", length(height)), Attribute("rx", length(min(3, height / 4))),
+                Attribute("fill", colour.hex),
                 Attribute("stroke-width", 0),
             ]
         )

@@ -126,6 +126,7 @@ public enum ServiceTimeline {
                             y: base - 4.5,
                             radius: isBelow ? 4 : 5,
                             colour: style.text,
+                            plate: style.plate,
                             to: &writer
                         )
                     }

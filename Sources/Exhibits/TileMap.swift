@@ -186,7 +186,14 @@ public enum TileMap {
                         plate: plate
                     )
                 } else {
-                    style.glyph.draw(x: centre.x, y: centre.y + 8, radius: 5, colour: style.text, to: &writer)
+                    style.glyph.draw(
+                        x: centre.x,
+                        y: centre.y + 8,
+                        radius: 5,
+                        colour: style.text,
+                        plate: style.plate,
+                        to: &writer
+                    )
                 }
                 cell.qualifier?.draw(
                     x: centre.x + min(letterText.width(of: style.letter) / 2 + 5.5, geometry.size / 2 - 5),

@@ -177,6 +177,7 @@ public enum TimelineHeatmap {
                         y: y + (hasSigns ? 13 : rowHeight / 2),
                         radius: 3,
                         colour: style.text,
+                        plate: style.plate,
                         to: &writer
                     )
                 }
