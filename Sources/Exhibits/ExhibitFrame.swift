@@ -73,8 +73,8 @@ struct ExhibitFrame {
         writer.element(
             "svg",
             [
-                Attribute("xmlns", "http://www.w3.org/2000/svg"),
-                Attribute("xmlns:xlink", "http://www.w3.org/1999/xlink"), Attribute("id", prefix),
+                Attribute("xmlns", "http://www.w3.org/2000/svg"), Attribute("id", prefix),
+                Attribute("xmlns:xlink", "http://www.w3.org/1999/xlink"),
                 Attribute("width", length(fullWidth)),
                 Attribute("height", length(fullHeight)),
                 Attribute("viewBox", "0 0 \(length(fullWidth)) \(length(fullHeight))"),

@@ -67,7 +67,8 @@ enum Hatching {
     ///
     /// - Parameter rings: the shape's outlines; what lies within an odd number of them is inside.
     static func lines(_ pattern: Level.Pattern, inside rings: [[TileGeometry.Point]]) -> String {
-        switch pattern {
+        guard rings.joined().allSatisfy({ $0.x.isFinite && $0.y.isFinite }) else { return "" }
+        return switch pattern {
         case .solid: ""
         case .dots: dots(inside: rings)
         case .diagonal: strokes(across: (1, 1), at: [0], inside: rings)
