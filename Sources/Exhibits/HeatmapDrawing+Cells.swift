@@ -24,7 +24,14 @@ extension HeatmapDrawing {
             writer.box(x + gap / 2, y + gap / 2, width - gap, height - gap, style, radius: radius)
             if move != nil {
                 let inset = gap / 2 + 1.5
-                writer.frame(x + inset, y + inset, width - 2 * inset, height - 2 * inset, colour: style.text)
+                writer.frame(
+                    x + inset,
+                    y + inset,
+                    width - 2 * inset,
+                    height - 2 * inset,
+                    colour: style.text,
+                    thickness: isNarrow ? 1 : 1.5
+                )
             }
             drawContent(
                 style,
