@@ -3,7 +3,7 @@
 #   make demo      build, and write the report of the real data into Exports/
 #   make test      run the tests; CONFIGURATION=release runs them as people run Lacuna
 #   make check     formatting and lint
-#   make outside   look at what Lacuna writes with other programs: xmllint, rsvg-convert, Chromium; mistreat its server
+#   make outside   look at what Lacuna writes with other programs: xmllint, rsvg-convert, CairoSVG, MuPDF, Chromium; mistreat its server
 #   make fuzz      send a million damaged lines to the server (a minute and a half)
 #   make bench     speed, side by side with lxml, C, SQLite, NumPy, Polars, DuckDB, matplotlib, Vega-Lite (takes long)
 #   make clean     remove what was built
@@ -65,10 +65,10 @@ library:
 	@.ci/install libxml2-dev pkg-config
 
 outside-tools:
-	@.ci/install libxml2-utils librsvg2-bin chromium fonts-liberation fonts-dejavu-core binutils python3 python3-venv strace stunnel4 netcat-openbsd openssl openssh-client git
+	@.ci/install libxml2-utils librsvg2-bin libcairo2 chromium fonts-liberation fonts-dejavu-core binutils python3 python3-venv strace stunnel4 netcat-openbsd openssl openssh-client git
 	@test -d .build/outside/venv || python3 -m venv .build/outside/venv
 	@.build/outside/venv/bin/pip install -q --disable-pip-version-check --no-deps axe-playwright-python pypdf
-	@.build/outside/venv/bin/pip install -q --disable-pip-version-check abspc
+	@.build/outside/venv/bin/pip install -q --disable-pip-version-check abspc cairosvg pymupdf numpy pillow
 	@for mcp in 2.3.0 1.30.0; do \
 		test -d .build/outside/mcp-$$mcp || python3 -m venv .build/outside/mcp-$$mcp; \
 		.build/outside/mcp-$$mcp/bin/pip install -q --disable-pip-version-check mcp==$$mcp; \

@@ -2,10 +2,10 @@ import GapDetection
 import Provision
 
 extension AgeCoverage {
-    /// The ages that services on record are stated to serve, area by area, as the gap rule for ages reads them.
+    /// The ages that services on record are stated to serve, area by area, and where that is not known.
     ///
     /// Services without a type, and interventions that are delivered, stand in a column of their own, so that the last column,
-    /// any service, is all that the rule knows of an area. Areas without a register are left out and named.
+    /// any service, is all that is known of an area. Areas without a register are left out and named.
     ///
     /// - Parameter service: only this service type, by place in the framework; nil for all.
     public init(_ scope: ExhibitScope, service: Int? = nil) {
@@ -14,25 +14,40 @@ extension AgeCoverage {
         let chosen = service.map { [$0] } ?? Array(types.indices)
         var (areas, silent, others) = ([Area](), [String](), false)
         var ageless: Set<Service.ID> = []
-        for (row, register) in zip(snapshot.rows, AreaRegister.registers(of: snapshot, in: model)) {
+        let registers = AreaRegister.registers(of: snapshot, in: model)
+        for (place, (row, register)) in zip(snapshot.rows, registers).enumerated() {
             guard register.isKnown else {
                 silent.append(model.areas.areas[row].name)
                 continue
             }
             let live = register.services.map(\.service).filter { $0.mayBeLive(at: scope.asOf) }
-            func ages(_ services: [Service]) -> [AgeRange] {
-                services.flatMap { service in
+            func served(by services: [Service]) -> ServedAges {
+                var served = ServedAges()
+                for service in services {
                     let ages = service.agesServed(model.framework)
-                    if ages.isEmpty { ageless.insert(service.id) }
-                    return ages
+                    served.known += ages
+                    if ages.isEmpty {
+                        served.mayBeMore = true
+                        ageless.insert(service.id)
+                    }
                 }
+                return served
             }
-            var cells = chosen.map { column in ages(live.filter { $0.type == types[column].id }) }
+            var cells = chosen.map { column in
+                let services = live.filter { $0.type == types[column].id }
+                return services.isEmpty
+                    ? ServedAges(
+                        rated: snapshot.state(row: place, column: column),
+                        of: types[column],
+                        in: model.framework.scale
+                    ) : served(by: services)
+            }
             if service == nil {
-                let rest =
-                    ages(live.filter { $0.type.flatMap(model.framework.index) == nil })
-                    + register.interventions.compactMap { $0.agesServed(model.framework) }
-                others = others || !rest.isEmpty
+                var rest = served(by: live.filter { $0.type.flatMap(model.framework.index) == nil })
+                for delivered in register.interventions {
+                    if let ages = delivered.agesServed(model.framework) { rest.known.append(ages) }
+                }
+                others = others || rest != ServedAges()
                 cells.append(rest)
             }
             areas.append(Area(name: model.areas.areas[row].name, ages: cells))
@@ -41,17 +56,33 @@ extension AgeCoverage {
         var notes: [String] = []
         if !silent.isEmpty { notes.append("No service or intervention is on record of \(listed(silent)).") }
         if !ageless.isEmpty {
-            notes.append("Not drawn: \(counted(ageless.count, "service")) for which no ages are on record.")
+            let states = ageless.count == 1 ? "states" : "state"
+            notes.append("\(counted(ageless.count, "service")) on record \(states) no ages: these may serve any.")
         }
         self.init(
             caption: scope.caption(
                 "ages served, conception to the fifth birthday",
-                "Ages that services on record are stated to serve on \(scope.asOf.inWords), of "
+                "Ages that services are stated to serve on \(scope.asOf.inWords), of "
                     + "\(counted(areas.count, "area")) with a register.",
                 notes: notes
             ),
             services: chosen.map { types[$0].name } + (others ? ["Interventions and other services"] : []),
             areas: areas
         )
+    }
+}
+
+extension AgeCoverage.ServedAges {
+    /// What the rating of a service type says of the ages it serves where none of its services is on record.
+    ///
+    /// Full provision serves the ages that the framework lays down for the type. Some provision serves nobody knows which; so does
+    /// full provision of a type without ages, and a type that is not rated. No provision, a plan, and a type that is not expected serve none.
+    init(rated state: CellState, of type: ServiceType, in scale: RatingScale) {
+        switch scale.level(of: state)?.standing {
+        case .full: self.init(type.ages.map { [$0] } ?? [], mayBeMore: type.ages == nil)
+        case .partial: self.init(mayBeMore: true)
+        case .inDevelopment?, Level.Standing.none?: self.init()
+        case nil: self.init(mayBeMore: state != .notExpected)
+        }
     }
 }

@@ -1,7 +1,7 @@
 import Markup
 public import Provision
 
-/// Which ages from conception to the fifth birthday are covered, by service type and area.
+/// Which ages from conception to the fifth birthday are served, by service type and area: served, not served, or not known.
 public struct AgeCoverage: Sendable {
     public var caption: ExhibitCaption
     public var services: [String]
@@ -9,12 +9,35 @@ public struct AgeCoverage: Sendable {
 
     public struct Area: Sendable {
         public var name: String
-        /// For each service type the ages that some service covers; empty where none does.
-        public var ages: [[AgeRange]]
+        /// For each service type the ages served.
+        public var ages: [ServedAges]
 
-        public init(name: String, ages: [[AgeRange]]) {
+        public init(name: String, ages: [ServedAges]) {
             self.name = name
             self.ages = ages
+        }
+
+        /// Those of one service type, by its place.
+        func ages(_ column: Int) -> ServedAges {
+            ages.indices.contains(column) ? ages[column] : ServedAges(mayBeMore: true)
+        }
+
+        /// Those of all service types together.
+        var anyAges: ServedAges {
+            ServedAges(ages.flatMap(\.known), mayBeMore: ages.contains(where: \.mayBeMore))
+        }
+    }
+
+    /// The ages that something serves.
+    public struct ServedAges: Hashable, Sendable {
+        /// The stretches that are known to be served.
+        public var known: [AgeRange]
+        /// Whether the other ages may be served too: nobody has said. Otherwise they are not served.
+        public var mayBeMore: Bool
+
+        public init(_ known: [AgeRange] = [], mayBeMore: Bool = false) {
+            self.known = known
+            self.mayBeMore = mayBeMore
         }
     }
 
@@ -40,36 +63,41 @@ public struct AgeCoverage: Sendable {
         return result
     }
 
-    /// The share of the months from conception to the fifth birthday that are covered, 0 to 1.
+    /// The share of the months from conception to the fifth birthday that are served, 0 to 1.
     static func share(_ ranges: [AgeRange]) -> Double {
         let months = merged(ranges).reduce(0) { $0 + $1.to - $1.from }
         return Double(months) / Double(AgeRange.fifthBirthday - AgeRange.conception)
     }
 }
 
-/// Draws, for each area and service type, the ages from conception to the fifth birthday as a track that is filled where a
-/// service covers them.
+/// Draws, for each area and service type, the ages from conception to the fifth birthday as a track that is filled where they are
+/// served, thin where they are not, and hatched where nobody has said.
 public enum AgeCoverageChart {
     public static func svg(_ data: AgeCoverage, _ options: ExhibitOptions = ExhibitOptions()) -> [UInt8] {
         Chart(data: data, options: options).svg()
     }
 
-    /// The same figures as a table: each cell the ages in months ("-9 to 24"), conception being -9.
+    /// The same figures as a table: each cell the ages in months ("-9 to 24"), conception being -9, and what is not known.
     public static func table(_ data: AgeCoverage) -> DataTable {
         DataTable(
             caption: data.caption.title + " (ages in months from birth)",
             columns: ["Area"] + data.services + ["Any service"],
             rows: data.areas.map { area in
-                [area.name]
-                    + data.services.indices.map { index in
-                        area.ages.indices.contains(index) ? months(area.ages[index]) : ""
-                    } + [months(area.ages.flatMap { $0 })]
+                [area.name] + (data.services.indices.map(area.ages) + [area.anyAges]).map(months)
             }
         )
     }
 
-    private static func months(_ ranges: [AgeRange]) -> String {
-        AgeCoverage.merged(ranges).map { "\($0.from) to \($0.to)" }.joined(separator: "; ")
+    private static func months(_ ages: AgeCoverage.ServedAges) -> String {
+        words(ages) { "\($0.from) to \($0.to)" }
+    }
+
+    /// "0 to 24; others not known", "not known", "none".
+    private static func words(_ ages: AgeCoverage.ServedAges, _ words: (AgeRange) -> String) -> String {
+        let ranges = AgeCoverage.merged(ages.known)
+        guard !ranges.isEmpty else { return ages.mayBeMore ? "not known" : "none" }
+        let isOpen = ages.mayBeMore && AgeCoverage.share(ranges) < 1
+        return ranges.map(words).joined(separator: "; ") + (isOpen ? "; others not known" : "")
     }
 
     /// An age in words: "birth", "6 months", "2 years".
@@ -87,7 +115,7 @@ public enum AgeCoverageChart {
         let data: AgeCoverage
         let options: ExhibitOptions
 
-        private let columnWidth = 108.0
+        private let columnWidth: Double
         private let rowHeight = 24.0
         private let name = TextMeasure(size: 13)
         private let tick = TextMeasure(size: 10)
@@ -98,12 +126,17 @@ public enum AgeCoverageChart {
             self.options = options
             let measure = name
             labelWidth = min(max(data.areas.map { measure.width(of: $0.name) }.max() ?? 0, 100), 260) + 14
+            let words = data.services.map { Axis.heading.widestPiece(of: $0) }.max() ?? 0
+            columnWidth = max(108, min(words.rounded(.up) + 10, 160))
         }
 
-        private var covered: LevelStyle {
-            LevelStyle(key: "covered", letter: "", fill: options.palette.colour(.full), palette: options.palette)
+        private var served: LevelStyle {
+            LevelStyle(key: "served", letter: "", fill: options.palette.colour(.full), palette: options.palette)
         }
-        private var empty: LevelStyle { LevelStyle(key: "empty", letter: "", fill: .pale) }
+        private var unserved: LevelStyle { LevelStyle(key: "unserved", letter: "", fill: .pale) }
+        private var unknown: LevelStyle {
+            LevelStyle(key: "unknown", letter: "?", fill: .paper, pattern: .diagonal, isBlank: true)
+        }
 
         func svg() -> [UInt8] {
             let columns = data.services + ["Any service"]
@@ -118,12 +151,13 @@ public enum AgeCoverageChart {
                 summary: summary,
                 table: AgeCoverageChart.table(data),
                 legend: Legend(entries: [
-                    .init(style: covered, name: "Ages that a service covers"),
-                    .init(style: empty, name: "Ages that none covers"),
+                    .init(style: served, name: "Served"), .init(style: unserved, name: "Not served"),
+                    .init(style: unknown, name: "Not known"),
                 ]),
                 notes: [
-                    "Each line runs from conception (C) over birth (0) to the fifth birthday (5). "
-                        + "Services whose ages are not recorded are not drawn."
+                    "Each line runs from conception (C) over birth (0) to the fifth birthday (5).",
+                    "Where no service of a type is on record, its rating tells: full provision serves the ages that the type is for, "
+                        + "and no provision or a plan serves none; of some provision, or without a rating, the ages are not known.",
                 ]
             )
             return frame.svg(width: width, height: height) { writer, left, top in
@@ -159,11 +193,8 @@ public enum AgeCoverageChart {
                         anchor: .end
                     )
                     for column in columns.indices {
-                        let ranges =
-                            column == data.services.count
-                            ? area.ages.flatMap { $0 } : area.ages.indices.contains(column) ? area.ages[column] : []
                         draw(
-                            AgeCoverage.merged(ranges),
+                            column == data.services.count ? area.anyAges : area.ages(column),
                             title: "\(area.name), \(columns[column])",
                             x: left + labelWidth + Double(column) * columnWidth,
                             y: y,
@@ -183,27 +214,22 @@ public enum AgeCoverageChart {
         }
 
         private func draw(
-            _ ranges: [AgeRange],
+            _ ages: AgeCoverage.ServedAges,
             title: String,
             x: Double,
             y: Double,
             to writer: inout MarkupWriter
         ) {
-            let scale = ages(x)
-            let words =
-                ranges.isEmpty
-                ? "no age recorded as covered"
-                : ranges.map { "\(AgeCoverageChart.words($0.from)) to \(AgeCoverageChart.words($0.to))" }
-                    .joined(separator: "; ")
-            writer.box(
-                scale.start,
-                y + 8,
-                scale.end - scale.start,
-                8,
-                empty,
-                hatching: options.hatching,
-                title: "\(title): \(words)"
-            )
+            let scale = self.ages(x)
+            let ranges = AgeCoverage.merged(ages.known)
+            let words = AgeCoverageChart.words(ages) {
+                "\(AgeCoverageChart.words($0.from)) to \(AgeCoverageChart.words($0.to))"
+            }
+            if ages.mayBeMore {
+                writer.box(scale.start, y + 5, scale.end - scale.start, 14, unknown, title: "\(title): \(words)")
+            } else {
+                writer.box(scale.start, y + 8, scale.end - scale.start, 8, unserved, title: "\(title): \(words)")
+            }
             for range in ranges {
                 let from = scale.position(Double(range.from))
                 writer.box(
@@ -211,8 +237,7 @@ public enum AgeCoverageChart {
                     y + 4,
                     scale.position(Double(range.to)) - from,
                     16,
-                    covered,
-                    hatching: options.hatching,
+                    served,
                     title: "\(title): \(words)"
                 )
             }
@@ -221,14 +246,15 @@ public enum AgeCoverageChart {
         }
 
         private var summary: String {
-            let shares = data.services.indices.map { column in
-                data.areas.map { AgeCoverage.share($0.ages.indices.contains(column) ? $0.ages[column] : []) }
-            }
-            let words = zip(data.services, shares).map { name, shares in
-                "\(name): some age in \(shares.count { $0 > 0 }), every age in \(shares.count { $0 > 0.999 })"
+            let words = data.services.enumerated().map { column, name in
+                let cells = data.areas.map { $0.ages(column) }
+                let shares = cells.map { AgeCoverage.share($0.known) }
+                let open = zip(cells, shares).count { $0.mayBeMore && $1 < 1 }
+                return "\(name): some age in \(shares.count { $0 > 0 }), every age in \(shares.count { $0 == 1 })"
+                    + (open == 0 ? "" : ", not all known in \(open)")
             }
             return
-                "Of \(data.areas.count) areas the ages from conception to the fifth birthday are covered as follows. "
+                "Of \(data.areas.count) areas the ages from conception to the fifth birthday are served as follows. "
                 + words.joined(separator: "; ") + "."
         }
     }

@@ -75,6 +75,7 @@ struct Axis {
         guard !names.isEmpty else { return }
         let room = scale.step - 6
         let wrapped = names.map { text.wrap($0, width: max(room, 1)) }
+        // Rounds are named by dates with hyphens, which read better whole.
         let wordsFit = names.allSatisfy { name in
             name.split(whereSeparator: \.isWhitespace).allSatisfy { text.width(of: String($0)) <= room }
         }

@@ -14,6 +14,7 @@ public enum BoundaryMap {
     /// An area's shape on the drawing.
     private struct Shape {
         let path: String
+        let rings: [[Boundaries.Point]]
         let place: LabelPlace?
     }
 
@@ -85,7 +86,7 @@ public enum BoundaryMap {
             let path = simple.map { ring in
                 ring.enumerated().map { "\($0 == 0 ? "M" : "L")\(length($1.x)) \(length($1.y))" }.joined() + "Z"
             }
-            return Shape(path: path.joined(), place: LabelPlace(simple))
+            return Shape(path: path.joined(), rings: simple, place: LabelPlace(simple))
         }
 
         /// Without points that stand within a quarter of a unit of the one before.
@@ -165,6 +166,15 @@ public enum BoundaryMap {
                                 Attribute("fill-rule", "evenodd"),
                             ]
                         )
+                        for (pattern, lines) in hatching(shape, of: data.areas[index]) {
+                            writer.element(
+                                "path",
+                                [
+                                    Attribute("id", linesID(index, pattern)), Attribute("d", lines),
+                                    Attribute("fill", "none"),
+                                ]
+                            )
+                        }
                     }
                 }
                 for panel in names.indices {
@@ -181,6 +191,36 @@ public enum BoundaryMap {
 
         private func shapeID(_ index: Int) -> String { "\(options.prefix)-area-\(index)" }
 
+        private func linesID(_ index: Int, _ pattern: Level.Pattern) -> String {
+            "\(shapeID(index))-\(pattern.rawValue)"
+        }
+
+        /// The patterns that some map shows an area in, and their lines inside its shape.
+        private func hatching(_ shape: Shape, of area: AreaLevels.Area) -> [(Level.Pattern, lines: String)] {
+            let used = Set(data.services.indices.map { style(area.cell($0)).pattern })
+            let rings = shape.rings.map { ring in ring.map { TileGeometry.Point(x: $0.x, y: $0.y) } }
+            return Level.Pattern.allCases.filter { used.contains($0) && $0 != .solid }
+                .map { ($0, Hatching.lines($0, inside: rings)) }
+        }
+
+        private func style(_ cell: ExhibitCell) -> LevelStyle {
+            LevelStyle(cell.state, in: data.levels, palette: options.palette)
+        }
+
+        /// Draws again at a place what the definitions hold. `xlink:href` is what renderers of SVG 1.1 know.
+        private func use(
+            _ id: String,
+            x: Double,
+            y: Double,
+            _ attributes: [Attribute],
+            title: String? = nil,
+            to writer: inout MarkupWriter
+        ) {
+            let place = [Attribute("xlink:href", "#\(id)"), Attribute("x", length(x)), Attribute("y", length(y))]
+            guard let title else { return writer.element("use", place + attributes) }
+            writer.element("use", place + attributes) { writer in writer.element("title", text: title) }
+        }
+
         /// - Parameter service: nil for the map that names the areas.
         private func drawMap(_ service: Int?, x: Double, y: Double, to writer: inout MarkupWriter) {
             let plain = LevelStyle(key: "area", letter: "", fill: .pale)
@@ -188,26 +228,35 @@ public enum BoundaryMap {
                 guard shape != nil else { continue }
                 let area = data.areas[index]
                 let cell = service.map { area.cell($0) }
-                let style = cell.map { LevelStyle($0.state, in: data.levels, palette: options.palette) } ?? plain
+                let style = cell.map(style) ?? plain
                 let title =
                     service.map { "\(area.name), \(data.services[$0]): \(data.words(area.cell($0)))" } ?? area.name
-                writer.element(
-                    "use",
+                use(
+                    shapeID(index),
+                    x: x,
+                    y: y,
                     [
-                        Attribute("href", "#\(shapeID(index))"), Attribute("x", length(x)), Attribute("y", length(y)),
-                        Attribute("fill", style.paint(options.prefix)), Attribute("stroke", outline(style).hex),
-                        Attribute("stroke-width", "0.7"),
-                        Attribute("stroke-dasharray", style.isBlank ? "3 2" : nil),
+                        Attribute("fill", style.fill.hex), Attribute("stroke", outline(style).hex),
+                        Attribute("stroke-width", "0.7"), Attribute("stroke-dasharray", style.isBlank ? "3 2" : nil),
                         Attribute("stroke-linejoin", "round"),
-                    ]
-                ) { writer in
-                    writer.element("title", text: title)
+                    ],
+                    title: title,
+                    to: &writer
+                )
+                if style.pattern != .solid {
+                    use(
+                        linesID(index, style.pattern),
+                        x: x,
+                        y: y,
+                        Hatching.stroke(style) + [Attribute("pointer-events", "none")],
+                        to: &writer
+                    )
                 }
             }
             for (index, shape) in shapes.enumerated() {
                 guard let place = shape?.place else { continue }
                 let cell = service.map { data.areas[index].cell($0) }
-                let style = cell.map { LevelStyle($0.state, in: data.levels, palette: options.palette) } ?? plain
+                let style = cell.map(style) ?? plain
                 drawLabel(
                     service == nil ? short[index] : style.letter,
                     cell,
@@ -244,9 +293,18 @@ public enum BoundaryMap {
             room: Double,
             to writer: inout MarkupWriter
         ) {
-            let halo = style.pattern == .solid ? nil : style.fill
+            let plate = style.plate
             guard let fitting = fittingText(letter, room: room) else {
-                if room > 3 { style.glyph.draw(x: x, y: y, radius: min(room - 1, 5), colour: style.text, to: &writer) }
+                if room > 3 {
+                    style.glyph.draw(
+                        x: x,
+                        y: y,
+                        radius: min(room - 1, 5),
+                        colour: style.text,
+                        plate: style.plate,
+                        to: &writer
+                    )
+                }
                 return
             }
             writer.label(
@@ -256,11 +314,11 @@ public enum BoundaryMap {
                 fitting,
                 colour: style.text,
                 anchor: .middle,
-                halo: halo
+                plate: plate
             )
             let offset = fitting.width(of: letter) / 2 + 6
             guard let qualifier = cell?.qualifier, offset + 4 <= room else { return }
-            qualifier.draw(x: x + offset, y: y, radius: 2.6, colour: style.text, halo: halo, to: &writer)
+            qualifier.draw(x: x + offset, y: y, radius: 2.6, colour: style.text, plate: plate, to: &writer)
         }
     }
 }

@@ -44,7 +44,11 @@ public enum CellHistoryChart {
                         "\(rating.date.inWords): \(words). \(rating.area); \(rating.origin).",
                         width: width - 40
                     ),
-                    evidence: name.wrap(rating.evidence.joined(separator: " "), width: width - 40)
+                    evidence: name.wrap(
+                        rating.evidence.joined(separator: " "),
+                        width: width - 40,
+                        longWords: .broken
+                    )
                 )
             }
         }
@@ -127,7 +131,7 @@ public enum CellHistoryChart {
                 anchor: .end
             )
             if line.spells.isEmpty {
-                writer.label("Not rated itself", x: scale.start + 6, y: y + 18, name, colour: .muted, halo: .paper)
+                writer.label("Not rated itself", x: scale.start + 6, y: y + 18, name, colour: .muted, plate: .paper)
             }
             for spell in line.spells {
                 let begin = scale.position(spell.from)
@@ -141,7 +145,6 @@ public enum CellHistoryChart {
                     end - begin,
                     barHeight,
                     style,
-                    hatching: options.hatching,
                     title: "\(line.area): \(words) from \(spell.from.inWords) \(until)"
                 )
                 if letter.width(of: style.letter) + 8 <= end - begin {
@@ -152,7 +155,7 @@ public enum CellHistoryChart {
                         letter,
                         colour: style.text,
                         anchor: .middle,
-                        halo: style.pattern == .solid ? nil : style.fill
+                        plate: style.plate
                     )
                 } else if end - begin >= 10 {
                     style.glyph.draw(
@@ -160,6 +163,7 @@ public enum CellHistoryChart {
                         y: y + barHeight / 2,
                         radius: 4,
                         colour: style.text,
+                        plate: style.plate,
                         to: &writer
                     )
                 }
@@ -168,7 +172,7 @@ public enum CellHistoryChart {
 
         private func draw(_ entry: Entry, left: Double, y: Double, to writer: inout MarkupWriter) {
             let style = LevelStyle(entry.state, in: data.levels, palette: options.palette)
-            writer.box(left, y + 6, 26, 20, style, hatching: options.hatching)
+            writer.box(left, y + 6, 26, 20, style)
             let small = TextMeasure(size: style.letter.unicodeScalars.count > 1 ? 10 : 13, isBold: true)
             if small.width(of: style.letter) + 2 <= 26 {
                 writer.label(
@@ -178,7 +182,7 @@ public enum CellHistoryChart {
                     small,
                     colour: style.text,
                     anchor: .middle,
-                    halo: style.pattern == .solid ? nil : style.fill
+                    plate: style.plate
                 )
             }
             writer.label(entry.heading, x: left + 36, y: y + 20.5, bold)

@@ -57,36 +57,41 @@ extension SnapshotComparison.Direction {
         }
     }
 
-    /// Draws its sign on a plain disc: a triangle upwards or downwards, a plus for newly rated, a minus for lost, an unequal sign for restated.
+    /// How much wider the disc of a sign is than the sign, without its line.
+    static let discRim = 2.2
+
+    /// Draws its sign on a plain disc, as one element: a triangle upwards or downwards, a plus for newly rated, a minus for lost, an unequal sign for restated.
     func draw(x: Double, y: Double, radius: Double, to writer: inout MarkupWriter) {
         let r = radius
-        let disc = r + 2.2
-        writer.path(
-            "M\(length(x - disc)) \(length(y)) a\(length(disc)) \(length(disc)) 0 1 1 \(length(2 * disc)) 0 "
-                + "a\(length(disc)) \(length(disc)) 0 1 1 \(length(-2 * disc)) 0 Z",
-            fill: Colour.paper.hex,
-            stroke: .ink
-        )
-        let stroke = max(1.4, r * 0.45)
-        switch self {
-        case .up, .down:
-            let tip = self == .up ? -r : r
+        let disc = r + Self.discRim
+        writer.element("g") { writer in
             writer.path(
-                "M\(length(x)) \(length(y + tip)) L\(length(x + r)) \(length(y - tip * 0.7)) "
-                    + "H\(length(x - r)) Z",
-                fill: Colour.ink.hex
+                "M\(length(x - disc)) \(length(y)) a\(length(disc)) \(length(disc)) 0 1 1 \(length(2 * disc)) 0 "
+                    + "a\(length(disc)) \(length(disc)) 0 1 1 \(length(-2 * disc)) 0 Z",
+                fill: Colour.paper.hex,
+                stroke: .ink
             )
-        case .new, .lost:
-            let upright = self == .new ? " M\(length(x)) \(length(y - r)) V\(length(y + r))" : ""
-            writer.path("M\(length(x - r)) \(length(y)) H\(length(x + r))" + upright, stroke: .ink, width: stroke)
-        case .restated:
-            let lines = [-0.45, 0.45].map { "M\(length(x - r)) \(length(y + $0 * r)) H\(length(x + r))" }
-            writer.path(
-                lines.joined(separator: " ")
-                    + " M\(length(x - r * 0.6)) \(length(y + r)) L\(length(x + r * 0.6)) \(length(y - r))",
-                stroke: .ink,
-                width: stroke * 0.7
-            )
+            let stroke = max(1.4, r * 0.45)
+            switch self {
+            case .up, .down:
+                let tip = self == .up ? -r : r
+                writer.path(
+                    "M\(length(x)) \(length(y + tip)) L\(length(x + r)) \(length(y - tip * 0.7)) "
+                        + "H\(length(x - r)) Z",
+                    fill: Colour.ink.hex
+                )
+            case .new, .lost:
+                let upright = self == .new ? " M\(length(x)) \(length(y - r)) V\(length(y + r))" : ""
+                writer.path("M\(length(x - r)) \(length(y)) H\(length(x + r))" + upright, stroke: .ink, width: stroke)
+            case .restated:
+                let lines = [-0.45, 0.45].map { "M\(length(x - r)) \(length(y + $0 * r)) H\(length(x + r))" }
+                writer.path(
+                    lines.joined(separator: " ")
+                        + " M\(length(x - r * 0.6)) \(length(y + r)) L\(length(x + r * 0.6)) \(length(y - r))",
+                    stroke: .ink,
+                    width: stroke * 0.7
+                )
+            }
         }
     }
 }

@@ -34,13 +34,13 @@ public enum CellQualifier: String, CaseIterable, Hashable, Sendable {
     /// Draws its sign: a ring for no return, a ring with a bar where nothing is on record either, a triangle pointing onwards for carried
     /// forward, a clock for stale.
     ///
-    /// - Parameter halo: a plain disc behind it, in this colour, keeps it clear of a pattern.
+    /// - Parameter plate: a plain plate behind it, in this colour, keeps it clear of a pattern.
     func draw(
         x: Double,
         y: Double,
         radius: Double,
         colour: Colour,
-        halo: Colour? = nil,
+        plate: Colour? = nil,
         to writer: inout MarkupWriter
     ) {
         let r = radius
@@ -48,7 +48,10 @@ public enum CellQualifier: String, CaseIterable, Hashable, Sendable {
             "M\(length(x - r)) \(length(y)) a\(length(r)) \(length(r)) 0 1 1 \(length(2 * r)) 0 "
                 + "a\(length(r)) \(length(r)) 0 1 1 \(length(-2 * r)) 0 Z"
         }
-        if let halo { writer.path(circle(r + 1.6), fill: halo.hex) }
+        if let plate {
+            let disc = r + 1.6
+            writer.plate(x - disc, y - disc, 2 * disc, 2 * disc, plate)
+        }
         let ring = circle(r)
         switch self {
         case .notReturned: writer.path(ring, stroke: colour, width: 1.5)

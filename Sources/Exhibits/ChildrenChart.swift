@@ -117,7 +117,7 @@ public enum ChildrenChart {
                     y: y + 17.5,
                     number,
                     colour: .muted,
-                    halo: .paper
+                    plate: .paper
                 )
                 return
             }
@@ -134,7 +134,6 @@ public enum ChildrenChart {
                     end - begin,
                     rowHeight - 6,
                     style,
-                    hatching: options.hatching,
                     title:
                         "\(group), \(service.name): \(grouped(count)) of \(grouped(total)) children (\(share)), \(words)"
                 )
@@ -146,7 +145,7 @@ public enum ChildrenChart {
                     number,
                     colour: style.text,
                     anchor: .middle,
-                    halo: style.pattern == .solid ? nil : style.fill
+                    plate: style.plate
                 )
             }
             for level in order where service.children.indices.contains(level) {

@@ -39,18 +39,18 @@ enum ColourScheme {
         let id = "#\(options.prefix)"
         let focus = "\(id) [tabindex]:focus{outline:3px solid #1d4ed8;outline-offset:1px}"
         let parts = [
-            focus, options.followsColourScheme ? darkRules(id, styles, options.prefix) : "", forcedRules(id, styles),
+            focus, options.followsColourScheme ? darkRules(id, styles) : "", forcedRules(id, styles),
         ]
         return parts.filter { !$0.isEmpty }.joined(separator: " ")
     }
 
-    private static func darkRules(_ id: String, _ styles: [LevelStyle], _ prefix: String) -> String {
+    private static func darkRules(_ id: String, _ styles: [LevelStyle]) -> String {
         var rules = page.flatMap { light, dark in
             ["fill", "stroke"].map { "\(id) [\($0)='\(light.hex)']{\($0):\(dark.hex)}" }
         }
         for style in styles {
             if let border = darkBorder(of: style)?.hex {
-                rules.append("\(id) [fill='\(style.paint(prefix))']:not(text){stroke:\(border)}")
+                rules.append("\(id) [fill='\(style.fill.hex)']:not(text){stroke:\(border)}")
                 rules.append("\(id) [stroke='\(style.fill.hex)']:not(text){stroke:\(border)}")
             }
             if let text = darkText(of: style) {
@@ -72,11 +72,12 @@ enum ColourScheme {
         for print in [Colour.ink, .muted, .edge, .darkPrint, .lightPrint] {
             rules.append("\(id) [fill='\(print.hex)']{fill:CanvasText}\(id) [stroke='\(print.hex)']{stroke:CanvasText}")
         }
-        rules.append("\(id) [stroke='\(Colour.grid.hex)']{stroke:GrayText}\(id) [fill^='url(']{stroke:CanvasText}")
+        for lines in Set(styles.filter { $0.plate != nil }.map(\.lines.hex)).sorted() {
+            rules.append("\(id) [stroke='\(lines)']{stroke:CanvasText}")
+        }
         rules.append(
-            "\(id) pattern rect[fill]{fill:Canvas;stroke:none}\(id) pattern circle[fill]{fill:CanvasText;stroke:none}"
+            "\(id) [stroke='\(Colour.grid.hex)']{stroke:GrayText}\(id) [tabindex]:focus{outline-color:Highlight}"
         )
-        rules.append("\(id) pattern path[stroke]{stroke:CanvasText}\(id) [tabindex]:focus{outline-color:Highlight}")
         return "@media (forced-colors:active){\(rules.joined(separator: ""))}"
     }
 }

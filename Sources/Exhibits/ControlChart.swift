@@ -160,7 +160,7 @@ public enum ControlChart {
                 legend: Legend(entries: behaviour.hasLimits ? entries : []),
                 notes: notes
             )
-            let sentences = findings.flatMap { TextMeasure(size: 13).wrap($0, width: width) }
+            let sentences = findings.flatMap { TextMeasure(size: 13).wrap($0, width: width, longWords: .broken) }
             let plotTop = Double(sentences.count) * 18 + 30
             return frame.svg(width: width, height: plotTop + plotHeight + Axis.bandRoom + 4) { writer, left, top in
                 for (index, sentence) in sentences.enumerated() {

@@ -47,25 +47,19 @@ public struct ExhibitOptions: Sendable {
     public var palette: Palette
     /// Whether the picture turns dark with its reader's preference. Inside a page it follows only where the page does too.
     public var followsColourScheme: Bool
-    /// Whether patterns are drawn line by line: longer, and what prints well from inside a page.
-    public var drawsPatterns: Bool
 
     /// - Parameter followsColourScheme: nil for pictures that stand alone to follow, and others not.
     public init(
         name: String = "exhibit",
         isStandalone: Bool = true,
         palette: Palette = .framework,
-        followsColourScheme: Bool? = nil,
-        drawsPatterns: Bool = false
+        followsColourScheme: Bool? = nil
     ) {
         self.name = name
         self.isStandalone = isStandalone
         self.palette = palette
         self.followsColourScheme = followsColourScheme ?? isStandalone
-        self.drawsPatterns = drawsPatterns
     }
-
-    var hatching: Hatching { Hatching(prefix: prefix, isDrawn: drawsPatterns) }
 
     /// The name as it can stand in an id and in `url(#…)`: other characters than letters, digits, "-" and "_" become "-".
     var prefix: String {

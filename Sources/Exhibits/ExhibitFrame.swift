@@ -57,12 +57,12 @@ struct ExhibitFrame {
         let width = max(width, Self.leastWidth)
         let margin = Self.margin
         let titleLines = titleText.balanced(caption.title, width: width)
-        let subtitleLines = bodyText.wrap(subtitle, width: width)
-        let headlines = headline.map { headlineText.wrap($0, width: width) } ?? []
+        let subtitleLines = bodyText.wrap(subtitle, width: width, longWords: .broken)
+        let headlines = headline.map { headlineText.wrap($0, width: width, longWords: .broken) } ?? []
         let textHeight = Double(titleLines.count) * 25 + Double(subtitleLines.count) * 18 + Double(headlines.count) * 20
         let legendTop = margin + textHeight + 10
         let top = legendTop + legend.height(width: width)
-        let notes = footNotes.flatMap { noteText.wrap($0, width: width) }
+        let notes = footNotes.flatMap { noteText.wrap($0, width: width, longWords: .broken) }
         let notesTop = top + height + 14
         let fullWidth = width + 2 * margin
         let fullHeight = notesTop + Double(notes.count) * 16 + margin
@@ -74,6 +74,7 @@ struct ExhibitFrame {
             "svg",
             [
                 Attribute("xmlns", "http://www.w3.org/2000/svg"), Attribute("id", prefix),
+                Attribute("xmlns:xlink", "http://www.w3.org/1999/xlink"),
                 Attribute("width", length(fullWidth)),
                 Attribute("height", length(fullHeight)),
                 Attribute("viewBox", "0 0 \(length(fullWidth)) \(length(fullHeight))"),
@@ -86,9 +87,6 @@ struct ExhibitFrame {
             // Inside a page the figures stand in tables.
             if options.isStandalone { writeMetadata(to: &writer) }
             writer.element("style", text: ColourScheme.css(legend.styles, options))
-            writer.element("defs") { writer in
-                for style in legend.styles { style.writePattern(prefix: prefix, to: &writer) }
-            }
             writer.element(
                 "rect",
                 [
@@ -109,7 +107,7 @@ struct ExhibitFrame {
                 writer.label(line, x: margin, y: y, headlineText)
                 y += 20
             }
-            legend.draw(left: margin, top: legendTop, width: width, hatching: options.hatching, to: &writer)
+            legend.draw(left: margin, top: legendTop, width: width, to: &writer)
             draw(&writer, margin, top)
             for (index, note) in notes.enumerated() {
                 writer.label(note, x: margin, y: notesTop + Double(index + 1) * 16 - 4, noteText, colour: .muted)

@@ -288,7 +288,7 @@ public enum FundingChart {
             let right =
                 strand.until == nil ? [(end - tip, y), (end, middle), (end - tip, bottom)] : [(end, y), (end, bottom)]
             let corners = (left + right).map { TileGeometry.Point(x: $0, y: $1) }
-            options.hatching.fill(style, corners: corners, to: &writer) { fill, writer in
+            Hatching.fill(style, corners: corners, to: &writer) { fill, writer in
                 writer.path(TileGeometry.path(corners), fill: fill, stroke: style.border, title: title)
             }
         }
@@ -313,7 +313,7 @@ public enum FundingChart {
                     TextMeasure(size: 11, isBold: true),
                     colour: style.text,
                     anchor: .middle,
-                    halo: style.pattern == .solid ? nil : style.fill
+                    plate: style.plate
                 )
             }
             let words =
@@ -329,7 +329,7 @@ public enum FundingChart {
                 y: y + barHeight / 2 + 4,
                 measure,
                 colour: standing == .endsSoon ? .ink : .muted,
-                halo: .paper
+                plate: .paper
             )
         }
 

@@ -100,7 +100,7 @@ public enum GapFlowChart {
                 data.rounds.allSatisfy { measure.width(of: grouped($0.open)) <= bands.step - 3 }
             }
             for (index, round) in data.rounds.enumerated() {
-                draw(round, at: index, bands, scale, styles, totals, options.hatching, to: &writer)
+                draw(round, at: index, bands, scale, styles, totals, to: &writer)
             }
             writer.rule(left + axisRoom, scale.position(0), left + width, scale.position(0), colour: .ink)
             Axis.bandNames(
@@ -172,7 +172,6 @@ public enum GapFlowChart {
         _ scale: LinearScale,
         _ styles: Styles,
         _ totals: TextMeasure?,
-        _ hatching: Hatching,
         to writer: inout MarkupWriter
     ) {
         let number = TextMeasure(size: 11)
@@ -186,7 +185,6 @@ public enum GapFlowChart {
                 bands.width,
                 height,
                 style,
-                hatching: hatching,
                 title: "\(round.label): \(count) \(word)"
             )
             guard height >= 15, number.width(of: grouped(count)) + 8 <= bands.width else { return }
@@ -197,7 +195,7 @@ public enum GapFlowChart {
                 number,
                 colour: style.text,
                 anchor: .middle,
-                halo: style.pattern == .solid ? nil : style.fill
+                plate: style.plate
             )
         }
         var below = 0

@@ -21,18 +21,17 @@ extension HeatmapDrawing {
         writer.element("g", [Attribute("tabindex", 0), Attribute("role", "img")]) { writer in
             writer.element("title", text: table.title(row, column))
             let radius = measures.density == .dense ? nil : 2
-            writer.box(
-                x + gap / 2,
-                y + gap / 2,
-                width - gap,
-                height - gap,
-                style,
-                hatching: options.hatching,
-                radius: radius
-            )
+            writer.box(x + gap / 2, y + gap / 2, width - gap, height - gap, style, radius: radius)
             if move != nil {
                 let inset = gap / 2 + 1.5
-                writer.frame(x + inset, y + inset, width - 2 * inset, height - 2 * inset, colour: style.text)
+                writer.frame(
+                    x + inset,
+                    y + inset,
+                    width - 2 * inset,
+                    height - 2 * inset,
+                    colour: style.text,
+                    thickness: isNarrow ? 1 : 1.5
+                )
             }
             drawContent(
                 style,
@@ -43,21 +42,27 @@ extension HeatmapDrawing {
                 isMarked: (qualifier != nil, move != nil),
                 to: &writer
             )
-            let isNarrow = measures.density == .dense || width < 50
+            let signs = CellSigns(width: width, height: height, isNarrow: isNarrow)
             if let qualifier {
-                let radius = isNarrow ? 2.0 : 2.8
-                let halo = style.pattern == .solid ? nil : style.fill
-                let offset = isNarrow ? 5.5 : 9.0
-                let down = isNarrow ? height / 2 : height - 9
-                qualifier.draw(x: x + offset, y: y + down, radius: radius, colour: style.text, halo: halo, to: &writer)
+                let place = signs.qualifier
+                qualifier.draw(
+                    x: x + place.x,
+                    y: y + place.y,
+                    radius: place.radius,
+                    colour: style.text,
+                    plate: style.plate,
+                    to: &writer
+                )
             }
             if let move {
-                let radius = isNarrow ? 3.0 : 4.0
-                let down = isNarrow ? height / 2 : min(height / 2, 11)
-                move.direction.draw(x: x + width - (isNarrow ? 8 : 11), y: y + down, radius: radius, to: &writer)
+                let place = signs.move
+                move.direction.draw(x: x + place.x, y: y + place.y, radius: place.radius, to: &writer)
             }
         }
     }
+
+    /// Whether cells have room for a letter and its signs alone, all in one line.
+    private var isNarrow: Bool { measures.density == .dense || measures.columnWidth < 50 }
 
     /// Letter, glyph and what the cell is made of, as far as there is room, in the middle on a plain plate.
     private func drawContent(
@@ -70,11 +75,10 @@ extension HeatmapDrawing {
         to writer: inout MarkupWriter
     ) {
         let width = measures.columnWidth
-        let isNarrow = measures.density == .dense || width < 50
-        // Signs take the ends of narrow cells.
-        let left = isNarrow && isMarked.left ? 8.0 : 0
-        let right = isNarrow ? (isMarked.right ? 15.0 : 0) : isMarked.right ? 12.0 : 0
-        let room = width - left - right - (isNarrow ? 3 : 5)
+        let signs = CellSigns(width: width, height: height, isNarrow: isNarrow)
+        let left = max(isMarked.left ? signs.contentLeft : 0, measures.gap / 2 + 1)
+        let right = min(isMarked.right ? signs.contentRight : width, width - measures.gap / 2 - 1)
+        let room = right - left
         let letter = measures.letterText
         let letterWidth = letter.width(of: style.letter)
         let radius = min(letter.size * 0.36, height / 4)
@@ -88,19 +92,13 @@ extension HeatmapDrawing {
         }
         let mixtureWidth = shown.map { Self.mixtureText.width(of: $0) + 5 } ?? 0
         let total = used + mixtureWidth
-        var start = x + left + (width - left - right - total) / 2
+        // In the middle of its cell, so that a column lines up, but where a sign stands there.
+        var start = x + max(left, min((width - total) / 2, right - total))
         let middle = y + height / 2
-        if style.pattern != .solid {
+        if style.plate != nil {
             let plate = total + (measures.density == .dense ? 4 : 8)
             let tall = min(height - (measures.density == .dense ? 4 : 8), letter.size + 7)
-            writer.box(
-                start - (plate - total) / 2,
-                middle - tall / 2,
-                plate,
-                tall,
-                fill: style.fill.hex,
-                radius: measures.density == .dense ? 2 : 4
-            )
+            writer.plate(start - (plate - total) / 2, middle - tall / 2, plate, tall, style.fill)
         }
         if hasGlyph {
             style.glyph.draw(x: start + radius, y: middle, radius: radius, colour: style.text, to: &writer)
@@ -130,5 +128,36 @@ extension HeatmapDrawing {
                 text: shown
             )
         }
+    }
+}
+
+/// Where the signs of a heatmap's cell stand, and what they leave to its letter and glyph; all from the cell's left and top.
+///
+/// In a narrow cell they stand in line with the letter, at the ends; in a wide one in the lower left and the upper right corner.
+struct CellSigns {
+    struct Place {
+        let x: Double
+        let y: Double
+        let radius: Double
+    }
+
+    /// Of where the level comes from.
+    let qualifier: Place
+    /// Of how the cell moved.
+    let move: Place
+    /// Where the cell's content may begin if it has a qualifier.
+    let contentLeft: Double
+    /// Where the cell's content must end if it moved.
+    let contentRight: Double
+
+    init(width: Double, height: Double, isNarrow: Bool) {
+        qualifier =
+            isNarrow ? Place(x: 6.5, y: height / 2, radius: 2) : Place(x: 9, y: height - 9, radius: 2.8)
+        move =
+            isNarrow
+            ? Place(x: width - 8, y: height / 2, radius: 3) : Place(x: width - 11, y: min(height / 2, 11), radius: 4)
+        // A sign's line reaches beyond its radius by half its width, a moved cell's disc by its rim and half of its line.
+        contentLeft = qualifier.x + qualifier.radius + 1.6
+        contentRight = move.x - move.radius - SnapshotComparison.Direction.discRim - 1.8
     }
 }

@@ -85,13 +85,11 @@ struct HeatmapMeasures {
         let labels = rows.map { labelMeasure.width(of: Self.label($0)) }
         labelWidth = min(max(labels.max() ?? 0, 110) + 14, density == .dense ? 240 : 300)
 
-        // Headings stand level where all their words fit, else upright.
+        // Headings stand level where all their words fit, else upright: none is broken inside a word.
         let level = TextMeasure(size: 12, isBold: true)
         let room = column - 8
-        let fit = table.columns.allSatisfy { name in
-            name.split(whereSeparator: \.isWhitespace).allSatisfy { level.width(of: String($0)) <= room }
-        }
-        let isUpright = column < 56 || (!fit && column < 84)
+        let fit = table.columns.allSatisfy { level.widestPiece(of: $0) <= room }
+        let isUpright = column < 56 || !fit
         areHeadingsUpright = isUpright
         let measure = isUpright && column < 34 ? TextMeasure(size: 11, isBold: true) : level
         headingText = measure

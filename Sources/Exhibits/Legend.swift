@@ -74,7 +74,7 @@ struct Legend {
         places(width: width).last.map { $0.y + Self.rowHeight + 10 } ?? 0
     }
 
-    func draw(left: Double, top: Double, width: Double, hatching: Hatching, to writer: inout MarkupWriter) {
+    func draw(left: Double, top: Double, width: Double, to writer: inout MarkupWriter) {
         for (index, place) in places(width: width).enumerated() {
             let (x, y) = (left + place.x, top + place.y)
             writer.label(place.name, x: x + Self.swatch + 8, y: y + 15, text)
@@ -88,11 +88,11 @@ struct Legend {
                 entry.style.glyph.draw(x: centre, y: y + 11, radius: 6, colour: entry.style.fill, to: &writer)
                 continue
             }
-            writer.box(x, y, Self.swatch, 22, entry.style, hatching: hatching, radius: 2, title: entry.meaning)
+            writer.box(x, y, Self.swatch, 22, entry.style, radius: 2, title: entry.meaning)
             let style = entry.style
             let letter = letterText.shorten(style.letter, width: 24)
             let hasGlyph = style.glyph != .none
-            let halo = style.pattern == .solid ? nil : style.fill
+            let plate = style.plate
             if !letter.isEmpty {
                 writer.label(
                     letter,
@@ -101,11 +101,11 @@ struct Legend {
                     letterText,
                     colour: style.text,
                     anchor: .middle,
-                    halo: halo
+                    plate: plate
                 )
             }
             guard hasGlyph else { continue }
-            if let halo { writer.box(x + Self.swatch - 17, y + 4, 14, 14, fill: halo.hex, radius: 3) }
+            if let plate { writer.plate(x + Self.swatch - 17, y + 4, 14, 14, plate) }
             style.glyph.draw(x: x + Self.swatch - 10, y: y + 11, radius: 4.5, colour: style.text, to: &writer)
         }
     }

@@ -36,18 +36,28 @@ enum LevelGlyph: Hashable, Sendable {
         }
     }
 
-    /// Draws the glyph around a centre.
-    func draw(x: Double, y: Double, radius: Double, colour: Colour, to writer: inout MarkupWriter) {
+    /// Draws the glyph around a centre, as one element, so that what else is drawn can be held against it.
+    ///
+    /// - Parameter plate: a plain plate behind it, in this colour, keeps it clear of a pattern.
+    func draw(
+        x: Double,
+        y: Double,
+        radius: Double,
+        colour: Colour,
+        plate: Colour? = nil,
+        to writer: inout MarkupWriter
+    ) {
         let r = radius
+        if let plate, self != .none { writer.plate(x - r - 1.5, y - r - 1.5, 2 * r + 3, 2 * r + 3, plate) }
         let stroke = max(1, r / 4)
         switch self {
         case .none: break
         case .disc(let share):
-            if share < 1 {
-                let ring = r - stroke / 2
-                writer.path(circle(x, y, ring), fill: "none", stroke: colour, width: stroke)
+            guard share < 1 else { return writer.path(circle(x, y, r), fill: colour.hex) }
+            writer.element("g") { writer in
+                writer.path(circle(x, y, r - stroke / 2), stroke: colour, width: stroke)
+                writer.path(sector(x, y, r, share), fill: colour.hex)
             }
-            writer.path(sector(x, y, r, share), fill: colour.hex)
         case .cross:
             let a = r * 0.75
             writer.path(
@@ -87,9 +97,8 @@ enum LevelGlyph: Hashable, Sendable {
                 width: stroke
             )
         case .dots:
-            for offset in [-0.8, 0, 0.8] {
-                writer.path(circle(x + offset * r, y, max(0.6, r * 0.2)), fill: colour.hex)
-            }
+            let dots = [-0.8, 0, 0.8].map { circle(x + $0 * r, y, max(0.6, r * 0.2)) }
+            writer.path(dots.joined(separator: " "), fill: colour.hex)
         }
     }
 
@@ -99,7 +108,6 @@ enum LevelGlyph: Hashable, Sendable {
     }
 
     private func sector(_ x: Double, _ y: Double, _ r: Double, _ share: Double) -> String {
-        guard share < 1 else { return circle(x, y, r) }
         let angle = 2 * Double.pi * max(0, share)
         return "M\(length(x)) \(length(y)) V\(length(y - r)) A\(length(r)) \(length(r)) 0 \(share > 0.5 ? 1 : 0) 1 "
             + "\(length(x + r * sin(angle))) \(length(y - r * cos(angle))) Z"

@@ -18,6 +18,9 @@ struct LevelStyle: Hashable, Sendable {
     /// The colour of the letter: at least 4.5 to 1 against the fill wherever dark or light print reaches it.
     let text: Colour
 
+    /// What stands behind letters and signs, to keep them clear of the pattern; nil where there is none.
+    var plate: Colour? { pattern == .solid ? nil : fill }
+
     /// The colour of the pattern's lines: as near the fill as 3 to 1 allows, so that the pattern is seen and letters stay clear.
     var lines: Colour { fill.moved(towards: text, until: 3, against: fill) }
 
@@ -77,56 +80,5 @@ struct LevelStyle: Hashable, Sendable {
     /// What outlines a fill too light to be seen on paper: the nearest darker shade that is.
     private static func border(of fill: Colour) -> Colour? {
         fill.contrast(with: .paper) >= 3 ? nil : fill.moved(towards: .ink, until: 3, against: .paper)
-    }
-
-    /// The `<pattern>` that fills cells of this style; nothing for a plain one.
-    func writePattern(prefix: String, to writer: inout MarkupWriter) {
-        guard pattern != .solid else { return }
-        // Fixed to the page, not to the cell, so that neighbours of one level join without a seam.
-        writer.element(
-            "pattern",
-            [
-                Attribute("id", patternID(prefix)), Attribute("width", 8), Attribute("height", 8),
-                Attribute("patternUnits", "userSpaceOnUse"),
-            ]
-        ) { writer in
-            writer.element("rect", [Attribute("width", 8), Attribute("height", 8), Attribute("fill", fill.hex)])
-            if pattern == .dots {
-                for centre in [2, 6] {
-                    writer.element(
-                        "circle",
-                        [
-                            Attribute("cx", centre), Attribute("cy", centre), Attribute("r", "1"),
-                            Attribute("fill", lines.hex),
-                        ]
-                    )
-                }
-            } else {
-                writer.element(
-                    "path",
-                    [
-                        Attribute("d", strokes), Attribute("stroke", lines.hex), Attribute("stroke-width", 1),
-                        Attribute("fill", "none"),
-                    ]
-                )
-            }
-        }
-    }
-
-    /// What a cell's `fill` refers to.
-    func paint(_ prefix: String) -> String {
-        pattern == .solid ? fill.hex : "url(#\(patternID(prefix)))"
-    }
-
-    func patternID(_ prefix: String) -> String { "\(prefix)-level-\(key)" }
-
-    private var strokes: String {
-        switch pattern {
-        case .diagonal: "M-1 1 L1 -1 M0 8 L8 0 M7 9 L9 7"
-        case .crosshatch: "M0 8 L8 0 M0 0 L8 8"
-        case .horizontal: "M0 2 H8 M0 6 H8"
-        case .vertical: "M2 0 V8 M6 0 V8"
-        case .solid, .dots: ""
-        }
     }
 }

@@ -30,8 +30,8 @@ public struct LevelsOverRounds: Sendable {
 
 /// Draws levels over rounds as stacked bars, a small chart for each group.
 ///
-/// The bars show shares, because rounds ask different numbers of areas; the numbers of cells stand in the segments where
-/// there is room, and in the table. Full provision stands on the base line and no provision hangs from the top, so that
+/// The bars show shares, because rounds ask different numbers of areas, and the segments say them where there is room; how many
+/// cells a bar is made of stands above it. The numbers of cells at each level are in the tooltips and in the table. Full provision stands on the base line and no provision hangs from the top, so that
 /// both can be compared from round to round.
 public enum LevelsChart {
     public static func svg(_ data: LevelsOverRounds, _ options: ExhibitOptions = ExhibitOptions()) -> [UInt8] {
@@ -85,7 +85,7 @@ public enum LevelsChart {
             let rows = (data.groups.count + columns - 1) / columns
             let panelWidth = (width - Double(columns - 1) * panelGap) / Double(columns)
             let names = data.groups.map { name.wrap($0.name, width: panelWidth, mostLines: 2) }
-            let nameHeight = Double(names.map(\.count).max() ?? 1) * 18 + 24
+            let nameHeight = Double(names.map(\.count).max() ?? 1) * 18 + 38
             let panelHeight = nameHeight + plotHeight + Axis.bandRoom + 8
             let frame = ExhibitFrame(
                 data.caption,
@@ -108,9 +108,9 @@ public enum LevelsChart {
                         writer.label(text, x: x, y: y + 14 + Double(line) * 18, name)
                     }
                     writer.label(
-                        "Share of cells, %",
+                        "Share of cells, %; above each bar the number of cells",
                         x: x,
-                        y: y + nameHeight - 9,
+                        y: y + nameHeight - 22,
                         Axis.text,
                         colour: .muted
                     )
@@ -150,10 +150,10 @@ public enum LevelsChart {
                         bands.width,
                         lower - upper,
                         style,
-                        hatching: options.hatching,
-                        title: "\(group.name), \(data.rounds[round]): \(words(state)) \(count) of \(total)"
+                        title:
+                            "\(group.name), \(data.rounds[round]): \(words(state)) \(grouped(count)) of \(grouped(total)) (\(percent(count, of: total)))"
                     )
-                    let figure = grouped(count)
+                    let figure = percent(count, of: total)
                     if lower - upper >= 15, number.width(of: figure) + 8 <= bands.width {
                         writer.label(
                             figure,
@@ -162,10 +162,20 @@ public enum LevelsChart {
                             number,
                             colour: style.text,
                             anchor: .middle,
-                            halo: style.pattern == .solid ? nil : style.fill
+                            plate: style.plate
                         )
                     }
                     ends.append((style.letter, (lower + upper) / 2))
+                }
+                if number.width(of: grouped(total)) + 2 <= bands.step {
+                    writer.label(
+                        grouped(total),
+                        x: bands.centre(round),
+                        y: y - 5,
+                        number,
+                        colour: .muted,
+                        anchor: .middle
+                    )
                 }
             }
             // The letters of the last round's segments, beside it, moved apart where they would touch.
@@ -182,6 +192,10 @@ public enum LevelsChart {
                 )
             }
             Axis.bandNames(data.rounds, bands, y: y + plotHeight, left: x, right: x + width, to: &writer)
+        }
+
+        private func percent(_ count: Int, of total: Int) -> String {
+            "\(Int((Double(count) * 100 / Double(total)).rounded()))%"
         }
 
         private func words(_ state: CellState) -> String {

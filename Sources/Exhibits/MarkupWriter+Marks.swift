@@ -4,7 +4,10 @@ import Markup
 extension MarkupWriter {
     enum Anchor: String { case start, middle, end }
 
-    /// Text on one line. A halo keeps it clear of a pattern behind it.
+    /// Text on one line.
+    ///
+    /// - Parameter plate: the colour of a plain box behind the text, which keeps it clear of what is drawn there. A stroke around the
+    ///   letters would cover them wherever `paint-order` (SVG 2) is not known.
     mutating func label(
         _ content: String,
         x: Double,
@@ -12,17 +15,19 @@ extension MarkupWriter {
         _ measure: TextMeasure,
         colour: Colour = .ink,
         anchor: Anchor = .start,
-        halo: Colour? = nil
+        plate: Colour? = nil
     ) {
+        if let plate {
+            let width = measure.width(of: content)
+            let left = anchor == .middle ? x - width / 2 : anchor == .end ? x - width : x
+            self.plate(left - 2, y - measure.size * 0.84, width + 4, measure.size * 1.1, plate)
+        }
         element(
             "text",
             [
                 Attribute("x", length(x)), Attribute("y", length(y)), Attribute("font-size", length(measure.size)),
                 Attribute("font-weight", measure.isBold ? "bold" : nil), Attribute("fill", colour.hex),
                 Attribute("text-anchor", anchor == .start ? nil : anchor.rawValue),
-                Attribute("stroke", halo?.hex), Attribute("stroke-width", halo == nil ? nil : "4"),
-                Attribute("stroke-linejoin", halo == nil ? nil : "round"),
-                Attribute("paint-order", halo == nil ? nil : "stroke"),
             ],
             text: withoutDirectionMarks(content)
         )
@@ -98,6 +103,20 @@ extension MarkupWriter {
         element("rect", attributes) { writer in writer.element("title", text: title) }
     }
 
+    /// A plain box behind what must be read. Its border has no width, whatever colour a style sheet gives it.
+    mutating func plate(_ x: Double, _ y: Double, _ width: Double, _ height: Double, _ colour: Colour) {
+        guard width > 0, height > 0 else { return }
+        element(
+            "rect",
+            [
+                Attribute("x", length(x)), Attribute("y", length(y)), Attribute("width", length(width)),
+                Attribute("height", length(height)), Attribute("rx", length(min(3, height / 4))),
+                Attribute("fill", colour.hex),
+                Attribute("stroke-width", 0),
+            ]
+        )
+    }
+
     /// A box in the look of a style.
     mutating func box(
         _ x: Double,
@@ -105,12 +124,14 @@ extension MarkupWriter {
         _ width: Double,
         _ height: Double,
         _ style: LevelStyle,
-        hatching: Hatching,
         radius: Int? = nil,
         title: String? = nil
     ) {
         guard width > 0, height > 0 else { return }
-        hatching.fill(style, corners: TileGeometry.corners(x, y, width, height), to: &self) { fill, writer in
+        // The lines end at the border.
+        let inset = style.border == nil ? 0 : min(1, width / 2, height / 2)
+        let corners = TileGeometry.corners(x + inset, y + inset, width - 2 * inset, height - 2 * inset)
+        Hatching.fill(style, corners: corners, to: &self) { fill, writer in
             writer.box(
                 x,
                 y,

@@ -95,7 +95,7 @@ public enum NeedChart {
                     anchor: .end
                 )
                 let extent = scale.position(max(0, area.need)) - plotLeft
-                writer.box(plotLeft, y + 5, extent, 20, need, hatching: options.hatching, title: title)
+                writer.box(plotLeft, y + 5, extent, 20, need, title: title)
                 if let value = area.capacity {
                     let extent = scale.position(max(0, value)) - plotLeft
                     writer.box(
@@ -104,7 +104,6 @@ public enum NeedChart {
                         max(extent, 1.5),
                         12,
                         capacity,
-                        hatching: options.hatching,
                         title: title
                     )
                 }
@@ -113,7 +112,7 @@ public enum NeedChart {
                     writer.rule(x, y + 2, x, y + 28, colour: .ink, width: 2.5)
                 }
                 let end = [area.need, area.capacity ?? 0, area.target ?? 0].map { scale.position(max(0, $0)) }.max()
-                writer.label(figures[index], x: (end ?? plotLeft) + 8, y: y + 19, number, colour: .muted, halo: .paper)
+                writer.label(figures[index], x: (end ?? plotLeft) + 8, y: y + 19, number, colour: .muted, plate: .paper)
             }
         }
     }

@@ -98,12 +98,12 @@ public enum ServiceTimeline {
             for round in data.rounds.indices {
                 let cell = area.cell(service, round)
                 let style = LevelStyle(cell.state, in: data.levels, palette: options.palette)
-                let halo = style.pattern == .solid ? nil : style.fill
+                let plate = style.plate
                 let width = columnWidth - 2
                 let x = bands.left(round) + 1
                 writer.element("g") { writer in
                     writer.element("title", text: "\(area.name), \(data.rounds[round]): \(cell.words(data.levels))")
-                    writer.box(x, y + 1, width, rowHeight - 2, style, hatching: options.hatching, radius: 2)
+                    writer.box(x, y + 1, width, rowHeight - 2, style, radius: 2)
                     let letter = TextMeasure(size: style.letter.unicodeScalars.count > 1 ? 10 : 13, isBold: true)
                     // A sign stands beside the letter or, in narrow columns, below it.
                     let isBelow = cell.qualifier != nil && columnWidth < 44
@@ -118,7 +118,7 @@ public enum ServiceTimeline {
                             letter,
                             colour: style.text,
                             anchor: .middle,
-                            halo: halo
+                            plate: plate
                         )
                     } else {
                         style.glyph.draw(
@@ -126,6 +126,7 @@ public enum ServiceTimeline {
                             y: base - 4.5,
                             radius: isBelow ? 4 : 5,
                             colour: style.text,
+                            plate: style.plate,
                             to: &writer
                         )
                     }
@@ -134,7 +135,7 @@ public enum ServiceTimeline {
                         y: isBelow ? y + rowHeight - 6.5 : y + rowHeight / 2,
                         radius: 2.6,
                         colour: style.text,
-                        halo: halo,
+                        plate: plate,
                         to: &writer
                     )
                 }

@@ -35,18 +35,38 @@ public struct TextMeasure: Sendable {
         return sum ?? nil
     }
 
-    /// Breaks text at spaces into lines no wider than `width`. A word wider than that is broken inside; text beyond
-    /// `mostLines` ends in "…".
-    public func wrap(_ text: String, width: Double, mostLines: Int = .max) -> [String] {
+    /// What becomes of a word that is wider than its line even when broken after its hyphens and slashes.
+    public enum LongWords: Sendable {
+        /// It is cut short with "…": for headings and names, which a reader would else take for two words.
+        case cut
+        /// It is broken anywhere: for sentences, of which nothing may be lost.
+        case broken
+    }
+
+    /// Breaks text into lines no wider than `width`: at spaces, and after hyphens and slashes where a word alone is too wide. Text
+    /// beyond `mostLines` ends in "…".
+    public func wrap(_ text: String, width: Double, mostLines: Int = .max, longWords: LongWords = .cut) -> [String] {
         var lines: [String] = []
         var line = ""
-        for word in text.split(whereSeparator: \.isWhitespace).flatMap({ pieces(of: String($0), width: width) }) {
-            let longer = line.isEmpty ? word : line + " " + word
-            if self.width(of: longer) <= width || line.isEmpty {
-                line = longer
-            } else {
-                lines.append(line)
-                line = word
+        for word in text.split(whereSeparator: \.isWhitespace) {
+            let word = String(word)
+            let pieces = self.width(of: word) <= width ? [word] : Self.pieces(of: word)
+            for (index, piece) in pieces.enumerated() {
+                let longer = line.isEmpty ? piece : line + (index == 0 ? " " : "") + piece
+                if self.width(of: longer) <= width {
+                    line = longer
+                    continue
+                }
+                if !line.isEmpty { lines.append(line) }
+                line = piece
+                guard self.width(of: piece) > width else { continue }
+                switch longWords {
+                case .cut: line = shorten(piece, width: width)
+                case .broken:
+                    let parts = broken(piece, width: width)
+                    lines += parts.dropLast()
+                    line = parts.last ?? ""
+                }
             }
         }
         if !line.isEmpty { lines.append(line) }
@@ -56,12 +76,18 @@ public struct TextMeasure: Sendable {
         return lines
     }
 
+    /// The width of the widest part of a text that `wrap` does not break.
+    public func widestPiece(of text: String) -> Double {
+        text.split(whereSeparator: \.isWhitespace).flatMap { Self.pieces(of: String($0)) }
+            .map { width(of: $0) }.max() ?? 0
+    }
+
     /// Breaks text into as few lines as `wrap` does, but of more even width: no lone last word.
     public func balanced(_ text: String, width: Double) -> [String] {
-        var best = wrap(text, width: width)
+        var best = wrap(text, width: width, longWords: .broken)
         var narrower = width * 0.95
         while best.count > 1, narrower > width / 3 {
-            let lines = wrap(text, width: narrower)
+            let lines = wrap(text, width: narrower, longWords: .broken)
             if lines.count > best.count { break }
             best = lines
             narrower *= 0.95
@@ -78,23 +104,37 @@ public struct TextMeasure: Sendable {
         return kept + "…"
     }
 
-    /// A word in pieces that each fit: broken after its hyphens where that is enough, else anywhere.
-    private func pieces(of word: String, width: Double) -> [String] {
-        guard self.width(of: word) > width else { return [word] }
-        if let hyphen = word.lastIndex(of: "-"), hyphen != word.startIndex, word.index(after: hyphen) != word.endIndex {
-            let rest = String(word[word.index(after: hyphen)...])
-            return pieces(of: String(word[...hyphen]), width: width) + pieces(of: rest, width: width)
-        }
+    /// A word in the pieces between which it may be broken: after hyphens and slashes that stand inside it.
+    private static func pieces(of word: String) -> [String] {
         var pieces: [String] = []
         var piece = ""
         for character in word {
-            if !piece.isEmpty, self.width(of: piece + String(character)) > width {
-                pieces.append(piece)
-                piece = ""
+            if let last = piece.last, "-–/".contains(last), !"-–/".contains(character) {
+                // No piece is of such signs alone.
+                if piece.contains(where: { !"-–/".contains($0) }) {
+                    pieces.append(piece)
+                    piece = ""
+                }
             }
             piece.append(character)
         }
-        return piece.isEmpty ? pieces : pieces + [piece]
+        if piece.contains(where: { !"-–/".contains($0) }) || pieces.isEmpty { return pieces + [piece] }
+        pieces[pieces.count - 1] += piece
+        return pieces
+    }
+
+    /// A word in as few parts as fit, broken anywhere; each of at least one character.
+    private func broken(_ word: String, width: Double) -> [String] {
+        var parts: [String] = []
+        var part = ""
+        for character in word {
+            if !part.isEmpty, self.width(of: part + String(character)) > width {
+                parts.append(part)
+                part = ""
+            }
+            part.append(character)
+        }
+        return part.isEmpty ? parts : parts + [part]
     }
 
     private func thousandths(_ scalar: Unicode.Scalar) -> Int {

@@ -153,11 +153,11 @@ public enum TileMap {
             to writer: inout MarkupWriter
         ) {
             let style = LevelStyle(cell.state, in: data.levels, palette: options.palette)
-            let halo = style.pattern == .solid ? nil : style.fill
+            let plate = style.plate
             writer.element("g") { writer in
                 writer.element("title", text: "\(title): \(data.words(cell))")
                 let corners = geometry.corners(centre, inset: 1.5)
-                options.hatching.fill(style, corners: corners, to: &writer) { fill, writer in
+                Hatching.fill(style, corners: corners, to: &writer) { fill, writer in
                     writer.path(
                         TileGeometry.path(corners),
                         fill: fill,
@@ -172,7 +172,7 @@ public enum TileMap {
                     shortText,
                     colour: style.text,
                     anchor: .middle,
-                    halo: halo
+                    plate: plate
                 )
                 let letterText = TextMeasure(size: style.letter.unicodeScalars.count > 1 ? 11 : 13, isBold: true)
                 if letterText.width(of: style.letter) <= geometry.size - 18 {
@@ -183,17 +183,24 @@ public enum TileMap {
                         letterText,
                         colour: style.text,
                         anchor: .middle,
-                        halo: halo
+                        plate: plate
                     )
                 } else {
-                    style.glyph.draw(x: centre.x, y: centre.y + 8, radius: 5, colour: style.text, to: &writer)
+                    style.glyph.draw(
+                        x: centre.x,
+                        y: centre.y + 8,
+                        radius: 5,
+                        colour: style.text,
+                        plate: style.plate,
+                        to: &writer
+                    )
                 }
                 cell.qualifier?.draw(
                     x: centre.x + min(letterText.width(of: style.letter) / 2 + 5.5, geometry.size / 2 - 5),
                     y: centre.y + 8,
                     radius: 2.6,
                     colour: style.text,
-                    halo: halo,
+                    plate: plate,
                     to: &writer
                 )
             }

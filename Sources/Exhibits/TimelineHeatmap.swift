@@ -29,7 +29,9 @@ public enum TimelineHeatmap {
             hasSigns = !data.qualifiers(services: Array(data.services.indices)).isEmpty
             let count = Double(max(1, data.rounds.count))
             stepWidth = min(30, max(9, 96 / count))
-            columnWidth = max(86, count * stepWidth + gap)
+            // Wide enough for the longest word of a heading, up to a point.
+            let words = data.services.map { Axis.heading.widestPiece(of: $0) }.max() ?? 0
+            columnWidth = max(86, count * stepWidth + gap, min(words.rounded(.up) + gap + 2, 150))
         }
 
         private var labelWidth: Double {
@@ -153,11 +155,11 @@ public enum TimelineHeatmap {
             let when =
                 run.count == 1
                 ? data.rounds[run.lowerBound] : "\(data.rounds[run.lowerBound]) to \(data.rounds[run.upperBound])"
-            let halo = style.pattern == .solid ? nil : style.fill
+            let plate = style.plate
             writer.element("g") { writer in
                 let words = ExhibitCell(cell.state).words(data.levels)
                 writer.element("title", text: "\(area.name), \(data.services[service]), \(when): \(words)")
-                writer.box(left, y + 2, width, rowHeight - 4, style, hatching: options.hatching)
+                writer.box(left, y + 2, width, rowHeight - 4, style)
                 let letter = TextMeasure(size: style.letter.unicodeScalars.count > 1 ? 10 : 12, isBold: true)
                 if letter.width(of: style.letter) + 5 <= width {
                     writer.label(
@@ -167,7 +169,7 @@ public enum TimelineHeatmap {
                         letter,
                         colour: style.text,
                         anchor: .middle,
-                        halo: halo
+                        plate: plate
                     )
                 } else {
                     style.glyph.draw(
@@ -175,6 +177,7 @@ public enum TimelineHeatmap {
                         y: y + (hasSigns ? 13 : rowHeight / 2),
                         radius: 3,
                         colour: style.text,
+                        plate: style.plate,
                         to: &writer
                     )
                 }
@@ -184,7 +187,7 @@ public enum TimelineHeatmap {
                         y: y + rowHeight - 8,
                         radius: 2.2,
                         colour: style.text,
-                        halo: halo,
+                        plate: plate,
                         to: &writer
                     )
                 }

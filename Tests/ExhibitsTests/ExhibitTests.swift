@@ -20,7 +20,7 @@ struct ExhibitTests {
             "svg", "title", "desc", "style", "metadata", "exhibit", "source", "left-out", "figures", "columns",
             "column", "row",
             "value",
-            "defs", "pattern", "rect", "circle", "path", "g", "text", "use",
+            "defs", "rect", "path", "g", "text", "use",
         ]
         #expect(picture.elements.isSubset(of: known), "\(what)")
         #expect(picture.root["role"] == "img" && picture.root["aria-labelledby"] != nil)
@@ -84,7 +84,7 @@ struct ExhibitTests {
         let range = try SmallWorld.require(AgeRange(from: -9, to: 24))
         let services = min(count, 50)
         let rows = (0..<count).map { index in
-            let ages: [[AgeRange]] = (0..<services).map { $0 == index ? [] : [range] }
+            let ages = (0..<services).map { AgeCoverage.ServedAges($0 == index ? [] : [range], mayBeMore: $0 % 3 == 1) }
             return AgeCoverage.Area(name: "Area \(index)", ages: ages)
         }
         let coverage = AgeCoverage(

@@ -73,28 +73,16 @@ struct ModelChartTests {
         #expect(String(decoding: FundingChart.svg(other), as: UTF8.self).contains("There is no service to show."))
     }
 
-    @Test("Ages served: where every service states its ages, the stretches left open are the rule's gaps")
+    @Test("Ages served: areas and service types of the register, each with what is served and whether more may be")
     func coverage() throws {
         let data = AgeCoverage(scope)
         #expect(data.areas.count == 17 && data.services.count == 12)
+        #expect(data.areas.allSatisfy { $0.ages.count == 12 })
         let row = try #require(data.areas.first { $0.name == "Halton" })
-        #expect(row.ages[0].map(\.to).max() == 6)
-        // "c-0" is conception to birth, "24-60" the third to the fifth year.
-        func months(_ gap: Gap) -> Int {
-            let words = gap.id.description.split(separator: ":").last?.split(separator: "-") ?? []
-            let ends = words.map { Int($0) ?? AgeRange.conception }
-            return (ends.last ?? 0) - (ends.first ?? 0)
-        }
-        let found = gaps(in: model, at: scope.snapshot(), kinds: [.ageRange]).filter { $0.area.text.hasPrefix("ccg-") }
-        #expect(found.count == 3)
-        for (area, open) in Dictionary(grouping: found, by: \.area) {
-            let name = try #require(model.areas.area(area)).name
-            let row = try #require(data.areas.first { $0.name == name })
-            let covered = AgeCoverage.merged(row.ages.flatMap { $0 }).reduce(0) { $0 + $1.to - $1.from }
-            #expect(covered + open.reduce(0) { $0 + months($1) } == AgeRange.fifthBirthday - AgeRange.conception)
-        }
+        #expect(row.ages[0].known.map(\.to).max() == 6)
         // A main finding of the source: little is there from two to five.
-        let late = data.areas.count { area in area.ages.joined().contains { $0.from <= 24 && $0.to >= 60 } }
+        let specialist = try #require(data.services.firstIndex(of: "Parent Infant MH Service"))
+        let late = data.areas.count { $0.ages(specialist).known.contains { $0.from <= 24 && $0.to >= 60 } }
         #expect(late * 2 < data.areas.count)
         let one = AgeCoverage(scope, service: 0)
         #expect(one.services == ["Parent Infant MH Service"])

@@ -11,6 +11,10 @@ struct Picture {
     private(set) var cells: [Cell] = []
     private(set) var elements: Set<String> = []
     private(set) var root: [String: String] = [:]
+    /// Marks of one cell, tile or strip that lie over each other or beyond what they stand on.
+    private(set) var overlaps: [String] = []
+    /// What renderers that know no more than SVG 1.1, and not all of that, leave out or draw otherwise.
+    private(set) var unportable: Set<String> = []
 
     struct Text {
         let text: String
@@ -37,6 +41,8 @@ struct Picture {
         let attributes: [String: String]
         var text = ""
         var cell: Cell?
+        var title: String?
+        var marks: [Mark] = []
     }
 
     init(_ svg: [UInt8]) throws {
@@ -60,6 +66,7 @@ struct Picture {
             let isEmpty = tag.last == UInt8(ascii: "/")
             let (name, attributes) = try Self.parse(isEmpty ? tag.dropLast() : tag)
             elements.insert(name)
+            unportable.formUnion(Mark.unportable(name, attributes))
             if open.isEmpty { root = attributes }
             var element = Open(name: name, attributes: attributes)
             if attributes["tabindex"] != nil { element.cell = Cell() }
@@ -70,10 +77,17 @@ struct Picture {
 
     private mutating func close(_ element: Open, in open: inout [Open]) {
         if let cell = element.cell { cells.append(cell) }
+        if element.name == "g", let title = element.title {
+            overlaps += Mark.overlaps(in: element.marks).map { "\($0) in \(title)" }
+        }
+        if !open.isEmpty, let mark = Mark(element.name, element.attributes, parts: element.marks) {
+            open[open.count - 1].marks.append(mark)
+        }
         func number(_ name: String) -> Double { Double(element.attributes[name] ?? "") ?? .nan }
         switch element.name {
         case "title":
             titles.append(element.text)
+            if !open.isEmpty { open[open.count - 1].title = element.text }
             if open.last?.cell != nil { open[open.count - 1].cell?.title = element.text }
         case "rect":
             guard open.last?.cell != nil, open.last?.cell?.box == nil else { return }
@@ -92,6 +106,10 @@ struct Picture {
                 isUpright: element.attributes["transform"]?.hasPrefix("rotate(-90 ") == true
             )
             texts.append(text)
+            let box = Box(text)
+            if !open.isEmpty {
+                open[open.count - 1].marks.append(Mark(text: text.text, (box.left, box.top, box.right, box.bottom)))
+            }
             if open.last?.cell != nil { open[open.count - 1].cell?.texts.append(text) }
         default: break
         }
@@ -156,7 +174,7 @@ struct Picture {
         }
     }
 
-    /// Pairs of texts that overlap, and texts outside the picture.
+    /// Pairs of texts and other marks that overlap, texts outside the picture, and what some renderers do not know.
     var collisions: [String] {
         let boxes = texts.map(Box.init).sorted { $0.top < $1.top }
         let width = Double(root["width"] ?? "") ?? 0
@@ -168,7 +186,7 @@ struct Picture {
             let below = boxes[(index + 1)...].prefix { $0.top < box.bottom }
             found += below.filter(box.overlaps).map { "\(box.text) / \($0.text)" }
         }
-        return found
+        return found + overlaps + unportable.sorted()
     }
 
     /// Texts that reach beyond the cell they stand in.

@@ -110,6 +110,20 @@ struct ReportPageTests {
         }
     }
 
+    @Test("The register's table has a row for each gap, in the register's order, and no other")
+    func registerRows() throws {
+        let page = try page()
+        let gaps = page.register.gaps
+        #expect(gaps.count > 2)
+        let body = part(text(page), from: "<table id=\"gaps\">", to: "</table>")
+        let rows = part(body, from: "<tbody>", to: "</tbody>").components(separatedBy: "<tr ").dropFirst()
+        #expect(rows.count == gaps.count)
+        for (row, gap) in zip(rows, gaps) {
+            #expect(row.contains("><td>\(gap.severity)</td><td>\(gap.kind.rawValue)</td>"))
+            #expect(row.contains(">\(page.register.areaName(gap))</th>") && row.contains("<td>\(gap.why)</td>"))
+        }
+    }
+
     @Test("The same input gives the same bytes")
     func deterministic() throws {
         #expect(try page().html() == page().html())

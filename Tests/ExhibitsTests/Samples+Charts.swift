@@ -127,13 +127,19 @@ extension Samples {
             areas: [
                 .init(
                     name: "Halton",
-                    ages: [[try range(0, 6)], [], [try range(-3, 60)], [try range(-9, 0)]]
+                    ages: [
+                        .init([try range(0, 6)]), .init(), .init([try range(-3, 60)]),
+                        .init([try range(-9, 0)], mayBeMore: true),
+                    ]
                 ),
                 .init(
                     name: "Chorley & South Ribble",
-                    ages: [[try range(0, 24), try range(36, 60)], [try range(24, 300)], [try range(0, 60)], []]
+                    ages: [
+                        .init([try range(0, 24), try range(36, 60)]), .init([try range(24, 300)]),
+                        .init([try range(0, 60)]), .init(mayBeMore: true),
+                    ]
                 ),
-                .init(name: "West Lancashire", ages: [[], [], [], []]),
+                .init(name: "West Lancashire", ages: [.init(), .init(mayBeMore: true), .init(), .init()]),
             ]
         )
     }

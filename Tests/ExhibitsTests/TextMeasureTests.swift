@@ -11,7 +11,7 @@ struct TextMeasureTests {
     func wrap() {
         let heading = "Specialist Perinatal and Infant MH Health Visitor"
         for width in stride(from: 20.0, through: 400, by: 10) {
-            let lines = measure.wrap(heading, width: width)
+            let lines = measure.wrap(heading, width: width, longWords: .broken)
             #expect(lines.allSatisfy { measure.width(of: $0) <= width }, "at \(width)")
             #expect(lines.joined().replacing(" ", with: "") == heading.replacing(" ", with: ""))
         }
@@ -19,14 +19,38 @@ struct TextMeasureTests {
         #expect(measure.wrap("", width: 10).isEmpty)
     }
 
-    @Test("A word wider than the line is broken inside; surplus lines end in …")
+    @Test("In sentences a word wider than the line is broken inside; surplus lines end in …")
     func longWords() {
         let word = String(repeating: "Llanfairpwllgwyngyll", count: 5)
-        let lines = measure.wrap(word, width: 60)
+        let lines = measure.wrap(word, width: 60, longWords: .broken)
         #expect(lines.count > 5 && lines.joined() == word)
         #expect(measure.wrap("Parent-infant support", width: 50) == ["Parent-", "infant", "support"])
-        let cut = measure.wrap(word, width: 60, mostLines: 2)
+        let cut = measure.wrap(word, width: 60, mostLines: 2, longWords: .broken)
         #expect(cut.count == 2 && cut[1].hasSuffix("…") && measure.width(of: cut[1]) <= 60)
+    }
+
+    @Test(
+        "Headings break at spaces, and after hyphens and slashes that stand inside a word; never inside what is left",
+        arguments: [
+            ("Interventions/Developmental", 100.0, ["Interventions/", "Developmental"]),
+            ("Interventions/Developmental", 200.0, ["Interventions/Developmental"]),
+            ("Developmental", 60, ["Develo…"]), ("Parent-infant support", 50, ["Parent-", "infant", "support"]),
+            ("A – B", 25, ["A –", "B"]), ("and/or", 30, ["and/", "or"]), ("--", 5, ["…"]), ("a//b", 16, ["a//", "b"]),
+            ("Pre- and post-natal", 61, ["Pre- and", "post-natal"]),
+        ] as [(String, Double, [String])]
+    )
+    func headings(text: String, width: Double, expected: [String]) {
+        #expect(measure.wrap(text, width: width) == expected)
+    }
+
+    @Test("The widest piece of a heading is what no break can narrow")
+    func widestPiece() {
+        #expect(measure.widestPiece(of: "Interventions/Developmental care") == measure.width(of: "Developmental"))
+        #expect(measure.widestPiece(of: "") == 0)
+        for text in ["Specialist Perinatal MH Health Visitors", "Children's Centres / Family Hubs", "0-5s Pathway"] {
+            let lines = measure.wrap(text, width: measure.widestPiece(of: text))
+            #expect(lines.joined().filter { $0 != " " } == text.filter { $0 != " " })
+        }
     }
 
     @Test("Balanced lines are as few as wrapped ones, and leave no lone word at the end")

@@ -50,15 +50,20 @@ for mcp in 2.3.0 1.30.0; do
         ".build/outside/mcp-$mcp/bin/python" Tests/Outside/assistant.py "$lacuna" Scoping
 done
 
-# The page and each picture, in Chromium and in librsvg.
+# The page and each picture, in Chromium, librsvg, CairoSVG and MuPDF.
 "$lacuna" report -o "$work/report" >"$work/said" || { cat "$work/said"; exit 1; }
 check "what report writes is what lies in Exports" diff -r --exclude=simulated "$work/report" Exports
 for svg in Exports/*.svg Exports/simulated/*.svg; do
     check "xmllint reads $svg" xmllint --noout "$svg"
     check "rsvg-convert draws $svg" rsvg-convert -o "$work/$(basename "$svg" .svg).png" "$svg"
-    check "in Chromium no text of $svg overlaps or leaves its cell or the picture" python3 Tests/Outside/overlaps.py "$svg"
+    check "in Chromium no text or sign of $svg overlaps or leaves its cell or the picture" python3 Tests/Outside/overlaps.py "$svg"
 done
 python=.build/outside/venv/bin/python
+for folder in Exports Exports/simulated Tests/Goldens/Exhibits; do
+    check "in CairoSVG and MuPDF each letter of the pictures in $folder can be read, and each colour is there" \
+        "$python" Tests/Outside/pictures.py "$folder"/*.svg
+    tail -1 "$work/out" | sed 's/^/        /'
+done
 check "axe-core finds nothing wrong with the page, and it makes no request, raises no error, scrolls never sideways" \
     "$python" Tests/Outside/page.py Exports/index.html
 "$lacuna" simulate --areas 20 --services 12 --months 36 --seed 3 -o "$work/simulated" >/dev/null

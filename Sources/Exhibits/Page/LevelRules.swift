@@ -42,10 +42,7 @@ struct LevelRules {
     /// The style's pattern, one repeat of it.
     private func tile(_ style: LevelStyle) -> String {
         guard style.pattern != .solid else { return "none" }
-        return picture(size: 8) { writer in
-            style.writePattern(prefix: "t", to: &writer)
-            writer.box(0, 0, 8, 8, fill: style.paint("t"))
-        }
+        return picture(size: Int(Hatching.step)) { Hatching.writeRepeat(style, to: &$0) }
     }
 
     /// What stands for the pattern where thousands of cells are printed, as the widths of borders (top, right, bottom, left):

@@ -19,7 +19,7 @@ struct ReportChart: Sendable {
         ReportPage.Chart(
             name: name,
             heading: heading,
-            svg: svg(ExhibitOptions(name: name, isStandalone: false, drawsPatterns: true)),
+            svg: svg(ExhibitOptions(name: name, isStandalone: false)),
             table: table
         )
     }
@@ -84,7 +84,7 @@ func reportCharts(
     }
     let coverage = AgeCoverage(scope)
     let lines = coverage.areas.count * (coverage.services.count + 1)
-    if coverage.areas.contains(where: { $0.ages.contains { !$0.isEmpty } }), lines <= mostAgeLines {
+    if coverage.areas.contains(where: { $0.ages.contains { !$0.known.isEmpty } }), lines <= mostAgeLines {
         add("ages-served", "Ages served", coverage, AgeCoverageChart.table, AgeCoverageChart.svg)
     }
     let isLarge = snapshot.rows.count > mostNeedRows
