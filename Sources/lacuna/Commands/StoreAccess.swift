@@ -180,8 +180,11 @@ struct StoreAccess {
         let knownAt = try knownAt(invocation)
         let within = try area(Options.within, of: invocation, asOf: date)
         var basis = try basis(invocation, asOf: date)
-        if let given, basis == .current { basis = given }
-        if other != nil, basis == .current { basis = .date(date) }
+        if let given {
+            basis = basis == .current ? given : basis.steady(on: other ?? date)
+        } else if other != nil {
+            basis = basis.steady(on: date)
+        }
         let rule = rule(invocation)
         let snapshot = (scenario ?? model).snapshot(
             asOf: other ?? date,
