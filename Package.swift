@@ -93,7 +93,8 @@ let package = Package(
         .testTarget(
             name: "LacunaServiceTests",
             dependencies: [
-                "LacunaService", "JSONRPC", "Exhibits", "ScopingStore", "Provision", "GapDetection", "TestSupport",
+                "LacunaService", "JSONRPC", "Exhibits", "ScopingStore", "Provision", "GapDetection", "Simulation",
+                "lacuna", "TestSupport",
             ],
             swiftSettings: settings
         ),

@@ -61,8 +61,8 @@ public struct ExhibitScope: Sendable {
     /// The rounds up to the date, the earliest first.
     public var rounds: [Round] { model.rounds.filter { $0.referenceDate <= asOf } }
 
-    /// The areas that stay the same from round to round: those of the date asked about, unless a kind is asked for.
-    var steadyBasis: AreaBasis { basis == .current ? .date(asOf) : basis }
+    /// The areas that stay the same from round to round: those of the date asked about, unless others are asked for.
+    var steadyBasis: AreaBasis { basis.steady(on: asOf) }
 
     /// The snapshot at the date asked about.
     public func snapshot() -> Snapshot { snapshot(at: asOf) }

@@ -142,7 +142,7 @@ public struct HeatmapRequest: Sendable {
 
     private func snapshot(_ model: ProvisionModel, at date: CalendarDate? = nil, isWhole: Bool = false) -> Snapshot {
         // Another date than the picture's own is shown on the same areas.
-        let basis = date != nil && basis == .current ? .date(asOf) : basis
+        let basis = date == nil ? basis : basis.steady(on: asOf)
         return model.snapshot(
             asOf: date ?? asOf,
             knownAt: knownAt,

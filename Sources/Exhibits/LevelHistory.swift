@@ -61,7 +61,7 @@ public struct LevelHistory: Sendable {
         rule: CombinationRule = .worst
     ) {
         let rounds = model.rounds.filter { $0.referenceDate <= asOf && (from ?? $0.referenceDate) <= $0.referenceDate }
-        let basis: AreaBasis = kind.map { .kind($0) } ?? (chosen == .current ? .date(asOf) : chosen)
+        let basis = (kind.map { .kind($0) } ?? chosen).steady(on: asOf)
         let snapshots = rounds.map { round in
             model.snapshot(asOf: round.referenceDate, knownAt: knownAt, within: within, basis: basis, rule: rule)
         }

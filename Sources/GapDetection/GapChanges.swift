@@ -30,7 +30,7 @@ public struct GapChanges: Sendable {
         within: Int? = nil,
         kinds: Set<GapKind>? = nil
     ) {
-        let basis = later.basis == .current ? AreaBasis.date(later.asOf) : later.basis
+        let basis = later.basis.steady(on: later.asOf)
         let history = ProvisionHistory(
             model,
             upTo: max(from, later.asOf),

@@ -16,7 +16,7 @@ public struct ProvisionHistory: Sendable {
         basis: AreaBasis,
         rule: CombinationRule = .worst
     ) {
-        let basis = basis == .current ? AreaBasis.date(date) : basis
+        let basis = basis.steady(on: date)
         snapshots = model.rounds.map(\.referenceDate).filter { $0 <= date }.map {
             model.snapshot(asOf: $0, knownAt: knownAt, basis: basis, rule: rule)
         }

@@ -29,8 +29,9 @@ extension ProvisionModel {
         var date = asOf
         switch basis {
         case .date(let other): date = other
-        case .kind(let kind) where kind == node.kind: return AreaScope(area: area, note: nil)
-        case .kind(let kind):
+        case .kind(let kind, _) where kind == node.kind: return AreaScope(area: area, note: nil)
+        case .kind(let kind, let other):
+            date = other ?? asOf
             if let rows = areas.kinds.firstIndex(where: { $0.id == kind }), rows < areas.depths[area],
                 let own = areas.kind(node.kind)
             {

@@ -19,12 +19,28 @@ public enum AreaBasis: Hashable, Sendable {
     case current
     /// The areas that exist at another date.
     case date(CalendarDate)
-    /// The areas of a kind (`place`, `ics`), whether made of those rated or parts of them.
-    case kind(Area.Kind.ID)
+    /// The areas of a kind (`place`, `ics`), whether made of those rated or parts of them: those that exist at a date or, where
+    /// none is named, at the snapshot's own.
+    case kind(Area.Kind.ID, on: CalendarDate? = nil)
 
     /// The day that areas and their parents are looked up at, for a question about a date.
     func date(asOf: CalendarDate) -> CalendarDate {
-        if case .date(let date) = self { date } else { asOf }
+        switch self {
+        case .current: asOf
+        case .date(let date): date
+        case .kind(_, let date): date ?? asOf
+        }
+    }
+
+    /// The same areas for snapshots of other dates: what two dates, or many, are compared on.
+    ///
+    /// - Parameter date: the date of the snapshot that the others are held against.
+    public func steady(on date: CalendarDate) -> AreaBasis {
+        switch self {
+        case .current: .date(date)
+        case .date: self
+        case .kind(let kind, let own): .kind(kind, on: own ?? date)
+        }
     }
 }
 
@@ -69,7 +85,7 @@ extension ProvisionModel {
         switch basis {
         case .current: targets = areas.valid(on: asOf, from: area)
         case .date(let date): targets = areas.valid(on: date, from: area)
-        case .kind(let kind): targets = areas.ofKind(kind, from: area, on: asOf)
+        case .kind(let kind, let date): targets = areas.ofKind(kind, from: area, on: date ?? asOf)
         }
         return targets.isEmpty ? [area] : targets
     }
@@ -84,19 +100,29 @@ extension AreaHierarchy {
             .filter { areas[$0].isValid(on: date) }
     }
 
-    /// The areas of a kind that an area is, has become or was made of, or lies in on a day.
+    /// The areas of a kind that an area is, has become, was made of or lies in: of those in its succession the ones that exist
+    /// on a day, where any does, else the nearest.
     func ofKind(_ kind: Area.Kind.ID, from area: Int, on date: CalendarDate) -> [Int] {
-        if areas[area].kind == kind { return [area] }
+        if areas[area].kind == kind, areas[area].isValid(on: date) { return [area] }
         for next in [successors(of:), predecessorIndices(of:)] as [(Int) -> [Int]] {
             let found = reach(from: area, next).filter { areas[$0].kind == kind }
-            if !found.isEmpty { return found }
+            let valid = found.filter { areas[$0].isValid(on: date) }
+            if !valid.isEmpty { return valid }
+            if areas[area].kind != kind, !found.isEmpty { return nearest(found, from: area, next) }
         }
+        if areas[area].kind == kind { return [area] }
         var current = parent(of: area, on: date)
         while let above = current {
             if areas[above].kind == kind { return [above] }
             current = parent(of: above, on: date)
         }
         return []
+    }
+
+    /// Those of some areas that are reached without passing another of them.
+    private func nearest(_ wanted: [Int], from area: Int, _ next: (Int) -> [Int]) -> [Int] {
+        let wanted = Set(wanted)
+        return reach(from: area) { wanted.contains($0) ? [] : next($0) }.filter(wanted.contains)
     }
 
     /// All areas reached by steps of `next`, in the order of the document; each once, so that no chain can go round for ever.

@@ -19,8 +19,10 @@ final class TestServer {
     /// - Parameters:
     ///   - access: lines of an access file.
     ///   - tcp: also listen on a free port.
+    ///   - source: the store that is copied.
     ///   - methods: beside those of the contract.
     init(
+        copying source: String = Repository.scoping,
         access: String = "",
         tcp: Bool = false,
         limits: ServerLimits = ServerLimits(),
@@ -29,7 +31,7 @@ final class TestServer {
         folder = try TemporaryFolder()
         store = folder.path + "/store"
         path = folder.path + "/socket"
-        _ = try folder.copy(Repository.scoping, to: "store")
+        _ = try folder.copy(source, to: "store")
         let ready = DispatchSemaphore(value: 0)
         let box = Box()
         try folder.write(access, to: "access")

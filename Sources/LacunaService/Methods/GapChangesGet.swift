@@ -23,7 +23,7 @@ extension LacunaMethod {
         let service = try call.service(params).map { call.model.framework.serviceTypes[$0].id }
         let leastSeverity = try params.optionalInt("minSeverity", in: 0...100) ?? 0
         var question = try call.question(params, asOf: to)
-        if question.basis == .current { question.basis = .date(to) }
+        question.basis = question.basis.steady(on: to)
         let changes = GapChanges(
             call.model,
             from: from,

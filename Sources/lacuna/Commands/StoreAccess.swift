@@ -213,8 +213,11 @@ struct StoreAccess {
         let date = try date(invocation)
         let knownAt = try knownAt(invocation)
         var basis = try basis(invocation, asOf: date)
-        if let given, basis == .current { basis = given }
-        if other != nil, basis == .current { basis = .date(date) }
+        if let given {
+            basis = basis == .current ? given : basis.steady(on: other ?? date)
+        } else if other != nil {
+            basis = basis.steady(on: date)
+        }
         let within = try within(invocation, &console, asOf: other ?? date, basis: basis)
         let rule = rule(invocation)
         let snapshot = (scenario ?? model).snapshot(
