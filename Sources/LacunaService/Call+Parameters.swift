@@ -20,7 +20,11 @@ enum Shared {
         #"{"type":"string"}"#,
         "Only what was on record by this date (its end in England) or moment, such as 2022-06-30T13:00:00+01:00."
     )
-    static let within = Parameter.optional("within", #"{"type":"string"}"#, "Only areas in or below this one; before it began, its predecessors, and a note says so.")
+    static let within = Parameter.optional(
+        "within",
+        #"{"type":"string"}"#,
+        "Only areas in or below this one; before it began, its predecessors, and a note says so."
+    )
     static let level = Parameter.optional("level", #"{"type":"string"}"#, "Areas of this kind: ccg, place, ics.")
     static let rule = Parameter.optional(
         "rule",
