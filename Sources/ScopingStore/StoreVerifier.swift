@@ -3,19 +3,14 @@ import Provision
 /// Looks at what reading a store document by document cannot see: the chain of revisions.
 public enum StoreVerifier {
     /// Every break in a chain: a revision that is missing, a document that was altered after the next was recorded on it,
-    /// a moment of recording before the one before, and simulated documents among real ones. And every round that asks nobody, or an
-    /// area that does not exist at its date, which earlier versions let through.
+    /// a moment of recording before the one before, and simulated documents among real ones.
     ///
     /// A return's last revision has no successor to hold its digest, so that an alteration of it that leaves it valid
     /// cannot be seen.
     public static func faults(in store: LoadedStore) -> [DocumentFault] {
         let model = store.model
         let leftOut = Set(store.leftOut.map(\.file))
-        var faults = model.rounds.flatMap { round in
-            round.doubts(areas: model.areas).map {
-                DocumentFault(file: StoreLayout.rounds, element: "round", message: $0.message, mend: $0.mend)
-            }
-        }
+        var faults: [DocumentFault] = []
         var previous: Return?
         for document in model.returns {
             let path = StoreLayout.path(of: document)
@@ -47,6 +42,15 @@ public enum StoreVerifier {
             faults += chainFaults(document, path, before: before, leftOut: leftOut, folder: store.folder)
         }
         return faults
+    }
+
+    /// Every round that asks nobody, or whom it cannot ask: earlier versions let such rounds through, and they are read.
+    public static func doubts(in store: LoadedStore) -> [DocumentFault] {
+        store.model.rounds.flatMap { round in
+            round.doubts(areas: store.model.areas).map {
+                DocumentFault(file: StoreLayout.rounds, element: "round", message: $0.message, mend: $0.mend)
+            }
+        }
     }
 
     private static func chainFaults(
