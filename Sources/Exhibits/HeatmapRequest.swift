@@ -84,7 +84,10 @@ public struct HeatmapRequest: Sendable {
             guard let boundaries else {
                 return Answer(svg: TileMap.svg(data, layout: tiles, options), remarks: said(scope) + remarks(data))
             }
-            return Answer(svg: BoundaryMap.svg(data, boundaries: boundaries, options), remarks: said(scope) + remarks(data))
+            return Answer(
+                svg: BoundaryMap.svg(data, boundaries: boundaries, options),
+                remarks: said(scope) + remarks(data)
+            )
         case .timeline:
             var history = try history(model, heading, leftOut)
             history.caption.notes += said(scope)

@@ -19,7 +19,9 @@ extension NeedAndCapacity {
             : snapshot.rows.enumerated().map { ($1, [$0]) }
         var (areas, unknown) = ([Area](), [String]())
         for entry in rows {
-            let estimates = entry.rows.compactMap { need.expected(of: model.areas.area(at: snapshot.rows[$0], on: snapshot.areasAsOf)) }
+            let estimates = entry.rows.compactMap {
+                need.expected(of: model.areas.area(at: snapshot.rows[$0], on: snapshot.areasAsOf))
+            }
             guard estimates.count == entry.rows.count, !estimates.isEmpty else {
                 unknown.append(model.areas.areas[entry.area].name)
                 continue

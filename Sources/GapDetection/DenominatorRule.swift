@@ -9,7 +9,9 @@ struct DenominatorRule: GapRule {
         "Table 4 of the service model of July 2023, against mid-2020 estimates of the Office for National Statistics."
 
     func findings(in view: GapView) -> GapFindings {
-        let shown = Set(view.snapshot.rows.map { view.model.group(of: $0, on: view.snapshot.areasAsOf) } + view.snapshot.rows)
+        let shown = Set(
+            view.snapshot.rows.map { view.model.group(of: $0, on: view.snapshot.areasAsOf) } + view.snapshot.rows
+        )
         let published = view.framework.need?.published ?? []
         return GapFindings(
             published.compactMap { row in

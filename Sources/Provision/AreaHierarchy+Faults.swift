@@ -121,7 +121,8 @@ private struct AreaCheck {
             return ModelFault(
                 place,
                 "'\(area.id)' has two parents at once, '\(first.area)' and '\(second.area)'",
-                mend: "a parent ends (until) the day before the next begins (from); a parent attribute holds all the time"
+                mend:
+                    "a parent ends (until) the day before the next begins (from); a parent attribute holds all the time"
             )
         }
     }

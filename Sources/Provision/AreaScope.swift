@@ -94,13 +94,15 @@ extension ProvisionModel {
         guard (rows ?? snapshot.rows).isEmpty else { return nil }
         let what = area.map { "No area in or below \(label($0))" } ?? "No area"
         return "\(what) was asked or rated by \(snapshot.asOf)"
-            + (snapshot.knownAt.map { ", as recorded by \($0.inLondon)" } ?? "") + ": nothing is known of provision there."
+            + (snapshot.knownAt.map { ", as recorded by \($0.inLondon)" } ?? "")
+            + ": nothing is known of provision there."
     }
 
     /// An area's name, with its id where another of the areas beside it has the same name.
     private func label(_ area: Int, beside others: [Int] = []) -> String {
         let node = areas.areas[area]
-        return others.contains { $0 != area && areas.areas[$0].name == node.name } ? "\(node.name) (\(node.id))" : node.name
+        return others.contains { $0 != area && areas.areas[$0].name == node.name }
+            ? "\(node.name) (\(node.id))" : node.name
     }
 
     private func label(_ area: Int, beside other: Int) -> String { label(area, beside: [other]) }

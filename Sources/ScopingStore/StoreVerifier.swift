@@ -9,8 +9,7 @@ public enum StoreVerifier {
     /// What was found.
     public struct Report: Sendable {
         /// In the order of the store: an altered document, a revision that is missing, a moment of recording before the one
-        /// before, simulated documents among real ones, copies of reference files, rounds that ask nobody or areas that do not
-        /// exist at their date, and what could not be read.
+        /// before, simulated documents among real ones, copies of reference files, and what could not be read.
         public fileprivate(set) var faults: [DocumentFault] = []
         /// The paths of documents that state no SHA-256 of their content, and are otherwise sound.
         public fileprivate(set) var unsealed: [String] = []
@@ -38,11 +37,6 @@ public enum StoreVerifier {
             Facts.read(StoreLayout.path(of: returns[index]), in: store.folder, limit: Limits.returnBytes)
         }
         let leftOut = Set(store.leftOut.map(\.file))
-        report.faults += store.model.rounds.flatMap { round in
-            round.doubts(areas: store.model.areas).map {
-                DocumentFault(file: StoreLayout.rounds, element: "round", message: $0.message, mend: $0.mend)
-            }
-        }
         var previous: Revision?
         for (document, facts) in zip(returns, facts) {
             let path = StoreLayout.path(of: document)
@@ -107,6 +101,15 @@ public enum StoreVerifier {
             message: "altered after it was recorded: its content does not give the SHA-256 that it states",
             mend: "\(mend)"
         )
+    }
+
+    /// Every round that asks nobody, or whom it cannot ask: earlier versions let such rounds through, and they are read.
+    public static func doubts(in store: LoadedStore) -> [DocumentFault] {
+        store.model.rounds.flatMap { round in
+            round.doubts(areas: store.model.areas).map {
+                DocumentFault(file: StoreLayout.rounds, element: "round", message: $0.message, mend: $0.mend)
+            }
+        }
     }
 
     private static func chainFaults(

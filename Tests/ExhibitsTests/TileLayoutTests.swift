@@ -28,7 +28,9 @@ struct TileLayoutTests {
         let layout = try #require(TileLayout(of: levels(areas)))
         #expect(areas.count == layout.tiles.count)
         for parent in Set(areas.compactMap(\.parents.first?.area)) {
-            var places = Set(areas.filter { $0.parents.first?.area == parent }.compactMap { layout.place(of: [$0.id.text]) })
+            var places = Set(
+                areas.filter { $0.parents.first?.area == parent }.compactMap { layout.place(of: [$0.id.text]) }
+            )
             var reached = places.first.map { [$0] } ?? []
             while let place = reached.popLast() {
                 places.remove(place)

@@ -21,7 +21,8 @@ struct ScopeMethodTests {
             let data = error["data"] as? [String: Any]
             #expect((data?["message"] as? String)?.contains("succeeded by Halton (place-halton)") == true, "\(method)")
             let early = try client.result(method, #"{"within":"place-sefton","asOf":"2022-05-01"\#(more)}"#)
-            let said = [early["note"] as? String].compactMap { $0 } + (early["notes"] as? [String] ?? [])
+            let said =
+                [early["note"] as? String].compactMap { $0 } + (early["notes"] as? [String] ?? [])
                 + (early["remarks"] as? [String] ?? [])
             #expect(
                 said.contains(
@@ -64,7 +65,8 @@ struct ScopeMethodTests {
         try server.folder.write(rounds, to: "store/rounds.xml")
         let client = try server.client()
         Thread.sleep(forTimeInterval: 1.5)
-        let params = #"{"area":"place-halton","round":"later","role":"Commissioner","ratings":[{"service":"iapt-0-5","value":"G"}]}"#
+        let params =
+            #"{"area":"place-halton","round":"later","role":"Commissioner","ratings":[{"service":"iapt-0-5","value":"G"}]}"#
         let error = try #require(try client.ask("return.submit", params)["error"] as? [String: Any])
         #expect(error["code"] as? Int == 422)
         #expect("\(error["data"] ?? "")".contains("round later opens on 2999-01-01"))

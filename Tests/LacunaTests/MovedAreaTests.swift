@@ -98,7 +98,8 @@ struct MovedAreaTests {
         arguments: [
             ["show"], ["show", "--format", "json"], ["gaps"], ["gaps", "--format", "csv"], ["need"], ["equity"],
             ["plan", "--steps", "5"], ["heatmap"], ["heatmap", "--layout", "tiles", "--service", "iapt-0-5"],
-            ["heatmap", "--layout", "timeline"], ["need", "--format", "svg"], ["gaps", "--chart", "ages", "--format", "svg"],
+            ["heatmap", "--layout", "timeline"], ["need", "--format", "svg"],
+            ["gaps", "--chart", "ages", "--format", "svg"],
             ["equity", "--format", "svg"],
         ]
     )
@@ -153,7 +154,8 @@ struct MovedAreaTests {
 struct AbsentAreaTests {
     /// Every command that takes --within and a date.
     static let commands: [[String]] = [
-        ["show"], ["show", "--format", "json"], ["gaps"], ["gaps", "--format", "csv"], ["gaps", "--chart", "ages", "--format", "svg"],
+        ["show"], ["show", "--format", "json"], ["gaps"], ["gaps", "--format", "csv"],
+        ["gaps", "--chart", "ages", "--format", "svg"],
         ["need"], ["need", "--format", "svg"], ["equity"], ["plan", "--steps", "3"], ["heatmap"],
         ["heatmap", "--layout", "tiles"], ["heatmap", "--layout", "timeline"],
     ]
@@ -229,19 +231,31 @@ struct AbsentAreaTests {
         #expect(unknown.errors.contains("No area in or below New Place was asked or rated by 2026-05-01"))
     }
 
-    @Test("trend leaves out the rounds after an area ended, and says so; of one that ended before all rounds it refuses")
+    @Test(
+        "trend leaves out the rounds after an area ended, and says so; of one that ended before all rounds it refuses"
+    )
     func trend() throws {
         let store = try MovedStore(MovedStore.icssMerge)
         let trend = store.run("trend", "--within", "C&M", "--format", "csv")
-        #expect(trend.output.split(whereSeparator: \.isNewline).dropFirst().map { $0.prefix(7) } == ["2022-05", "2025-05"])
+        #expect(
+            trend.output.split(whereSeparator: \.isNewline).dropFirst().map { $0.prefix(7) } == ["2022-05", "2025-05"]
+        )
         #expect(
             trend.errors.contains(
                 "Cheshire and Merseyside ended on 2026-03-31; succeeded by North West Coast ICB; it is left out of round 2026-05.\n"
             )
         )
         let heir = store.run("trend", "--within", "North West Coast ICB", "--format", "csv")
-        #expect(heir.output.split(whereSeparator: \.isNewline).dropFirst().map { $0.split(separator: ",")[2] } == ["17", "14", "14", "14"])
-        #expect(heir.errors.contains("began on 2026-04-01; shown: its predecessors Cheshire and Merseyside and Lancashire and South Cumbria."))
+        #expect(
+            heir.output.split(whereSeparator: \.isNewline).dropFirst().map { $0.split(separator: ",")[2] } == [
+                "17", "14", "14", "14",
+            ]
+        )
+        #expect(
+            heir.errors.contains(
+                "began on 2026-04-01; shown: its predecessors Cheshire and Merseyside and Lancashire and South Cumbria."
+            )
+        )
         let gaps = store.run("trend", "--gaps", "--within", "C&M")
         #expect(gaps.status == 64 && gaps.errors.contains("succeeded by North West Coast ICB"))
         #expect(lacuna("trend", "--within", "Sefton", "--format", "csv").output.contains("2022-05,2022-05-01,2,"))
@@ -258,11 +272,15 @@ struct AbsentAreaTests {
     @Test("A missing return is told of areas that exist on the day, once for each")
     func noReturn() {
         func areas(_ day: String) -> [String] {
-            lacuna("gaps", "--kind", "no-return", "--as-of", day, "--format", "csv").output.split(whereSeparator: \.isNewline)
-                .dropFirst().compactMap { $0.split(separator: ":").dropFirst().first.map(String.init) }.sorted()
+            lacuna("gaps", "--kind", "no-return", "--as-of", day, "--format", "csv").output.split(
+                whereSeparator: \.isNewline
+            )
+            .dropFirst().compactMap { $0.split(separator: ":").dropFirst().first.map(String.init) }.sorted()
         }
         #expect(
-            areas("2022-06-30") == ["ccg-morecambe-bay", "ccg-south-sefton", "ccg-southport-and-formby", "ccg-west-lancashire"]
+            areas("2022-06-30") == [
+                "ccg-morecambe-bay", "ccg-south-sefton", "ccg-southport-and-formby", "ccg-west-lancashire",
+            ]
         )
         #expect(areas("2022-07-01") == ["place-morecambe-bay", "place-sefton", "place-west-lancashire"])
         let why = lacuna("explain", "no-return:place-sefton:2022-05", "--as-of", "2022-07-01").output
@@ -299,16 +317,22 @@ struct RoundOpenTests {
         )
     }
 
-    @Test("A kind without a valid area, an area that ended, one named twice or with its successor: refused, and the id stays free")
+    @Test(
+        "A kind without a valid area, an area that ended, one named twice or with its successor: refused, and the id stays free"
+    )
     func refused() throws {
         let before = try text(of: store + "/rounds.xml")
         let kind = open("--asks", "ccg")
         #expect(kind.status == 64)
         #expect(kind.errors.contains("No CCG area exists on 2026-11-01; the last ended on 2022-06-30."))
         for (asks, words) in [
-            ("ccg-halton,place-halton", "'ccg-halton', which ended on 2022-06-30, before the reference date 2026-11-01 (ask place-halton"),
+            (
+                "ccg-halton,place-halton",
+                "'ccg-halton', which ended on 2022-06-30, before the reference date 2026-11-01 (ask place-halton"
+            ),
             ("ccg-cheshire", "(ask place-cheshire-east and place-cheshire-west, which took its place)"),
-            ("place,place-halton", "asks 'place-halton' twice"), ("place-halton,place-halton", "asks 'place-halton' twice"),
+            ("place,place-halton", "asks 'place-halton' twice"),
+            ("place-halton,place-halton", "asks 'place-halton' twice"),
         ] {
             let refused = open("--asks", asks)
             #expect(refused.status == 65 && refused.errors.contains(words), "\(asks): \(refused.errors)")
@@ -346,22 +370,32 @@ struct RoundOpenTests {
     @Test("Days are England's: at half past midnight on 1 August a round opens that day, and an answer is given on it")
     func england() throws {
         #expect(open("--asks", "place-halton", "--due", "2026-08-15", at: "2026-07-31T23:30:00Z").status == 0)
-        #expect(try text(of: store + "/rounds.xml").contains("id=\"2026-11\" name=\"Round 2026-11\" opened=\"2026-08-01\""))
+        #expect(
+            try text(of: store + "/rounds.xml").contains("id=\"2026-11\" name=\"Round 2026-11\" opened=\"2026-08-01\"")
+        )
         let path = folder.path + "/f.csv"
         func run(_ words: [String], _ moment: String) -> Outcome {
             lacuna(words, store: store, environment: ["LACUNA_NOW": moment])
         }
-        #expect(run(["return", "form", "--area", "place-halton", "--round", "2026-11", "-o", path], "2026-08-02T00:00:00Z").status == 0)
+        #expect(
+            run(["return", "form", "--area", "place-halton", "--round", "2026-11", "-o", path], "2026-08-02T00:00:00Z")
+                .status == 0
+        )
         try folder.write(
             try text(of: path).replacing("In the role of,,", with: "In the role of,Commissioner,"),
             to: "f.csv"
         )
         for dry in [[], ["--dry-run"]] {
             let early = run(["return", "submit", path] + dry, "2026-07-31T22:59:59Z")
-            #expect(early.status == 65 && early.errors.contains("round 2026-11 opens on 2026-08-01, and it is 2026-07-31 23:59"))
+            #expect(
+                early.status == 65
+                    && early.errors.contains("round 2026-11 opens on 2026-08-01, and it is 2026-07-31 23:59")
+            )
         }
         #expect(run(["return", "submit", path], "2026-08-15T23:30:00Z").status == 0)
-        #expect(run(["round", "status", "2026-11"], "2026-08-20T00:00:00Z").output.contains("late    2026-08-16 00:30"))
+        #expect(
+            run(["round", "status", "2026-11"], "2026-08-20T00:00:00Z").output.contains("late    2026-08-16 00:30")
+        )
         let correct = ["return", "correct", "place-halton", "iapt-0-5", "G", "--round", "2026-11"]
         #expect(run(correct, "2026-07-31T22:59:59Z").errors.contains("opens on 2026-08-01"))
     }

@@ -103,7 +103,9 @@ struct DatedParentsTests {
         #expect(!tree.isWithin(2, 0, on: try date("2024-06-01")))
     }
 
-    @Test("A parent that ended gives its areas to the one that succeeded it, and keeps its past; of several none is chosen")
+    @Test(
+        "A parent that ended gives its areas to the one that succeeded it, and keeps its past; of several none is chosen"
+    )
     func succeededParent() throws {
         func tree(_ successors: [String]) throws -> AreaHierarchy {
             try Self.hierarchy([
@@ -181,20 +183,28 @@ struct DatedParentsTests {
 
     // MARK: Children
 
-    @Test("Children come from predecessors: all of one that has one successor, the stated share of one that was split, never a guess")
+    @Test(
+        "Children come from predecessors: all of one that has one successor, the stated share of one that was split, never a guess"
+    )
     func inherited() throws {
         func figures(_ shares: [Double]) throws -> [String] {
             let tree = try Self.hierarchy([
                 Self.area("a", "ccg", until: "2022-06-30", children: 100, deprived: 0.5, successors: ["x"]),
                 Self.area("b", "ccg", until: "2022-06-30", children: 300, deprived: 0.1, successors: ["x"]),
                 Self.area(
-                    "c", "ccg", until: "2022-06-30", children: 200, deprived: 0.4, successors: ["x", "y"],
+                    "c",
+                    "ccg",
+                    until: "2022-06-30",
+                    children: 200,
+                    deprived: 0.4,
+                    successors: ["x", "y"],
                     shares: shares
                 ), Self.area("x", "place", from: "2022-07-01"), Self.area("y", "place", from: "2022-07-01"),
             ])
             return ["x", "y"].map { id in
                 let area = tree.areas.first { $0.name == id }
-                return "\(area?.childrenUnderFive.map(String.init) ?? "-") \(area?.deprivedShare.map(String.init(describing:)) ?? "-")"
+                return
+                    "\(area?.childrenUnderFive.map(String.init) ?? "-") \(area?.deprivedShare.map(String.init(describing:)) ?? "-")"
             }
         }
         #expect(try figures([]) == ["- -", "- -"])
@@ -202,7 +212,9 @@ struct DatedParentsTests {
         #expect(try figures([0.25, 0.75]) == ["450 -", "150 -"])
     }
 
-    @Test("A chain of successions, an own figure before an inherited one, and one unknown part that leaves the whole unknown")
+    @Test(
+        "A chain of successions, an own figure before an inherited one, and one unknown part that leaves the whole unknown"
+    )
     func chains() throws {
         let tree = try Self.hierarchy([
             Self.area("last", "place", from: "2024-01-01"),
@@ -221,17 +233,24 @@ struct DatedParentsTests {
         #expect(tree.areas[7].childrenUnderFive == nil)
     }
 
-    @Test("An ICS has its own children, less those who left and with those who joined; without any it has those of its parts")
+    @Test(
+        "An ICS has its own children, less those who left and with those who joined; without any it has those of its parts"
+    )
     func wholes() throws {
         let tree = try Self.hierarchy([
             Self.area("a", "ics", children: 1_000, deprived: 0.4), Self.area("b", "ics"),
             Self.area(
-                "x", "place", [Self.parent("a", until: "2026-03-31"), Self.parent("b", from: "2026-04-01")],
-                children: 200, deprived: 0.1
+                "x",
+                "place",
+                [Self.parent("a", until: "2026-03-31"), Self.parent("b", from: "2026-04-01")],
+                children: 200,
+                deprived: 0.1
             ), Self.area("y", "place", [Self.parent("b")], children: 300, deprived: 0.5),
             Self.area("z", "place", [Self.parent("a")]),
         ])
-        func people(_ index: Int, _ day: String) throws -> Area.People { tree.area(at: index, on: try date(day)).people }
+        func people(_ index: Int, _ day: String) throws -> Area.People {
+            tree.area(at: index, on: try date(day)).people
+        }
         #expect(try people(0, "2026-03-31").children == 1_000)
         let left = try people(0, "2026-04-01")
         // (1,000 x 0.4 - 200 x 0.1) / 800 = 0.475
@@ -253,7 +272,9 @@ struct DatedParentsTests {
             ])
         }
         #expect(try faults(["x", "y"], [0.528, 0.472]).isEmpty)
-        #expect(try faults(["x", "y"], [0.6, 0.6]) == ["0: the shares of the successors of 'c' add up to 1.2, not to 1"])
+        #expect(
+            try faults(["x", "y"], [0.6, 0.6]) == ["0: the shares of the successors of 'c' add up to 1.2, not to 1"]
+        )
         #expect(try faults(["x", "y"], [0.3, 0.3]).count == 1)
         #expect(try faults(["x", "x"], []) == ["0: 'c' names a successor twice"])
     }

@@ -121,7 +121,9 @@ struct RealDataTests {
         let areas = model.areas
         for ics in ["ics-cheshire-and-merseyside", "ics-lancashire-and-south-cumbria"] {
             let index = try #require(areas.index(of: try SmallWorld.id(ics)))
-            let ccgs = areas.children(of: index, on: try date("2022-05-01")).map { areas.areas[$0] }.filter { $0.kind.text == "ccg" }
+            let ccgs = areas.children(of: index, on: try date("2022-05-01")).map { areas.areas[$0] }.filter {
+                $0.kind.text == "ccg"
+            }
             #expect(ccgs.compactMap(\.childrenUnderFive).reduce(0, +) == areas.areas[index].childrenUnderFive)
             #expect(ccgs.allSatisfy { !$0.successors.isEmpty && $0.until?.description == "2022-06-30" })
             #expect(ccgs.allSatisfy { $0.codes.map(\.scheme) == ["ods", "gss"] })

@@ -14,7 +14,9 @@ extension LacunaMethod {
     ) { params, call, writer throws(RPCError) in
         let service = try call.service(params).map { call.model.framework.serviceTypes[$0].id }
         let snapshot = call.store.snapshot(try call.question(params))
-        let measures = Equity.measures(of: snapshot, in: call.model).filter { service == nil || $0.service.id == service }
+        let measures = Equity.measures(of: snapshot, in: call.model).filter {
+            service == nil || $0.service.id == service
+        }
         try writer.encode(EquityAnswer(measures, call.model))
     }
 }

@@ -3,7 +3,11 @@ import ScopingStore
 
 private let name = OptionSpec(name: "name", value: "TEXT", help: "What the round is called.")
 private let opened = OptionSpec(name: "opened", value: "DATE", help: "The day it opens, in England; today unless told.")
-private let due = OptionSpec(name: "due", value: "DATE", help: "The last day to answer in time: up to its midnight in England.")
+private let due = OptionSpec(
+    name: "due",
+    value: "DATE",
+    help: "The last day to answer in time: up to its midnight in England."
+)
 private let referenceDate = OptionSpec(
     name: "reference-date",
     value: "DATE",
@@ -116,7 +120,9 @@ let roundStatusCommand = Command(
     summary: "Tell who has returned, in time or late, and whom to chase about which cells.",
     arguments: [ArgumentSpec(name: "ROUND", help: "The round; the latest unless told.", isRequired: false)],
     options: [Options.knownAt, Options.store],
-    discussion: ["Days and times are those of England: an answer counts as in time up to midnight there at the end of the due day."],
+    discussion: [
+        "Days and times are those of England: an answer counts as in time up to midnight there at the end of the due day."
+    ],
     run: { invocation, console in
         let access = try StoreAccess(invocation, &console)
         let model = access.model

@@ -15,7 +15,8 @@ enum Options {
     static let knownAt = OptionSpec(
         name: "known-at",
         value: "TIME",
-        help: "Only what was on record by this date (its end in England) or moment: 2022-06-30, 2022-06-30T13:00:00+01:00."
+        help:
+            "Only what was on record by this date (its end in England) or moment: 2022-06-30, 2022-06-30T13:00:00+01:00."
     )
     static let within = OptionSpec(
         name: "within",

@@ -15,8 +15,9 @@ let verifyCommand = Command(
         "Each document is checked for size, encoding and form, against its schema, and for what a schema cannot see: "
             + "areas, rounds, service types and levels that do not exist, two ratings of one cell, an area's own return "
             + "in a round that did not ask it, a path that does not fit the content. Then its seal, the SHA-256 of its content "
-            + "that it states, and the chain of revisions: none missing, none altered after it was recorded. Copies of "
-            + "the framework, areas or rounds file that a sync client left beside it are named. Nothing is changed.",
+            + "that it states, and the chain of revisions: none missing, none altered after it was recorded; and whether rounds "
+            + "ask areas that exist at their date. Copies of the framework, areas or rounds file that a sync client left beside "
+            + "it are named. Nothing is changed.",
         "A latest revision that is gone, or a chain that was forged from end to end, shows only against a list of heads that was "
             + "kept elsewhere: --heads.",
         "Exit status 0: all is sound. 1: something is not, and is named. 65: the framework, areas or rounds "
@@ -39,9 +40,10 @@ let verifyCommand = Command(
             throw StoreAccess.failure(error)
         }
         let leftOut = store.leftOut.flatMap(\.faults)
-        let faults = leftOut + report.faults + changes
+        let doubts = StoreVerifier.doubts(in: store)
+        let faults = leftOut + report.faults + doubts + changes
         for fault in faults { console.print("\(fault)") }
-        console.print("\(store.folder): \(summary(of: store, report, list, changes)).")
+        console.print("\(store.folder): \(summary(of: store, report, doubts, list, changes)).")
         for path in report.unsealed.prefix(Limits.faults) { console.note("lacuna: \(path): unsealed") }
         let unreadable = faults.count(where: \.isUnreadable)
         if unreadable > 0 {
@@ -73,6 +75,7 @@ private func headsList(_ invocation: Invocation) throws(StoreFailure) -> StoreHe
 private func summary(
     of store: LoadedStore,
     _ report: StoreVerifier.Report,
+    _ doubts: [DocumentFault],
     _ list: StoreHeads?,
     _ changes: [DocumentFault]
 ) -> String {
@@ -84,6 +87,7 @@ private func summary(
         report.faults.isEmpty
             ? "revisions unbroken" : "\(counted(report.faults.count, "fault")) beyond that (named above)"
     )
+    if !doubts.isEmpty { parts.append("whom rounds ask is in doubt (named above)") }
     if !report.unsealed.isEmpty {
         let count = counted(report.unsealed.count, "document")
         parts.append("\(count) unsealed, so that an alteration would not show ('lacuna seal' seals)")
