@@ -76,7 +76,7 @@ let package = Package(
         ),
         .testTarget(
             name: "GapDetectionTests",
-            dependencies: ["GapDetection", "ScopingStore", "TestSupport"],
+            dependencies: ["GapDetection", "ScopingStore", "Simulation", "TestSupport"],
             swiftSettings: settings
         ),
         .testTarget(

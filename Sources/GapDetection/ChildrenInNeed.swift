@@ -12,11 +12,24 @@ public struct ChildrenInNeed: Hashable, Sendable {
     /// Whole children.
     public var count: Int { Int(inNeed.rounded()) }
 
-    /// "2,894 children in need of 28,836 aged 0-4".
+    /// "2,894 children in need (of 28,836 aged 0-4)".
     public var inWords: String {
-        let all = children.map { " of \(Self.grouped($0)) aged 0-4" } ?? ""
-        return "\(Self.grouped(count)) \(count == 1 ? "child" : "children") in need\(all)"
-            + (assumption.map { " (\($0))" } ?? "")
+        let known = [children.map { "of \(Self.grouped($0)) aged 0-4" }, assumption].compactMap { $0 }
+        return "\(Self.grouped(count)) \(count == 1 ? "child" : "children") in need"
+            + (known.isEmpty ? "" : " (\(known.joined(separator: "; ")))")
+    }
+
+    /// "2,894 of 28,836 children aged 0-4 are expected to need specialist help; the initial target is 1,013."
+    ///
+    /// - Parameter target: the part of the need that is the initial target.
+    public func sentence(target: Double?) -> String {
+        let about = assumption == nil ? "" : "about "
+        let all = children.map { "\(about)\(Self.grouped(count)) of \(Self.grouped($0)) children" }
+        let aim = target.map { "; the initial target is \(about)\(Self.grouped(Int((inNeed * $0).rounded())))" } ?? ""
+        let known = assumption.map { " (\($0))" } ?? ""
+        let text =
+            "\(all ?? "\(about)\(Self.grouped(count)) children") aged 0-4 are expected to need specialist help\(aim)\(known)."
+        return text.prefix(1).uppercased() + text.dropFirst()
     }
 
     /// The one place where an area's children aged 0-4 and the share of them in deprived small areas are looked up, for need,
@@ -26,7 +39,7 @@ public struct ChildrenInNeed: Hashable, Sendable {
     }
 
     /// A count as it is printed in a sentence: 28,836.
-    static func grouped(_ count: Int) -> String {
+    package static func grouped(_ count: Int) -> String {
         var digits = String(count.magnitude)
         var groups: [String] = []
         while digits.utf8.count > 3 {
@@ -49,6 +62,7 @@ extension ChildrenInNeed {
         private let deprived: Double
         private let halfNeed: Double
         private let names: [Area.ID: String]
+        private let parents: [Area.ID: Area.ID]
         private let plurals: [Area.Kind.ID: String]
         private let needs: Medians
         private let shares: Medians
@@ -63,12 +77,12 @@ extension ChildrenInNeed {
             private let ofSiblings: [Group: Double]
             private let ofKind: [Area.Kind.ID: Double]
 
-            init(_ areas: [Area], _ value: (Area) -> Double?) {
+            init(_ areas: [Area], _ parents: [Area.ID: Area.ID], _ value: (Area) -> Double?) {
                 var siblings: [Group: [Double]] = [:]
                 var kinds: [Area.Kind.ID: [Double]] = [:]
                 for area in areas {
                     guard let value = value(area) else { continue }
-                    siblings[Group(parent: area.parent, kind: area.kind), default: []].append(value)
+                    siblings[Group(parent: parents[area.id], kind: area.kind), default: []].append(value)
                     kinds[area.kind, default: []].append(value)
                 }
                 ofSiblings = siblings.compactMapValues(Self.median)
@@ -76,8 +90,9 @@ extension ChildrenInNeed {
             }
 
             /// The median for an area, and the parent whose areas it is of; nil where nothing is known.
-            func median(for area: Area) -> (value: Double, within: Area.ID?)? {
-                if let value = ofSiblings[Group(parent: area.parent, kind: area.kind)] { return (value, area.parent) }
+            func median(for area: Area, _ parents: [Area.ID: Area.ID]) -> (value: Double, within: Area.ID?)? {
+                let parent = parents[area.id]
+                if let value = ofSiblings[Group(parent: parent, kind: area.kind)] { return (value, parent) }
                 return ofKind[area.kind].map { ($0, nil) }
             }
 
@@ -90,17 +105,24 @@ extension ChildrenInNeed {
 
         init(_ model: ProvisionModel) {
             let need = model.framework.need
-            let (base, deprived) = (need?.base ?? NeedModel.usualShares.base, need?.deprived ?? NeedModel.usualShares.deprived)
+            let (base, deprived) = (
+                need?.base ?? NeedModel.usualShares.base, need?.deprived ?? NeedModel.usualShares.deprived
+            )
             let areas = model.areas.areas
-            let shares = Medians(areas) { ChildrenInNeed.figures(of: $0).deprivedShare }
-            needs = Medians(areas) { area in
+            var parents: [Area.ID: Area.ID] = [:]
+            for (index, area) in areas.enumerated() {
+                parents[area.id] = model.areas.parent(of: index).map { areas[$0].id }
+            }
+            let shares = Medians(areas, parents) { ChildrenInNeed.figures(of: $0).deprivedShare }
+            needs = Medians(areas, parents) { area in
                 let known = ChildrenInNeed.figures(of: area)
-                let share = known.deprivedShare ?? shares.median(for: area)?.value ?? 0
+                let share = known.deprivedShare ?? shares.median(for: area, parents)?.value ?? 0
                 return known.children.map { Double($0) * (base + deprived * share) }
             }
             self.base = base
             self.deprived = deprived
             self.shares = shares
+            self.parents = parents
             halfNeed = Double(model.framework.severity.halfNeed)
             names = Dictionary(areas.map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })
             plurals = Dictionary(model.areas.kinds.map { ($0.id, $0.plural) }, uniquingKeysWith: { first, _ in first })
@@ -108,7 +130,7 @@ extension ChildrenInNeed {
 
         /// The share of an area's children who live in deprived small areas, the median where it is not known, 0 failing that.
         func deprivedShare(of area: Area) -> Double {
-            ChildrenInNeed.figures(of: area).deprivedShare ?? shares.median(for: area)?.value ?? 0
+            ChildrenInNeed.figures(of: area).deprivedShare ?? shares.median(for: area, parents)?.value ?? 0
         }
 
         /// The children of some areas together.
@@ -132,7 +154,7 @@ extension ChildrenInNeed {
         func children(of area: Area) -> ChildrenInNeed {
             let known = ChildrenInNeed.figures(of: area)
             guard let children = known.children else {
-                let median = needs.median(for: area)
+                let median = needs.median(for: area, parents)
                 return ChildrenInNeed(
                     children: nil,
                     inNeed: median?.value ?? halfNeed,
@@ -147,7 +169,7 @@ extension ChildrenInNeed {
                     assumption: nil
                 )
             }
-            let median = shares.median(for: area)
+            let median = shares.median(for: area, parents)
             return ChildrenInNeed(
                 children: children,
                 inNeed: Double(children) * (base + deprived * (median?.value ?? 0)),
@@ -160,7 +182,7 @@ extension ChildrenInNeed {
         /// "the median of the Places of Cheshire and Merseyside".
         private func source(_ parent: Area.ID?, _ area: Area) -> String {
             let plural = plurals[area.kind] ?? "areas"
-            return "the median of the \(plural)\(parent.flatMap { names[$0] }.map { " of \($0)" } ?? "")"
+            return "the median of \(parent.flatMap { names[$0] }.map { "the \(plural) of \($0)" } ?? "all \(plural)")"
         }
     }
 }

@@ -85,7 +85,8 @@ struct Severity: Sendable {
         var words = "\(points) for \(kind.name)"
         if Self.hundredths(lack) != 100 {
             hundredths *= Self.hundredths(lack)
-            words += " x \(Self.decimal(lack)) for what \(kind == .partial ? "its level lacks" : "the levels of its areas lack")"
+            words +=
+                " x \(Self.decimal(lack)) for what \(kind == .partial ? "its level lacks" : "the levels of its areas lack")"
         } else {
             hundredths *= 100
         }

@@ -38,10 +38,7 @@ package struct Explanation: Encodable {
         children = gap.children
         asOf = snapshot.asOf.description
         inNeed = gap.inNeed?.count
-        need = gap.inNeed.map { people in
-            let target = model.framework.need.map { " The initial target is \(Int((people.inNeed * $0.target).rounded()))." }
-            return "\(people.inWords), who are expected to need specialist help.\(target ?? "")"
-        }
+        need = gap.inNeed?.sentence(target: model.framework.need?.target)
         let standing = gap.document.flatMap { place in
             model.returns.first { $0.area == place.area && $0.round == place.round && $0.revision == place.revision }
         }

@@ -18,12 +18,12 @@ public struct SeverityWeights: Hashable, Sendable {
 
     /// The weights of a network that has thought of no others.
     ///
-    /// A judgement, not a measurement. Some provision lacks less than half of what none lacks (35 of 80); what is in
+    /// A judgement, not a measurement. Some provision lacks three eighths of what none lacks (30 of 80), so that the first step is the larger; what is in
     /// development lacks three quarters, as it stands half a rank above none; gaps in the record have points for their own list.
     public static let usual = SeverityWeights(
         points: [
             .none: 80, .systemic: 80, .fullNowhere: 64, .inDevelopment: 60, .stalled: 60, .regressed: 45, .capacity: 45,
-            .ageRange: 40, .needsGroup: 40, .masked: 40, .partial: 35, .funding: 35, .inequity: 35, .dependency: 20,
+            .ageRange: 40, .needsGroup: 40, .masked: 40, .partial: 30, .funding: 35, .inequity: 35, .dependency: 20,
             .unrated: 40, .contradiction: 30, .noReturn: 20, .stale: 15, .denominator: 10,
         ],
         fixed: 20,
