@@ -7,20 +7,23 @@ struct AuditWorld {
     let model: ProvisionModel
 
     /// - Parameters:
-    ///   - children: of each area; deprivation is 0.5 everywhere.
+    ///   - children: of each area; nil where they are not known.
+    ///   - deprivedShares: of each area, nil where it is not known; 0.5 everywhere unless told.
     ///   - ratings: for each round the letters of each area, `.` for none.
     ///   - services: in the returns of the first round, by area.
     init(
-        children: [Int],
+        children: [Int?],
+        deprivedShares: [Double?]? = nil,
         _ ratings: [[String]],
         services: [Int: [Service]] = [:],
         parts: [Int: [RatedPart]] = [:],
         interventions: [Int: [DeliveredIntervention]] = [:],
         serviceAges: AgeRange? = nil,
         need: NeedModel? = nil,
-        thresholds: GapThresholds = .usual
+        thresholds: GapThresholds = .usual,
+        levels: [Level] = SmallWorld.levels
     ) throws {
-        let small = try SmallWorld.framework(services: ratings.first?.first?.count ?? 1)
+        let small = try SmallWorld.framework(services: ratings.first?.first?.count ?? 1, levels: levels)
         let framework = try Framework(
             title: small.title,
             network: small.network,
@@ -56,14 +59,18 @@ struct AuditWorld {
                     kind: area.kind,
                     name: area.name,
                     parent: area.parent,
-                    populations: [
-                        Area.Population(
-                            date: try date("2020-06-30"),
-                            ages: try Self.ages(0, 60),
-                            children: children[index - 1]
-                        )
-                    ],
-                    deprivation: [Area.Deprivation(measure: "core20", share: 0.5)]
+                    populations: try children[index - 1].map { count in
+                        [
+                            Area.Population(
+                                date: try date("2020-06-30"),
+                                ages: try Self.ages(0, 60),
+                                children: count
+                            )
+                        ]
+                    } ?? [],
+                    deprivation: (deprivedShares.map { $0[index - 1] } ?? 0.5).map {
+                        [Area.Deprivation(measure: "core20", share: $0)]
+                    } ?? []
                 )
             }
         )

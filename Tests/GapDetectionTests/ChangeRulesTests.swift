@@ -37,18 +37,22 @@ struct ChangeRulesTests {
         #expect(try world.found("2023-07-01", .stale).count == 2)
     }
 
-    @Test("Duration adds to severity: ten points in five years")
+    @Test("Standing longer makes it worse: a quarter in five years, and no more after that")
     func duration() throws {
-        let world = try AuditWorld(children: [100], [["R"]])
-        let now = try #require(try world.audit("2021-01-01", .none).gaps.first)
-        let later = try #require(try world.audit("2023-07-01", .none).gaps.first)
-        let last = try #require(try world.audit("2031-01-01", .none).gaps.first)
-        // 60 for the kind, 20 for the most children, 20 x 0.5 for deprivation.
-        #expect([now.severity, later.severity, last.severity] == [90, 95, 100])
+        let world = try AuditWorld(children: [100_000], [["R"]])
+        func gap(_ iso: String) throws -> Gap { try #require(try world.audit(iso, .none).gaps.first) }
+        // 100,000 x (0.065 + 0.05 x 0.5) = 9,000 in need: 0.2 + 0.8 x 9,000 / 10,000 = 0.92; 80 x 0.92 = 73.6.
+        // Times 1 + 0.25 x 30 / 60 = 1.125, rounded to 1.13: 83.2; times 1.25: 92.
         #expect(
-            later.severityInWords
-                == "95 = 60 for the kind + 20.0 for 100 children aged 0-4 + 10.0 for deprivation + 5.0 for lasting 30 months"
+            try ["2021-01-01", "2023-07-01", "2026-01-01", "2031-01-01"].map { try gap($0).severity } == [
+                74, 83, 92, 92,
+            ]
         )
+        #expect(
+            try gap("2023-07-01").severityInWords
+                == "83 = 80 for no provision x 0.92 for 9,000 children in need (of 100,000 aged 0-4) x 1.13 for standing 30 months"
+        )
+        #expect(try gap("2031-01-01").severityInWords.hasSuffix(" x 1.25 for standing 120 months, of which 60 count"))
     }
 }
 

@@ -30,10 +30,14 @@ struct RealDataGapsTests {
         #expect(areas == ["ccg-morecambe-bay", "ccg-south-sefton", "ccg-southport-and-formby", "ccg-west-lancashire"])
     }
 
-    @Test("The worked example of severity: no provision in Liverpool is 60 + 20 x 28,836 / 38,252 + 20 x 0.707 = 89")
+    @Test("The worked example of severity: no provision for the 2,894 children in need of Liverpool is 80 x 0.79 = 63")
     func severity() throws {
         let gap = try #require(found.first { $0.id.description == "none:ccg-liverpool:perinatal-mh-health-visitors" })
-        #expect(gap.severity == 89)
+        #expect(gap.severity == 63)
+        #expect(
+            gap.severityInWords
+                == "63 = 80 for no provision x 0.79 for 2,894 children in need (of 28,836 aged 0-4)"
+        )
         #expect(found.first == gap)
     }
 
