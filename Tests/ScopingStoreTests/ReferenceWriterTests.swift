@@ -183,3 +183,106 @@ struct SeverityDocumentTests {
         #expect(mixed.faults.count == 1 && mixed.faults[0].contains("belongs to the older form"))
     }
 }
+
+@Suite("The weights of severity in a framework file")
+struct SeverityDocumentTests {
+    private let folder: TemporaryFolder
+    private let store: String
+    private let framework: String
+
+    init() throws {
+        folder = try TemporaryFolder()
+        store = try folder.copy(Repository.scoping, to: "store")
+        framework = try text(of: store + "/framework.xml")
+    }
+
+    /// The weights read after a change to the file, or what is said against it.
+    private func read(_ edit: (String) -> String) throws -> (weights: SeverityWeights?, faults: [String]) {
+        let edited = edit(framework)
+        try #require(edited != framework)
+        try folder.write(edited, to: "store/framework.xml")
+        do {
+            return (try StoreReader.load(store).model.framework.severity, [])
+        } catch {
+            return (nil, error.faults.map(\.description))
+        }
+    }
+
+    /// The line of the file on which a text stands, counted from 1.
+    private func line(of needle: String) throws -> Int {
+        try #require(
+            framework.split(separator: "\n", omittingEmptySubsequences: false).firstIndex { $0.contains(needle) }
+        ) + 1
+    }
+
+    @Test("The real framework has the usual weights, one base for every kind")
+    func real() throws {
+        #expect(try StoreReader.load(store).model.framework.severity == .usual)
+        #expect(framework.components(separatedBy: "<base kind=").count - 1 == GapKind.all.count)
+    }
+
+    @Test("A misspelt kind is named with its line, the kinds that there are, and the nearest")
+    func misspelt() throws {
+        let (_, faults) = try read { $0.replacing("kind=\"partial\"", with: "kind=\"partail\"") }
+        let line = try line(of: "kind=\"partial\"")
+        #expect(faults.count == 2)
+        #expect(
+            faults.first?.hasSuffix(
+                "framework.xml:\(line): in <base>: there is no kind of gap 'partail'; the kinds are \(GapKind.all.map(\.rawValue).joined(separator: ", ")) (did you mean 'partial'?)"
+            ) == true
+        )
+        #expect(faults.last?.contains("severity has no base for the kind 'partial'") == true)
+    }
+
+    @Test("Every kind that is left out is a fault", arguments: GapKind.all)
+    func missing(_ kind: GapKind) throws {
+        let (_, faults) = try read { text in
+            text.split(separator: "\n").filter { !$0.contains("<base kind=\"\(kind)\"") }.joined(separator: "\n")
+        }
+        #expect(faults.count == 1)
+        #expect(
+            faults.first?.contains("severity has no base for the kind '\(kind)'; the kinds are none, systemic") == true
+        )
+    }
+
+    @Test("Weights of one's own are read, and written back as they were")
+    func own() throws {
+        let (weights, faults) = try read {
+            $0.replacing(
+                "fixed=\"20\" half-need=\"1000\" longer=\"25\"",
+                with: "fixed=\"10\" half-need=\"500\" longer=\"0\""
+            )
+            .replacing("kind=\"partial\" points=\"30\"", with: "kind=\"partial\" points=\"20\"")
+        }
+        #expect(faults == [])
+        let read = try #require(weights)
+        #expect([read.fixed, read.halfNeed, read.longer] == [10, 500, 0] && read.points[.partial] == 20)
+        let written = FrameworkWriter.bytes(of: try StoreReader.load(store).model.framework)
+        #expect(
+            String(decoding: written, as: UTF8.self).contains("<severity fixed=\"10\" half-need=\"500\" longer=\"0\">")
+        )
+        #expect(String(decoding: written, as: UTF8.self).contains("<base kind=\"partial\" points=\"20\"/>"))
+    }
+
+    @Test(
+        "A file in the older form, which added points, is read with the usual weights; a misspelt kind is a fault there too"
+    )
+    func olderForm() throws {
+        func older(_ text: String, _ bases: String) -> String {
+            guard let start = text.range(of: "  <severity"), let end = text.range(of: "</severity>") else {
+                return text
+            }
+            return text.replacingCharacters(
+                in: start.lowerBound..<end.upperBound,
+                with: "  <severity children=\"20\" deprivation=\"20\" duration=\"10\">\(bases)</severity>"
+            )
+        }
+        let bases =
+            "<base kind=\"none\" points=\"60\"/><base kind=\"partial\" points=\"30\"/><base kind=\"in-development\" points=\"25\"/>"
+        #expect(try read { older($0, bases) }.weights == .usual)
+        let (weights, faults) = try read { older($0, bases.replacing("none", with: "nonne")) }
+        #expect(weights == nil && faults.count == 1 && faults[0].contains("there is no kind of gap 'nonne'"))
+        let mixed = try read { $0.replacing("<severity fixed", with: "<severity children=\"20\" fixed") }
+        #expect(mixed.faults.count == 1 && mixed.faults[0].contains("belongs to the older form"))
+    }
+}
