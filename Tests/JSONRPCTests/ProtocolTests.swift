@@ -196,7 +196,7 @@ struct ProtocolTests {
     @Test(
         "What JSON's grammar allows and this server does not take is an invalid request, with its id where that is plain",
         arguments: [
-            (#"{"jsonrpc":"2.0","method":"sum","params":{"a":1,"\u0061":2},"id":7}"#, "7", 46),
+            (#"{"jsonrpc":"2.0","method":"sum","params":{"a":1,"\u0061":2},"id":7}"#, "7", 48),
             (#"{"id":"b","x":1e999}"#, #""b""#, 14), (#"{"id":1,"x":"\ud800"}"#, "1", 13),
             (#"{"id":1,"x":"\udc00\ud800"}"#, "1", 13),
             (#"{"id":1,"id":2}"#, "null", 8), (#"{"id":1,"i\u0064":1}"#, "null", 8), (#"{"id":1e999}"#, "null", 6),

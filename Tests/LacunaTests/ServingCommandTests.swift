@@ -29,7 +29,7 @@ struct ServingCommandTests {
             #expect(holder.name == name && holder.role.rawValue == role ?? "viewer" && holder.areas == [])
         }
         #expect(
-            lacuna("token", "add", "e", "--access", file, "--area", "place-sefton", "--area", "place-halton").status
+            lacuna("token", "add", "e", "--access", file, "--area", "place-sefton,place-halton").status
                 == 0
         )
         #expect(try access().entries.last?.identity.areas == ["place-sefton", "place-halton"])
@@ -113,7 +113,7 @@ struct ServingCommandTests {
         let called = lacuna("call", "x", "--unix", try answering([line + "\n"]))
         #expect(called.status == status)
         #expect(called.output == (status == 0 ? "{\"a\":1}\n" : ""))
-        #expect(called.errors.contains(said))
+        #expect(said.isEmpty ? called.errors.isEmpty : called.errors.contains(said))
     }
 
     @Test("A server that hangs up without an answer is told from one that answers")
