@@ -12,6 +12,8 @@ final class Connection {
     private var sent = 0
     /// The listener it came by; nil for streams.
     let listener: Int?
+    /// What the service took it for after its last answer.
+    var standing = Standing.known
     /// When it came: nanoseconds.
     let opened: UInt64
     /// When the last whole line arrived, or a fair share of the outbox was taken: nanoseconds.

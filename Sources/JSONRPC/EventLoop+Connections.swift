@@ -39,14 +39,12 @@ extension EventLoop {
     ///
     /// - Returns: false where nobody can go.
     private func makeRoom(for newcomer: Connection) -> Bool {
-        let standing = unsafe hooks.standing(newcomer.session)
         var count = 0
         var first: (rank: (Int, Int, UInt64), connection: Connection)?
         for case let other? in connections where other.listener == newcomer.listener && !other.isLeaving {
             count += 1
-            let found = unsafe hooks.standing(other.session)
-            guard found <= standing, !other.isWaiting, other !== newcomer else { continue }
-            let rank = (found.rawValue, desk.notifier.isSubscribed(other.id) ? 1 : 0, other.lastActive)
+            guard other.standing <= newcomer.standing, !other.isWaiting, other !== newcomer else { continue }
+            let rank = (other.standing.rawValue, desk.notifier.isSubscribed(other.id) ? 1 : 0, other.lastActive)
             if let best = first, best.rank <= rank { continue }
             first = (rank, other)
         }
@@ -121,6 +119,7 @@ extension EventLoop {
             listener: listener,
             now: lacuna_monotonic()
         )
+        unsafe connection.standing = hooks.standing(connection.session)
         connections[slot] = connection
         openCount += 1
         journal.count { $0.connectionsOpened &+= 1 }
@@ -191,9 +190,7 @@ extension EventLoop {
 
     /// Closes a connection that has not said in time who it is.
     func closeStranger(_ connection: Connection) {
-        guard connection.isSocket, !connection.isWaiting, !connection.isLeaving,
-            unsafe hooks.standing(connection.session) == .stranger
-        else { return }
+        guard connection.isSocket, !connection.isWaiting, !connection.isLeaving else { return }
         journal.count { $0.connectionsIdle &+= 1 }
         leave(connection, .limitExceeded("authenticationSeconds", most: limits.authenticationSeconds))
         settle(connection)

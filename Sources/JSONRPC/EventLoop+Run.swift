@@ -99,8 +99,13 @@ extension EventLoop {
         let patience = UInt64(limits.authenticationSeconds) * Self.second
         for connection in connections {
             guard let connection else { continue }
-            if now &- connection.lastActive > idle { closeIdle(connection) }
-            if now &- connection.opened > patience { closeStranger(connection) }
+            // Of two limits that were passed between two looks the one passed first is told.
+            let (silent, strange) = (connection.lastActive &+ idle, connection.opened &+ patience)
+            if connection.standing == .stranger, strange < min(silent, now) {
+                closeStranger(connection)
+            } else if silent < now {
+                closeIdle(connection)
+            }
         }
     }
 

@@ -85,6 +85,7 @@ extension EventLoop {
 
     /// Sends what was written, and hangs up where the service wants it.
     func deliver(to connection: Connection) {
+        unsafe connection.standing = hooks.standing(connection.session)
         if desk.closesAfterAnswer {
             desk.closesAfterAnswer = false
             connection.isLeaving = true

@@ -61,7 +61,8 @@ extension JSONScanner {
                     throw JSONFault(at, isObject ? .commaOrEndOfObject : .commaOrEndOfArray)
                 }
                 if isObject, !asksGrammarAlone,
-                    let repeated = unsafe keys.firstRepeated(in: tokens, holder, count, base) {
+                    let repeated = unsafe keys.firstRepeated(in: tokens, holder, count, base)
+                {
                     throw JSONFault(repeated, .uniqueKey)
                 }
                 at += 1

@@ -120,8 +120,8 @@ struct LineFramer {
         }
         if isSkipping { return bytes.count }
         let rest = bytes.count - start
-        // The byte after the last one allowed may be the CR of its end.
-        if rest > limit + 1 || (unsafe rest == limit + 1 && bytes[bytes.count - 1] != 0x0D) {
+        // The byte after the last one allowed may be the CR of its end: whether it is, its end tells.
+        if rest > limit + 1 {
             _ = body(nil)
             isSkipping = true
             return bytes.count

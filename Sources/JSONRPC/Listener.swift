@@ -59,14 +59,20 @@ public final class Listener {
     /// Takes the sockets that systemd opened for this process (`LISTEN_FDS`); none when it opened none.
     ///
     /// They are handed to no program that this one starts.
-    public static func activated() throws(TransportFault) -> [Listener] {
+    public static func activated() throws(TransportFault) -> [Listener] { try activated(from: firstHandedOver) }
+
+    /// `SD_LISTEN_FDS_START`: the first of the descriptors that are handed over.
+    static let firstHandedOver: Int32 = 3
+
+    /// - Parameter first: another descriptor than the service manager's first, for tests: in a test's process the third
+    ///   may belong to who runs the tests.
+    static func activated(from first: Int32) throws(TransportFault) -> [Listener] {
         guard let process = environment("LISTEN_PID"), Int32(process) == getpid(),
             let number = environment("LISTEN_FDS").flatMap({ Int32($0) }), (1...64).contains(number)
         else { return [] }
         for name in ["LISTEN_PID", "LISTEN_FDS", "LISTEN_FDNAMES"] { unsafe unsetenv(name) }
         var result: [Listener] = []
-        // SD_LISTEN_FDS_START
-        for descriptor in 3..<3 + number {
+        for descriptor in first..<first + number {
             let family = lacuna_listening_family(descriptor)
             guard [AF_UNIX, AF_INET, AF_INET6].contains(family), lacuna_make_own(descriptor) == 0 else {
                 throw TransportFault(

@@ -15,6 +15,8 @@ public struct TransportFault: Error, Hashable, Sendable {
         case closed
         /// The other side sent a longer line than is read.
         case tooLong
+        /// The other side sent something that is no answer.
+        case noAnswer
     }
 
     public let kind: Kind

@@ -95,8 +95,10 @@ package struct StoreLock: ~Copyable {
             close(folder, file)
             throw .cannotCreate(fileName, reason: "it is no plain file; remove it")
         }
+        // What root makes in another's store is the other's, or they could not write there any more.
+        if geteuid() == 0, status.st_uid != around.st_uid { _ = fchown(file, around.st_uid, around.st_gid) }
         // As open as the folder is to writers, and no more; only its owner may say so.
-        if status.st_uid == geteuid() {
+        if status.st_uid == geteuid() || geteuid() == 0 {
             let shared = around.st_mode & 0o022
             let mode = 0o600 | shared | shared << 1
             if status.st_gid != around.st_gid, shared & 0o020 != 0 { _ = fchown(file, uid_t.max, around.st_gid) }

@@ -1,8 +1,17 @@
 import CSystem
 import Foundation
+import Synchronization
 import Testing
 
 @testable import JSONRPC
+
+/// Set once, from any thread.
+private final class Flag: Sendable {
+    private let value = Atomic(false)
+
+    var isSet: Bool { value.load(ordering: .acquiring) }
+    func set() { value.store(true, ordering: .releasing) }
+}
 
 /// What no client should do, and some do: nobody else is harmed, and memory stays bounded.
 @Suite("Server: hostile and unlucky clients")
@@ -124,29 +133,93 @@ struct HostileTests {
         try servesOthers(server)
     }
 
-    @Test("Beyond the limit connections are refused politely, and the others served")
+    private let displaced =
+        #"{"jsonrpc":"2.0","id":null,"error":{"code":429,"message":"Limit exceeded","data":{"limit":"connections","most":10}}}"#
+
+    @Test("Beyond the limit the longest silent is told so and goes, and the others are served")
     func flood() throws {
         var limits = ServerLimits()
         limits.connections = 10
         let server = try RunningServer(limits)
-        var served = try (0..<10).map { _ in try server.connect() }
+        let served = try (0..<10).map { _ in try server.connect() }
         for client in served { #expect(try client.call(call).hasSuffix("1}")) }
-        for _ in 0..<500 {
-            let client = try server.connect()
-            try? client.send(call + "\n")
+        // The first is the one heard of last.
+        #expect(try served[0].call(call).hasSuffix("2}"))
+        let newcomer = try server.connect()
+        #expect(try newcomer.call(call).hasSuffix("1}"))
+        #expect(try served[1].rest() == [displaced])
+        #expect(try served[0].call(call).hasSuffix("3}"))
+        for client in served[2...] { #expect(try client.call(call).hasSuffix("2}")) }
+        // A subscriber is silent by its nature, and goes last.
+        #expect(try served[2].call(#"{"jsonrpc":"2.0","method":"subscribe","id":1}"#).hasSuffix("true}"))
+        for client in [served[0], newcomer] + served[3...] { #expect(try client.call(call).contains("result")) }
+        let next = try server.connect()
+        #expect(try next.call(call).hasSuffix("1}"))
+        #expect(try served[0].rest() == [displaced])
+        #expect(try served[2].call(call).hasSuffix("3}"))
+        #expect(try next.call(#"{"jsonrpc":"2.0","method":"status","id":1}"#).contains(#""displaced":2"#))
+    }
+
+    @Test("Many who have not said who they are displace one another, and nobody else, on their own listener alone")
+    func strangers() throws {
+        var limits = ServerLimits()
+        limits.connections = 10
+        let server = try RunningServer(limits, tcp: true) { session in
+            if case .unix = session.peer { return .owner }
+            return session.state.name == nil ? .stranger : .known
+        }
+        let owner = try server.connect()
+        #expect(try owner.call(call).hasSuffix("1}"))
+        let known = try (0..<9).map { _ in try server.connectByTCP() }
+        for client in known {
             #expect(
-                try client.rest()
-                    == [
-                        #"{"jsonrpc":"2.0","id":null,"error":{"code":429,"message":"Limit exceeded","data":{"limit":"connections","most":10}}}"#
-                    ]
+                try client.call(#"{"jsonrpc":"2.0","method":"name","params":["a"],"id":1}"#).contains("result")
             )
         }
-        for client in served { #expect(try client.call(call).hasSuffix("2}")) }
-        served.removeLast()
-        var answer = ""
-        // The server learns of the end a moment later.
-        for _ in 0..<100 where !answer.hasSuffix("1}") { answer = try server.connect().call(call) }
-        #expect(answer.hasSuffix("1}"))
+        var silent: [LineClient] = []
+        for _ in 0..<50 { silent.append(try server.connectByTCP()) }
+        let last = try server.connectByTCP()
+        #expect(try last.call(call).hasSuffix("1}"))
+        for client in silent { #expect(try client.rest() == [displaced]) }
+        for client in known { #expect(try client.call(call).hasSuffix("1}")) }
+        for _ in 0..<5 { #expect(try server.connect().call(call).hasSuffix("1}")) }
+        #expect(try owner.call(call).hasSuffix("2}"))
+        // Where all have said who they are, a stranger is refused.
+        #expect(try last.call(#"{"jsonrpc":"2.0","method":"name","params":["b"],"id":1}"#).contains("result"))
+        #expect(try server.connectByTCP().rest() == [displaced])
+        #expect(try known[0].call(call).hasSuffix("2}"))
+    }
+
+    @Test("The owner gets in though others who are known have taken all places")
+    func owner() throws {
+        var limits = ServerLimits()
+        limits.connections = 3
+        let ownerComes = Flag()
+        let server = try RunningServer(limits) { _ in ownerComes.isSet ? .owner : .known }
+        let others = try (0..<3).map { _ in try server.connect() }
+        for client in others { #expect(try client.call(call).hasSuffix("1}")) }
+        ownerComes.set()
+        #expect(try server.connect().call(call).hasSuffix("1}"))
+        #expect(try others[0].rest().first?.contains("connections") == true)
+    }
+
+    @Test("One who has not said who it is, and one who says nothing, are hung up on, each after its own time")
+    func silence() throws {
+        for (idle, authentication, limit) in [(1, 3_600, "idleSeconds"), (3_600, 1, "authenticationSeconds")] {
+            var limits = ServerLimits()
+            (limits.idleSeconds, limits.authenticationSeconds) = (idle, authentication)
+            let server = try RunningServer(limits) { $0.state.name == nil ? .stranger : .known }
+            let client = try server.connect()
+            #expect(try client.call(call).hasSuffix("1}"))
+            #expect(try client.rest().first?.contains(limit) == true)
+        }
+        // Of both the shorter is told, however late the server looks.
+        for (idle, authentication, limit) in [(1, 3, "idleSeconds"), (3, 1, "authenticationSeconds")] {
+            var limits = ServerLimits()
+            (limits.idleSeconds, limits.authenticationSeconds) = (idle, authentication)
+            let server = try RunningServer(limits) { _ in .stranger }
+            #expect(try server.connect().rest().first?.contains(limit) == true)
+        }
     }
 
     @Test("Who sends a hundred thousand requests at once does not keep others waiting")
@@ -219,7 +292,11 @@ struct LimitTests {
         let server = try RunningServer(limits)
         let call = { (params: String) in #"{"jsonrpc":"2.0","method":"echo","id":1,"params":\#(params)}"# }
         #expect(try server.answers(to: call("[[]]")) == [#"{"jsonrpc":"2.0","id":1,"result":[[]]}"#])
-        #expect(try server.answers(to: call("[[[]]]")).first?.contains("-32700") == true)
+        #expect(
+            try server.answers(to: call("[[[]]]")).first?.hasPrefix(#"{"jsonrpc":"2.0","id":1,"error":{"code":-32600,"#)
+                == true
+        )
+        #expect(try server.answers(to: call("[[[]]")).first?.contains("-32700") == true)
     }
 
     @Test func answerBytes() throws {
@@ -248,7 +325,8 @@ struct LimitTests {
         }
         try clients[3].send([UInt8](repeating: UInt8(ascii: "1"), count: 10_001), timeout: .seconds(1))
         #expect(try clients[3].rest() == [refusal("bufferedBytes", 100_000)])
-        #expect(try clients[0].call("").contains("-32700"))
+        // Thirty thousand digits: a number by the grammar, and beyond a double.
+        #expect(try clients[0].call("").contains("-32600"))
     }
 
     @Test("ServerLimits that make no sense are named")

@@ -169,6 +169,61 @@ struct ProtocolTests {
         )
     }
 
+    @Test(
+        "An answer is not answered: its id is that of a request of the other side's own",
+        arguments: [
+            #"{"jsonrpc":"2.0","id":1,"result":{}}"#, #"{"jsonrpc":"2.0","id":1,"error":{"code":1,"message":"m"}}"#,
+            #"{"id":null,"error":null}"#, #"{"result":1,"params":[1]}"#, #"{"jsonrpc":"2.0","r\u0065sult":0,"id":"a"}"#,
+            #"[{"jsonrpc":"2.0","id":1,"result":{}}]"#,
+            #"[{"jsonrpc":"2.0","id":1,"result":{}},{"jsonrpc":"2.0","id":2,"error":{}}]"#,
+            #"{"jsonrpc":"2.0","id":1,"result":{"a":1,"a":2}}"#,
+        ]
+    )
+    func responses(line: String) throws { #expect(try server.answers(to: line + "\n") == []) }
+
+    @Test("In a batch an answer is passed over, and the requests beside it are answered")
+    func responsesAmongRequests() throws {
+        #expect(
+            try answer(#"[{"jsonrpc":"2.0","id":1,"result":{}},{"jsonrpc":"2.0","method":"sum","id":2}]"#)
+                == #"[{"jsonrpc":"2.0","id":2,"result":0}]"#
+        )
+        #expect(
+            try answer(#"{"jsonrpc":"2.0","method":"sum","result":1,"id":2}"#)
+                == #"{"jsonrpc":"2.0","id":2,"result":0}"#
+        )
+    }
+
+    @Test(
+        "What JSON's grammar allows and this server does not take is an invalid request, with its id where that is plain",
+        arguments: [
+            (#"{"jsonrpc":"2.0","method":"sum","params":{"a":1,"\u0061":2},"id":7}"#, "7", 48),
+            (#"{"id":"b","x":1e999}"#, #""b""#, 14), (#"{"id":1,"x":"\ud800"}"#, "1", 13),
+            (#"{"id":1,"x":"\udc00\ud800"}"#, "1", 13),
+            (#"{"id":1,"id":2}"#, "null", 8), (#"{"id":1,"i\u0064":1}"#, "null", 8), (#"{"id":1e999}"#, "null", 6),
+            (#"{"id":"\ud800"}"#, "null", 7), (#"{"id":{"a":1,"a":1}}"#, "null", 13),
+            (#"[{"jsonrpc":"2.0","method":"sum","id":1,"id":1}]"#, "null", 40), ("1e999", "null", 0),
+            (String(repeating: "[", count: 65) + String(repeating: "]", count: 65), "null", 64),
+        ]
+    )
+    func grammatical(line: String, id: String, offset: Int) throws {
+        #expect(
+            try answer(line).hasPrefix(
+                #"{"jsonrpc":"2.0","id":\#(id),"error":{"code":-32600,"message":"Invalid Request","data":{"offset":\#(offset),"#
+            )
+        )
+    }
+
+    @Test(
+        "What is not JSON to its end is a parse error, whatever else is wrong before",
+        arguments: [
+            #"{"id":1,"id":2"#, #"{"id":1,"id":2}x"#, #"{"x":1e999,}"#, #"["\ud800]"#, "\u{FEFF}{}",
+            String(repeating: "[", count: 65) + String(repeating: "]", count: 64),
+        ]
+    )
+    func ungrammatical(line: String) throws {
+        #expect(try answer(line).hasPrefix(#"{"jsonrpc":"2.0","id":null,"error":{"code":-32700,"#))
+    }
+
     @Test("A member's name may be written with escapes, and unknown members are passed over")
     func members() throws {
         #expect(

@@ -1,5 +1,6 @@
 import CSystem
 import Foundation
+import Synchronization
 
 @testable import JSONRPC
 
@@ -15,9 +16,35 @@ extension Notifier.Topic {
     static let changes = Notifier.Topic(rawValue: "changes")
 }
 
+/// What the method "later" waits for, until a test opens it.
+final class Gate: Sendable {
+    private let isOpen = Atomic(false)
+    private let begun = Atomic(0)
+    private let finished = Atomic(0)
+
+    func open() { isOpen.store(true, ordering: .releasing) }
+
+    /// How many pieces of work began, and how many were taken in by the server.
+    var counts: (begun: Int, finished: Int) {
+        (begun.load(ordering: .acquiring), finished.load(ordering: .acquiring))
+    }
+
+    /// Waits for the test; false where there is no more patience.
+    func pass(while mayWait: () -> Bool) -> Bool {
+        begun.add(1, ordering: .acquiringAndReleasing)
+        while !isOpen.load(ordering: .acquiring) {
+            guard mayWait() else { return false }
+            usleep(1_000)
+        }
+        return true
+    }
+
+    func finish() { finished.add(1, ordering: .acquiringAndReleasing) }
+}
+
 /// The methods of the specification's examples, and some more.
 enum TestMethods {
-    static func table() throws -> MethodTable<TestSession> {
+    static func table(_ gate: Gate = Gate()) throws -> MethodTable<TestSession> {
         let nothing: StaticString = "{}"
         let methods: [Method<TestSession>] = [
             Method(
@@ -83,6 +110,28 @@ enum TestMethods {
                 session.state.calls += 1
                 answer.int(session.state.calls)
             },
+            Method("later", "Waits.", parameters: [.optional("stuck", nothing, "For ever.")], result: nothing) {
+                params,
+                session,
+                _ throws(RPCError) in
+                let isStuck = try params.optionalBool("stuck") ?? false
+                session.server.answerLater(unfinished: RPCError(.init(rawValue: 504), "not known")) { patience in
+                    gate.pass { isStuck || !patience.isOver }
+                } then: { (passed: Bool, answer) throws(RPCError) in
+                    gate.finish()
+                    guard passed else { throw RPCError(.init(rawValue: 503), "given up") }
+                    answer.string("passed")
+                }
+            },
+            Method("delayed", "Refuses later.", parameters: [.required("ms", nothing, "When.")], result: nothing) {
+                params,
+                session,
+                _ throws(RPCError) in
+                session.server.answerLater(
+                    after: UInt64(max(0, try params.int("ms"))) * 1_000_000,
+                    RPCError(.init(rawValue: 401), "wrong")
+                )
+            },
             Method("peer", "Who asks.", result: nothing) { _, session, answer throws(RPCError) in
                 answer.string(session.peer.description)
             },
@@ -145,19 +194,34 @@ final class RunningServer: @unchecked Sendable {
     private let hasEnded = DispatchSemaphore(value: 0)
     private var failure: (any Error)?
     private let log: String
+    /// What the method "later" waits for.
+    let gate = Gate()
+    /// What the server shares with its handlers: to be looked at when it has ended.
+    nonisolated(unsafe) private(set) var desk: ServerDesk?
 
-    init(_ limits: ServerLimits = ServerLimits(), tcp: Bool = false, level: ServerLog.Level = .refusals) throws {
+    /// - Parameter standing: what a connection is to the service.
+    init(
+        _ limits: ServerLimits = ServerLimits(),
+        tcp: Bool = false,
+        level: ServerLog.Level = .refusals,
+        standing: @escaping @Sendable (borrowing TestSession) -> Standing = { _ in .known }
+    ) throws {
         folder = NSTemporaryDirectory() + "jsonrpc-test-" + UUID().uuidString
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         path = folder + "/socket"
         log = folder + "/log"
-        let thread = Thread { [self] in serve(limits, tcp, level) }
+        let thread = Thread { [self] in serve(limits, tcp, level, standing) }
         thread.start()
         isReady.wait()
         if let failure { throw failure }
     }
 
-    private func serve(_ limits: ServerLimits, _ tcp: Bool, _ level: ServerLog.Level) {
+    private func serve(
+        _ limits: ServerLimits,
+        _ tcp: Bool,
+        _ level: ServerLog.Level,
+        _ standing: @escaping @Sendable (borrowing TestSession) -> Standing
+    ) {
         let descriptor = unsafe open(log, O_WRONLY | O_CREAT | O_CLOEXEC, 0o600)
         defer {
             close(descriptor)
@@ -165,11 +229,12 @@ final class RunningServer: @unchecked Sendable {
         }
         do {
             let server = try Server(
-                methods: TestMethods.table(),
+                methods: TestMethods.table(gate),
                 limits: limits,
                 log: ServerLog(level: level, descriptor: descriptor),
-                hooks: ServerHooks(opened: { _ in TestState() })
+                hooks: ServerHooks(opened: { _ in TestState() }, standing: standing)
             )
+            unsafe desk = server.desk
             try server.listen(.unix(path: path))
             if tcp {
                 let listener = try Listener.tcp(port: 0)
@@ -186,6 +251,7 @@ final class RunningServer: @unchecked Sendable {
     }
 
     deinit {
+        gate.open()
         stop()
         try? FileManager.default.removeItem(atPath: folder)
     }
@@ -202,6 +268,7 @@ final class RunningServer: @unchecked Sendable {
     }
 
     func connect() throws -> LineClient { try .unix(path: path) }
+    func connectByTCP() throws -> LineClient { try .tcp(host: "127.0.0.1", port: port) }
 
     /// The lines of the log, of a server that has ended.
     func logLines() throws -> [String] {

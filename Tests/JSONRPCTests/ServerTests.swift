@@ -138,6 +138,34 @@ struct ServerTests {
         #expect(try silent[0].nextText() == nil)
     }
 
+    @Test("Bytes that nobody read do not take back the last answers of a server that stops")
+    func stoppingWithUnreadBytes() throws {
+        for isTCP in [false, true] {
+            let server = try RunningServer(tcp: true)
+            let client = try isTCP ? server.connectByTCP() : server.connect()
+            try client.send(#"{"jsonrpc":"2.0","method":"later","id":1}"# + "\n")
+            while server.gate.counts.begun == 0 { usleep(1_000) }
+            // While the first waits, nothing more is read.
+            try client.send("nobody reads this\n")
+            server.stop()
+            #expect(
+                try client.rest() == [#"{"jsonrpc":"2.0","id":1,"error":{"code":503,"message":"given up"}}"#]
+            )
+        }
+    }
+
+    @Test("Who leaves is subscribed to nothing any more")
+    func subscriptionsEnd() throws {
+        let server = try RunningServer()
+        let subscribe = #"{"jsonrpc":"2.0","method":"subscribe","id":1}"#
+        for _ in 0..<3 { #expect(try server.connect().call(subscribe).hasSuffix("true}")) }
+        let last = try server.connect()
+        #expect(try last.call(subscribe).hasSuffix("true}"))
+        server.stop()
+        let desk = try #require(unsafe server.desk)
+        #expect(desk.notifier.subscribers.isEmpty)
+    }
+
     @Test("A reader who does not read cannot keep a server from ending")
     func stoppingBesideSlowReader() throws {
         let server = try RunningServer()
@@ -297,13 +325,13 @@ struct ServerProcessTests {
             let path = "/tmp/jsonrpc-activated-\(getpid())"
             let descriptor = lacuna_socket(AF_UNIX, 0)
             guard unsafe lacuna_bind_unix(descriptor, path) == 0, listen(descriptor, 5) == 0 else { exit(1) }
-            guard dup2(descriptor, 3) == 3 else { exit(2) }
             unsafe setenv("LISTEN_PID", "\(getpid())", 1)
             unsafe setenv("LISTEN_FDS", "1", 1)
-            let listeners = try Listener.activated()
+            let listeners = try Listener.activated(from: descriptor)
             unsafe unlink(path)
             guard listeners.count == 1, listeners[0].isUnix, unsafe getenv("LISTEN_FDS") == nil else { exit(3) }
             guard try Listener.activated().isEmpty else { exit(4) }
+            guard Listener.firstHandedOver == 3 else { exit(5) }
             exit(7)
         }
     }

@@ -1,6 +1,7 @@
 import Foundation
 import Glibc
 import JSONRPC
+import LacunaService
 import TestSupport
 import Testing
 
@@ -22,18 +23,40 @@ private func sendAll(_ socket: Int32, _ bytes: [UInt8]) -> Bool {
 
 @Suite("A server that is treated badly goes on serving the others", .serialized)
 struct RobustnessTests {
-    @Test("Connections beyond the limit are refused with a line that says so; those within are served")
+    @Test("Beyond the limit the longest silent goes with a line that says so; the others are served")
     func flood() throws {
         var limits = ServerLimits()
         limits.connections = 20
         let server = try TestServer(limits: limits)
         let inside = try (0..<20).map { _ in try server.client() }
         for client in inside { #expect(try client.code("system.status") == nil) }
-        for _ in 0..<5 {
-            let refused = try server.client().next()
-            #expect((refused["error"] as? [String: Any])?["code"] as? Int == 429)
+        let newcomers = try (0..<5).map { _ in try server.client() }
+        for client in newcomers { #expect(try client.code("area.list") == nil) }
+        for client in inside[..<5] {
+            #expect((try client.next()["error"] as? [String: Any])?["code"] as? Int == 429)
         }
-        for client in inside { #expect(try client.code("area.list") == nil) }
+        for client in inside[5...] { #expect(try client.code("area.list") == nil) }
+    }
+
+    @Test("Silent connections by TCP take no place from the user whose server it is, and are closed soon")
+    func strangers() throws {
+        var limits = ServerLimits()
+        (limits.connections, limits.authenticationSeconds) = (10, 1)
+        let hash = SHA256.hexadecimal(of: Array("secret".utf8))
+        let server = try TestServer(access: "token anna manager - \(hash)\n", tcp: true, limits: limits)
+        let known = try server.tcpClient()
+        _ = try known.result("session.authenticate", #"["secret"]"#)
+        let silent = try (0..<50).map { _ in try server.tcpClient() }
+        let owner = try (0..<10).map { _ in try server.client() }
+        for client in owner { #expect(try client.code("area.list") == nil) }
+        let told = try silent.map { client in
+            let data = (try client.next()["error"] as? [String: Any])?["data"] as? [String: Any]
+            return data?["limit"] as? String
+        }
+        // Nine places are left beside the one who gave a token.
+        #expect(told.filter { $0 == "connections" }.count == 41)
+        #expect(told.filter { $0 == "authenticationSeconds" }.count == 9)
+        #expect(try known.code("area.list") == nil)
     }
 
     @Test("A line beyond the limit is refused once, not kept, and the connection goes on")

@@ -82,10 +82,14 @@ final class TestServer {
         Thread.sleep(forTimeInterval: 0.2)
     }
 
-    deinit {
+    /// Stops the server, and waits until it has ended.
+    func stop() {
         handle.stop()
         done.wait()
+        done.signal()
     }
+
+    deinit { stop() }
 
     private final class Box: @unchecked Sendable {
         var handle: ServerHandle?

@@ -174,14 +174,13 @@ struct SpreadsheetLimitTests {
     }
 
     @Test(
-        "Four megabytes of any one thing take linear time",
+        "Four megabytes of any one thing are refused",
         arguments: [",", "\"", "a", "\r", " ", "a,", "\"\",", "\u{A0}"]
     )
-    func linear(piece: String) {
-        let text = String(repeating: piece, count: Limits.spreadsheetBytes / piece.utf8.count)
-        let start = ContinuousClock.now
-        _ = Sheet.fault(text)
-        _ = Sheet.fault("a" + text.dropLast())
-        #expect(ContinuousClock.now - start < .seconds(20))
+    func large(piece: String) {
+        // How long it takes is the benchmarks' question. Square in its length it would not end in a test's lifetime.
+        let text = Array(String(repeating: piece, count: Limits.spreadsheetBytes / piece.utf8.count).utf8)
+        #expect(Sheet.fault(text) != nil)
+        _ = Sheet.fault([UInt8(ascii: "a")] + text.dropLast(piece.utf8.count))
     }
 }

@@ -147,6 +147,74 @@ struct StoreWriterTests {
         #expect(try record(try corrected("A"), basedOn: 1).isNew)
     }
 
+    @Test("The lock lies on a file that only those can open who may write the store")
+    func lockFile() throws {
+        func mode(_ path: String) throws -> Int {
+            try #require(try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int)
+        }
+        let path = store + "/" + StoreLock.fileName
+        // Its owner's alone; shared with a group, or with all, where the folder is.
+        for (folder, file) in [(0o755, 0o600), (0o2775, 0o660), (0o1777, 0o666), (0o700, 0o600)] {
+            try FileManager.default.setAttributes([.posixPermissions: folder], ofItemAtPath: store)
+            let lock = try StoreLock(root: store, patience: 0)
+            #expect(try mode(path) == file)
+            lock.release()
+        }
+        // A link, a pipe or a folder in its place is not opened.
+        try FileManager.default.removeItem(atPath: path)
+        try FileManager.default.createSymbolicLink(atPath: path, withDestinationPath: "framework.xml")
+        for _ in 0..<2 {
+            guard case .cannotCreate = failure({ try StoreLock(root: store, patience: 0).release() }) else {
+                Issue.record("taken through a link, or of something else")
+                return
+            }
+            try FileManager.default.removeItem(atPath: path)
+            let isMade = unsafe mkfifo(path, 0o600) == 0
+            #expect(isMade)
+        }
+    }
+
+    @Test("Who takes the lock away from its place lets nobody write beside the one who holds the new one")
+    func lockRemoved() throws {
+        let path = store + "/" + StoreLock.fileName
+        let first = try StoreLock(root: store, patience: 0)
+        try FileManager.default.removeItem(atPath: path)
+        let second = try StoreLock(root: store, patience: 0)
+        #expect(failure { try StoreLock(root: store, patience: 1).release() } == .locked)
+        first.release()
+        #expect(failure { try StoreLock(root: store, patience: 1).release() } == .locked)
+        second.release()
+        #expect(failure { try StoreLock(root: store, patience: 0).release() } == nil)
+    }
+
+    @Test("Who is stopped waits for the lock no longer")
+    func stopped() throws {
+        let holder = try StoreLock(root: store, patience: 0)
+        var asked = 0
+        #expect(
+            failure {
+                try StoreLock(
+                    root: store,
+                    patience: .max,
+                    mayWait: {
+                        asked += 1
+                        return asked < 3
+                    }
+                ).release()
+            } == .locked
+        )
+        #expect(asked == 3)
+        holder.release()
+    }
+
+    @Test("A lock on the folder, as older versions and any reader can take it, does not keep a writer out")
+    func folderLock() throws {
+        let reader = unsafe open(store, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        defer { close(reader) }
+        try #require(flock(reader, LOCK_EX | LOCK_NB) == 0)
+        #expect(try record(try corrected("A"), basedOn: 1).isNew)
+    }
+
     @Test("The next writer sweeps what a killed one left, and nothing else")
     func sweep() throws {
         try folder.write("half a docu", to: "store/returns/2022-05/.lacuna-4711-ccg-halton.2.xml")

@@ -37,12 +37,13 @@ public func text(of path: String) throws -> String {
     String(decoding: try bytes(of: path), as: UTF8.self)
 }
 
-/// All files below a folder, as paths within it, in order.
+/// All files below a folder, as paths within it, in order; but for the lock that a store's writers leave there.
 public func files(below folder: String) -> [String] {
     let found = FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? []
     return found.filter { name in
         var isFolder: ObjCBool = false
-        return unsafe FileManager.default.fileExists(atPath: folder + "/" + name, isDirectory: &isFolder)
+        return unsafe name != ".lock"
+            && FileManager.default.fileExists(atPath: folder + "/" + name, isDirectory: &isFolder)
             && !isFolder.boolValue
     }.sorted()
 }

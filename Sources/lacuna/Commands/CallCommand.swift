@@ -33,7 +33,8 @@ let callCommand = Command(
             if let secret, !secret.isEmpty {
                 var params = JSONWriter()
                 params.object { $0.member("token", secret) }
-                guard let answer = try ask(client, "session.authenticate", params.bytes), answer.isResult else {
+                let answer = try ask(client, "session.authenticate", params.bytes)
+                guard answer.isResult else {
                     console.note("lacuna: the token was not accepted")
                     return .notPermitted
                 }
@@ -46,10 +47,7 @@ let callCommand = Command(
                 console.note("lacuna: the params are no JSON: \(error)")
                 return .usage
             }
-            guard let answer = try ask(client, invocation.positional("METHOD") ?? "", params) else {
-                console.note("lacuna: the server gave no answer")
-                return .unavailable
-            }
+            let answer = try ask(client, invocation.positional("METHOD") ?? "", params)
             if answer.isResult {
                 console.write(answer.body + [0x0A])
                 return .done
@@ -74,18 +72,21 @@ private struct Answer {
     let isResult: Bool
     let body: [UInt8]
     let code: RPCError.Code
+    /// Whether the same may succeed later.
+    var tryAgain = false
 
     var status: ExitStatus {
         switch code {
         case .notAuthenticated, .notPermitted: .notPermitted
-        case .unavailable: .unavailable
+        case .unavailable: tryAgain ? .locked : .unavailable
+        case .outcomeUnknown: .inputOutput
         case .invalidParams, .methodNotFound: .usage
         default: .badData
         }
     }
 }
 
-private func ask(_ client: LineClient, _ method: String, _ params: [UInt8]) throws(TransportFault) -> Answer? {
+private func ask(_ client: LineClient, _ method: String, _ params: [UInt8]) throws(TransportFault) -> Answer {
     var writer = JSONWriter()
     writer.object { request in
         request.member("jsonrpc", "2.0")
@@ -95,37 +96,53 @@ private func ask(_ client: LineClient, _ method: String, _ params: [UInt8]) thro
         request.raw(params)
     }
     try client.send(writer.bytes + [0x0A], timeout: patience)
-    guard let line = try client.next(timeout: patience) else { return nil }
-    guard let text = try? JSONDocument(line) else { throw notJSON(line) }
+    guard let line = try client.next(timeout: patience) else {
+        throw TransportFault(.closed, client.place, "the server hung up without an answer")
+    }
+    let text = try read(line, from: client)
     if let result = text.root["result"] {
         return Answer(isResult: true, body: result.raw.array, code: RPCError.Code(rawValue: 0))
     }
-    guard let error = text.root["error"] else { return nil }
+    guard let error = text.root["error"], error.kind == .object else {
+        throw TransportFault(.noAnswer, client.place, "the server's answer has neither a result nor an error")
+    }
     return Answer(
         isResult: false,
         body: error.raw.array,
-        code: RPCError.Code(rawValue: error["code"]?.int ?? 0)
+        code: RPCError.Code(rawValue: error["code"]?.int ?? 0),
+        tryAgain: error["data"]?["tryAgain"]?.bool ?? false
     )
 }
 
-/// A line that is no JSON does not come from a server of Lacuna's.
-private func notJSON(_ line: [UInt8]) -> TransportFault {
-    let start = onOneLine(String(decoding: line.prefix(80), as: UTF8.self))
-    return TransportFault(.failed, "server", "it answers what is no JSON: \(start)")
+private func read(_ line: [UInt8], from client: LineClient) throws(TransportFault) -> JSONDocument {
+    do throws(JSONFault) {
+        return try JSONDocument(line)
+    } catch {
+        throw TransportFault(
+            .noAnswer,
+            client.place,
+            "what answers there sent no JSON (\(error)); is it a server of Lacuna?"
+        )
+    }
 }
 
 /// How long an answer may take.
 private let patience = Duration.seconds(60)
 
 private func watch(_ client: LineClient, _ console: inout Console) throws(TransportFault) -> ExitStatus {
-    guard let answer = try ask(client, "change.subscribe", Array("{}".utf8)), answer.isResult else {
+    let answer = try ask(client, "change.subscribe", Array("{}".utf8))
+    guard answer.isResult else {
         console.note("lacuna: the server does not let this connection subscribe")
         return .notPermitted
     }
     // However long there is no news, that is no end.
     while let line = try client.next(timeout: nil) {
-        guard let text = try? JSONDocument(line) else { throw notJSON(line) }
-        guard let params = text.root["params"] else { continue }
+        let text = try read(line, from: client)
+        guard let params = text.root["params"], text.root["method"]?.equals("change.recorded") == true else {
+            // The server says why there will be no more, or what was missed: that is no change.
+            console.note("lacuna: the server says: \(String(decoding: line, as: UTF8.self))")
+            return .unavailable
+        }
         console.write(params.raw.array + [0x0A])
         if !console.deliver() { return .inputOutput }
     }

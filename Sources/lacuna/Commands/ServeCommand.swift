@@ -40,7 +40,7 @@ private let maxBatch = OptionSpec(
 private let maxConnections = OptionSpec(
     name: "max-connections",
     value: "N",
-    help: "The most connections at once; 1024 unless told."
+    help: "The most connections of each listener at once; 1024 unless told. The longest silent goes for a new one."
 )
 private let idle = OptionSpec(
     name: "idle",
@@ -70,6 +70,8 @@ let serveCommand = Command(
             + "programs add are picked up within a second. Sockets that systemd opened (LISTEN_FDS) are served without --unix or --tcp.",
         "Over a Unix-domain socket the user who runs the server may do everything, and others what the access file says. Over TCP "
             + "without tokens everyone may read; with tokens a connection begins with session.authenticate.",
+        "Writes wait for a store that another program holds, up to two seconds, while all others are answered. A connection that needs a "
+            + "token gives it within ten seconds; who gives wrong ones waits longer for each answer.",
         "Over standard input and output it is also a server of the Model Context Protocol, revisions 2026-07-28 and 2025-11-25, so that an "
             + "assistant can ask about the gaps: configure 'lacuna serve --stdio' as its command.",
     ],
@@ -115,7 +117,7 @@ let serveCommand = Command(
                 }
                 server.serveStreams()
             } else {
-                for listener in try listeners(invocation, known) {
+                for listener in try ServerListeners.open(invocation, known) {
                     if !listener.isUnix { console.note("listening on \(listener.address)") }
                     try server.listen(listener)
                 }
@@ -148,26 +150,33 @@ private func level(_ invocation: Invocation) -> ServerLog.Level {
     ServerLog.Level.allCases.first { "\($0)" == invocation.value(logLevel) } ?? .requests
 }
 
-private func listeners(_ invocation: Invocation, _ known: AccessList) throws -> [Listener] {
-    var listeners = try Listener.activated()
-    if let path = invocation.value(unix) { listeners.append(try .unix(path: path)) }
-    if let text = invocation.value(tcp) {
-        guard let (host, port) = Endpoint.split(text) else {
-            throw invocation.refusal(ofOption: tcp.name, expected: "Expected HOST:PORT, such as localhost:7070.")
+/// What a server listens on.
+enum ServerListeners {
+    /// - Throws: where there is nothing to listen on, and where other machines could come in without a token.
+    static func open(_ invocation: Invocation, _ known: AccessList) throws -> [Listener] {
+        var listeners = try Listener.activated()
+        if let path = invocation.value(unix) { listeners.append(try .unix(path: path)) }
+        if let text = invocation.value(tcp) {
+            guard let (host, port) = Endpoint.split(text) else {
+                throw invocation.refusal(ofOption: tcp.name, expected: "Expected HOST:PORT, such as localhost:7070.")
+            }
+            listeners.append(try .tcp(host: host, port: port))
         }
-        listeners.append(try .tcp(host: host, port: port))
+        for listener in listeners where !listener.isLocal && !known.hasTokens {
+            throw CommandFailure(
+                .unavailable,
+                "lacuna: '\(listener.address)' can be reached from other machines, so it needs tokens: "
+                    + "lacuna token add NAME --access FILE, then --access FILE"
+            )
+        }
+        guard !listeners.isEmpty else {
+            throw invocation.refusal(
+                "there is nothing to listen on",
+                mend: "Give --stdio, --unix PATH or --tcp HOST:PORT."
+            )
+        }
+        return listeners
     }
-    for listener in listeners where !listener.isLocal && !known.hasTokens {
-        throw CommandFailure(
-            .unavailable,
-            "lacuna: '\(listener.address)' can be reached from other machines, so it needs tokens: "
-                + "lacuna token add NAME --access FILE, then --access FILE"
-        )
-    }
-    guard !listeners.isEmpty else {
-        throw invocation.refusal("there is nothing to listen on", mend: "Give --stdio, --unix PATH or --tcp HOST:PORT.")
-    }
-    return listeners
 }
 
 private func limits(_ invocation: Invocation) throws -> ServerLimits {
