@@ -9,7 +9,7 @@ extension GapFlow {
     /// looked: when they opened is not known.
     ///
     /// - Parameters:
-    ///   - kinds: only these; nil for all.
+    ///   - kinds: only these; nil for all gaps in provision, with those in the record counted apart.
     ///   - latest: the audit of all kinds at the scope's date, where it is at hand, for the round about that date.
     ///   - admits: only gaps that pass.
     public init(
@@ -29,14 +29,17 @@ extension GapFlow {
         var seen: Set<Gap.ID> = []
         var before: Set<Gap.ID> = []
         var rounds: [Round] = []
-        let found = inParallel(history.snapshots.count) { round in
+        let found = inParallel(history.snapshots.count) { round -> (open: Set<Gap.ID>, record: Int?) in
             let snapshot = history.snapshots[round]
             let audit =
                 (snapshot.asOf == scope.asOf && kinds == nil ? latest : nil)
                 ?? GapAudit(model, at: snapshot, kinds: kinds, within: scope.within, history: history)
-            return Set(audit.gaps.filter(admits).map(\.id))
+            let gaps = audit.gaps.filter(admits)
+            guard kinds == nil else { return (open: Set(gaps.map(\.id)), record: Int?.none) }
+            let inProvision = gaps.filter { !$0.kind.isOfTheRecord }
+            return (Set(inProvision.map(\.id)), gaps.count - inProvision.count)
         }
-        for (label, open) in zip(scope.roundLabels, found) {
+        for (label, (open, record)) in zip(scope.roundLabels, found) {
             let persisting = open.intersection(before).count
             let reopened = open.subtracting(before).intersection(seen).count
             let isFirst = rounds.isEmpty
@@ -47,7 +50,8 @@ extension GapFlow {
                     reopened: reopened,
                     persisting: persisting,
                     closed: before.subtracting(open).count,
-                    firstSeen: isFirst ? open.count : 0
+                    firstSeen: isFirst ? open.count : 0,
+                    inTheRecord: record
                 )
             )
             seen.formUnion(open)
@@ -56,7 +60,8 @@ extension GapFlow {
         self.init(
             caption: scope.caption(
                 "gaps opened, closed and persisting",
-                "Gaps \(Self.words(kinds)) \(scope.roundsInWords), on the areas of \(scope.asOf.inWords)."
+                "\(Self.words(kinds)) \(scope.roundsInWords), on the areas of \(scope.asOf.inWords)."
+                    + (kinds == nil ? " Gaps in the record are not among them." : "")
             ),
             rounds: rounds
         )
@@ -84,9 +89,11 @@ extension GapFlow {
         )
     }
 
+    /// Which gaps are counted, as a sentence begins: "Gaps in provision", "Gaps of the kinds no provision and regressed".
     static func words(_ kinds: Set<GapKind>?) -> String {
-        guard let kinds else { return "of all kinds" }
-        let names = gapRules.map(\.kind).filter(kinds.contains).map(\.rawValue)
-        return "of the \(names.count == 1 ? "kind" : "kinds") \(names.joined(separator: ", "))"
+        guard let kinds else { return RegisterSection.provision.title }
+        if let section = RegisterSection.allCases.first(where: { Set($0.kinds) == kinds }) { return section.title }
+        let names = gapRules.filter { kinds.contains($0.kind) }.map(\.name)
+        return "Gaps of the \(names.count == 1 ? "kind" : "kinds") \(names.joined(separator: ", "))"
     }
 }

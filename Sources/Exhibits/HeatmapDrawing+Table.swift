@@ -1,3 +1,4 @@
+import GapDetection
 import Markup
 import Provision
 
@@ -128,7 +129,7 @@ extension HeatmapDrawing {
             bar,
             thickness,
             fill: Colour.edge.hex,
-            title: "\(row.name): \(grouped(gaps)) open \(gaps == 1 ? "gap" : "gaps")"
+            title: "\(row.name): \(RegisterSection.provision.counted(gaps)) open"
         )
         writer.label(grouped(gaps), x: end, y: baseline, text, anchor: .end)
     }

@@ -17,7 +17,7 @@ public struct Gap: Identifiable, Hashable, Sendable {
     public let why: String
     /// What would close it.
     public let closing: String
-    /// The children aged 0-4 behind it; nil where they are not known.
+    /// The children aged 0-4 behind it; nil where they are not known, and for every gap in the record.
     public let children: Int?
     /// What the finding rests on.
     public let evidence: [Evidence]
@@ -91,4 +91,7 @@ extension GapKind {
         default: false
         }
     }
+
+    /// Which of the two registers its gaps stand in.
+    public var section: RegisterSection { isOfTheRecord ? .record : .provision }
 }

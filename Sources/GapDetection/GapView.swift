@@ -110,7 +110,8 @@ public struct GapView: Sendable {
         evidence: [Evidence] = [],
         document: Gap.Document? = nil
     ) -> Gap {
-        let people = people ?? Severity.People(of: [area])
+        // No children stand behind a gap in the record, so none weigh it.
+        let people = kind.isOfTheRecord ? Severity.People(of: []) : people ?? Severity.People(of: [area])
         let points = severity.points(kind, area.kind, people, months: since.map { asOf.months(since: $0) } ?? 0)
         return Gap(
             id: Gap.ID(kind, area.id, subject ?? service?.id.text ?? ""),
@@ -159,7 +160,7 @@ public struct GapView: Sendable {
         _ kind: GapKind,
         where condition: ([CellState]) -> Bool,
         why: (_ head: Area, _ type: ServiceType, _ rows: [Int]) -> String,
-        closing: String
+        closing: (_ type: ServiceType) -> String
     ) -> [Gap] {
         groups.filter { $0.rows.count > 1 }.flatMap { head, rows in
             framework.serviceTypes.enumerated().compactMap { column, type in
@@ -172,10 +173,28 @@ public struct GapView: Sendable {
                     people: Severity.People(of: expected.map { area(row: $0) }),
                     since: since(rows: expected, column: column, condition),
                     why: why(head, type, expected),
-                    closing: closing
+                    closing: closing(type)
                 )
             }
         }
+    }
+
+    /// How some areas are rated for one service type: "of its 9 areas, 1 is rated A (some provision) and 8 R (no provision)",
+    /// "all 8 of its areas are rated R (no provision)".
+    func levelsInWords(_ rows: [Int], column: Int?) -> String {
+        let scale = framework.scale
+        let counts = snapshot.counts(scale: scale, rows: rows, column: column)
+        let used = scale.levels.indices.filter { counts.levels[$0] > 0 }.map { (scale.levels[$0], counts.levels[$0]) }
+        if let (level, count) = used.first, used.count == 1 {
+            return count == 1
+                ? "its one area is rated \(GapDetection.words(level))"
+                : "all \(grouped(count)) of its areas are rated \(GapDetection.words(level))"
+        }
+        let parts = used.enumerated().map { place, entry in
+            let rated = place == 0 ? " \(verb(entry.1, "is", "are")) rated" : ""
+            return "\(grouped(entry.1))\(rated) \(GapDetection.words(entry.0))"
+        }
+        return "of its \(counted(rows.count, "area")), \(listed(parts))"
     }
 
     /// The rating behind a cell and the return it stands in.
@@ -190,10 +209,20 @@ public struct GapView: Sendable {
         )
     }
 
-    /// A gap of every cell whose level has a standing, with the level's meaning as the reason.
-    func gaps(ofLevelsStanding standing: Level.Standing, kind: GapKind, saying verdict: String, closing: String)
-        -> [Gap]
-    {
+    /// The round in which the rating behind a cell was made.
+    func roundMade(row: Int, column: Int) -> Round? {
+        snapshot.entry(row: row, column: column).flatMap { model.roundMade(ofEntry: $0, knownAt: snapshot.knownAt) }
+    }
+
+    /// A gap of every cell whose level has a standing, with whose word it is as the reason.
+    ///
+    /// - Parameter verdict: what the area has, as a sentence without its end.
+    func gaps(
+        ofLevelsStanding standing: Level.Standing,
+        kind: GapKind,
+        saying verdict: (_ area: Area, _ type: ServiceType) -> String,
+        closing: String
+    ) -> [Gap] {
         let condition = stands(standing)
         return cells(where: condition).compactMap { row, column in
             guard let (rating, document) = rating(row: row, column: column),
@@ -205,16 +234,17 @@ public struct GapView: Sendable {
                 framework.causes.first { $0.id == id }?.name.lowercased()
             }
             let parts = snapshot.parts(row: row, column: column)
-            let made = parts.count > 1 ? "; made of " + parts.map(words).joined(separator: ", ") : ""
-            let because = causes.isEmpty ? "" : " Stated cause: \(causes.joined(separator: ", "))."
+            let made = parts.count > 1 ? "; made of " + listed(parts.map(words)) : ""
+            let because =
+                causes.isEmpty ? "" : " Stated \(verb(causes.count, "cause", "causes")): \(listed(causes))."
+            let voice = voice(of: document.origin, roundMade(row: row, column: column))
             return gap(
                 kind,
                 area: area,
                 service: type,
                 people: people[row],
                 since: since(row: row, column: column, condition),
-                why:
-                    "\(area.name) \(verdict) \(type.name) (\(level.code), \(Self.voice(of: document.origin, round: document.round))\(made)).\(because)",
+                why: "\(verdict(area, type)): rated \(GapDetection.words(level)), \(voice)\(made).\(because)",
                 closing: closing,
                 evidence: rating.evidence,
                 document: document
@@ -224,30 +254,6 @@ public struct GapView: Sendable {
 
     /// One of several ratings that a cell is made of: "South Sefton R".
     private func words(_ part: CellPart) -> String {
-        let code =
-            framework.scale.level(of: part.state)?.code ?? (part.state == .notExpected ? "not expected" : "not rated")
-        return "\(model.areas.areas[part.area].name) \(code)"
+        "\(model.areas.areas[part.area].name) \(framework.scale.words(part.state))"
     }
-
-    /// Whose word a rating is.
-    static func voice(of origin: RatingOrigin, round: Round.ID) -> String {
-        switch origin {
-        case .areaReturn: "by its own return, round \(round)"
-        case .collated: "collated by the network, round \(round)"
-        case .carriedForward: "carried forward from round \(round)"
-        case .assumed: "assumed"
-        }
-    }
-}
-
-/// "A, B and C"; beyond `most` the rest is counted.
-func listed(_ names: [String], most: Int = 8) -> String {
-    guard names.count > 1, let last = names.last else { return names.first ?? "" }
-    if names.count > most { return names.prefix(most).joined(separator: ", ") + " and \(names.count - most) more" }
-    return names.dropLast().joined(separator: ", ") + " and " + last
-}
-
-/// "1 area", "4 areas".
-func counted(_ count: Int, _ one: String, _ many: String? = nil) -> String {
-    "\(count) \(count == 1 ? one : many ?? one + "s")"
 }

@@ -6,6 +6,8 @@ import ScopingStore
 package struct Explanation: Encodable {
     package let id: String
     package let kind: String
+    /// "provision" or "record".
+    package let register: String
     package let definition: String
     package let ruleSource: String
     package let why: String
@@ -25,6 +27,7 @@ package struct Explanation: Encodable {
     package init(_ gap: Gap, _ rule: any GapRule, _ model: ProvisionModel, folder: String, _ snapshot: Snapshot) {
         id = gap.id.description
         kind = gap.kind.rawValue
+        register = gap.kind.section.rawValue
         definition = rule.definition
         ruleSource = rule.source
         why = gap.why
@@ -35,9 +38,8 @@ package struct Explanation: Encodable {
         months = gap.since.map { snapshot.asOf.months(since: $0) }
         children = gap.children
         asOf = snapshot.asOf.description
-        let area = model.areas.area(gap.area)
-        need = area.flatMap { area in model.framework.need?.expected(of: area) }.map { estimate in
-            "\(Int(estimate.need.rounded())) of \(estimate.children) children aged 0-4 are expected to need specialist help; the initial target is \(estimate.target)."
+        need = model.need(behind: gap).map { estimate in
+            "\(grouped(Int(estimate.need.rounded()))) of the \(counted(estimate.children, "child", "children")) aged 0 to 4 are expected to need specialist help; the initial target is \(grouped(estimate.target))."
         }
         let standing = gap.document.flatMap { place in
             model.returns.first { $0.area == place.area && $0.round == place.round && $0.revision == place.revision }
@@ -56,14 +58,20 @@ package struct Explanation: Encodable {
         evidence = gap.evidence.map(EvidenceAnswer.init)
     }
 
+    private static func inWords(_ date: String) -> String { CalendarDate(iso: date)?.inWords ?? date }
+
     /// For a terminal: a label and a text each.
     package var lines: [(String, String)] {
         var lines = [
             ("Gap", id), ("Rule", definition), ("After", ruleSource), ("Why", why),
             ("Severity", severityInWords),
-            ("Since", since.map { "\($0), \(months ?? 0) months by \(asOf)" } ?? "not known from the rounds"),
+            (
+                "Since",
+                since.map { "\(Self.inWords($0)): \(counted(months ?? 0, "month")) by \(Self.inWords(asOf))" }
+                    ?? "not known from the rounds"
+            ),
         ]
-        if let children { lines.append(("Children", "\(children) aged 0-4")) }
+        if let children { lines.append(("Children", "\(grouped(children)) aged 0 to 4")) }
         if let need { lines.append(("Need", need)) }
         if let document { lines.append(("Return", line.map { "\(document), line \($0)" } ?? document)) }
         if let recorded { lines.append(("Recorded", recorded)) }
@@ -73,5 +81,16 @@ package struct Explanation: Encodable {
         }
         lines.append(("To close it", closing))
         return lines
+    }
+}
+
+extension ProvisionModel {
+    /// The need behind a gap: that of its area, where the gap is about a service type that is to meet the need, or about the
+    /// need itself. The model of need speaks of no other.
+    func need(behind gap: Gap) -> NeedEstimate? {
+        guard let need = framework.need else { return nil }
+        let isMeant =
+            gap.service.map(need.serviceTypes.contains) ?? [GapKind.capacity, .denominator].contains(gap.kind)
+        return isMeant ? areas.area(gap.area).flatMap(need.expected) : nil
     }
 }

@@ -6,6 +6,10 @@ import Provision
 package struct GapListAnswer: Encodable {
     package let asOf: String
     package let total: Int
+    /// How many of them are gaps in provision.
+    package let provision: Int
+    /// How many of them are gaps in the record.
+    package let record: Int
     package let gaps: [Entry]
     package let notJudged: [Unknown]
 
@@ -18,6 +22,8 @@ package struct GapListAnswer: Encodable {
     package struct Entry: Encodable {
         package let id: String
         package let kind: String
+        /// "provision" or "record".
+        package let register: String
         package let area: String
         package let service: String?
         package let severity: Int
@@ -29,7 +35,7 @@ package struct GapListAnswer: Encodable {
         package let evidence: [EvidenceAnswer]
 
         private enum Key: CodingKey {
-            case id, kind, area, service, severity, since, why, closing, children, document, evidence
+            case id, kind, register, area, service, severity, since, why, closing, children, document, evidence
         }
 
         /// Writes null where there is nothing, so that every entry has the same keys.
@@ -37,6 +43,7 @@ package struct GapListAnswer: Encodable {
             var container = encoder.container(keyedBy: Key.self)
             try container.encode(id, forKey: .id)
             try container.encode(kind, forKey: .kind)
+            try container.encode(register, forKey: .register)
             try container.encode(area, forKey: .area)
             try container.encode(service, forKey: .service)
             try container.encode(severity, forKey: .severity)
@@ -52,6 +59,8 @@ package struct GapListAnswer: Encodable {
     package init(_ register: GapRegister) {
         asOf = register.asOf.description
         total = register.gaps.count
+        provision = register.tally.provision
+        record = register.tally.record
         notJudged = register.notJudged.map {
             Unknown(kind: $0.kind.rawValue, reason: $0.reason, areas: $0.areas.map(\.text))
         }
@@ -59,6 +68,7 @@ package struct GapListAnswer: Encodable {
             Entry(
                 id: gap.id.description,
                 kind: gap.kind.rawValue,
+                register: gap.kind.section.rawValue,
                 area: gap.area.text,
                 service: gap.service?.text,
                 severity: gap.severity,

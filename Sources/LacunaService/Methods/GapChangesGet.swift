@@ -10,6 +10,7 @@ extension LacunaMethod {
         parameters: [
             .required("from", #"{"type":"string","format":"date"}"#, "The earlier date."),
             .required("to", #"{"type":"string","format":"date"}"#, "The later date."), Shared.within,
+            Shared.register,
         ],
         result: #"{"type":"object","required":["opened","closed","persisting","reopened"]}"#
     ) { params, call, writer throws(RPCError) in
@@ -17,8 +18,15 @@ extension LacunaMethod {
             throw .params("to", "expected a later date than from")
         }
         let within = try call.area(params, "within", asOf: to)
+        let section = try GapPage.section(params)
         let later = call.store.snapshot(ServedStore.Question(asOf: to, basis: .date(to)))
-        let changes = GapChanges(call.model, from: from, to: later, within: within)
+        let changes = GapChanges(
+            call.model,
+            from: from,
+            to: later,
+            within: within,
+            kinds: section.map { Set($0.kinds) }
+        )
         let model = call.model
         writer.encode(
             GapChangesAnswer(
