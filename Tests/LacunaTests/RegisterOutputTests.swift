@@ -164,7 +164,9 @@ struct SentenceTests {
         if sentence.contains(try Regex(#"\b1 (areas|services|children|months|interventions|gaps|types|others)\b"#)) {
             faults.append("one of several")
         }
-        if sentence.contains(try Regex(#"\b([2-9]|\d\d+|0) (area|service(?! type)|child|month|intervention|gap|other)\b"#)) {
+        if sentence.contains(
+            try Regex(#"\b([2-9]|\d\d+|0) (area|service(?! type)|child|month|intervention|gap|other)\b"#)
+        ) {
             faults.append("several of one")
         }
         let first = sentence.first
