@@ -136,10 +136,8 @@ public struct AreaLevels: Sendable {
 extension ExhibitCell {
     /// The state's name, and what must be known of it.
     func words(_ levels: [Level]) -> String {
-        let name =
-            state.levelIndex.flatMap { levels.indices.contains($0) ? levels[$0].name : nil }
-            ?? (state == .notExpected ? "Not expected here" : "Not rated")
-        return name + (qualifier.map { " (\($0.name.lowercased()))" } ?? "")
+        let level = state.levelIndex.flatMap { levels.indices.contains($0) ? levels[$0] : nil }
+        return state.name(as: level) + (qualifier.map { " (\($0.name.lowercased()))" } ?? "")
     }
 }
 
@@ -187,11 +185,7 @@ extension CellQualifier {
         /// Whether a rating is about a date further back than the framework allows; one that was carried over is as old as the
         /// round it comes from.
         private func isStale(_ entry: Int) -> Bool {
-            guard let (rating, document) = model.source(ofEntry: entry),
-                let date = model.round(rating.carriedFrom ?? document.round)?.referenceDate,
-                let limit = date.adding(months: model.framework.thresholds.staleMonths)
-            else { return false }
-            return limit <= snapshot.asOf
+            model.staleSince(ofEntry: entry, knownAt: snapshot.knownAt).map { $0 <= snapshot.asOf } ?? false
         }
     }
 }

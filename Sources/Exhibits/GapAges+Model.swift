@@ -21,7 +21,7 @@ extension GapAges {
         self.init(
             caption: scope.caption(
                 "ages of the gaps open on \(scope.asOf.inWords)",
-                "\(counted(gaps.count, "gap")), by how long they have been open."
+                "\(GapTally(gaps).inWords.prefix(1).uppercased() + GapTally(gaps).inWords.dropFirst()), by how long they have been open."
             ),
             months: months,
             monthsAtLeast: atLeast,

@@ -9,7 +9,7 @@ extension GapFlow {
     /// looked: when they opened is not known.
     ///
     /// - Parameters:
-    ///   - kinds: only these; nil for all.
+    ///   - kinds: only these; nil for all gaps in provision, with those in the record counted apart.
     ///   - latest: the audit of all kinds at the scope's date, where it is at hand, for the round about that date.
     ///   - admits: only gaps that pass. A gap that persists is none that opened, though it passes for the first time.
     public init(
@@ -26,27 +26,32 @@ extension GapFlow {
             basis: scope.steadyBasis,
             rule: scope.rule
         )
-        let registers = inParallel(history.snapshots.count) { round in
+        let found = inParallel(history.snapshots.count) { round -> (trace: GapCourse.Trace, record: Int?) in
             let snapshot = history.snapshots[round]
             let audit =
                 (snapshot.asOf == scope.asOf && kinds == nil ? latest : nil)
                 ?? GapAudit(model, at: snapshot, kinds: kinds, within: scope.within, history: history)
-            return GapCourse.Trace(audit.gaps, model.areas, counting: admits)
+            let trace = GapCourse.Trace(audit.gaps, model.areas) { admits($0) && (kinds != nil || !$0.kind.isOfTheRecord) }
+            return (trace, kinds == nil ? audit.gaps.count { $0.kind.isOfTheRecord && admits($0) } : nil)
         }
-        let rounds = zip(scope.roundLabels, GapCourse(of: registers).steps).map { label, step in
-            Round(
+        let steps = GapCourse(of: found.map(\.trace)).steps
+        let rounds = zip(scope.roundLabels, zip(steps, found)).map { label, round in
+            let (step, record) = (round.0, round.1.record)
+            return Round(
                 label: label,
                 opened: step.opened,
                 reopened: step.reopened,
                 persisting: step.persisting,
                 closed: step.closed,
-                firstSeen: step.firstSeen
+                firstSeen: step.firstSeen,
+                inTheRecord: record
             )
         }
         self.init(
             caption: scope.caption(
                 "gaps opened, closed and persisting",
-                "Gaps \(Self.words(kinds)) \(scope.roundsInWords), on the areas of \(scope.asOf.inWords)."
+                "\(Self.words(kinds)) \(scope.roundsInWords), on the areas of \(scope.asOf.inWords)."
+                    + (kinds == nil ? " Gaps in the record are not among them." : "")
             ),
             rounds: rounds
         )
@@ -74,9 +79,11 @@ extension GapFlow {
         )
     }
 
+    /// Which gaps are counted, as a sentence begins: "Gaps in provision", "Gaps of the kinds no provision and regressed".
     static func words(_ kinds: Set<GapKind>?) -> String {
-        guard let kinds else { return "of all kinds" }
-        let names = gapRules.map(\.kind).filter(kinds.contains).map(\.rawValue)
-        return "of the \(names.count == 1 ? "kind" : "kinds") \(names.joined(separator: ", "))"
+        guard let kinds else { return RegisterSection.provision.title }
+        if let section = RegisterSection.allCases.first(where: { Set($0.kinds) == kinds }) { return section.title }
+        let names = gapRules.filter { kinds.contains($0.kind) }.map(\.name)
+        return "Gaps of the \(names.count == 1 ? "kind" : "kinds") \(names.joined(separator: ", "))"
     }
 }

@@ -19,6 +19,8 @@ public struct GapFlow: Sendable {
         public var closed: Int
         /// Open in the first round there is: when they opened is not known.
         public var firstSeen: Int
+        /// Gaps in the record that are open beside these, which the others leave out; nil where they were not counted apart.
+        public var inTheRecord: Int?
 
         public init(
             label: String,
@@ -26,7 +28,8 @@ public struct GapFlow: Sendable {
             reopened: Int = 0,
             persisting: Int,
             closed: Int,
-            firstSeen: Int = 0
+            firstSeen: Int = 0,
+            inTheRecord: Int? = nil
         ) {
             self.label = label
             self.opened = max(0, min(opened, 1_000_000_000))
@@ -34,6 +37,7 @@ public struct GapFlow: Sendable {
             self.persisting = max(0, min(persisting, 1_000_000_000))
             self.closed = max(0, min(closed, 1_000_000_000))
             self.firstSeen = max(0, min(firstSeen, 1_000_000_000))
+            self.inTheRecord = inTheRecord.map { max(0, min($0, 1_000_000_000)) }
         }
 
         /// All that are open in the round.
@@ -117,13 +121,15 @@ public enum GapFlowChart {
     /// The same figures as a table.
     public static func table(_ data: GapFlow) -> DataTable {
         let isCounted = data.holdsFirstSeen
+        let hasRecord = data.rounds.contains { $0.inTheRecord != nil }
         return DataTable(
             caption: data.caption.title,
             columns: ["Round", "Open", "Opened", "Reopened", "Persisting", "Closed"]
-                + (isCounted ? ["Open when first looked at"] : []),
+                + (isCounted ? ["Open when first looked at"] : []) + (hasRecord ? ["Open in the record"] : []),
             rows: data.rounds.map { round in
                 let counts = [round.open, round.opened, round.reopened, round.persisting, round.closed]
                 return [round.label] + (counts + (isCounted ? [round.firstSeen] : [])).map { String($0) }
+                    + (hasRecord ? [round.inTheRecord.map { String($0) } ?? ""] : [])
             }
         )
     }

@@ -26,14 +26,24 @@ public struct GapRegister: Sendable {
         gap.service.map { framework.serviceType($0)?.name ?? $0.text }
     }
 
-    /// "126 gaps: 48 none, 8 in-development, 66 partial, 4 no-return."
+    /// The gaps of one of the two registers, in their order.
+    public func gaps(_ section: RegisterSection) -> [Gap] { gaps.filter { $0.kind.section == section } }
+
+    /// How many gaps there are of each register.
+    public var tally: GapTally { GapTally(gaps) }
+
+    /// "126 gaps in provision: 48 no provision, 8 in development; 4 in the record: 4 no return."
     public var summary: String {
-        guard !gaps.isEmpty else { return "no gaps." }
-        let counted = gapRules.compactMap { rule in
-            let count = gaps.count { $0.kind == rule.kind }
-            return count == 0 ? nil : "\(count) \(rule.kind)"
+        let parts = RegisterSection.allCases.compactMap { section -> String? in
+            let found = gaps(section)
+            guard !found.isEmpty else { return nil }
+            let counts = gapRules.compactMap { rule in
+                let count = found.count { $0.kind == rule.kind }
+                return count == 0 ? nil : "\(grouped(count)) \(rule.name)"
+            }
+            return "\(section.counted(found.count)): \(counts.joined(separator: ", "))"
         }
-        return "\(gaps.count) \(gaps.count == 1 ? "gap" : "gaps"): \(counted.joined(separator: ", "))."
+        return parts.isEmpty ? "no gaps." : parts.joined(separator: "; ") + "."
     }
 
     /// A gap's evidence in one line, with where it is written.
@@ -53,12 +63,13 @@ public struct GapRegister: Sendable {
         gap.kind == .noReturn ? "(the area's return)" : gap.id.subject
     }
 
-    /// A line for each rule that could not judge some areas: "Not judged, capacity: … (17 areas)."
+    /// A line for each rule that could not judge some areas: "Capacity was not judged in 17 areas: …."
     public var notJudgedLines: [String] {
         notJudged.map { item in
             let names = item.areas.map { areas.area($0)?.name ?? $0.text }
-            let who = names.count > 5 ? "\(names.count) areas" : names.joined(separator: ", ")
-            return "Not judged, \(item.kind): \(item.reason) (\(who))."
+            let who = names.count > 5 ? counted(names.count, "area") : names.joined(separator: ", ")
+            let name = gapRules.first { $0.kind == item.kind }?.name ?? item.kind.rawValue
+            return "\(name.prefix(1).uppercased() + name.dropFirst()) was not judged in \(who): \(item.reason)."
         }
     }
 
@@ -79,14 +90,16 @@ public struct GapRegister: Sendable {
     }
 
     private static let columns = [
-        "id", "kind", "severity", "area", "area name", "service", "service name", "since", "as of", "months",
+        "id", "kind", "register", "severity", "area", "area name", "service", "service name", "since", "as of",
+        "months",
         "children",
         "origin", "round", "revision", "why", "closing", "evidence",
     ]
 
     private func row(_ gap: Gap) -> [String] {
         [
-            gap.id.description, gap.kind.rawValue, String(gap.severity), gap.area.text, areaName(gap),
+            gap.id.description, gap.kind.rawValue, gap.kind.section.rawValue, String(gap.severity), gap.area.text,
+            areaName(gap),
             gap.service?.text ?? "", serviceName(gap) ?? "", gap.since?.description ?? "", asOf.description,
             gap.since.map { String(asOf.months(since: $0)) } ?? "", gap.children.map(String.init) ?? "",
             gap.document?.origin.rawValue ?? "", gap.document?.round.text ?? "",
@@ -119,6 +132,7 @@ public struct GapRegister: Sendable {
             "gap",
             [
                 Attribute("id", gap.id.description), Attribute("kind", gap.kind.rawValue),
+                Attribute("register", gap.kind.section.rawValue),
                 Attribute("area", gap.area.text), Attribute("service", gap.service?.text),
                 Attribute("severity", gap.severity), Attribute("since", gap.since?.description),
                 Attribute("children", gap.children), Attribute("round", gap.document?.round.text),

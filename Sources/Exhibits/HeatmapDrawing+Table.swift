@@ -128,7 +128,7 @@ extension HeatmapDrawing {
             bar,
             thickness,
             fill: Colour.edge.hex,
-            title: "\(row.name): \(grouped(gaps)) open \(gaps == 1 ? "gap" : "gaps")"
+            title: "\(row.name): \(counted(gaps, "open gap")) in provision"
         )
         writer.label(grouped(gaps), x: end, y: baseline, text, anchor: .end)
     }

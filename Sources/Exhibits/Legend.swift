@@ -38,10 +38,12 @@ struct Legend {
             )
         }
         if isUsed(.notExpected) {
-            entries.append(Entry(style: LevelStyle(.notExpected, in: levels), name: "Not expected here"))
+            entries.append(
+                Entry(style: LevelStyle(.notExpected, in: levels), name: CellState.notExpected.name(as: nil))
+            )
         }
         if isUsed(.unrated) {
-            entries.append(Entry(style: LevelStyle(.unrated, in: levels), name: "Not rated"))
+            entries.append(Entry(style: LevelStyle(.unrated, in: levels), name: CellState.unrated.name(as: nil)))
         }
         self.entries = entries
         self.qualifiers = qualifiers

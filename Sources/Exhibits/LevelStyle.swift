@@ -60,7 +60,7 @@ struct LevelStyle: Hashable, Sendable {
             let isNotExpected = state == .notExpected
             self.init(
                 key: isNotExpected ? "not-expected" : "unrated",
-                letter: isNotExpected ? "n/e" : "–",
+                letter: state.sign(as: nil),
                 fill: isNotExpected ? .pale : .paper,
                 glyph: glyph,
                 isBlank: true

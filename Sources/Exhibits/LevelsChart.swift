@@ -42,7 +42,7 @@ public enum LevelsChart {
     /// The same figures as a table.
     public static func table(_ data: LevelsOverRounds) -> DataTable {
         let states = LevelStyle.states(of: data.levels)
-        let names = data.levels.map(\.name) + ["Not expected here", "Not rated"]
+        let names = data.levels.map(\.name) + [CellState.notExpected, .unrated].map { $0.name(as: nil) }
         return DataTable(
             caption: data.caption.title,
             columns: ["Group", "Round"] + names,
@@ -200,7 +200,7 @@ public enum LevelsChart {
 
         private func words(_ state: CellState) -> String {
             state.levelIndex.flatMap { data.levels.indices.contains($0) ? data.levels[$0].name.lowercased() : nil }
-                ?? (state == .notExpected ? "not expected" : "not rated")
+                ?? state.words(as: nil)
         }
 
         private var summary: String {

@@ -48,7 +48,7 @@ extension NeedAndCapacity {
         self.init(
             caption: scope.caption(
                 "need for specialist help against capacity",
-                "Children a year, as of \(scope.asOf.inWords). "
+                "Children aged 0 to 4 expected to need specialist help, and the number that can be taken on in a year, as of \(scope.asOf.inWords). "
                     + (names.isEmpty
                         ? "The framework names no service type that is to meet the need."
                         : "Capacity is that of \(names.joined(separator: ", "))."),

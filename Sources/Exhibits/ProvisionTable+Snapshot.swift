@@ -25,9 +25,7 @@ extension ProvisionTable {
             if standings.contains(.silent) { return .silent }
             return standings.contains(.returned) || standings.isEmpty ? nil : .notAsked
         }
-        func letter(_ state: CellState) -> String {
-            scale.level(of: state)?.code ?? (state == .notExpected ? "n/e" : "–")
-        }
+        func letter(_ state: CellState) -> String { state.sign(as: scale.level(of: state)) }
         func mixture(_ parts: [CellPart]) -> String? {
             let states = parts.map(\.state)
             guard Set(states).count > 1 else { return nil }
@@ -81,10 +79,13 @@ extension ProvisionTable {
                 $0.gaps > 0
             }
         gapsNote =
-            above.isEmpty
+            openGaps == nil
             ? nil
-            : "Beside the open gaps of each area there are those of a whole: "
-                + listed(above.map { "\($0.area.name) \($0.gaps)" }) + "."
+            : "Open gaps are gaps in provision; gaps in the record are not counted."
+                + (above.isEmpty
+                    ? ""
+                    : " Beside those of each area there are those of a whole: "
+                        + listed(above.map { "\($0.area.name) \(grouped($0.gaps))" }) + ".")
         asOf = snapshot.asOf
         knownAt = snapshot.knownAt
         levels = scale.levels

@@ -5,14 +5,10 @@ extension ProvisionTable {
     public var rowCount: Int { groups.reduce(0) { $0 + $1.rows.count } }
 
     /// What stands in a cell: the level's code, "n/e" for not expected, "–" for not rated.
-    public func letter(_ state: CellState) -> String {
-        level(of: state)?.code ?? (state == .notExpected ? "n/e" : "–")
-    }
+    public func letter(_ state: CellState) -> String { state.sign(as: level(of: state)) }
 
     /// A cell in words.
-    public func words(_ state: CellState) -> String {
-        level(of: state)?.name ?? (state == .notExpected ? "Not expected here" : "Not rated")
-    }
+    public func words(_ state: CellState) -> String { state.name(as: level(of: state)) }
 
     func level(of state: CellState) -> Level? {
         state.levelIndex.flatMap { levels.indices.contains($0) ? levels[$0] : nil }

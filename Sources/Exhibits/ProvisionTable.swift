@@ -59,7 +59,7 @@ public struct ProvisionTable: Sendable {
         public let children: Int?
         /// For each cell the share, 0 to 1, of its children who live where provision is full: of the areas it is made of some may be.
         public let fullness: [Double]
-        /// Its open gaps of every kind; nil where they were not counted.
+        /// Its open gaps in provision; nil where they were not counted.
         public let openGaps: Int?
     }
 

@@ -17,9 +17,11 @@ extension ReportPage {
             writer.element(
                 "p",
                 text:
-                    "A gap is something that families need and an area does not have, or that nobody knows whether it has. "
+                    "A gap in provision is something that families need and an area does not have. A gap in the record is a rating that "
+                    + "is missing or old, a return that was not made, or two statements that disagree; it is listed and counted apart. "
                     + "Severity runs from 0 to 100: what is lacking, times the children in need behind it, and more the longer it "
-                    + "has been open. \u{201C}Since\u{201D} is the first round from which it has been so without a break."
+                    + "has been open; behind a gap in the record no children are counted. \u{201C}Since\u{201D} is the first "
+                    + "round from which it has been so without a break."
             )
             writer.element("h3", text: "What it rests on")
             let returns = model.standingReturns(knownAt: snapshot.knownAt)

@@ -31,44 +31,72 @@ extension ReportPage {
                 }
                 writer.element("p", [Attribute("id", "found"), Attribute("role", "status")]) { _ in }
             }
-            guard !register.gaps.isEmpty else { return }
-            let rows = register.gaps.prefix(Self.mostGapRows)
-            if rows.count < register.gaps.count {
+            let gaps = register.gaps(.provision)
+            let rows = gaps.prefix(Self.mostGapRows)
+            writer.element("h3", text: RegisterSection.provision.title)
+            if gaps.isEmpty { writer.element("p", text: "None.") }
+            if rows.count < gaps.count {
                 writer.element(
                     "p",
                     [Attribute("id", "cut"), Attribute("class", "note")],
                     text:
-                        "The \(rows.count) most severe of \(register.gaps.count) gaps stand here; gaps.csv beside this page has all."
+                        "The \(grouped(rows.count)) most severe of \(RegisterSection.provision.counted(gaps.count)) stand here; gaps.csv beside this page has all."
                 )
             }
-            writer.element("div", Self.scrolling("Gap register table", class: "wide tall gaps")) { writer in
-                writer.element("table", [Attribute("id", "gaps")]) { writer in
-                    writer.element("caption", text: "Gaps, the most severe first (severity from 0 to 100)")
-                    writer.element("thead") { writer in
-                        writer.element("tr") { writer in
-                            for heading in Self.headings {
-                                writer.element(
-                                    "th",
-                                    [Attribute("scope", "col"), Attribute("data-k", heading.key)],
-                                    text: heading.name
-                                )
-                            }
-                        }
-                    }
-                    writer.element("tbody") { writer in
-                        for gap in rows {
-                            writer.raw("\n")
-                            write(gap, to: &writer)
-                        }
-                    }
-                }
-            }
+            writeTable(of: Array(rows), .provision, id: "gaps", to: &writer)
             writer.element("p", [Attribute("id", "further"), Attribute("hidden", "")]) { writer in
                 writer.element(
                     "button",
                     [Attribute("type", "button"), Attribute("id", "more")],
                     text: "Show more gaps"
                 )
+            }
+            writeRecord(to: &writer)
+        }
+    }
+
+    /// The register of the record, below that of provision.
+    private func writeRecord(to writer: inout MarkupWriter) {
+        let gaps = register.gaps(.record)
+        let rows = gaps.prefix(Self.mostGapRows)
+        writer.element("h3", [Attribute("id", "record")], text: RegisterSection.record.title)
+        writer.element("p", [Attribute("class", "note")], text: RegisterSection.record.meaning)
+        if gaps.isEmpty {
+            writer.element("p", text: "None.")
+            return
+        }
+        if rows.count < gaps.count {
+            writer.element(
+                "p",
+                [Attribute("class", "note")],
+                text:
+                    "\(grouped(rows.count)) of \(RegisterSection.record.counted(gaps.count)) stand here; gaps.csv beside this page has all."
+            )
+        }
+        writeTable(of: Array(rows), .record, id: "record-gaps", to: &writer)
+    }
+
+    private func writeTable(of gaps: [Gap], _ section: RegisterSection, id: String, to writer: inout MarkupWriter) {
+        writer.element("div", Self.scrolling(section.title, class: "wide tall gaps")) { writer in
+            writer.element("table", [Attribute("id", id), Attribute("class", "register")]) { writer in
+                writer.element("caption", text: "\(section.title), the most severe first (severity from 0 to 100)")
+                writer.element("thead") { writer in
+                    writer.element("tr") { writer in
+                        for heading in Self.headings {
+                            writer.element(
+                                "th",
+                                [Attribute("scope", "col"), Attribute("data-k", heading.key)],
+                                text: heading.name
+                            )
+                        }
+                    }
+                }
+                writer.element("tbody") { writer in
+                    for gap in gaps {
+                        writer.raw("\n")
+                        write(gap, to: &writer)
+                    }
+                }
             }
         }
     }

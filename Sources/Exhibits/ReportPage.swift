@@ -202,7 +202,7 @@ public struct ReportPage: Sendable {
                     table: table,
                     history: history,
                     register: register,
-                    furtherGaps: register.gaps.dropFirst(Self.mostGapRows),
+                    furtherGaps: Array(register.gaps(.provision).dropFirst(Self.mostGapRows)) + register.gaps(.record),
                     index: index
                 ).json()
             )

@@ -1,27 +1,82 @@
 package import Provision
 
-/// Which months of a childhood, from conception to the fifth birthday, the services of a register are known to serve.
+/// Which ages of a childhood, from conception to the fifth birthday, are known to be served in an area, which are not, and what
+/// is on record without a word of whom it serves.
+///
+/// Three things tell of ages: services, interventions that are delivered, and service types that are rated as provided and have
+/// ages of their own. Of a service type the services on record speak before the rating does, unless it is universal: that
+/// is for every child of its ages. What states no ages is kept apart: it neither serves an age nor leaves it out.
 struct AgeCoverage {
-    /// The stretches that nothing with stated ages serves.
-    let uncovered: [AgeRange]
-    /// Services that state no ages, and no type that lays them down: they may serve any.
-    let withoutAges: [Service]
+    /// Ages that anything is known to serve.
+    let served: [AgeRange]
+    /// Ages that provision made for the early years is known to serve: neither universal, nor for school children as well.
+    let earlyYears: [AgeRange]
+    /// Universal service types that are rated as provided and have ages.
+    let universal: [ServiceType]
+    /// Services that state no ages and no type or intervention that lays them down: they may serve any.
+    let services: [Service]
+    /// Interventions delivered for which no ages are laid down.
+    let interventions: [Intervention.ID]
+    /// Service types that are rated as provided, with nothing in the register and no ages laid down.
+    let types: [ServiceType]
 
-    init(_ register: AreaRegister, at date: CalendarDate, _ framework: Framework) {
-        let live = register.services.map(\.service).filter { $0.mayBeLive(at: date) }
-        var covered: [AgeRange] = []
-        var withoutAges: [Service] = []
+    /// Provision whose ages end later is for school children too, such as a service from birth to eighteen: the sixth birthday,
+    /// since "from nought to five" often means up to it.
+    private static let endOfEarlyYears = 72
+
+    init(row: Int, in view: GapView) {
+        let framework = view.framework
+        let register = view.registers[row]
+        let live = register.services.map(\.service).filter { view.isServing($0, row: row) }
+        var (served, earlyYears) = ([AgeRange](), [AgeRange]())
+        func serves(_ ages: AgeRange, isUniversal: Bool) {
+            served.append(ages)
+            if !isUniversal, ages.to <= Self.endOfEarlyYears { earlyYears.append(ages) }
+        }
+        var services: [Service] = []
         for service in live {
             let ages = service.agesServed(framework)
-            if ages.isEmpty { withoutAges.append(service) }
-            covered += ages
+            if ages.isEmpty { services.append(service) }
+            let isUniversal = service.type.flatMap { framework.serviceType($0)?.reach } == .universal
+            for range in ages { serves(range, isUniversal: isUniversal) }
         }
+        var interventions: [Intervention.ID] = []
         for delivered in register.interventions {
-            if let ages = delivered.agesServed(framework) { covered.append(ages) }
+            if let ages = delivered.agesServed(framework) {
+                serves(ages, isUniversal: false)
+            } else {
+                interventions.append(delivered.intervention)
+            }
         }
-        self.withoutAges = withoutAges
-        uncovered = Self.gaps(in: covered, AgeRange.conception, AgeRange.fifthBirthday)
+        var (universal, types) = ([ServiceType](), [ServiceType]())
+        for (column, type) in framework.serviceTypes.enumerated() {
+            let standing = view.standing(row: row, column: column)
+            guard standing == .full || standing == .partial else { continue }
+            let isUniversal = type.reach == .universal
+            guard isUniversal || !live.contains(where: { $0.type == type.id }) else { continue }
+            if let ages = type.ages {
+                serves(ages, isUniversal: isUniversal)
+                if isUniversal { universal.append(type) }
+            } else if !live.contains(where: { $0.type == type.id }) {
+                types.append(type)
+            }
+        }
+        self.served = served
+        self.earlyYears = earlyYears
+        self.universal = universal
+        self.services = services
+        self.interventions = interventions
+        self.types = types
     }
+
+    /// Whether anything on record tells of ages.
+    var isKnown: Bool { !served.isEmpty }
+
+    /// The stretches of childhood that nothing is known to serve.
+    var uncovered: [AgeRange] { Self.gaps(in: served, AgeRange.conception, AgeRange.fifthBirthday) }
+
+    /// Whether provision made for the early years is known to serve all of a stretch.
+    func isMade(for stretch: AgeRange) -> Bool { Self.gaps(in: earlyYears, stretch.from, stretch.to).isEmpty }
 
     /// The stretches of `from`..<`to` that no range reaches.
     static func gaps(in ranges: [AgeRange], _ from: Int, _ to: Int) -> [AgeRange] {
@@ -34,6 +89,18 @@ struct AgeCoverage {
         }
         if reached < to, let gap = AgeRange(from: reached, to: to) { result.append(gap) }
         return result
+    }
+}
+
+extension GapView {
+    /// Whether a service counts as seeing families in an area: it is stated to, or it may, and the area's rating of its type does
+    /// not say that nothing is provided yet.
+    func isServing(_ service: Service, row: Int) -> Bool {
+        guard service.mayBeLive(at: asOf) else { return false }
+        if service.isKnownLive(at: asOf) { return true }
+        guard let column = service.type.flatMap({ framework.index(of: $0) }) else { return true }
+        let standing = standing(row: row, column: column)
+        return standing != Level.Standing.none && standing != .inDevelopment
     }
 }
 
@@ -53,15 +120,4 @@ extension DeliveredIntervention {
     package func agesServed(_ framework: Framework) -> AgeRange? {
         ages ?? framework.interventions.first { $0.id == intervention }?.ages
     }
-}
-
-extension AgeRange {
-    /// "from conception to birth", "from 24 to 60 months".
-    var inWords: String {
-        let month = { (age: Int) in age == Self.conception ? "conception" : age == 0 ? "birth" : String(age) }
-        return "from \(month(from)) to \(month(to))\(to > 0 ? " months" : "")"
-    }
-
-    /// "24-60", for ids; conception is "c".
-    var slug: String { "\(from < 0 ? "c" : String(from))-\(to < 0 ? "c" : String(to))" }
 }

@@ -56,9 +56,7 @@ public struct AreaComparison: Sendable {
                 }
             } else {
                 let missing = scale.level(of: before) == nil ? before : after
-                verdict = .cannotBeCompared(
-                    missing == .notExpected ? "not expected in one of them" : "not rated in one of them"
-                )
+                verdict = .cannotBeCompared("\(scale.words(missing)) in one of them")
             }
             return Cell(service: service, first: before, second: after, verdict: verdict)
         }
@@ -79,13 +77,13 @@ extension ProvisionModel {
         if let divided = others.first(where: { areas.areas[$0.area].successors.count > 1 }) {
             let names = areas.areas[divided.area].successors.compactMap { areas.area($0)?.name }
             return
-                "on \(place.snapshot.asOf) it was a part of \(areas.areas[divided.area].name), since divided into \(listed(names))"
+                "on \(place.snapshot.asOf.inWords) it was a part of \(areas.areas[divided.area].name), since divided into \(listed(names))"
         }
         if Set(parts.map(\.state)).count > 1 {
             let names = parts.map { part in
-                "\(areas.areas[part.area].name) \(framework.scale.level(of: part.state)?.code ?? "not rated")"
+                "\(areas.areas[part.area].name) \(framework.scale.words(part.state))"
             }
-            return "on \(place.snapshot.asOf) it was several areas at different levels (\(listed(names)))"
+            return "on \(place.snapshot.asOf.inWords) it was several areas at different levels (\(listed(names)))"
         }
         return nil
     }

@@ -1,7 +1,8 @@
 import Provision
 
 /// `capacity`: the services that are to meet the need can take on fewer children in a year than the need model's initial
-/// target for the area. Judged only where the children are known and every such service states its capacity.
+/// target for the area. The target is a number of children, not a number a year: capacity for fewer cannot reach it within the
+/// year, whatever the service's turnover. Judged only where the children are known and every such service states its capacity.
 struct CapacityRule: GapRule {
     let kind = GapKind.capacity
     let definition = "Capacity: the known capacity is below the need model's initial target."
@@ -30,14 +31,15 @@ struct CapacityRule: GapRule {
                     subject: "need",
                     since: nil,
                     why:
-                        "\(listed(services.map(\.service.name))) can take on \(capacity) a year in \(area.name); the initial target is \(expected.target) (\(expected.inWords)).",
-                    closing: "Capacity for \(expected.target - capacity) more a year.",
+                        "Capacity on record in \(area.name) is for \(grouped(capacity)) a year (\(listed(services.map(\.service.name)))); the initial target is to help \(counted(expected.target, "child", "children")): \(expected.inWords).",
+                    closing:
+                        "It closes when there is capacity for \(grouped(expected.target)), which is \(grouped(expected.target - capacity)) more than now.",
                     evidence: services.flatMap(\.service.evidence),
                     document: services.first?.document
                 )
             )
         }
-        let reason = "no service for this need is on record with its capacity, or the children are not known"
+        let reason = "no service for this need is on record with its capacity, or the number of children is not known"
         return GapFindings(gaps, notJudged: unknown.isEmpty ? [] : [NotJudged(kind, reason, areas: unknown)])
     }
 }

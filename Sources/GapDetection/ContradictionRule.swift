@@ -4,10 +4,10 @@ import Provision
 ///
 /// - A service of the type is delivering, yet the level is none or the type is stated as not expected.
 /// - The level is full, yet every service of the type with money on record rests on non-recurrent money.
-/// - The level is in development, and the area's register, which lists other services, has none of the type that is yet to
-///   open.
 /// - A service is commissioned and said to be delivering, yet takes no referrals.
 /// - The area has ratings in a round that did not ask it.
+///
+/// A level of in development with no service on record is none: what is being developed need not exist yet.
 struct ContradictionRule: GapRule {
     let kind = GapKind.contradiction
     let definition =
@@ -57,10 +57,13 @@ struct ContradictionRule: GapRule {
                 if case .part(let part) = entry.service.extent { return "\(entry.service.name) (in \(part))" }
                 return entry.service.name
             }
-            let stated = isNotExpected ? "stated as not expected" : "rated \(level?.code ?? ""), no provision,"
+            let stated =
+                isNotExpected
+                ? "states that \(type.name) is not expected there"
+                : "is rated \(level.map(words) ?? "") for \(type.name)"
             return gap(
-                "\(type.name) in \(area.name) is \(stated) yet \(listed(names)) \(live.count == 1 ? "is" : "are") on record as delivering it.",
-                "The area rates what is there, or says that the service has ended.",
+                "\(area.name) \(stated), yet \(listed(names)) \(verb(live.count, "is", "are")) on record as delivering it.",
+                "It closes when the area rates what is there, or says that the service has ended.",
                 live.flatMap(\.service.evidence),
                 first.document
             )
@@ -70,22 +73,10 @@ struct ContradictionRule: GapRule {
             paid.allSatisfy({ $0.service.lastFundedDay != nil })
         {
             return gap(
-                "\(type.name) in \(area.name) is rated \(level?.code ?? ""), full provision, yet \(listed(paid.map(\.service.name))) \(paid.count == 1 ? "rests" : "rest") on non-recurrent money alone.",
-                "Recurrent money, or a level that does not claim stable funding.",
+                "\(area.name) is rated \(level.map(words) ?? "") for \(type.name), yet \(listed(paid.map(\.service.name))) \(verb(paid.count, "rests", "rest")) on non-recurrent money alone.",
+                "It closes when recurrent money is on record, or the area is rated at a level that does not claim stable funding.",
                 paid.flatMap(\.service.evidence),
                 paid.first?.document
-            )
-        }
-        let isComing = { (service: Service) in
-            service.isDelivering == false || (service.opened.map { $0 > view.asOf } ?? false)
-                || (service.isDelivering == nil && service.closed == nil)
-        }
-        if level?.standing == .inDevelopment, !services.contains(where: { isComing($0.service) }) {
-            return gap(
-                "\(type.name) in \(area.name) is rated \(level?.code ?? ""), in development, yet the register has no service of the type that is yet to open.",
-                "The area lists what is being developed, or rates what is there.",
-                [],
-                view.registers[row].document
             )
         }
         return nil
@@ -105,8 +96,9 @@ struct ContradictionRule: GapRule {
                 service: service.type.flatMap { view.framework.serviceType($0) },
                 subject: "register/\(service.id)",
                 since: nil,
-                why: "\(service.name) in \(area.name) is commissioned, yet takes no referrals of these families.",
-                closing: "The service takes referrals, or the commission is withdrawn.",
+                why: "\(place(service, in: area)) is commissioned, yet takes no referrals of children under five.",
+                closing:
+                    "It closes when the service takes such referrals, or is no longer commissioned for these ages.",
                 evidence: service.evidence,
                 document: entry.document
             )
@@ -124,8 +116,8 @@ struct ContradictionRule: GapRule {
                 area: area,
                 subject: "round/\(round.id)",
                 since: round.referenceDate,
-                why: "\(area.name) is rated in round \(round.id), which did not ask it.",
-                closing: "The next round asks the area."
+                why: "\(area.name) is rated in \(round.inWords), which did not ask it.",
+                closing: "It closes when the next round asks the area."
             )
         }
     }

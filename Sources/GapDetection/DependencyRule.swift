@@ -1,41 +1,45 @@
 import Provision
 
-/// `dependency`: one provider or one funder stands behind many cells of an ICS (5 unless told): what befalls it befalls all of them.
-/// A cell is an area and a service type with a service of theirs that may be live, and some provision or plan.
+/// `dependency`: one provider or one funder alone stands behind many cells of an ICS (5 unless told): if it withdraws, all of
+/// them are without.
+///
+/// A cell is an area and a service type that is provided or planned there. It rests on a provider where every service of the
+/// type that may be live in that area is that provider's; organisations that provide a service together count as one, since
+/// nobody says which of them serves which area. It rests on a funder where all the money on record for these services is that
+/// funder's. A service that states no provider, or no funder, says that somebody else may stand behind the cell. Services are
+/// counted in the areas whose returns list them, never in areas that an ICS's own document does not name.
 struct DependencyRule: GapRule {
     let kind = GapKind.dependency
     let definition =
-        "Dependency: one provider or funder stands behind many cells of an ICS (5 unless the framework says otherwise)."
+        "Dependency: one provider or funder alone stands behind many cells of an ICS (5 unless the framework says otherwise)."
     let source = "The scoping reports: single trusts and single grants carry a service across a whole ICS."
 
     func findings(in view: GapView) -> GapFindings {
         var gaps: [Gap] = []
         for (head, rows) in view.groups {
-            var cellsOf: [Party: Set<Cell>] = [:]
+            var cellsOf: [Party: [Cell]] = [:]
             for row in rows {
-                for entry in view.registers[row].services where entry.service.mayBeLive(at: view.asOf) {
-                    guard let type = entry.service.type, let column = view.framework.index(of: type),
-                        let standing = view.standing(row: row, column: column), standing != Level.Standing.none
+                for (column, type) in view.framework.serviceTypes.enumerated() {
+                    guard let standing = view.standing(row: row, column: column), standing != Level.Standing.none
                     else { continue }
-                    for party in Party.all(behind: entry.service) {
-                        cellsOf[party, default: []].insert(Cell(row: row, column: column))
-                    }
+                    let live = view.registers[row].services(of: type.id).map(\.service)
+                        .filter { $0.mayBeLive(at: view.asOf) }
+                    for party in Party.all(behind: live) { cellsOf[party, default: []].append(Cell(row, column)) }
                 }
             }
             for (party, cells) in cellsOf.sorted(by: { $0.key < $1.key })
             where cells.count >= view.thresholds.dependencyCells {
                 let rows = Set(cells.map(\.row)).sorted()
-                let types = Set(cells.map(\.column)).sorted().map { view.framework.serviceTypes[$0].name }
                 gaps.append(
                     view.gap(
                         kind,
                         area: head,
-                        subject: "\(party.role)/\(slug(party.name))",
+                        subject: "\(party.role.rawValue)/\(slug(party.names.joined(separator: " and ")))",
                         people: Severity.People(of: rows.map { view.area(row: $0) }),
                         since: nil,
-                        why:
-                            "\(party.name) is the \(party.role) behind \(counted(cells.count, "cell")) of \(head.name): \(listed(types)) in \(counted(rows.count, "area")).",
-                        closing: "Known plans for the case that it withdraws, or others beside it."
+                        why: "In \(head.name), \(party.inWords) \(places(cells, view)).",
+                        closing:
+                            "It closes when fewer than \(grouped(view.thresholds.dependencyCells)) of these rest on \(party.names.count > 1 ? "them" : "it") alone."
                     )
                 )
             }
@@ -43,21 +47,61 @@ struct DependencyRule: GapRule {
         return GapFindings(gaps)
     }
 
+    /// "Health Visiting in 8 areas and Family Hubs in Halton and Sefton".
+    private func places(_ cells: [Cell], _ view: GapView) -> String {
+        let columns = Set(cells.map(\.column)).sorted()
+        let found = columns.map { column in
+            let names = cells.filter { $0.column == column }.map { view.area(row: $0.row).name }
+            let which = names.count <= Self.mostNamed ? listed(names) : counted(names.count, "area")
+            return "\(view.framework.serviceTypes[column].name) in \(which)"
+        }
+        return listed(found)
+    }
+
+    /// As many areas are named, more are counted.
+    private static let mostNamed = 3
+
     private struct Cell: Hashable {
         let row: Int
         let column: Int
+
+        init(_ row: Int, _ column: Int) {
+            self.row = row
+            self.column = column
+        }
     }
 
-    /// A provider or a funder.
+    /// A provider or a funder, or several of them together.
     private struct Party: Hashable, Comparable {
-        let role: String
-        let name: String
+        enum Role: String { case provider, funder }
 
-        static func all(behind service: Service) -> [Party] {
-            service.providers.map { Party(role: "provider", name: $0.name) }
-                + service.funding.compactMap(\.funder).map { Party(role: "funder", name: $0) }
+        let role: Role
+        /// In alphabetical order.
+        let names: [String]
+
+        var inWords: String {
+            names.count > 1
+                ? "\(listed(names)) together are the only \(role.rawValue)s on record behind"
+                : "\(names.first ?? "") is the only \(role.rawValue) on record behind"
         }
 
-        static func < (first: Party, second: Party) -> Bool { (first.role, first.name) < (second.role, second.name) }
+        /// The provider and the funder that some services of one cell rest on alone.
+        static func all(behind services: [Service]) -> [Party] {
+            let providers = Set(services.map { Set($0.providers.map(\.name)) })
+            let funders = Set(services.flatMap { $0.funding.isEmpty ? [nil] : $0.funding.map(\.funder) })
+            var found: [Party] = []
+            if let names = providers.first, providers.count == 1, !names.isEmpty {
+                found.append(Party(role: .provider, names: names.sorted()))
+            }
+            if let first = funders.first, let name = first, funders.count == 1 {
+                found.append(Party(role: .funder, names: [name]))
+            }
+            return found
+        }
+
+        static func < (first: Party, second: Party) -> Bool {
+            (first.role.rawValue, first.names.joined(separator: "\n"))
+                < (second.role.rawValue, second.names.joined(separator: "\n"))
+        }
     }
 }

@@ -20,15 +20,9 @@ struct FullNowhereRule: GapRule {
                 kind,
                 where: isNowhereFull,
                 why: { head, type, rows in
-                    let column = view.framework.index(of: type.id)
-                    let counts = view.snapshot.counts(scale: scale, rows: rows, column: column)
-                    let parts = scale.levels.indices.filter { counts.levels[$0] > 0 }.map {
-                        "\(counts.levels[$0]) \(scale.levels[$0].name.lowercased())"
-                    }
-                    return
-                        "No area of \(head.name) has full provision of \(type.name): of \(rows.count) areas \(parts.joined(separator: ", "))."
+                    "No area of \(head.name) has \(type.name) in full: \(view.levelsInWords(rows, column: view.framework.index(of: type.id)))."
                 },
-                closing: "Full provision in every area."
+                closing: { _ in "It closes when one area has full provision; the gaps of the other areas stay." }
             )
         )
     }

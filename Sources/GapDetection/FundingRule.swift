@@ -4,7 +4,8 @@ import Provision
 /// (12 months unless told) of the date asked about.
 ///
 /// A service counts if nothing on record says that it is closed or not delivering. Where some of its money is recurrent there is no
-/// gap; where no money, or no end, is on record, the rule is silent. It dates from the day the limit was reached.
+/// gap; where no money, or no end, is on record, the rule is silent. It dates from the day the limit was reached, or from the day
+/// on which the service opened or its money began where that is later: before it there was nothing to lose.
 struct FundingRule: GapRule {
     let kind = GapKind.funding
     let definition =
@@ -20,12 +21,15 @@ struct FundingRule: GapRule {
             if live.contains(where: { $0.service.funding.isEmpty }) { unknown.append(area.id) }
             for entry in live {
                 guard let last = entry.service.lastFundedDay,
-                    let warning = view.thresholds.warningDay(ofMoneyUntil: last), warning <= view.asOf
+                    let warning = view.thresholds.warningDay(ofMoneyUntil: last)
                 else { continue }
-                gaps.append(gap(entry, last, since: warning, area, row, view))
+                let begun = entry.service.opened ?? entry.service.funding.compactMap(\.from).min()
+                let since = max(warning, begun ?? warning)
+                guard since <= view.asOf else { continue }
+                gaps.append(gap(entry, last, since: since, area, row, view))
             }
         }
-        let reason = "the register says nothing of the money of some services"
+        let reason = "the money of some services is not on record"
         return GapFindings(gaps, notJudged: unknown.isEmpty ? [] : [NotJudged(kind, reason, areas: unknown)])
     }
 
@@ -39,31 +43,27 @@ struct FundingRule: GapRule {
     ) -> Gap {
         let service = entry.service
         let type = service.type.flatMap { view.framework.serviceType($0) }
-        let funders = listed(service.funding.compactMap(\.funder))
+        var seen: Set<String> = []
+        let funders = listed(service.funding.compactMap(\.funder).filter { seen.insert($0).inserted })
         let money = "non-recurrent money\(funders.isEmpty ? "" : " (\(funders))")"
-        let verb = last < view.asOf ? "ended" : "ends"
-        let others =
+        let ends = last < view.asOf ? "ended" : "ends"
+        let beside =
             type.map { type in
-                view.registers[row].services(of: type.id)
+                let others = view.registers[row].services(of: type.id)
                     .filter { $0.service.id != service.id && $0.service.mayBeLive(at: view.asOf) }
-            } ?? []
-        let rests: String
-        if let type, let column = view.framework.index(of: type.id), let level = view.level(row: row, column: column) {
-            rests =
-                others.isEmpty
-                ? " The rating \(level.code) of \(type.name) rests on it."
-                : " \(type.name), rated \(level.code), also has \(listed(others.map(\.service.name)))."
-        } else {
-            rests = ""
-        }
+                return others.isEmpty
+                    ? " Nothing else is on record there for \(type.name)."
+                    : " Beside it \(listed(others.map(\.service.name))) \(verb(others.count, "is", "are")) on record there for \(type.name)."
+            } ?? ""
         return view.gap(
             kind,
             area: area,
             service: type,
             subject: [type?.id.text, service.id.text].compactMap { $0 }.joined(separator: "/"),
             since: since,
-            why: "\(service.name) in \(area.name) rests on \(money) that \(verb) on \(last).\(rests)",
-            closing: "Recurrent money, or money that reaches further.",
+            why: "\(place(service, in: area)) rests on \(money) that \(ends) on \(last.inWords).\(beside)",
+            closing:
+                "It closes when recurrent money is on record, or money for more than \(counted(view.thresholds.fundingMonths, "month")) to come.",
             evidence: service.evidence,
             document: entry.document
         )

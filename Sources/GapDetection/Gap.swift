@@ -19,7 +19,7 @@ public struct Gap: Identifiable, Hashable, Sendable {
     public let why: String
     /// What would close it.
     public let closing: String
-    /// The children aged 0-4 behind it; nil where they are not known, and for a gap in the record.
+    /// The children aged 0-4 behind it; nil where they are not known, and for every gap in the record.
     public let children: Int?
     /// How many of them are expected to need specialist help, which is what the severity counts; nil for a gap in the record.
     public let inNeed: ChildrenInNeed?

@@ -11,6 +11,11 @@ public protocol GapRule: Sendable {
     func findings(in view: GapView) -> GapFindings
 }
 
+extension GapRule {
+    /// The kind as people call it, in lower case: what stands before the colon of its definition. "no provision", "full nowhere".
+    public var name: String { definition.prefix { $0 != ":" }.lowercased() }
+}
+
 /// What a rule found, and what it could not judge.
 public struct GapFindings: Sendable {
     public var gaps: [Gap]
@@ -44,9 +49,10 @@ public let gapRules: [any GapRule] = [
     UnratedRule(), NoReturnRule(), StaleRule(), DependencyRule(), DenominatorRule(),
 ]
 
-/// The gaps at a snapshot, the most severe first, and what could not be judged.
+/// The gaps at a snapshot, and what could not be judged.
 public struct GapAudit: Sendable {
-    /// Equals in severity come in the order of their weight before rounding, then of kind, area and service type.
+    /// Gaps in provision before those in the record, of each the most severe first. Equals in severity come in the order of their
+    /// weight before rounding, then of kind, area and service type.
     public let gaps: [Gap]
     public let notJudged: [NotJudged]
 
@@ -82,21 +88,25 @@ public struct GapAudit: Sendable {
             }
         }
         // Sorting by the place found keeps equals in their order: Swift's sort promises no stability.
+        let isLater = found.map { $0.kind.isOfTheRecord ? 1 : 0 }
         gaps = found.indices.sorted {
-            (found[$1].severity, found[$1].weight, $0) < (found[$0].severity, found[$0].weight, $1)
+            (isLater[$0], found[$1].severity, found[$1].weight, $0) < (isLater[$1], found[$0].severity, found[$0].weight, $1)
         }.map { found[$0] }
         self.notJudged = notJudged
     }
 
-    /// How many gaps each area has itself, those of areas below it left out; areas without any are not in it.
+    /// How many gaps there are of each register.
+    public var tally: GapTally { GapTally(gaps) }
+
+    /// How many gaps in provision each area has itself, those of areas below it left out; areas without any are not in it.
     public var countsByArea: [Area.ID: Int] {
         var counts: [Area.ID: Int] = [:]
-        for gap in gaps { counts[gap.area, default: 0] += 1 }
+        for gap in gaps where !gap.kind.isOfTheRecord { counts[gap.area, default: 0] += 1 }
         return counts
     }
 }
 
-/// The gaps at a snapshot, the most severe first.
+/// The gaps at a snapshot: those in provision before those in the record, of each the most severe first.
 ///
 /// - Parameter kinds: only these; nil for all.
 public func gaps(in model: ProvisionModel, at snapshot: Snapshot, kinds: Set<GapKind>? = nil) -> [Gap] {

@@ -171,7 +171,7 @@ public struct GapView: Sendable {
         _ kind: GapKind,
         where condition: ([CellState]) -> Bool,
         why: (_ head: Area, _ type: ServiceType, _ rows: [Int]) -> String,
-        closing: String
+        closing: (_ type: ServiceType) -> String
     ) -> [Gap] {
         groups.filter { $0.rows.count > 1 }.flatMap { head, rows in
             framework.serviceTypes.enumerated().compactMap { column, type in
@@ -185,7 +185,7 @@ public struct GapView: Sendable {
                     lack: lack(rows: expected, column: column),
                     since: since(rows: expected, column: column, condition),
                     why: why(head, type, expected),
-                    closing: closing
+                    closing: closing(type)
                 )
             }
         }
@@ -216,6 +216,25 @@ public struct GapView: Sendable {
         }
     }
 
+    /// How several areas of one ICS are rated for one service type: "of its 9 areas, 1 is rated A (some provision) and 8 R (no provision)",
+    /// "all 8 of its areas are rated R (no provision)".
+    func levelsInWords(_ rows: [Int], column: Int?) -> String {
+        let scale = framework.scale
+        let counts = snapshot.counts(scale: scale, rows: rows, column: column)
+        let used = scale.levels.indices.filter { counts.levels[$0] > 0 }.map { (scale.levels[$0], counts.levels[$0]) }
+        let isAll = groups.contains { $0.rows.count == rows.count && $0.rows.first == rows.first }
+        if let (level, count) = used.first, used.count == 1 {
+            let which = isAll ? "all \(grouped(count)) of its areas" : "all \(grouped(count)) areas that expect it"
+            return "\(which) are rated \(GapDetection.words(level))"
+        }
+        let parts = used.enumerated().map { place, entry in
+            let rated = place == 0 ? " \(verb(entry.1, "is", "are")) rated" : ""
+            return "\(grouped(entry.1))\(rated) \(GapDetection.words(entry.0))"
+        }
+        let which = isAll ? "its \(grouped(rows.count)) areas" : "the \(grouped(rows.count)) areas that expect it"
+        return "of \(which), \(listed(parts))"
+    }
+
     /// The rating behind a cell and the return it stands in.
     func rating(row: Int, column: Int) -> (rating: Rating, document: Gap.Document)? {
         guard let entry = snapshot.entry(row: row, column: column),
@@ -228,10 +247,20 @@ public struct GapView: Sendable {
         )
     }
 
-    /// A gap of every cell whose level has a standing, with the level's meaning as the reason.
-    func gaps(ofLevelsStanding standing: Level.Standing, kind: GapKind, saying verdict: String, closing: String)
-        -> [Gap]
-    {
+    /// The round in which the rating behind a cell was made.
+    func roundMade(row: Int, column: Int) -> Round? {
+        snapshot.entry(row: row, column: column).flatMap { model.roundMade(ofEntry: $0, knownAt: snapshot.knownAt) }
+    }
+
+    /// A gap of every cell whose level has a standing, with whose word it is as the reason.
+    ///
+    /// - Parameter verdict: what the area has, as a sentence without its end.
+    func gaps(
+        ofLevelsStanding standing: Level.Standing,
+        kind: GapKind,
+        saying verdict: (_ area: Area, _ type: ServiceType) -> String,
+        closing: String
+    ) -> [Gap] {
         let condition = stands(standing)
         return cells(where: condition).compactMap { row, column in
             guard let (rating, document) = rating(row: row, column: column),
@@ -243,8 +272,10 @@ public struct GapView: Sendable {
                 framework.causes.first { $0.id == id }?.name.lowercased()
             }
             let parts = snapshot.parts(row: row, column: column)
-            let made = parts.count > 1 ? "; made of " + parts.map(words).joined(separator: ", ") : ""
-            let because = causes.isEmpty ? "" : " Stated cause: \(causes.joined(separator: ", "))."
+            let made = parts.count > 1 ? "; made of " + listed(parts.map(words)) : ""
+            let because =
+                causes.isEmpty ? "" : " Stated \(verb(causes.count, "cause", "causes")): \(listed(causes))."
+            let voice = voice(of: document.origin, roundMade(row: row, column: column))
             return gap(
                 kind,
                 area: area,
@@ -252,8 +283,7 @@ public struct GapView: Sendable {
                 people: people[row],
                 lack: framework.scale.shareOfPartial(level),
                 since: since(row: row, column: column, condition),
-                why:
-                    "\(area.name) \(verdict) \(type.name) (\(level.code), \(Self.voice(of: document.origin, round: document.round))\(made)).\(because)",
+                why: "\(verdict(area, type)): rated \(GapDetection.words(level)), \(voice)\(made).\(because)",
                 closing: closing,
                 evidence: rating.evidence,
                 document: document
@@ -263,30 +293,6 @@ public struct GapView: Sendable {
 
     /// One of several ratings that a cell is made of: "South Sefton R".
     private func words(_ part: CellPart) -> String {
-        let code =
-            framework.scale.level(of: part.state)?.code ?? (part.state == .notExpected ? "not expected" : "not rated")
-        return "\(model.areas.areas[part.area].name) \(code)"
+        "\(model.areas.areas[part.area].name) \(framework.scale.words(part.state))"
     }
-
-    /// Whose word a rating is.
-    static func voice(of origin: RatingOrigin, round: Round.ID) -> String {
-        switch origin {
-        case .areaReturn: "by its own return, round \(round)"
-        case .collated: "collated by the network, round \(round)"
-        case .carriedForward: "carried forward from round \(round)"
-        case .assumed: "assumed"
-        }
-    }
-}
-
-/// "A, B and C"; beyond `most` the rest is counted.
-func listed(_ names: [String], most: Int = 8) -> String {
-    guard names.count > 1, let last = names.last else { return names.first ?? "" }
-    if names.count > most { return names.prefix(most).joined(separator: ", ") + " and \(names.count - most) more" }
-    return names.dropLast().joined(separator: ", ") + " and " + last
-}
-
-/// "1 area", "4 areas".
-func counted(_ count: Int, _ one: String, _ many: String? = nil) -> String {
-    "\(count) \(count == 1 ? one : many ?? one + "s")"
 }

@@ -11,8 +11,8 @@ struct InDevelopmentRule: GapRule {
             view.gaps(
                 ofLevelsStanding: .inDevelopment,
                 kind: kind,
-                saying: "is still developing its",
-                closing: "The service opens and the area rates it at a level that closes the gap."
+                saying: { "\($0.name) is still developing its \($1.name)" },
+                closing: "It closes when the service is open, meets the guidelines and has stable funding."
             )
         )
     }

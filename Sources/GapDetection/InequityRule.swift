@@ -17,7 +17,7 @@ struct InequityRule: GapRule {
                 let without = Severity.People(of: none.map { view.area(row: $0) })
                 let with = Severity.People(of: full.map { view.area(row: $0) })
                 let behind = { (people: Severity.People) in
-                    people.children.map { " (\($0) children aged 0-4)" } ?? ""
+                    people.children.map { " (\(counted($0, "child", "children")) aged 0 to 4)" } ?? ""
                 }
                 gaps.append(
                     view.gap(
@@ -30,8 +30,9 @@ struct InequityRule: GapRule {
                             return standings.contains(.full) && standings.contains(Level.Standing.none)
                         },
                         why:
-                            "In \(head.name) \(type.name) is full in \(names(full, view))\(behind(with)) and not provided in \(names(none, view))\(behind(without)).",
-                        closing: "Provision in \(names(none, view))."
+                            "Within \(head.name): \(names(full, view)) \(verb(full.count, "has", "have")) \(type.name) in full\(behind(with)), while \(names(none, view)) \(verb(none.count, "has", "have")) none\(behind(without)).",
+                        closing:
+                            "It closes when \(names(none, view)) \(verb(none.count, "provides", "provide")) it too, or \(verb(none.count, "plans", "plan")) to."
                     )
                 )
             }

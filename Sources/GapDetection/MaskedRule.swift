@@ -13,11 +13,19 @@ struct MaskedRule: GapRule {
         "The scoping report on Lancashire and South Cumbria: a role that is lacking in one part of a rated area."
 
     func findings(in view: GapView) -> GapFindings {
-        GapFindings(
-            view.cells(where: view.stands(.partial)).flatMap { row, column in
-                parts(row, column, view) + ages(row, column, view)
+        var gaps: [Gap] = []
+        var unknown: [Area.ID] = []
+        for (row, column) in view.cells(where: view.stands(.partial)) {
+            gaps += parts(row, column, view)
+            let left = agesLeftOut(row, column, view)
+            if left.isKnown {
+                gaps += left.stretches.map { gap(ofAges: $0, row, column, left.services, view) }
+            } else if !left.stretches.isEmpty, unknown.last != view.area(row: row).id {
+                unknown.append(view.area(row: row).id)
             }
-        )
+        }
+        let reason = "some services state no ages, so that whether all ages are served is not known"
+        return GapFindings(gaps, notJudged: unknown.isEmpty ? [] : [NotJudged(kind, reason, areas: unknown)])
     }
 
     private func parts(_ row: Int, _ column: Int, _ view: GapView) -> [Gap] {
@@ -36,8 +44,9 @@ struct MaskedRule: GapRule {
                     service: type,
                     subject: "\(type.id)/part/\(slug(part.name))",
                     since: view.since(row: row, column: column, view.stands(.partial)),
-                    why: "\(type.name) in \(area.name) is some provision as a whole and none in \(part.name).",
-                    closing: "Provision in \(part.name).",
+                    why:
+                        "\(part.name), a part of \(area.name), has no \(type.name), though the area as a whole is rated \(view.level(row: row, column: column).map(words) ?? "").",
+                    closing: "It closes when there is provision in \(part.name).",
                     evidence: rating.evidence,
                     document: document
                 )
@@ -57,35 +66,52 @@ struct MaskedRule: GapRule {
                 subject: "\(type.id)/extent",
                 since: nil,
                 why:
-                    "\(type.name) in \(area.name) is rated as some provision, yet all on record of it serves \(listed(named)) only.",
-                closing: "Provision in the rest of the area.",
+                    "\(area.name) is rated \(view.level(row: row, column: column).map(words) ?? "") for \(type.name), yet all that is on record (\(listed(live.map(\.service.name)))) is for a part of it: \(listed(named)).",
+                closing: "It closes when a service for the rest of the area is on record.",
                 evidence: live.flatMap(\.service.evidence),
                 document: live.first?.document
             )
         ]
     }
 
-    private func ages(_ row: Int, _ column: Int, _ view: GapView) -> [Gap] {
+    /// The ages that a service type is meant for and that no service on record of it in the area states. Where some of them state
+    /// no ages that is not known.
+    private func agesLeftOut(
+        _ row: Int,
+        _ column: Int,
+        _ view: GapView
+    ) -> (stretches: [AgeRange], services: [AreaRegister.Entry], isKnown: Bool) {
         let type = view.framework.serviceTypes[column]
-        guard let meant = type.ages else { return [] }
+        guard let meant = type.ages else { return ([], [], true) }
         let live = view.registers[row].services(of: type.id).filter { $0.service.mayBeLive(at: view.asOf) }
         let stated = live.compactMap(\.service.ages)
-        guard !live.isEmpty, stated.count == live.count else { return [] }
+        guard !stated.isEmpty else { return ([], live, live.isEmpty) }
+        return (AgeCoverage.gaps(in: stated, meant.from, meant.to), live, stated.count == live.count)
+    }
+
+    private func gap(
+        ofAges stretch: AgeRange,
+        _ row: Int,
+        _ column: Int,
+        _ services: [AreaRegister.Entry],
+        _ view: GapView
+    ) -> Gap {
+        let type = view.framework.serviceTypes[column]
         let area = view.area(row: row)
-        return AgeCoverage.gaps(in: stated, meant.from, meant.to).map { stretch in
-            view.gap(
-                kind,
-                area: area,
-                service: type,
-                subject: "\(type.id)/ages/\(stretch.slug)",
-                since: nil,
-                why:
-                    "\(type.name) in \(area.name) is some provision, yet \(listed(live.map(\.service.name))) \(live.count == 1 ? "serves" : "serve") no children \(stretch.inWords).",
-                closing: "Provision for children \(stretch.inWords).",
-                evidence: live.flatMap(\.service.evidence),
-                document: live.first?.document
-            )
-        }
+        let who = listed(services.map(\.service.name))
+        let whole = services.count == 1 ? "the only" : "all the"
+        return view.gap(
+            kind,
+            area: area,
+            service: type,
+            subject: "\(type.id)/ages/\(stretch.slug)",
+            since: nil,
+            why:
+                "\(who), \(whole) \(type.name) on record in \(area.name), \(verb(services.count, "serves", "serve")) no children \(stretch.inWords).",
+            closing: "It closes when a service of this type for children \(stretch.inWords) is on record.",
+            evidence: services.flatMap(\.service.evidence),
+            document: services.first?.document
+        )
     }
 }
 

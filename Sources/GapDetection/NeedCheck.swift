@@ -22,11 +22,11 @@ public struct NeedCheck: Sendable {
         impliedDeprived = model.deprived > 0 ? Int((increment / model.deprived).rounded()) : 0
         var found: [String] = []
         func differs(_ printed: Int, _ expected: Double) -> Bool { abs(Double(printed) - expected) > 1 }
-        func whole(_ value: Double) -> Int { Int(value.rounded()) }
+        func whole(_ value: Double) -> String { grouped(Int(value.rounded())) }
         if differs(row.base, base) {
             let half = differs(row.base * 2, base) ? "" : ", twice the printed figure"
             found.append(
-                "\(percent(model.base)) of \(row.children) is \(whole(base))\(half); printed is \(row.base)."
+                "\(percent(model.base)) of \(grouped(row.children)) is \(whole(base))\(half); printed is \(grouped(row.base))."
             )
         }
         if differs(row.additional, increment) {
@@ -35,16 +35,18 @@ public struct NeedCheck: Sendable {
                 differs(row.additional, ofAll + increment)
                 ? "" : ": \(percent(model.deprived)) of all children (\(whole(ofAll))) was added to it"
             found.append(
-                "The total leaves \(whole(increment)) for the further \(percent(model.deprived)) of deprived children; printed is \(row.additional)\(reason)."
+                "The total leaves \(whole(increment)) for the further \(percent(model.deprived)) of deprived children; printed is \(grouped(row.additional))\(reason)."
             )
         }
         if differs(row.target, Double(row.total) * model.target) {
             found.append(
-                "\(percent(model.target)) of \(row.total) is \(whole(Double(row.total) * model.target)); printed is \(row.target)."
+                "\(percent(model.target)) of \(grouped(row.total)) is \(whole(Double(row.total) * model.target)); printed is \(grouped(row.target))."
             )
         }
         if impliedDeprived < 0 || impliedDeprived > row.children {
-            found.append("The total implies \(impliedDeprived) deprived children of \(row.children), which cannot be.")
+            found.append(
+                "The total implies \(grouped(impliedDeprived)) deprived children of \(grouped(row.children)), which cannot be."
+            )
         }
         disagreements = found
     }

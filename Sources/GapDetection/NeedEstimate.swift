@@ -27,8 +27,10 @@ public struct NeedEstimate: Hashable, Sendable {
         targetShare = model.target
     }
 
-    /// "35 % of a need of 7668".
-    public var inWords: String { "\(percent(targetShare)) of a need of \(Int(need.rounded()))" }
+    /// "35 % of the 7,668 children aged 0 to 4 who are expected to need specialist help".
+    public var inWords: String {
+        "\(percent(targetShare)) of the \(grouped(Int(need.rounded()))) children aged 0 to 4 who are expected to need specialist help"
+    }
 }
 
 extension NeedModel {

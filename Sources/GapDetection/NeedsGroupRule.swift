@@ -1,7 +1,11 @@
 import Provision
 
 /// `needs-group`: nothing delivered in the area is among the interventions that the framework lists for one of the needs
-/// groups (THRIVE's five). Areas whose register lists no intervention that the framework knows a group for are not judged.
+/// groups (THRIVE's five).
+///
+/// A cross-cutting intervention, such as peer support, goes along with help of every kind and fills no group by itself. An
+/// intervention that the framework lists for no group is not known to fill any: the sentence counts them. Areas of which no
+/// intervention is on record at all, or none of whose interventions the framework has placed, are not judged.
 struct NeedsGroupRule: GapRule {
     let kind = GapKind.needsGroup
     let definition =
@@ -9,38 +13,69 @@ struct NeedsGroupRule: GapRule {
     let source = "The THRIVE framework, as section 4.2 of the service model of July 2023 maps interventions to it."
 
     func findings(in view: GapView) -> GapFindings {
+        let framework = view.framework
+        let kinds = Dictionary(framework.interventions.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         var gaps: [Gap] = []
-        var unknown: [Area.ID] = []
+        var silent: [Area.ID] = []
+        var unplaced: [Area.ID] = []
         for row in view.snapshot.rows.indices {
             let area = view.area(row: row)
-            let register = view.registers[row]
-            let delivered = Set(
-                register.services.map(\.service).filter { $0.mayBeLive(at: view.asOf) }.flatMap(\.interventions)
-                    + register.interventions.map(\.intervention)
-            )
-            let reached = Set(
-                view.framework.interventions.filter { delivered.contains($0.id) }.flatMap(\.needsGroups)
-            )
-            guard !reached.isEmpty else {
-                unknown.append(area.id)
+            let delivered = Set(view.delivered(row: row))
+            guard !delivered.isEmpty else {
+                silent.append(area.id)
                 continue
             }
-            for group in view.framework.needsGroups where !reached.contains(group.id) {
+            let known = delivered.compactMap { kinds[$0] }
+            let specific = known.filter { !$0.isCrossCutting && !$0.needsGroups.isEmpty }
+            let crossCutting = known.filter(\.isCrossCutting)
+            guard !specific.isEmpty || !crossCutting.isEmpty else {
+                unplaced.append(area.id)
+                continue
+            }
+            let open = delivered.count - specific.count - crossCutting.count
+            let reached = Set(specific.flatMap(\.needsGroups))
+            for group in framework.needsGroups where !reached.contains(group.id) {
+                let beside = crossCutting.map { $0.name.lowercased() }.sorted()
                 gaps.append(
                     view.gap(
                         kind,
                         area: area,
                         subject: group.id.text,
                         since: nil,
-                        why:
-                            "None of the \(counted(delivered.count, "intervention")) on record in \(area.name) is listed for families who are \(group.name.lowercased()).",
-                        closing: "An intervention that the framework lists for \"\(group.name)\".",
-                        document: register.document
+                        why: [
+                            delivered.count == 1
+                                ? "The only intervention on record in \(area.name) is not listed for families who are \(group.name.lowercased())"
+                                : "Of the \(counted(delivered.count, "intervention")) on record in \(area.name) none is listed for families who are \(group.name.lowercased())",
+                            beside.isEmpty
+                                ? nil
+                                : "; \(listed(beside)), which \(verb(beside.count, "goes", "go")) with all help, \(verb(beside.count, "does", "do")) not count",
+                            ".",
+                            open == 0
+                                ? nil
+                                : " The framework does not say whom \(grouped(open)) of them \(verb(open, "is", "are")) for.",
+                        ].compactMap { $0 }.joined(),
+                        closing:
+                            "It closes when an intervention that the framework lists for \u{201C}\(group.name)\u{201D} is delivered there.",
+                        document: view.registers[row].document
                     )
                 )
             }
         }
-        let reason = "no intervention is on record that the framework lists for a needs group"
-        return GapFindings(gaps, notJudged: unknown.isEmpty ? [] : [NotJudged(kind, reason, areas: unknown)])
+        return GapFindings(
+            gaps,
+            notJudged: [
+                ("no intervention is on record", silent),
+                ("the framework lists none of the interventions on record for a needs group", unplaced),
+            ].filter { !$0.1.isEmpty }.map { NotJudged(kind, $0.0, areas: $0.1) }
+        )
+    }
+}
+
+extension GapView {
+    /// The interventions that an area's register says are delivered: by services that may be live, or by nobody named.
+    func delivered(row: Int) -> [Intervention.ID] {
+        let register = registers[row]
+        return register.services.map(\.service).filter { $0.mayBeLive(at: asOf) }
+            .flatMap(\.interventions) + register.interventions.map(\.intervention)
     }
 }

@@ -1,7 +1,7 @@
 import Provision
 
 /// `no-return`: an area that the latest round asked has not answered it. What stands in its row is the network's
-/// collation, or older. An area that was not asked owes no return.
+/// collation, or older. An area that was not asked owes no return, and nobody is late before the day the round is due.
 ///
 /// Where the area asked has ended by the date of the question, the finding is about what it became: nobody can answer for
 /// an area that is no more, and two areas of one succession are not chased for one return.
@@ -14,6 +14,9 @@ struct NoReturnRule: GapRule {
         let model = view.model
         let snapshot = view.snapshot
         guard let round = model.latestRound(asOf: view.asOf) else { return GapFindings() }
+        // Until the day by which answers were asked for nobody is late.
+        let expected = round.due ?? round.referenceDate
+        guard expected <= view.asOf else { return GapFindings() }
         var silentOf: [Int: [Int]] = [:]
         let silent = model.participation(in: round, knownAt: snapshot.knownAt).silent
         for area in silent {
@@ -34,14 +37,14 @@ struct NoReturnRule: GapRule {
                         knownAt: snapshot.knownAt
                     )
                 }.first
-                let filledIn = collated == nil ? "" : " The network collated its ratings."
+                let filledIn = (collated?.ratings ?? []).isEmpty ? "" : "; the network collated its ratings"
                 return view.gap(
                     kind,
                     area: area,
                     subject: round.id.text,
-                    since: round.due ?? round.referenceDate,
-                    why: sentence(area, asked.map { model.areas.areas[$0] }, round, view) + filledIn,
-                    closing: "The area makes its return.",
+                    since: expected,
+                    why: sentence(area, asked.map { model.areas.areas[$0] }, round, view) + filledIn + ".",
+                    closing: "It closes when the area makes its return.",
                     document: collated.map {
                         Gap.Document(area: $0.area, round: $0.round, revision: $0.revision, origin: .collated)
                     }
@@ -50,20 +53,22 @@ struct NoReturnRule: GapRule {
         )
     }
 
+    /// Without its end, to which what the network did is added.
     private func sentence(_ area: Area, _ asked: [Area], _ round: Round, _ view: GapView) -> String {
+        let due = round.due.map { ", due on \($0.inWords)," } ?? ""
         if asked.map(\.id) == [area.id] {
-            return "\(area.name) was asked in round \(round.id) and made no return of its own."
+            return "\(area.name) was asked in \(round.inWords)\(due) and made no return of its own"
         }
         if let before = asked.first, asked.count == 1, before.name == area.name,
             let kind = view.model.areas.kind(before.kind)
         {
             let article = "AEIOU".contains(kind.name.prefix(1).uppercased()) ? "an" : "a"
             return
-                "\(area.name) was asked in round \(round.id), when it was \(article) \(kind.name), and made no return of its own."
+                "\(area.name) was asked in \(round.inWords)\(due) when it was \(article) \(kind.name), and made no return of its own"
         }
-        let (was, its) = asked.count == 1 ? ("was", "its") : ("were", "their")
+        let its = verb(asked.count, "its", "their")
         return
-            "\(listed(asked.map(\.name))), which \(area.name) took the place of, \(was) asked in round \(round.id) "
-            + "and made no return of \(its) own."
+            "\(listed(asked.map(\.name))), which \(area.name) took the place of, \(verb(asked.count, "was", "were")) asked in "
+            + "\(round.inWords)\(due) and made no return of \(its) own"
     }
 }

@@ -11,9 +11,9 @@ struct NoneRule: GapRule {
             view.gaps(
                 ofLevelsStanding: .none,
                 kind: kind,
-                saying: "has no provision of",
+                saying: { "\($0.name) has no \($1.name)" },
                 closing:
-                    "Any provision makes it partial; provision that meets the guidelines on stable funding closes it."
+                    "It closes when provision meets the guidelines on stable funding; any provision makes it a partial gap."
             )
         )
     }

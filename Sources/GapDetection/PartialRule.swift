@@ -12,8 +12,8 @@ struct PartialRule: GapRule {
             view.gaps(
                 ofLevelsStanding: .partial,
                 kind: kind,
-                saying: "has only some provision of",
-                closing: "Provision that meets the guidelines, with capacity for all and stable funding."
+                saying: { "\($0.name) has \($1.name) only in part" },
+                closing: "It closes when provision meets the guidelines, with capacity for all and stable funding."
             )
         )
     }

@@ -24,9 +24,9 @@ struct RegressedRule: GapRule {
                     column: column,
                     since: view.since(row: row, column: column) { order($0).map { $0 < best } ?? false },
                     why: { area, type in
-                        "\(type.name) in \(area.name) was \(was.name.lowercased()) (\(was.code)) on \(when.date) and is now \(level.name.lowercased()) (\(level.code))."
+                        "\(area.name) was rated \(words(was)) for \(type.name) on \(when.date.inWords), and is now rated \(words(level))."
                     },
-                    closing: "The service type is back at \(was.code)."
+                    closing: "It closes when the rating is \(words(was)) again, or better."
                 )
             }
         )

@@ -99,9 +99,9 @@ public struct FundingOutlook: Sendable {
                     ? ladder.first : level.closesGap ? ladder.last { $0.order < level.order } : nil
                 guard let below else { continue }
                 assumptions.append(Assumption(area: area.id, service: type.id, level: below.code))
-                let when = ended.compactMap(\.lastFundedDay).max().map { "on \($0)" } ?? ""
+                let when = ended.compactMap(\.lastFundedDay).max().map { " on \($0.inWords)" } ?? ""
                 reasons.append(
-                    "\(type.name) in \(area.name): \(level.code) -> \(below.code), as the money of \(listed(ended.map(\.name))) ends \(when)."
+                    "\(type.name) in \(area.name): \(level.code) -> \(below.code), as the money of \(listed(ended.map(\.name))) ends\(when)."
                 )
             }
         }

@@ -1,7 +1,7 @@
 import Provision
 
 /// `stale`: the rating is about a date further back than the framework allows (18 months unless told). A rating that was
-/// carried forward is as old as the round it comes from. It dates from the day it became too old.
+/// carried forward, once or more often, is as old as the round it comes from. It dates from the day it became too old.
 struct StaleRule: GapRule {
     let kind = GapKind.stale
     let definition = "Stale: the rating is older than the framework's limit (18 months unless told)."
@@ -10,18 +10,21 @@ struct StaleRule: GapRule {
     func findings(in view: GapView) -> GapFindings {
         GapFindings(
             view.cells { view.framework.scale.level(of: $0) != nil }.compactMap { row, column in
-                guard let (rating, document) = view.rating(row: row, column: column),
-                    let date = view.model.round(rating.carriedFrom ?? document.round)?.referenceDate,
-                    let limit = date.adding(months: view.thresholds.staleMonths), limit <= view.asOf
+                guard let entry = view.snapshot.entry(row: row, column: column),
+                    let made = view.roundMade(row: row, column: column)?.referenceDate,
+                    let limit = view.model.staleSince(ofEntry: entry, knownAt: view.snapshot.knownAt),
+                    limit <= view.asOf
                 else { return nil }
-                let months = counted(view.asOf.months(since: date), "month")
+                let age = months(from: made, to: view.asOf)
                 return view.gap(
                     kind,
                     row: row,
                     column: column,
                     since: limit,
-                    why: { "What is known of \($1.name) in \($0.name) is of \(date), \(months) before \(view.asOf)." },
-                    closing: "The area rates it again."
+                    why: {
+                        "What is known about \($1.name) in \($0.name) is of \(made.inWords), \(age) before \(view.asOf.inWords)."
+                    },
+                    closing: "It closes when the area rates it again."
                 )
             }
         )

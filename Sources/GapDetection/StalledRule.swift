@@ -14,14 +14,16 @@ struct StalledRule: GapRule {
                 guard let begun = view.since(row: row, column: column, condition),
                     let due = begun.adding(months: view.thresholds.stalledMonths), due <= view.asOf
                 else { return nil }
-                let months = counted(view.asOf.months(since: begun), "month")
+                let lasting = months(from: begun, to: view.asOf)
                 return view.gap(
                     kind,
                     row: row,
                     column: column,
                     since: due,
-                    why: { "\($0.name) has had \($1.name) in development since \(begun), \(months) by \(view.asOf)." },
-                    closing: "The service opens, or the area says that the plan was given up."
+                    why: {
+                        "\($0.name) has been developing its \($1.name) since \(begun.inWords): for \(lasting) by \(view.asOf.inWords)."
+                    },
+                    closing: "It closes when the service opens, or the area says that the plan was given up."
                 )
             }
         )

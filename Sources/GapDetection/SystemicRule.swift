@@ -18,8 +18,10 @@ struct SystemicRule: GapRule {
             view.systemwideGaps(
                 kind,
                 where: isNone,
-                why: { "No area of \($0.name) provides \($1.name): \(counted($2.count, "area")), all at none." },
-                closing: "Provision commissioned for the ICS, or in one of its areas."
+                why: { head, type, rows in
+                    "No area of \(head.name) has \(type.name): \(view.levelsInWords(rows, column: view.framework.index(of: type.id)))."
+                },
+                closing: { _ in "It closes when one of the areas provides it or plans to." }
             )
         )
     }

@@ -16,8 +16,8 @@ struct UnratedRule: GapRule {
                     row: row,
                     column: column,
                     since: firstAsked(view.area(row: row).id, view),
-                    why: { "Nothing is on record of \($1.name) in \($0.name)." },
-                    closing: "The area rates the service type, or states that it is not expected there."
+                    why: { "Whether \($0.name) has \($1.name) is not on record." },
+                    closing: "It closes when the area rates it, or states that it is not expected there."
                 )
             }
         )

@@ -40,6 +40,11 @@ enum Shared {
         #"{"enum":["worst","best","majority"]}"#,
         "The level shown where an area is made of several; worst unless told."
     )
+    static let register = Parameter.optional(
+        "register",
+        #"{"enum":["provision","record"]}"#,
+        "Only gaps in provision, or only those in the record."
+    )
     static let basedOn = Parameter.optional(
         "basedOn",
         #"{"type":"integer","minimum":0}"#,

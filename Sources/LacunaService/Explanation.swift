@@ -32,10 +32,11 @@ package struct Explanation: Encodable {
         severityInWords = gap.severityInWords
         months = gap.since.map { snapshot.asOf.months(since: $0) }
         asOf = snapshot.asOf.description
-        inNeed = gap.inNeed?.count
-        need = gap.inNeed?.sentence(target: model.framework.need?.target)
         let area = model.areas.index(of: gap.area).map { model.areas.area(at: $0, on: snapshot.areasAsOf) }
         childrenNote = gap.children == nil ? nil : area.flatMap { AreaHierarchy.peopleNote([$0]) }
+        inNeed = gap.inNeed?.count
+        // The need model speaks of the service types it names, and is said of no other.
+        need = model.need(behind: gap) == nil ? nil : gap.inNeed?.sentence(target: model.framework.need?.target)
         let standing = gap.document.flatMap { place in
             model.returns.first { $0.area == place.area && $0.round == place.round && $0.revision == place.revision }
         }
@@ -73,15 +74,26 @@ package struct Explanation: Encodable {
         try container.encode(asOf, forKey: .asOf)
     }
 
+    private static func inWords(_ date: String) -> String { CalendarDate(iso: date)?.inWords ?? date }
+
+    /// "18 months"; nil for less than one.
+    private static func lasting(_ months: Int) -> String? { months > 0 ? counted(months, "month") : nil }
+
     /// For a terminal: a label and a text each.
     package var lines: [(String, String)] {
         var lines = [
             ("Gap", gap.id), ("Rule", definition), ("After", ruleSource), ("Why", gap.why),
             ("Severity", severityInWords),
-            ("Since", gap.since.map { "\($0), \(months ?? 0) months by \(asOf)" } ?? "not known from the rounds"),
+            (
+                "Since",
+                gap.since.map {
+                    Self.inWords($0) + (months.flatMap(Self.lasting).map { ": \($0) by \(Self.inWords(asOf))" } ?? "")
+                }
+                    ?? "not known from the rounds"
+            ),
         ]
         if let children = gap.children {
-            lines.append(("Children", "\(children) aged 0-4" + (childrenNote.map { ". \($0)" } ?? "")))
+            lines.append(("Children", "\(grouped(children)) aged 0 to 4" + (childrenNote.map { ". \($0)" } ?? "")))
         }
         if let need { lines.append(("Need", need)) }
         if let document = gap.document { lines.append(("Return", line.map { "\(document), line \($0)" } ?? document)) }
@@ -90,7 +102,18 @@ package struct Explanation: Encodable {
             let place = [item.source, item.section.map { "section \($0)" }].compactMap { $0 }.joined(separator: ", ")
             lines.append(("Evidence", place.isEmpty ? item.text : "\(item.text) [\(place)]"))
         }
-        lines.append(("To close it", gap.closing))
+        lines.append(("Closing", gap.closing))
         return lines
+    }
+}
+
+extension ProvisionModel {
+    /// The need behind a gap: that of its area, where the gap is about a service type that is to meet the need, or about the
+    /// need itself. The model of need speaks of no other.
+    func need(behind gap: Gap) -> NeedEstimate? {
+        guard let need = framework.need else { return nil }
+        let isMeant =
+            gap.service.map(need.serviceTypes.contains) ?? [GapKind.capacity, .denominator].contains(gap.kind)
+        return isMeant ? areas.area(gap.area).flatMap(need.expected) : nil
     }
 }

@@ -5,6 +5,8 @@ import Provision
 package struct GapAnswer: Encodable {
     package let id: String
     package let kind: String
+    /// The register it stands in: "provision" or "record".
+    package let register: String
     package let area: String
     package let service: String?
     package let severity: Int
@@ -18,6 +20,7 @@ package struct GapAnswer: Encodable {
     package init(_ gap: Gap) {
         id = gap.id.description
         kind = gap.kind.rawValue
+        register = gap.kind.section.rawValue
         area = gap.area.text
         service = gap.service?.text
         severity = gap.severity
@@ -30,7 +33,7 @@ package struct GapAnswer: Encodable {
     }
 
     private enum Key: CodingKey {
-        case id, kind, area, service, severity, since, why, closing, children, document, evidence
+        case id, kind, register, area, service, severity, since, why, closing, children, document, evidence
     }
 
     /// Writes null where there is nothing, so that every gap has the same members.
@@ -38,6 +41,7 @@ package struct GapAnswer: Encodable {
         var container = encoder.container(keyedBy: Key.self)
         try container.encode(id, forKey: .id)
         try container.encode(kind, forKey: .kind)
+        try container.encode(register, forKey: .register)
         try container.encode(area, forKey: .area)
         try container.encode(service, forKey: .service)
         try container.encode(severity, forKey: .severity)

@@ -4,7 +4,7 @@ import Provision
 /// What became of the gaps in a round: a row of `lacuna trend --gaps`, and of `trend.get` with gaps.
 package struct GapCountAnswer: Encodable {
     package static let header = [
-        "round", "date", "open", "opened", "reopened", "persisting", "closed", "first looked at",
+        "round", "date", "open", "opened", "reopened", "persisting", "closed", "first looked at", "in the record",
     ]
 
     package let round: String
@@ -15,6 +15,8 @@ package struct GapCountAnswer: Encodable {
     package let persisting: Int
     package let closed: Int
     package let firstLookedAt: Int
+    /// Gaps in the record that are open beside these; nil where kinds of gap were chosen.
+    package let inTheRecord: Int?
 
     private init(_ flow: GapFlow.Round, date: CalendarDate) {
         round = flow.label
@@ -25,6 +27,7 @@ package struct GapCountAnswer: Encodable {
         persisting = flow.persisting
         closed = flow.closed
         firstLookedAt = flow.firstSeen
+        inTheRecord = flow.inTheRecord
     }
 
     /// A row for each round that the scope holds.
@@ -35,5 +38,6 @@ package struct GapCountAnswer: Encodable {
     /// The same in the order of the header.
     package var cells: [String] {
         [round, date] + [open, opened, reopened, persisting, closed, firstLookedAt].map { String($0) }
+            + [inTheRecord.map { String($0) } ?? ""]
     }
 }

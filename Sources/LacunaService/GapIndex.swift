@@ -9,6 +9,7 @@ struct GapIndex {
         /// The service type's place in the framework; -1 for a gap of the area as a whole.
         let service: Int
         let kind: GapKind
+        let section: RegisterSection
         let severity: Int
     }
 
@@ -28,6 +29,7 @@ struct GapIndex {
                 area: model.areas.index(of: gap.area) ?? -1,
                 service: gap.service.flatMap { services[$0] } ?? -1,
                 kind: gap.kind,
+                section: gap.kind.section,
                 severity: gap.severity
             )
         }
@@ -39,6 +41,7 @@ struct GapIndex {
         var within: Int?
         var service: Int?
         var kinds: Set<GapKind>?
+        var section: RegisterSection?
         var leastSeverity = 0
     }
 
@@ -47,12 +50,21 @@ struct GapIndex {
     /// - Parameter date: the day whose parents areas have; the same at every call.
     mutating func places(_ filter: Filter, in areas: AreaHierarchy, on date: CalendarDate) -> [Int] {
         let found = filter.within.map { places(within: $0, in: areas, on: date) } ?? Array(marks.indices)
-        guard filter.service != nil || filter.kinds != nil || filter.leastSeverity > 0 else { return found }
+        guard filter.service != nil || filter.kinds != nil || filter.section != nil || filter.leastSeverity > 0 else {
+            return found
+        }
         return found.filter { place in
             let mark = marks[place]
             return mark.severity >= filter.leastSeverity && (filter.service.map { $0 == mark.service } ?? true)
                 && (filter.kinds?.contains(mark.kind) ?? true)
+                && (filter.section.map { $0 == mark.section } ?? true)
         }
+    }
+
+    /// How many of some gaps stand in each register.
+    func tally(_ places: [Int]) -> GapTally {
+        let record = places.count { marks[$0].section == .record }
+        return GapTally(provision: places.count - record, record: record)
     }
 
     private mutating func places(within head: Int, in areas: AreaHierarchy, on date: CalendarDate) -> [Int] {

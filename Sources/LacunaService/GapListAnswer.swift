@@ -6,6 +6,10 @@ import Provision
 package struct GapListAnswer: Encodable {
     package let asOf: String
     package let total: Int
+    /// How many of them are gaps in provision.
+    package let provision: Int
+    /// How many of them are gaps in the record.
+    package let record: Int
     package let gaps: [GapAnswer]
     package let notJudged: [Unknown]
     /// What is shown in place of the area asked about, or that nothing is known of it; left out where nothing is to be said.
@@ -21,6 +25,8 @@ package struct GapListAnswer: Encodable {
         self.note = note
         asOf = register.asOf.description
         total = register.gaps.count
+        provision = register.tally.provision
+        record = register.tally.record
         notJudged = register.notJudged.map {
             Unknown(kind: $0.kind.rawValue, reason: $0.reason, areas: $0.areas.map(\.text))
         }

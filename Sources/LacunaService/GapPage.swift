@@ -4,7 +4,8 @@ import Provision
 
 /// One page of a list of gaps: what a request's filters leave, from where its cursor says.
 struct GapPage {
-    let total: Int
+    /// Of all pages together.
+    let tally: GapTally
     /// Places in the list that the page was made of.
     let gaps: [Int]
     /// The cursor of the next page; nil on the last.
@@ -21,9 +22,10 @@ struct GapPage {
         note = scope?.note ?? call.model.emptyNote(of: answers.snapshot(call.model), within: scope?.area)
         filter.service = try call.service(params)
         filter.kinds = try Self.kinds(params)
+        filter.section = try Self.section(params)
         let start = try Self.start(params, call)
         let found = answers.gaps(filter, in: call.store)
-        total = found.count
+        tally = answers.tally(found)
         gaps = Array(found.dropFirst(start).prefix(limit))
         next = start + gaps.count < found.count && !gaps.isEmpty ? "\(call.store.version)-\(start + gaps.count)" : nil
     }
@@ -39,6 +41,16 @@ struct GapPage {
             kinds.insert(kind)
         }
         return kinds
+    }
+
+    /// The register that a request asks for; nil for both.
+    static func section(_ params: borrowing Params) throws(RPCError) -> RegisterSection? {
+        guard let word = try params.optionalString("register") else { return nil }
+        guard let section = RegisterSection(rawValue: word) else {
+            let known = RegisterSection.allCases.map(\.rawValue).joined(separator: " and ")
+            throw .params("register", "the registers are \(known), not '\(word)'")
+        }
+        return section
     }
 
     /// Where a cursor says that the page begins; 0 without one.

@@ -30,7 +30,7 @@ package struct HistoryAnswer: Encodable {
                     value: model.code(of: model.ratings.states[entry]),
                     round: document.round.text,
                     revision: document.revision,
-                    source: rating.carriedFrom == nil ? document.source.rawValue : RatingOrigin.carriedForward.rawValue,
+                    source: model.origin(of: rating, in: document).rawValue,
                     recorded: document.recorded.at.description,
                     evidence: rating.evidence.map(EvidenceAnswer.init)
                 )

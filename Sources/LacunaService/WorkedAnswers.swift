@@ -56,6 +56,9 @@ final class WorkedAnswers {
         return found
     }
 
+    /// How many of some gaps, by their places in the audit, stand in each register.
+    func tally(_ places: [Int]) -> GapTally { index?.tally(places) ?? GapTally(provision: 0, record: 0) }
+
     /// The answer about one cell: written once, and kept.
     func cell(area: Int, service: Int, in store: ServedStore, _ write: () -> [UInt8]) -> [UInt8] {
         let model = store.model

@@ -116,11 +116,48 @@ public struct ProvisionModel: Sendable {
     /// than the latest round whose reference date is not after `asOf`, was carried forward.
     public func origin(ofEntry entry: Int, asOf: CalendarDate) -> RatingOrigin? {
         guard let (rating, document) = source(ofEntry: entry) else { return nil }
-        if rating.isAssumed { return .assumed }
-        if rating.carriedFrom != nil { return .carriedForward }
+        let origin = origin(of: rating, in: document)
+        guard origin != .assumed else { return origin }
         let latest = rounds.indices.last { rounds[$0].referenceDate <= asOf && asked[$0].contains(document.area) }
         if let latest, let own = indexOfRound[document.round], own < latest { return .carriedForward }
+        return origin
+    }
+
+    /// Whose words a rating of a return are, by what the return says of it.
+    public func origin(of rating: Rating, in document: Return) -> RatingOrigin {
+        if rating.isAssumed { return .assumed }
+        if rating.carriedFrom != nil { return .carriedForward }
         return document.source == .areaReturn ? .areaReturn : .collated
+    }
+
+    /// The round in which the rating behind an entry was made: where it was carried forward, perhaps more than once, the round
+    /// that it comes from in the end, else that of its return.
+    ///
+    /// A return names the round it took a rating from; whether that was carried there too, the return of that round says, of
+    /// the area or of one that it came from.
+    public func roundMade(ofEntry entry: Int, knownAt: Instant? = nil) -> Round? {
+        guard let (rating, document) = source(ofEntry: entry), var round = round(document.round) else { return nil }
+        guard rating.carriedFrom != nil else { return round }
+        // The area itself before those it came from.
+        let lineage =
+            areas.index(of: document.area).map { own in [own] + areas.lineage(of: own).filter { $0 != own } } ?? []
+        var from = rating.carriedFrom
+        // Each step goes back in time, so that returns that name one another cannot go round for ever.
+        while let earlier = from.flatMap({ self.round($0) }), earlier.referenceDate < round.referenceDate {
+            round = earlier
+            let before = lineage.lazy.compactMap { place in
+                self.standingReturn(area: self.areas.areas[place].id, round: earlier.id, knownAt: knownAt)?
+                    .ratings.first { $0.service == rating.service }
+            }.first
+            from = before?.carriedFrom
+        }
+        return round
+    }
+
+    /// The day from which on the rating behind an entry is older than the framework allows: so many months after the
+    /// reference date of the round in which it was made.
+    public func staleSince(ofEntry entry: Int, knownAt: Instant? = nil) -> CalendarDate? {
+        roundMade(ofEntry: entry, knownAt: knownAt)?.referenceDate.adding(months: framework.thresholds.staleMonths)
     }
 
     /// The area at the head of the table an area belongs to on a day: its nearest ancestor, or itself when it has none.

@@ -37,6 +37,8 @@ public struct Intervention: Identifiable, Hashable, Sendable {
     public let name: String
     public let aliases: [String]
     public let needsGroups: [NeedsGroup.ID]
+    /// Whether it goes along with help of every kind, as peer support does, and so fills none of the needs groups by itself.
+    public let isCrossCutting: Bool
     public let ages: AgeRange?
     public let meaning: String?
     public let source: Source.ID?
@@ -47,6 +49,7 @@ public struct Intervention: Identifiable, Hashable, Sendable {
         name: String,
         aliases: [String] = [],
         needsGroups: [NeedsGroup.ID] = [],
+        isCrossCutting: Bool = false,
         ages: AgeRange? = nil,
         meaning: String? = nil,
         source: Source.ID? = nil,
@@ -56,6 +59,7 @@ public struct Intervention: Identifiable, Hashable, Sendable {
         self.name = name
         self.aliases = aliases
         self.needsGroups = needsGroups
+        self.isCrossCutting = isCrossCutting
         self.ages = ages
         self.meaning = meaning
         self.source = source

@@ -81,6 +81,7 @@ enum FrameworkDocument {
             name: try entry.required("name"),
             aliases: entry.children("alias").map(\.text),
             needsGroups: try entry.references("needs-group"),
+            isCrossCutting: entry.isTrue("cross-cutting"),
             ages: try entry.ages(),
             meaning: entry.child("meaning")?.text,
             source: try entry.optionalID("source"),

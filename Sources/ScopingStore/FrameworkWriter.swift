@@ -130,6 +130,7 @@ public enum FrameworkWriter {
         let attributes = [
             Attribute("id", intervention.id.text), Attribute("name", intervention.name),
             Attribute("age-from", intervention.ages?.from), Attribute("age-to", intervention.ages?.to),
+            Attribute("cross-cutting", intervention.isCrossCutting ? "true" : nil),
             Attribute("source", intervention.source?.text), Attribute("section", intervention.section),
         ]
         guard !intervention.aliases.isEmpty || !intervention.needsGroups.isEmpty || intervention.meaning != nil else {

@@ -9,8 +9,8 @@ struct PageData {
     let table: ProvisionTable
     let history: ProvisionHistory
     let register: GapRegister
-    /// The gaps that have no row in the page's own table.
-    let furtherGaps: ArraySlice<Gap>
+    /// The gaps that have no row in the page's own table of gaps in provision.
+    let furtherGaps: [Gap]
     let index: PageIndex
 
     func json() -> [UInt8] {
@@ -67,6 +67,8 @@ struct PageData {
             writer.strings(model.framework.serviceTypes.map { safe($0.meaning ?? "") })
             writer.key("kinds")
             writer.strings(index.kinds.map(\.rawValue))
+            writer.key("record")
+            writer.numbers(index.kinds.indices.filter { index.kinds[$0].isOfTheRecord })
             writer.key("rounds")
             writer.array(model.rounds) { writer, round in
                 writer.array {

@@ -86,7 +86,10 @@ function fillControls() {
   const option = (value, text) => make("option", { value }, text);
   names.forEach((name, column) => $("service").append(option(column, name)));
   if ($("head")) groups.forEach(({ section }, place) => $("head").append(option(place, section.rows[0].cells[0].textContent)));
-  for (const kind of data().kinds) { $("kind").append(option(kind, kind)); $("gap-kind")?.append(option(kind, kind)); }
+  for (const [at, kind] of data().kinds.entries()) {
+    $("kind").append(option(kind, kind));
+    if (!data().record.includes(at)) $("gap-kind")?.append(option(kind, kind));
+  }
   $("rows").append(option("name", "By name"), option("gaps", "Most severe gaps first"));
   const byLevel = make("optgroup", { label: "By level, the worst first" });
   names.forEach((name, column) => byLevel.append(option(`level ${column}`, name)));
@@ -154,7 +157,8 @@ function filter() {
   say({ visibleRows, visibleCells, filtered: picky || only >= 0 || head !== "" || words.length > 0 });
 }
 
-const severity = (list) => list.reduce((sum, gap) => sum + gap.severity, 0);
+// What is missing from the record weighs nothing in the order of rows and columns.
+const severity = (list) => list.reduce((sum, gap) => sum + (data().record.includes(gap.kind) ? 0 : gap.severity), 0);
 
 function order() {
   const choice = $("rows").value;

@@ -8,7 +8,9 @@ function startRegister() {
   const keys = { severity: (gap) => gap.severity, kind: (gap) => data().kinds[gap.kind] ?? "", area: (gap) => gap.where,
     service: (gap) => gap.what, since: (gap) => gap.since, why: (gap) => gap.why, evidence: (gap) => gap.evidence };
   const heads = Array.from($("gaps").tHead.rows[0].cells);
-  if (!grid) for (const kind of data().kinds) $("gap-kind").append(make("option", { value: kind }, kind));
+  // The table is of gaps in provision; those in the record stand in one of their own below it.
+  const register = () => gaps().filter((gap) => !data().record.includes(gap.kind));
+  if (!grid) for (const [at, kind] of data().kinds.entries()) if (!data().record.includes(at)) $("gap-kind").append(make("option", { value: kind }, kind));
   for (const head of heads) {
     const name = make("span", { tabIndex: 0 }, head.textContent);
     head.replaceChildren(name);
@@ -32,7 +34,7 @@ function startRegister() {
   function show() {
     const words = folded($("words").value).split(/\s+/).filter(Boolean);
     const kind = data().kinds.indexOf($("gap-kind").value);
-    const found = gaps().filter((gap) => {
+    const found = register().filter((gap) => {
       if (kind >= 0 && gap.kind !== kind) return false;
       if (!words.length) return true;
       gap.text ??= folded([data().kinds[gap.kind], gap.where, gap.what, gap.since, gap.why, gap.evidence].join(" "));
@@ -48,11 +50,11 @@ function startRegister() {
     count(found.length);
   }
   function count(matching) {
-    const total = gaps().length;
+    const total = register().length;
     const visible = Math.min(matching, limit);
     $("found").textContent = `${plural(visible, "gap")} shown` +
       (matching > visible ? ` of ${matching.toLocaleString("en-GB")} that fit` : "") +
-      (matching < total ? `; the register holds ${total.toLocaleString("en-GB")}.` : ".");
+      (matching < total ? `; there are ${total.toLocaleString("en-GB")} in provision.` : ".");
     $("further").hidden = matching <= visible;
   }
   search.hidden = false;
@@ -69,7 +71,7 @@ function startRegister() {
     const next = body.rows[before]?.cells[2];
     if (next) { next.tabIndex = -1; next.focus(); }
   });
-  const total = body.rows.length + data().gaps.length;
+  const total = body.rows.length + data().gaps.filter(([, kind]) => !data().record.includes(kind)).length;
   $("found").textContent = `${plural(body.rows.length, "gap")} shown${total > body.rows.length ? ` of ${total.toLocaleString("en-GB")}` : ""}.`;
   $("further").hidden = total <= body.rows.length;
 }

@@ -12,7 +12,7 @@ extension LacunaMethod {
             .optional("service", #"{"type":"string"}"#, "Only this service type."),
             .optional("kinds", #"{"type":"array","items":{"type":"string"}}"#, "Only these kinds."),
             .optional("minSeverity", #"{"type":"integer","minimum":0,"maximum":100}"#, "Only this severe or more."),
-            Shared.knownAt, Shared.level, Shared.areasAsOf, Shared.rule,
+            Shared.knownAt, Shared.level, Shared.areasAsOf, Shared.rule, Shared.register,
         ],
         result: #"{"type":"object","required":["opened","closed","persisting","reopened"]}"#
     ) { params, call, writer throws(RPCError) in
@@ -22,6 +22,7 @@ extension LacunaMethod {
         let within = try call.within(params, asOf: to)
         let service = try call.service(params).map { call.model.framework.serviceTypes[$0].id }
         let leastSeverity = try params.optionalInt("minSeverity", in: 0...100) ?? 0
+        let section = try GapPage.section(params)
         var question = try call.question(params, asOf: to)
         question.basis = question.basis.steady(on: to)
         let changes = GapChanges(
@@ -33,7 +34,10 @@ extension LacunaMethod {
         )
         try writer.encode(
             GapChangesAnswer(
-                changes.filtered { $0.severity >= leastSeverity && (service == nil || $0.service == service) },
+                changes.filtered {
+                    $0.severity >= leastSeverity && (service == nil || $0.service == service)
+                        && (section == nil || $0.kind.section == section)
+                },
                 note: within?.note
             )
         )

@@ -5,10 +5,11 @@ import Provision
 extension LacunaMethod {
     static let gapList: LacunaMethod = LacunaMethod(
         "gap.list",
-        "The gaps at a date, the most severe first, a page at a time.",
+        "The gaps at a date, a page at a time: those in provision before those in the record, of each the most severe first.",
         parameters: [
             Shared.asOf, Shared.within, .optional("service", #"{"type":"string"}"#, "Only this service type."),
             .optional("kinds", #"{"type":"array","items":{"type":"string"}}"#, "Only these kinds."),
+            Shared.register,
             .optional("minSeverity", #"{"type":"integer","minimum":0,"maximum":100}"#, "Only this severe or more."),
             .optional("limit", #"{"type":"integer","minimum":1,"maximum":10000}"#, "At most so many; 100 unless told."),
             .optional("cursor", #"{"type":"string"}"#, "Where the page before ended, as its 'next' says."),
@@ -29,7 +30,9 @@ extension LacunaMethod {
         }
         writer.object { result in
             result.member("asOf", question.asOf.description)
-            result.member("total", page.total)
+            result.member("total", page.tally.total)
+            result.member("provision", page.tally.provision)
+            result.member("record", page.tally.record)
             result.member("gaps", array: { list in for entry in entries { list.raw(entry) } })
             if let note = page.note { result.member("note", note) }
             if let next = page.next { result.member("next", next) }

@@ -44,8 +44,11 @@ struct DryRun {
         let name = model.areas.area(document.area)?.name ?? document.area.text
         console.print("Dry run for \(name), round \(document.round): nothing was recorded.")
         section("Cells that would change", moves.map(words), to: &console)
-        section("Gaps that would open", opened.map(\.why), to: &console)
-        section("Gaps that would close", (changes?.closed ?? []).map(\.why), to: &console)
+        for register in RegisterSection.allCases {
+            func sentences(_ gaps: [Gap]) -> [String] { gaps.filter { $0.kind.section == register }.map(\.why) }
+            section("\(register.title) that would open", sentences(opened), to: &console)
+            section("\(register.title) that would close", sentences(changes?.closed ?? []), to: &console)
+        }
         section("Carried forward", carried.map { "\(serviceName($0.service)), from round \($0.round)" }, to: &console)
         section("Not rated in this return", unrated.map(serviceName), to: &console)
         section("Contradicts what was stated before", contradictions, to: &console)

@@ -9,6 +9,12 @@ extension Options {
         allowed: gapRules.map(\.kind.rawValue),
         isList: true
     )
+    static let register = OptionSpec(
+        name: "register",
+        value: "REGISTER",
+        help: "Only gaps in provision, or only those in the record.",
+        allowed: RegisterSection.allCases.map(\.rawValue)
+    )
     static let minSeverity = OptionSpec(
         name: "min-severity",
         value: "N",
@@ -25,7 +31,9 @@ struct GapFilter {
 
     init(_ invocation: Invocation, _ access: StoreAccess) throws {
         let chosen = Set(invocation.values(Options.kinds).map(GapKind.init(rawValue:)))
-        kinds = chosen.isEmpty ? nil : chosen
+        let section = invocation.value(Options.register).flatMap(RegisterSection.init(rawValue:))
+        let ofSection = section.map { Set($0.kinds) }
+        kinds = chosen.isEmpty ? ofSection : ofSection.map(chosen.intersection) ?? chosen
         leastSeverity = try Self.leastSeverity(invocation)
         service = try access.service(invocation).map { access.model.framework.serviceTypes[$0].id }
     }

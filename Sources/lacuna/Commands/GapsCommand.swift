@@ -26,10 +26,13 @@ let gapsCommand = Command(
     name: "gaps",
     summary: "List the gaps, the most severe first; what opened and closed; what would be.",
     options: Options.snapshot + [
-        Options.service, Options.kinds, Options.minSeverity, Options.between, assume, ifNothingRenewed, format, chart,
+        Options.service, Options.kinds, Options.register, Options.minSeverity, Options.between, assume,
+        ifNothingRenewed, format, chart,
         ResultOutput.file, Options.store,
     ],
     discussion: ["Kinds of gap:"] + gapRules.map { "\($0.kind): \($0.definition)" } + [
+        "Gaps in provision and gaps in the record stand in registers of their own, and are counted apart; the record's are "
+            + "\(listed(RegisterSection.record.kinds.map(\.rawValue))). \(RegisterSection.record.meaning)",
         "Severity runs from 0 to 100: the points of the kind of gap, times what the children in need behind it make of them, times "
             + "what standing long makes of them. The framework file holds the weights; 'lacuna explain GAP-ID' does the sum.",
         "A rule that lacks the data it needs is silent about an area, and the last lines say so.",
@@ -211,13 +214,18 @@ private func printChanges(
         try output.write(bytes, access, &console)
     default:
         try output.print(access, &console) { text in
-            text.print(
-                "\(heading), \(from) to \(to): " + lists.map { "\($1.count) \($0)" }.joined(separator: ", ") + "."
-            )
-            for (name, gaps) in lists where !gaps.isEmpty {
-                text.print()
-                text.print(name.prefix(1).uppercased() + name.dropFirst())
-                printRows(register(gaps, name == "closed" ? from : to), to: &text)
+            text.print("\(heading), \(from) to \(to).")
+            for section in RegisterSection.allCases {
+                let found = lists.map { ($0.0, $0.1.filter { $0.kind.section == section }) }
+                text.print(
+                    "\(section.title): " + found.map { "\($1.count) \($0)" }.joined(separator: ", ") + "."
+                )
+                for (name, gaps) in found where !gaps.isEmpty {
+                    text.print()
+                    text.print("\(section.title), \(name)")
+                    printRows(register(gaps, name == "closed" ? from : to), to: &text)
+                }
+                if section != RegisterSection.allCases.last { text.print() }
             }
         }
     }
@@ -225,17 +233,20 @@ private func printChanges(
 
 private func printTable(_ register: GapRegister, heading: String, to console: inout Console) {
     console.print("\(heading), \(register.asOf): \(register.summary)")
-    if !register.gaps.isEmpty {
+    for section in RegisterSection.allCases {
+        let gaps = register.gaps(section)
+        guard !gaps.isEmpty else { continue }
         console.print()
-        printRows(register, to: &console)
+        console.print(section.title)
+        printRows(register, gaps, to: &console)
     }
     guard !register.notJudged.isEmpty else { return }
     console.print()
     for line in register.notJudgedLines { console.print(line) }
 }
 
-private func printRows(_ register: GapRegister, to console: inout Console) {
-    let rows = register.gaps.map { gap in
+private func printRows(_ register: GapRegister, _ gaps: [Gap]? = nil, to console: inout Console) {
+    let rows = (gaps ?? register.gaps).map { gap in
         [
             String(gap.severity), gap.kind.rawValue, register.areaName(gap),
             register.serviceName(gap) ?? register.subject(gap), gap.since?.description ?? "",

@@ -59,8 +59,9 @@ func reportCharts(
             add("gap-flow", "Gaps opened, closed and persisting", flow, GapFlowChart.table, GapFlowChart.svg)
             add("open-gaps", "Open gaps over time", flow.openGaps(), ControlChart.table, ControlChart.svg)
         }
-        if audit.gaps.contains(where: { $0.since != nil }) {
-            add("gap-ages", "Ages of gaps", GapAges(scope, of: audit.gaps), GapAgesChart.table, GapAgesChart.svg)
+        let inProvision = audit.gaps.filter { !$0.kind.isOfTheRecord }
+        if inProvision.contains(where: { $0.since != nil }) {
+            add("gap-ages", "Ages of gaps", GapAges(scope, of: inProvision), GapAgesChart.table, GapAgesChart.svg)
         }
     }
     let snapshot = scope.snapshot()

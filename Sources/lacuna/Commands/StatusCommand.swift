@@ -1,4 +1,5 @@
 import Exhibits
+import GapDetection
 import Provision
 import ScopingStore
 
@@ -34,8 +35,16 @@ struct StatusAnswer: Encodable {
     let documents: Int
     let lastChange: Change?
     let rounds: [RoundAnswer]
+    /// The gaps at the latest reference date; nil before the first round.
+    let gaps: Gaps?
     let leftOut: [String]
     let limits: [String: Int]
+
+    struct Gaps: Encodable {
+        let asOf: String
+        let provision: Int
+        let record: Int
+    }
 
     struct Change: Encodable {
         let recorded: String
@@ -87,6 +96,10 @@ struct StatusAnswer: Encodable {
             )
         }
         rounds = model.rounds.map { Self.round($0, access, knownAt) }
+        gaps = model.latestReferenceDate.map { date in
+            let tally = GapAudit(model, at: model.snapshot(asOf: date, knownAt: knownAt)).tally
+            return Gaps(asOf: date.description, provision: tally.provision, record: tally.record)
+        }
         leftOut = access.leftOutFiles
         limits = Dictionary(Limits.described.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
     }
@@ -154,6 +167,10 @@ private func print(_ status: StatusAnswer, _ access: StoreAccess, to console: in
         for joint in round.joint { console.print("One return together: \(names(joint)).") }
     }
     if status.rounds.isEmpty { console.print("No rounds yet.") }
+    if let gaps = status.gaps {
+        let words = GapTally(provision: gaps.provision, record: gaps.record).inWords
+        console.print("\nGaps as of \(gaps.asOf): \(words).")
+    }
     if !status.leftOut.isEmpty {
         console.print("\nLeft out (\(status.leftOut.count)): \(status.leftOut.joined(separator: ", ")).")
     }
