@@ -91,7 +91,8 @@ public struct GapRegister: Sendable {
     }
 
     private static let columns = [
-        "id", "kind", "register", "severity", "area", "area name", "service", "service name", "since", "as of", "months",
+        "id", "kind", "register", "severity", "area", "area name", "service", "service name", "since", "as of",
+        "months",
         "children",
         "origin", "round", "revision", "why", "closing", "evidence",
     ]

@@ -1,4 +1,3 @@
-import GapDetection
 import Markup
 import Provision
 
@@ -129,7 +128,7 @@ extension HeatmapDrawing {
             bar,
             thickness,
             fill: Colour.edge.hex,
-            title: "\(row.name): \(RegisterSection.provision.counted(gaps)) open"
+            title: "\(row.name): \(counted(gaps, "open gap")) in provision"
         )
         writer.label(grouped(gaps), x: end, y: baseline, text, anchor: .end)
     }

@@ -38,7 +38,9 @@ struct Legend {
             )
         }
         if isUsed(.notExpected) {
-            entries.append(Entry(style: LevelStyle(.notExpected, in: levels), name: CellState.notExpected.name(as: nil)))
+            entries.append(
+                Entry(style: LevelStyle(.notExpected, in: levels), name: CellState.notExpected.name(as: nil))
+            )
         }
         if isUsed(.unrated) {
             entries.append(Entry(style: LevelStyle(.unrated, in: levels), name: CellState.unrated.name(as: nil)))

@@ -92,7 +92,7 @@ struct AgeRangeRule: GapRule {
             (names.isEmpty ? "none" : grouped(names.count))
             + (known.count == rows.count
                 ? " of the \(counted(rows.count, "area")) of \(head.name)"
-                : " of those \(counted(known.count, "area")) of \(head.name) of which ages are on record")
+                : " of the \(counted(known.count, "area")) of \(head.name) with ages on record")
             + (names.isEmpty ? "" : " (\(listed(names)))")
         let universal = view.framework.serviceTypes.filter { type in
             known.contains { row in
@@ -120,7 +120,8 @@ struct AgeRangeRule: GapRule {
             people: Severity.People(of: others.map { view.area(row: $0) }),
             since: nil,
             why: "\(beyond) made for children \(stretch.inWords) is known in \(places).\(unknown)",
-            closing: "It closes when at least half of the areas are known to have provision for children \(stretch.inWords)."
+            closing:
+                "It closes when at least half of the areas are known to have provision for children \(stretch.inWords)."
         )
     }
 }

@@ -32,7 +32,8 @@ struct CapacityRule: GapRule {
                     since: nil,
                     why:
                         "Capacity on record in \(area.name) is for \(grouped(capacity)) a year (\(listed(services.map(\.service.name)))); the initial target is to help \(counted(expected.target, "child", "children")): \(expected.inWords).",
-                    closing: "It closes when there is capacity for \(grouped(expected.target)), which is \(grouped(expected.target - capacity)) more than now.",
+                    closing:
+                        "It closes when there is capacity for \(grouped(expected.target)), which is \(grouped(expected.target - capacity)) more than now.",
                     evidence: services.flatMap(\.service.evidence),
                     document: services.first?.document
                 )

@@ -96,8 +96,9 @@ struct ContradictionRule: GapRule {
                 service: service.type.flatMap { view.framework.serviceType($0) },
                 subject: "register/\(service.id)",
                 since: nil,
-                why: "\(place(service, in: area)) is commissioned, yet takes no referrals.",
-                closing: "It closes when the service takes referrals, or is no longer commissioned.",
+                why: "\(place(service, in: area)) is commissioned, yet takes no referrals of children under five.",
+                closing:
+                    "It closes when the service takes such referrals, or is no longer commissioned for these ages.",
                 evidence: service.evidence,
                 document: entry.document
             )

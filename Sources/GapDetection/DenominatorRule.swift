@@ -17,17 +17,24 @@ struct DenominatorRule: GapRule {
                 let area = view.model.areas.areas[index]
                 guard let official = area.childrenUnderFive, official != row.children else { return nil }
                 let match = area.populations.first { $0.children == row.children }
-                let whom = match.map { "; that is the official count of those \($0.ages.inWords)" } ?? ""
+                let whom = match.map { "; officially that many are \($0.ages.inWords)" } ?? ""
                 return view.gap(
                     kind,
                     area: area,
                     subject: "need",
                     since: nil,
                     why:
-                        "The published need of \(area.name) rests on \(grouped(row.children)) children aged 0 to 4\(whom). The official count of ages 0 to 4 is \(grouped(official)).",
-                    closing: "It closes when the figure is worked out anew from \(counted(official, "child", "children")).",
+                        "The published need of \(area.name) rests on \(counted(row.children, "child", "children")), given as aged 0 to 4\(whom). The official count of ages 0 to 4 is \(grouped(official)).",
+                    closing:
+                        "It closes when the figure is worked out anew from \(counted(official, "child", "children")).",
                     evidence: view.framework.need.map {
-                        [Evidence(text: "Published: \(counted(row.children, "child", "children")).", source: $0.source, section: $0.section)]
+                        [
+                            Evidence(
+                                text: "Published: \(counted(row.children, "child", "children")).",
+                                source: $0.source,
+                                section: $0.section
+                            )
+                        ]
                     } ?? []
                 )
             }

@@ -37,7 +37,7 @@ struct DependencyRule: GapRule {
                         subject: "\(party.role.rawValue)/\(slug(party.names.joined(separator: " and ")))",
                         people: Severity.People(of: rows.map { view.area(row: $0) }),
                         since: nil,
-                        why: "\(party.inWords) \(places(cells, view)) of \(head.name).",
+                        why: "In \(head.name), \(party.inWords) \(places(cells, view)).",
                         closing:
                             "It closes when fewer than \(grouped(view.thresholds.dependencyCells)) of these rest on \(party.names.count > 1 ? "them" : "it") alone."
                     )
@@ -47,13 +47,13 @@ struct DependencyRule: GapRule {
         return GapFindings(gaps)
     }
 
-    /// "Health Visiting in 8 areas and Family Hubs in 2 areas (Halton and Sefton)".
+    /// "Health Visiting in 8 areas and Family Hubs in Halton and Sefton".
     private func places(_ cells: [Cell], _ view: GapView) -> String {
         let columns = Set(cells.map(\.column)).sorted()
         let found = columns.map { column in
             let names = cells.filter { $0.column == column }.map { view.area(row: $0.row).name }
-            let which = names.count <= Self.mostNamed ? " (\(listed(names)))" : ""
-            return "\(view.framework.serviceTypes[column].name) in \(counted(names.count, "area"))\(which)"
+            let which = names.count <= Self.mostNamed ? listed(names) : counted(names.count, "area")
+            return "\(view.framework.serviceTypes[column].name) in \(which)"
         }
         return listed(found)
     }
@@ -80,8 +80,9 @@ struct DependencyRule: GapRule {
         let names: [String]
 
         var inWords: String {
-            let who = names.count > 1 ? "\(listed(names)) together are" : "\(names.first ?? "") is"
-            return "\(who) the only \(role.rawValue) on record behind"
+            names.count > 1
+                ? "\(listed(names)) together are the only \(role.rawValue)s on record behind"
+                : "\(names.first ?? "") is the only \(role.rawValue) on record behind"
         }
 
         /// The provider and the funder that some services of one cell rest on alone.

@@ -52,7 +52,7 @@ struct FundingRule: GapRule {
                 let others = view.registers[row].services(of: type.id)
                     .filter { $0.service.id != service.id && $0.service.mayBeLive(at: view.asOf) }
                 return others.isEmpty
-                    ? " No other \(type.name) is on record there."
+                    ? " Nothing else is on record there for \(type.name)."
                     : " Beside it \(listed(others.map(\.service.name))) \(verb(others.count, "is", "are")) on record there for \(type.name)."
             } ?? ""
         return view.gap(

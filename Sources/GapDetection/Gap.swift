@@ -91,7 +91,4 @@ extension GapKind {
         default: false
         }
     }
-
-    /// Which of the two registers its gaps stand in.
-    public var section: RegisterSection { isOfTheRecord ? .record : .provision }
 }

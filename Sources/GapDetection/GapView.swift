@@ -179,22 +179,23 @@ public struct GapView: Sendable {
         }
     }
 
-    /// How some areas are rated for one service type: "of its 9 areas, 1 is rated A (some provision) and 8 R (no provision)",
+    /// How several areas of one ICS are rated for one service type: "of its 9 areas, 1 is rated A (some provision) and 8 R (no provision)",
     /// "all 8 of its areas are rated R (no provision)".
     func levelsInWords(_ rows: [Int], column: Int?) -> String {
         let scale = framework.scale
         let counts = snapshot.counts(scale: scale, rows: rows, column: column)
         let used = scale.levels.indices.filter { counts.levels[$0] > 0 }.map { (scale.levels[$0], counts.levels[$0]) }
+        let isAll = groups.contains { $0.rows.count == rows.count && $0.rows.first == rows.first }
         if let (level, count) = used.first, used.count == 1 {
-            return count == 1
-                ? "its one area is rated \(GapDetection.words(level))"
-                : "all \(grouped(count)) of its areas are rated \(GapDetection.words(level))"
+            let which = isAll ? "all \(grouped(count)) of its areas" : "all \(grouped(count)) areas that expect it"
+            return "\(which) are rated \(GapDetection.words(level))"
         }
         let parts = used.enumerated().map { place, entry in
             let rated = place == 0 ? " \(verb(entry.1, "is", "are")) rated" : ""
             return "\(grouped(entry.1))\(rated) \(GapDetection.words(entry.0))"
         }
-        return "of its \(counted(rows.count, "area")), \(listed(parts))"
+        let which = isAll ? "its \(grouped(rows.count)) areas" : "the \(grouped(rows.count)) areas that expect it"
+        return "of \(which), \(listed(parts))"
     }
 
     /// The rating behind a cell and the return it stands in.

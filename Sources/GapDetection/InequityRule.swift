@@ -30,7 +30,7 @@ struct InequityRule: GapRule {
                             return standings.contains(.full) && standings.contains(Level.Standing.none)
                         },
                         why:
-                            "In \(head.name), \(names(full, view)) \(verb(full.count, "has", "have")) \(type.name) in full\(behind(with)), and \(names(none, view)) \(verb(none.count, "has", "have")) none\(behind(without)).",
+                            "Within \(head.name): \(names(full, view)) \(verb(full.count, "has", "have")) \(type.name) in full\(behind(with)), while \(names(none, view)) \(verb(none.count, "has", "have")) none\(behind(without)).",
                         closing:
                             "It closes when \(names(none, view)) \(verb(none.count, "provides", "provide")) it too, or \(verb(none.count, "plans", "plan")) to."
                     )

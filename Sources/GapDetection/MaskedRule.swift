@@ -66,7 +66,7 @@ struct MaskedRule: GapRule {
                 subject: "\(type.id)/extent",
                 since: nil,
                 why:
-                    "\(area.name) is rated \(view.level(row: row, column: column).map(words) ?? "") for \(type.name), yet what is on record, \(listed(live.map(\.service.name))), serves \(listed(named)) only.",
+                    "\(area.name) is rated \(view.level(row: row, column: column).map(words) ?? "") for \(type.name), yet all that is on record (\(listed(live.map(\.service.name)))) is for a part of it: \(listed(named)).",
                 closing: "It closes when a service for the rest of the area is on record.",
                 evidence: live.flatMap(\.service.evidence),
                 document: live.first?.document
@@ -108,7 +108,7 @@ struct MaskedRule: GapRule {
             since: nil,
             why:
                 "\(who), \(whole) \(type.name) on record in \(area.name), \(verb(services.count, "serves", "serve")) no children \(stretch.inWords).",
-            closing: "It closes when a \(type.name) for children \(stretch.inWords) is on record.",
+            closing: "It closes when a service of this type for children \(stretch.inWords) is on record.",
             evidence: services.flatMap(\.service.evidence),
             document: services.first?.document
         )

@@ -44,7 +44,9 @@ public struct NeedCheck: Sendable {
             )
         }
         if impliedDeprived < 0 || impliedDeprived > row.children {
-            found.append("The total implies \(grouped(impliedDeprived)) deprived children of \(grouped(row.children)), which cannot be.")
+            found.append(
+                "The total implies \(grouped(impliedDeprived)) deprived children of \(grouped(row.children)), which cannot be."
+            )
         }
         disagreements = found
     }

@@ -52,7 +52,7 @@ struct NeedsGroupRule: GapRule {
                             ".",
                             open == 0
                                 ? nil
-                                : " Whom \(grouped(open)) of them \(verb(open, "is", "are")) for is not laid down.",
+                                : " The framework does not say whom \(grouped(open)) of them \(verb(open, "is", "are")) for.",
                         ].compactMap { $0 }.joined(),
                         closing:
                             "It closes when an intervention that the framework lists for \u{201C}\(group.name)\u{201D} is delivered there.",

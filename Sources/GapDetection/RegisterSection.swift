@@ -35,6 +35,11 @@ public enum RegisterSection: String, CaseIterable, Hashable, Sendable {
     }
 }
 
+extension GapKind {
+    /// Which of the two registers its gaps stand in.
+    public var section: RegisterSection { isOfTheRecord ? .record : .provision }
+}
+
 /// How many gaps there are of each of the two registers.
 public struct GapTally: Hashable, Sendable {
     public let provision: Int

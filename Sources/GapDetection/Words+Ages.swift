@@ -8,7 +8,9 @@ extension AgeRange {
         if case .birthday(let one) = first, case .birthday(let other) = last {
             return "from the \(one) to the \(other) birthday"
         }
-        if case .months(let one) = first, case .months(let other) = last, one > 0 { return "from \(one) to \(other) months" }
+        if case .months(let one) = first, case .months(let other) = last, one > 0 {
+            return "from \(one) to \(other) months"
+        }
         return "from \(first.inWords) to \(last.inWords)"
     }
 

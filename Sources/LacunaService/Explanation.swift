@@ -60,6 +60,9 @@ package struct Explanation: Encodable {
 
     private static func inWords(_ date: String) -> String { CalendarDate(iso: date)?.inWords ?? date }
 
+    /// "18 months"; nil for less than one.
+    private static func lasting(_ months: Int) -> String? { months > 0 ? counted(months, "month") : nil }
+
     /// For a terminal: a label and a text each.
     package var lines: [(String, String)] {
         var lines = [
@@ -67,7 +70,9 @@ package struct Explanation: Encodable {
             ("Severity", severityInWords),
             (
                 "Since",
-                since.map { "\(Self.inWords($0)): \(counted(months ?? 0, "month")) by \(Self.inWords(asOf))" }
+                since.map {
+                    Self.inWords($0) + (months.flatMap(Self.lasting).map { ": \($0) by \(Self.inWords(asOf))" } ?? "")
+                }
                     ?? "not known from the rounds"
             ),
         ]
@@ -79,7 +84,7 @@ package struct Explanation: Encodable {
             let place = [item.source, item.section.map { "section \($0)" }].compactMap { $0 }.joined(separator: ", ")
             lines.append(("Evidence", place.isEmpty ? item.text : "\(item.text) [\(place)]"))
         }
-        lines.append(("To close it", closing))
+        lines.append(("Closing", closing))
         return lines
     }
 }

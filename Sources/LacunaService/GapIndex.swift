@@ -48,7 +48,9 @@ struct GapIndex {
     /// The places of the gaps that a filter leaves.
     mutating func places(_ filter: Filter, in areas: AreaHierarchy) -> [Int] {
         let found = filter.within.map { places(within: $0, in: areas) } ?? Array(marks.indices)
-        guard filter.service != nil || filter.kinds != nil || filter.section != nil || filter.leastSeverity > 0 else { return found }
+        guard filter.service != nil || filter.kinds != nil || filter.section != nil || filter.leastSeverity > 0 else {
+            return found
+        }
         return found.filter { place in
             let mark = marks[place]
             return mark.severity >= filter.leastSeverity && (filter.service.map { $0 == mark.service } ?? true)

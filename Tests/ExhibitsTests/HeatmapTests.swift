@@ -148,7 +148,7 @@ struct HeatmapTests {
         let table = try MadeTable.table(model)
         #expect(table.fullShares == [0.25, 0.75])
         let picture = try picture(table)
-        #expect(picture.titles.contains("Area 1: 6 open gaps"))
+        #expect(picture.titles.contains("Area 1: 6 open gaps in provision"))
         #expect(picture.texts.contains { $0.text == "18 in all" })
         #expect(picture.titles.contains("Service 2: 75 %"))
         #expect(

@@ -81,8 +81,8 @@ struct NeedTests {
         let check = NeedCheck(try row(3_628, 8_576), model)
         #expect(
             check.disagreements == [
-                "6.5 % of 111629 is 7256, twice the printed figure; printed is 3628.",
-                "The total leaves 2995 for the further 5 % of deprived children; printed is 8576: 5 % of all children (5581) was added to it.",
+                "6.5 % of 111,629 is 7,256, twice the printed figure; printed is 3,628.",
+                "The total leaves 2,995 for the further 5 % of deprived children; printed is 8,576: 5 % of all children (5,581) was added to it.",
             ]
         )
         #expect(NeedCheck(try row(7_256, 2_995), model).disagreements.isEmpty)
@@ -208,7 +208,7 @@ struct ScenarioTests {
         let after = assumed.snapshot(asOf: asOf)
         #expect(SnapshotComparison(from: before, to: after, in: world.model).moves.count == 1)
         let gap = GapAudit(assumed, at: after, kinds: [.partial]).gaps.first { $0.area.text == "area-1" }
-        #expect(gap?.why == "Area 1 has only some provision of Service 1 (A, assumed).")
+        #expect(gap?.why == "Area 1 has Service 1 only in part: rated A (level a), assumed.")
         #expect(gap?.since == asOf)
         #expect(world.model.returns.count == 2)
     }

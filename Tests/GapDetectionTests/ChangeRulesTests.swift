@@ -76,7 +76,7 @@ struct SystemRulesTests {
         #expect(gap.children == 300)
         #expect(
             gap.why
-                == "In ICS 1 Service 1 is full in Area 1 (100 children aged 0-4) and not provided in Area 3 (300 children aged 0-4)."
+                == "Within ICS 1: Area 1 has Service 1 in full (100 children aged 0 to 4), while Area 3 has none (300 children aged 0 to 4)."
         )
     }
 

@@ -94,11 +94,14 @@ struct LevelRulesTests {
         let late = try world.gaps("2022-01-01", kinds: [.none])
         #expect(early.map(\.id.description) == ["none:area-1:service-1", "none:area-2:service-1"])
         #expect(late.map(\.id) == early.map(\.id))
-        #expect(early.first?.why == "Area 1 has no provision of Service 1 (R, by its own return, round round-1).")
+        #expect(
+            early.first?.why
+                == "Area 1 has no Service 1: rated R (level r), by its own return in the round of 1 January 2021."
+        )
         #expect(
             late.map(\.why) == [
-                "Area 1 has no provision of Service 1 (R, collated by the network, round round-2).",
-                "Area 2 has no provision of Service 1 (R, carried forward from round round-1).",
+                "Area 1 has no Service 1: rated R (level r), collated by the network in the round of 1 January 2022.",
+                "Area 2 has no Service 1: rated R (level r), carried forward from the round of 1 January 2021.",
             ]
         )
     }
@@ -159,10 +162,10 @@ struct SilenceRulesTests {
         let collated = try world.gaps("2021-01-01", kinds: [.noReturn]).map(\.why)
         #expect(
             collated.contains(
-                "Area 2 was asked in round round-1 and made no return of its own. The network collated its ratings."
+                "Area 2 was asked in the round of 1 January 2021 and made no return of its own; the network collated its ratings."
             )
         )
-        #expect(collated.contains("Area 3 was asked in round round-1 and made no return of its own."))
+        #expect(collated.contains("Area 3 was asked in the round of 1 January 2021 and made no return of its own."))
     }
 
     @Test("Before any round there is nothing to find")

@@ -57,16 +57,34 @@ struct MethodTests {
     @Test("gap.list: filters and pages; a cursor of another time is refused")
     func gaps() throws {
         let client = try TestServer().client()
+        let total = try #require(try client.result("gap.list")["total"] as? Int)
         var seen: [String] = []
+        var sections: [String] = []
         var params = #"{"limit":50}"#
         while true {
             let page = try client.result("gap.list", params)
-            #expect(page["total"] as? Int == 163)
+            #expect(page["total"] as? Int == total)
+            #expect((page["provision"] as? Int ?? 0) + (page["record"] as? Int ?? 0) == total)
+            sections += (page["gaps"] as? [[String: Any]] ?? []).compactMap { $0["register"] as? String }
             seen += (page["gaps"] as? [[String: Any]] ?? []).compactMap { $0["id"] as? String }
             guard let next = page["next"] as? String else { break }
             params = #"{"limit":50,"cursor":"\#(next)"}"#
         }
-        #expect(seen.count == 163 && Set(seen).count == 163)
+        #expect(seen.count == total && Set(seen).count == total)
+        // Provision first, and nothing of it after the first gap in the record.
+        let split = try #require(sections.firstIndex(of: "record"))
+        #expect(Set(sections[..<split]) == ["provision"] && Set(sections[split...]) == ["record"])
+        for section in ["provision", "record"] {
+            let page = try client.result("gap.list", #"{"register":"\#(section)","limit":10000}"#)
+            let found = page["gaps"] as? [[String: Any]] ?? []
+            #expect(found.count == sections.count { $0 == section } && page["total"] as? Int == found.count)
+            #expect(found.allSatisfy { $0["register"] as? String == section })
+        }
+        #expect(try client.code("gap.list", #"{"register":"both"}"#) == -32_602)
+        #expect(try client.code("gap.changes", #"{"from":"2022-05-01","to":"2022-08-01","register":"x"}"#) == -32_602)
+        let record = try client.result("gap.changes", #"{"from":"2022-05-01","to":"2022-08-01","register":"record"}"#)
+        let persisting = record["persisting"] as? [[String: Any]] ?? []
+        #expect(!persisting.isEmpty && persisting.allSatisfy { $0["register"] as? String == "record" })
         let none = try client.result("gap.list", #"{"kinds":["none"],"within":"Halton","minSeverity":70}"#)
         #expect((none["gaps"] as? [[String: Any]])?.allSatisfy { $0["area"] as? String == "ccg-halton" } == true)
         #expect(try client.code("gap.list", #"{"kinds":["nonsense"]}"#) == -32_602)
@@ -87,7 +105,7 @@ struct MethodTests {
         let client = try TestServer().client()
         #expect((try client.result("equity.get")["measures"] as? [Any])?.count == 22)
         let published = try client.result("need.get")["published"] as? [[String: Any]]
-        #expect((published?.last?["disagreements"] as? [String])?.first?.hasPrefix("6.5 % of 111629 is 7256") == true)
+        #expect((published?.last?["disagreements"] as? [String])?.first?.hasPrefix("6.5 % of 111,629 is 7,256") == true)
         #expect((try client.result("plan.get", "[3]")["steps"] as? [Any])?.count == 3)
         #expect(try client.code("plan.get", #"{"steps":-1}"#) == -32_602)
         let scenario = try client.result(

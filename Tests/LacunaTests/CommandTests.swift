@@ -113,25 +113,32 @@ struct CommandTests {
 
     @Test func gapsFiltered() throws {
         let none = lacuna("gaps", "--kind", "none", "--service", "IAPT 0-5s", "--within", "L&SC")
-        #expect(none.output.hasPrefix("Lancashire and South Cumbria, 2022-05-01: 7 gaps: 7 none."))
+        #expect(none.output.hasPrefix("Lancashire and South Cumbria, 2022-05-01: 7 gaps in provision: 7 no provision."))
         let severe = lacuna("gaps", "--min-severity", "85")
         #expect(severe.output.contains("89  none"))
         let kinds = lacuna("gaps", "--kind", "in-development,no-return")
-        #expect(kinds.output.hasPrefix("North West Coast, 2022-05-01: 12 gaps: 8 in-development, 4 no-return."))
+        #expect(
+            kinds.output.hasPrefix(
+                "North West Coast, 2022-05-01: 8 gaps in provision: 8 in development; 4 gaps in the record: 4 no return."
+            )
+        )
         let json = try #require(
             JSONSerialization.jsonObject(with: Data(lacuna("gaps", "--format", "json").output.utf8)) as? [String: Any]
         )
-        #expect(json["total"] as? Int == 163)
         let gaps = try #require(json["gaps"] as? [[String: Any]])
+        #expect(json["total"] as? Int == gaps.count)
+        #expect(json["record"] as? Int == gaps.count { $0["register"] as? String == "record" })
+        #expect(json["provision"] as? Int == gaps.count { $0["register"] as? String == "provision" })
         #expect(
             gaps.allSatisfy {
                 Set($0.keys) == [
-                    "id", "kind", "area", "service", "severity", "since", "why", "closing", "children", "document",
+                    "id", "kind", "register", "area", "service", "severity", "since", "why", "closing", "children",
+                    "document",
                     "evidence",
                 ]
             }
         )
-        #expect(lacuna("gaps", "--format", "csv").output.split(separator: "\r\n").count == 164)
+        #expect(lacuna("gaps", "--format", "csv").output.split(separator: "\r\n").count == gaps.count + 1)
     }
 
     @Test func verifyAndSchemas() {
@@ -181,7 +188,7 @@ struct ReportTests {
         #expect(status == 0 && errors.isEmpty)
         #expect(
             output.contains(
-                "- The register holds 163 gaps: 48 none, 9 full-nowhere, 8 in-development, 66 partial, 3 masked,"
+                " gaps in provision: 48 no provision, 9 full nowhere, 8 in development, 66 some provision, 3 masked,"
             )
         )
         #expect(output.contains("- Full provision nowhere: Parent Infant MH Service, 0-5s Pathway in CAMHS."))

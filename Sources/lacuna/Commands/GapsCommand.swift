@@ -26,7 +26,8 @@ let gapsCommand = Command(
     name: "gaps",
     summary: "List the gaps, the most severe first; what opened and closed; what would be.",
     options: Options.snapshot + [
-        Options.service, Options.kinds, Options.register, Options.minSeverity, Options.between, assume, ifNothingRenewed, format, chart,
+        Options.service, Options.kinds, Options.register, Options.minSeverity, Options.between, assume,
+        ifNothingRenewed, format, chart,
         ResultOutput.file, Options.store,
     ],
     discussion: ["Kinds of gap:"] + gapRules.map { "\($0.kind): \($0.definition)" } + [

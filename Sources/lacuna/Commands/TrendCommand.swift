@@ -51,7 +51,9 @@ let trendCommand = Command(
             try printGaps(invocation, access, output, &console)
             return access.status
         }
-        if let option = [control, Options.kinds, Options.register, Options.minSeverity, target].first(where: { invocation.flag($0) }) {
+        if let option = [control, Options.kinds, Options.register, Options.minSeverity, target].first(where: {
+            invocation.flag($0)
+        }) {
             throw invocation.refusal("\(option.spelling) is about gaps", mend: "Add --gaps.")
         }
         let model = access.model
@@ -162,7 +164,9 @@ private func targetNumber(_ invocation: Invocation) throws -> Double? {
 
 /// A round of `lacuna trend --gaps`.
 private struct FlowRow: Encodable {
-    static let header = ["round", "date", "open", "opened", "reopened", "persisting", "closed", "first looked at", "in the record"]
+    static let header = [
+        "round", "date", "open", "opened", "reopened", "persisting", "closed", "first looked at", "in the record",
+    ]
 
     let round: String
     let date: String
