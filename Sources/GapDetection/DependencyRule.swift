@@ -47,13 +47,14 @@ struct DependencyRule: GapRule {
         return GapFindings(gaps)
     }
 
-    /// "Health Visiting in 8 areas and Family Hubs in Halton and Sefton".
+    /// "Health Visiting in 8 areas"; "Health Visiting (8 areas) and Family Hubs (Halton and Sefton)".
     private func places(_ cells: [Cell], _ view: GapView) -> String {
         let columns = Set(cells.map(\.column)).sorted()
         let found = columns.map { column in
             let names = cells.filter { $0.column == column }.map { view.area(row: $0.row).name }
             let which = names.count <= Self.mostNamed ? listed(names) : counted(names.count, "area")
-            return "\(view.framework.serviceTypes[column].name) in \(which)"
+            let type = view.framework.serviceTypes[column].name
+            return columns.count == 1 ? "\(type) in \(which)" : "\(type) (\(which))"
         }
         return listed(found)
     }
