@@ -21,13 +21,15 @@ func readFile(
         if code == ELOOP, (try? fileKind(at: path, named: name, followsLinks: false)) == .link {
             throw symbolicLink(name)
         }
+        // A socket, or a device that is not there.
+        if code == ENXIO { throw notRegular(name) }
         throw SystemFault(path: name, code: code).fault
     }
     defer { close(descriptor) }
     var facts = stat()
     guard unsafe fstat(descriptor, &facts) == 0 else { throw cannotRead(name) }
     guard facts.st_mode & S_IFMT == S_IFREG else {
-        throw DocumentFault(file: name, message: "not a regular file", mend: "a store holds plain files and folders")
+        throw notRegular(name)
     }
     let tooLarge = DocumentFault(
         file: name,
@@ -54,6 +56,10 @@ func readFile(
 }
 
 private func cannotRead(_ name: String) -> DocumentFault { SystemFault(path: name, code: errno).fault }
+
+private func notRegular(_ name: String) -> DocumentFault {
+    DocumentFault(file: name, message: "not a regular file", mend: "a store holds plain files and folders")
+}
 
 /// A link in a store might lead out of it.
 func symbolicLink(_ name: String) -> DocumentFault {

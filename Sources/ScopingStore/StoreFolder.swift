@@ -54,7 +54,10 @@ package struct StoreFolder: ~Copyable {
         }
         let link = path.isEmpty ? 0 : O_NOFOLLOW
         let descriptor = retryingInterrupts { unsafe Glibc.open(full, O_RDONLY | O_DIRECTORY | O_CLOEXEC | link) }
-        if descriptor < 0 { throw .cannotCreate(path.isEmpty ? root : path, reason: reason()) }
+        if descriptor < 0 {
+            let fault = SystemFault(path: path.isEmpty ? root : path, code: errno).fault
+            throw .unreadable(fault.isAbsent ? .missing : .unreadable, [fault])
+        }
         return descriptor
     }
 
@@ -177,8 +180,19 @@ package struct StoreFolder: ~Copyable {
     func replace(_ name: String, _ bytes: [UInt8]) throws(WriteFailure) {
         let new = Self.temporaryPrefix + "new-" + name
         unsafe unlinkat(descriptor, new, 0)
-        try add(new, bytes)
-        guard unsafe renameat(descriptor, new, descriptor, name) == 0 else { throw Self.failure("\(path)/\(name)") }
+        do throws(WriteFailure) {
+            try add(new, bytes)
+        } catch {
+            unsafe unlinkat(descriptor, new, 0)
+            // It never had its own name, so that nobody saw it.
+            if case .outcomeUnknown(_, let reason) = error { throw .inputOutput("\(path)/\(name)", reason: reason) }
+            throw error
+        }
+        guard unsafe renameat(descriptor, new, descriptor, name) == 0 else {
+            let failure = Self.failure("\(path)/\(name)")
+            unsafe unlinkat(descriptor, new, 0)
+            throw failure
+        }
         guard flush.one(descriptor) == 0 else { throw .outcomeUnknown("\(path)/\(name)", reason: Self.reason()) }
     }
 

@@ -9,7 +9,8 @@ enum Lacuna {
         equityCommand,
         planCommand, twinsCommand, compareCommand, heatmapCommand, reportCommand,
         returnFormCommand, returnCheckCommand, returnSubmitCommand, returnCorrectCommand,
-        returnAcceptCommand, roundOpenCommand, roundStatusCommand, exportCommand, verifyCommand, headsCommand, sealCommand,
+        returnAcceptCommand, roundOpenCommand, roundStatusCommand, exportCommand, verifyCommand, headsCommand,
+        sealCommand,
         simulateCommand,
         schemaCommand, serveCommand, callCommand, tokenAddCommand, tokenListCommand, tokenRevokeCommand, versionCommand,
     ]

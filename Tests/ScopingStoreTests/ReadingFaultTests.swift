@@ -229,7 +229,8 @@ struct ReadingFaultTests {
         let messages =
             loaded.leftOut.flatMap(\.faults).map(\.description)
             + (try StoreVerifier.faults(in: loaded).map(\.description))
-        #expect(messages.count == 3 && messages[0].hasPrefix("\(shown): not the name of a return"))
+        try #require(messages.count == 3)
+        #expect(messages[0].hasPrefix("\(shown): not the name of a return"))
         #expect(messages[2].hasPrefix("rounds\\n.xml: looks like a copy"))
         #expect(messages.allSatisfy { !$0.contains { $0.isNewline } })
     }
