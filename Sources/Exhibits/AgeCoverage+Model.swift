@@ -20,7 +20,15 @@ extension AgeCoverage {
                 silent.append(model.areas.areas[row].name)
                 continue
             }
-            let live = register.services.map(\.service).filter { $0.mayBeLive(at: scope.asOf) }
+            func standing(_ column: Int) -> Level.Standing? {
+                model.framework.scale.level(of: snapshot.state(row: place, column: column))?.standing
+            }
+            // A service that is not stated to see families does not where its type is rated as nothing, or a plan.
+            let live = register.services.map(\.service).filter { service in
+                guard service.mayBeLive(at: scope.asOf) else { return false }
+                let rated = service.type.flatMap { model.framework.index(of: $0) }.flatMap(standing)
+                return service.isDelivering == true || (rated != Level.Standing.none && rated != .inDevelopment)
+            }
             func served(by services: [Service]) -> ServedAges {
                 var served = ServedAges()
                 for service in services {
@@ -34,18 +42,21 @@ extension AgeCoverage {
                 return served
             }
             var cells = chosen.map { column in
-                let services = live.filter { $0.type == types[column].id }
-                return services.isEmpty
-                    ? ServedAges(
-                        rated: snapshot.state(row: place, column: column),
-                        of: types[column],
-                        in: model.framework.scale
-                    ) : served(by: services)
+                let (type, state) = (types[column], snapshot.state(row: place, column: column))
+                let services = live.filter { $0.type == type.id }
+                let rated = ServedAges(rated: state, of: type, in: model.framework.scale)
+                guard !services.isEmpty else { return rated }
+                var ages = served(by: services)
+                // What is for every child is not limited to what the services on record say of themselves.
+                if type.reach == .universal { ages.known += rated.known }
+                return ages
             }
             if service == nil {
                 var rest = served(by: live.filter { $0.type.flatMap(model.framework.index) == nil })
                 for delivered in register.interventions {
-                    if let ages = delivered.agesServed(model.framework) { rest.known.append(ages) }
+                    let ages = delivered.agesServed(model.framework)
+                    rest.known += ages.map { [$0] } ?? []
+                    rest.mayBeMore = rest.mayBeMore || ages == nil
                 }
                 others = others || rest != ServedAges()
                 cells.append(rest)

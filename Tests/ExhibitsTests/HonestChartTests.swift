@@ -102,6 +102,65 @@ struct HonestChartTests {
         }
     }
 
+    @Test(
+        "A plan's service serves nobody yet; what is for every child is not cut to one service's ages; an intervention may serve any"
+    )
+    func servicesAndRatings() throws {
+        let range = try #require(birthToTwo)
+        let whole = try #require(AgeRange(from: AgeRange.conception, to: AgeRange.fifthBirthday))
+        let plain = try SmallWorld.framework(services: 1)
+        let framework = try Framework(
+            title: "T",
+            network: "N",
+            sources: [],
+            scale: plain.scale,
+            serviceTypes: [
+                ServiceType(id: try SmallWorld.id("service-1"), name: "One", ages: whole, reach: .universal),
+                ServiceType(id: try SmallWorld.id("service-2"), name: "Two", ages: range, reach: .specialist),
+            ],
+            interventions: plain.interventions,
+            severity: plain.severity
+        )
+        func answer(_ area: Int, isDelivering: Bool?, _ interventions: [DeliveredIntervention]) throws -> Return {
+            let ratings = try SmallWorld.answer(area: area, round: 1, "GB")
+            return Return(
+                area: ratings.area,
+                round: ratings.round,
+                revision: 1,
+                source: .areaReturn,
+                recorded: ratings.recorded,
+                ratings: ratings.ratings,
+                services: [
+                    Service(id: try SmallWorld.id("a"), name: "A", type: try SmallWorld.id("service-1"), ages: range),
+                    Service(
+                        id: try SmallWorld.id("b"),
+                        name: "B",
+                        type: try SmallWorld.id("service-2"),
+                        ages: range,
+                        isDelivering: isDelivering
+                    ),
+                ],
+                interventions: interventions
+            )
+        }
+        let model = ProvisionModel(
+            framework: framework,
+            areas: try SmallWorld.areas(2),
+            rounds: try SmallWorld.rounds(1, asking: 2),
+            returns: [
+                try answer(1, isDelivering: nil, [DeliveredIntervention(intervention: try SmallWorld.id("vig"))]),
+                try answer(2, isDelivering: true, []),
+            ]
+        )
+        let data = AgeCoverage(ExhibitScope(model, asOf: try date("2021-01-01")))
+        #expect(
+            AgeCoverageChart.table(data).rows == [
+                ["Area 1", "-9 to 60", "none", "not known", "-9 to 60"],
+                ["Area 2", "-9 to 60", "0 to 24", "none", "-9 to 60"],
+            ]
+        )
+    }
+
     // MARK: Ages of gaps
 
     @Test("Gaps that were open when first looked at stand in columns without an end, apart from those seen to open")
