@@ -36,8 +36,8 @@ public struct Snapshot: Sendable {
         return parts[row * columns + column]
     }
 
-    /// The returns whose lists of services, or of interventions, stand for a row, by place in the model's, by area: those of
-    /// the row's own area where it has made one, else those of the areas it came from or is made of.
+    /// The returns whose lists of services, or of interventions, stand for a row, by place in the model's, by area: that of the
+    /// row's own area or, where it has made none, those of the areas it came from; and those of the areas it is made of.
     public func returns(listing part: RegisterPart, row: Int) -> [Int] {
         lists.indices.contains(row) ? lists[row][part.rawValue] : []
     }
@@ -178,13 +178,14 @@ extension ProvisionModel {
     /// nothing of its own is left in the row: it may have been asked.
     private func takenApart(_ rows: [Row]) -> [Row] {
         rows.flatMap { row -> [Row] in
-            guard row.members != [row.area] else { return [row] }
-            return Set(row.members + row.cells.joined().map(\.area)).sorted().map { area in
+            let stated = Set(row.members + row.cells.joined().map(\.area))
+            guard stated != [row.area] else { return [row] }
+            return stated.sorted().map { area in
                 Row(
                     area: area,
                     members: [area],
                     cells: row.cells.map { $0.filter { $0.area == area } },
-                    isShown: row.isShown
+                    isShown: row.isShown && row.members.contains(area)
                 )
             }
         }
@@ -203,25 +204,33 @@ extension ProvisionModel {
 
     /// Rows that stand for one area, as its row.
     private func joined(_ rows: [Row], as target: Int) -> Row {
-        let members = Set(rows.flatMap(\.members)).sorted()
+        let members = Set(rows.filter(\.isShown).flatMap(\.members)).sorted()
         return Row(
             area: target,
             members: members.contains(target) ? [target] + members.filter { $0 != target } : members,
             cells: rows.count == 1
                 ? rows[0].cells
-                : rows[0].cells.indices.map { column in standing(rows.flatMap { $0.cells[column] }, for: target) },
+                : rows[0].cells.indices.map { column in
+                    let isList = column >= framework.serviceTypes.count
+                    return standing(rows.flatMap { $0.cells[column] }, for: target, isList: isList)
+                },
             isShown: rows.contains(where: \.isShown)
         )
     }
 
     /// Of what several areas stated for one cell that which stands for an area. Its own statement replaces those it would
-    /// inherit, as those of its predecessors replace what they would have inherited themselves.
-    private func standing(_ stated: [CellPart], for target: Int) -> [CellPart] {
+    /// inherit, as those of its predecessors replace what they would have inherited themselves. A level of its own also replaces
+    /// those of its parts; a list does not: what an ICS lists is there beside what its areas list.
+    private func standing(_ stated: [CellPart], for target: Int, isList: Bool) -> [CellPart] {
         var parts: [CellPart] = []
         // An area that was divided comes by each of its successors.
         for part in stated.sorted(by: { $0.area < $1.area }) where parts.last?.area != part.area { parts.append(part) }
         let spoken = Set(parts.filter { $0.entry >= 0 }.map(\.area))
         let standing = areas.whoseWordStands(for: target, where: spoken.contains)
+        if isList {
+            let line = Set(areas.lineage(of: target))
+            return parts.filter { standing.contains($0.area) || !line.contains($0.area) }
+        }
         let chosen = parts.filter { standing.contains($0.area) }
         if chosen.contains(where: { $0.entry >= 0 }) { return chosen }
         let others = parts.filter { $0.area != target }

@@ -51,6 +51,12 @@ struct MethodTests {
         let icss = try client.result("snapshot.get", #"{"level":"ics","rule":"best"}"#)
         #expect((icss["areas"] as? [String])?.count == 2)
         #expect(try client.code("snapshot.get", #"{"level":"parish"}"#) == -32_602)
+        // A kind of area goes by its id, its name and its plural, as at the command line.
+        for word in ["place", "Place", "Places", "PLACES"] {
+            let places = try client.result("snapshot.get", #"{"asOf":"2024-01-01","level":"\#(word)"}"#)
+            #expect((places["areas"] as? [String])?.count == 14)
+        }
+        #expect(try client.code("gap.list", #"{"level":"place","areasAsOf":"2024-01-01"}"#) == -32_602)
         let points = try client.result("trend.get", #"{"service":"iapt-0-5"}"#)["points"] as? [[String: Any]]
         #expect((points?.first?["levels"] as? [String: Int])?.values.reduce(0, +) == 17)
     }
