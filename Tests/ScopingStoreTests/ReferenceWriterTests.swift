@@ -68,7 +68,8 @@ struct ReferenceWriterTests {
         ]
     )
     func refused(from: String, to: String, words: String) throws {
-        let (_, path) = try store { dated($0).replacing(from, with: to) }
+        let (folder, path) = try store { dated($0).replacing(from, with: to) }
+        defer { withExtendedLifetime(folder) {} }
         var found: StoreFailure?
         do throws(StoreFailure) {
             _ = try StoreReader.load(path)
