@@ -145,7 +145,7 @@ struct RecordingTests {
         #expect(
             refused.errors == """
                 lacuna: \(path):12: column B: 'X' is no level (the levels are G, A, R, B, n/e, or empty for not rated)
-                lacuna: \(path):20: column D: Maternal MH Service is rated A without a reason (say why as evidence, or name a cause)
+                lacuna: \(path):20: column D: Maternal MH Service is rated A without a reason (say why as evidence, or name a cause: staff, training, supplies, equipment, estates, finances, commissioning)
                 lacuna: nothing was recorded
 
                 """
@@ -161,7 +161,9 @@ struct RecordingTests {
         #expect(unasked.status == 65 && unasked.errors.contains("round '2022-11' did not ask 'ccg-halton'"))
         let early = run(["return", "submit", try self.form("place-halton")], at: "2022-08-01T09:00:00Z")
         #expect(
-            early.status == 65 && early.errors == "lacuna: round 2022-11 opens on 2022-09-01; nothing was recorded\n"
+            early.status == 65
+                && early.errors
+                    == "lacuna: \(folder.path)/place-halton.csv:3: column B: round 2022-11 opens on 2022-09-01 (hand it in then)\nlacuna: nothing was recorded\n"
         )
         #expect(run(["return", "submit", folder.path + "/nothing.csv"], at: "2022-10-01T09:00:00Z").status == 66)
     }
