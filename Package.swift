@@ -81,7 +81,7 @@ let package = Package(
         ),
         .testTarget(
             name: "ScopingStoreTests",
-            dependencies: ["ScopingStore", "TestSupport"],
+            dependencies: ["ScopingStore", "Markup", "TestSupport"],
             swiftSettings: settings
         ),
         .testTarget(
@@ -103,7 +103,11 @@ let package = Package(
             dependencies: ["Simulation", "ScopingStore", "lacuna", "TestSupport"],
             swiftSettings: settings
         ),
-        .testTarget(name: "LacunaTests", dependencies: ["lacuna", "TestSupport"], swiftSettings: settings),
+        .testTarget(
+            name: "LacunaTests",
+            dependencies: ["lacuna", "Provision", "ScopingStore", "TestSupport"],
+            swiftSettings: settings
+        ),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -10,9 +10,12 @@
 /// is the old Macintosh's.
 enum EncodingGuess {
     static func encoding(of bytes: [UInt8]) -> SpreadsheetEncoding {
-        guard let windows = oddities(bytes, windows1252) else { return .macRoman }
         // Each character of MacRoman exists.
         let macintosh = oddities(bytes, macRoman) ?? 0
+        guard let windows = oddities(bytes, windows1252) else {
+            // What reads badly in both is refused, as Windows-1252 with its place.
+            return macintosh <= bytes.count(where: { $0 >= 0x80 }) / 4 ? .macRoman : .windows1252
+        }
         if windows != macintosh { return macintosh < windows ? .macRoman : .windows1252 }
         return bytes.contains(CSVByte.carriageReturn) && !bytes.contains(CSVByte.lineFeed) ? .macRoman : .windows1252
     }
@@ -39,7 +42,8 @@ enum EncodingGuess {
         if scalar.properties.isAlphabetic {
             let isCapital = scalar.properties.isUppercase
             if isCapital && previous.properties.isLowercase { return true }
-            if !previous.properties.isAlphabetic && !next.properties.isAlphabetic { return true }
+            // A letter alone is an initial, or wrong.
+            if !previous.properties.isAlphabetic && !next.properties.isAlphabetic { return !(isCapital && next == ".") }
             return next.properties.isUppercase && second.properties.isLowercase
         }
         switch scalar {

@@ -221,7 +221,7 @@ struct ExhibitTests {
         ] {
             #expect(text.contains(part), "\(part)")
         }
-        #expect(String(decoding: GapFlowChart.table(data).csv(), as: UTF8.self).hasPrefix("Round,Open,Opened"))
+        #expect(String(decoding: GapFlowChart.table(data).csv(), as: UTF8.self).hasPrefix("\u{FEFF}Round,Open,Opened"))
     }
 
     @Test("The real data's map and history say what the store says")

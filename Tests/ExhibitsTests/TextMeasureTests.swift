@@ -107,14 +107,18 @@ struct ColourTests {
 
 @Suite("CSV")
 struct CSVWriterTests {
-    @Test("Quotes where RFC 4180 wants them; formulas disarmed")
+    @Test("Excel's mark first; quotes where RFC 4180 wants them; formulas disarmed, numbers left")
     func fields() {
         var writer = CSVWriter(header: ["a", "b"])
         writer.row(["x,y", "say \"hi\""])
         writer.row(["two\nlines", "=1+1"])
         writer.row(["-5", "@cmd"])
         writer.row(["", "–"])
-        let expected = "a,b\r\n\"x,y\",\"say \"\"hi\"\"\"\r\n\"two\nlines\",'=1+1\r\n'-5,'@cmd\r\n,–\r\n"
+        writer.row(["-5.25", "-5-2"])
+        writer.row(["'=1", "'tis"])
+        writer.row(["-", "-1.2.3"])
+        let expected =
+            "\u{FEFF}a,b\r\n\"x,y\",\"say \"\"hi\"\"\"\r\n\"two\nlines\",'=1+1\r\n-5,'@cmd\r\n,–\r\n-5.25,'-5-2\r\n''=1,'tis\r\n'-,'-1.2.3\r\n"
         #expect(String(decoding: writer.bytes, as: UTF8.self) == expected)
     }
 }

@@ -195,7 +195,7 @@ struct RecordingMethodTests {
         let server = try TestServer()
         let client = try server.client()
         let fields =
-            #"{"area":"West Lancashire","round":"2022-05","role":"Commissioner","ratings":[{"service":"iapt-0-5","value":"R"},{"service":"health-visiting","value":"G"}]}"#
+            #"{"area":"West Lancashire","round":"2022-05","role":"Commissioner","ratings":[{"service":"iapt-0-5","value":"R"},{"service":"health-visiting","value":"G"}],"drop":true}"#
         let check = try client.result("return.check", fields)
         #expect(check["ok"] as? Bool == true)
         #expect((check["problems"] as? [String])?.isEmpty == true)

@@ -153,7 +153,11 @@ struct ChartCommandTests {
         let cells = [last.open, last.opened, last.reopened, last.persisting, last.closed, 0, last.inTheRecord ?? -1]
             .map(String.init)
         let csv = lacuna(["trend", "--gaps", "--format", "csv"], store: Simulated.store).output
-        #expect(csv.hasPrefix("round,date,open,opened,reopened,persisting,closed,first looked at,in the record\r\n"))
+        #expect(
+            csv.hasPrefix(
+                "\u{FEFF}round,date,open,opened,reopened,persisting,closed,first looked at,in the record\r\n"
+            )
+        )
         #expect(csv.hasSuffix("," + cells.joined(separator: ",") + "\r\n"))
         let json = lacuna(["trend", "--gaps", "--format", "json"], store: Simulated.store).output
         #expect(json.contains("\"open\" : \(last.open),"))

@@ -44,6 +44,10 @@ done
 sed 's/<rating /<rating x="y" /' Scoping/returns/2022-05/ccg-halton.1.xml >"$work/wrong.xml"
 check "xmllint refuses a return with an attribute too many" refused xmllint --noout --schema "$work/return.xsd" "$work/wrong.xml"
 
+# Forms go through a spreadsheet program.
+check "LibreOffice saves every form as CSV, and by way of .xlsx and .ods, and nothing is lost; Python reads every CSV" \
+    python3 Tests/Outside/forms.py "$lacuna" Scoping
+
 # An assistant asks by the Model Context Protocol, in both of its eras.
 for mcp in 2.3.0 1.30.0; do
     check "the official client of the Model Context Protocol, $mcp, lists, calls and reads" \
