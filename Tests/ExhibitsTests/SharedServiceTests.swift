@@ -36,7 +36,7 @@ struct SharedServiceTests {
                         id: area.id,
                         kind: area.kind,
                         name: area.name,
-                        parent: area.parent,
+                        parents: area.parents,
                         populations: [Area.Population(date: try date("2020-06-30"), ages: ages, children: 1_000)]
                     )
                 }

@@ -106,7 +106,7 @@ struct FindingWorld {
                     id: area.id,
                     kind: area.kind,
                     name: area.name,
-                    parent: area.parent,
+                    parents: area.parents,
                     populations: [
                         Area.Population(
                             date: try date("2020-06-30"),

@@ -1,6 +1,7 @@
 import Foundation
 import Glibc
 import JSONRPC
+import ScopingStore
 import LacunaService
 import TestSupport
 import Testing
