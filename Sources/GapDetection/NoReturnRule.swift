@@ -1,7 +1,8 @@
 import Provision
 
 /// `no-return`: an area that the latest round asked has not answered it. What stands in its row is the network's
-/// collation, or older. An area that was not asked owes no return, and nobody is late before the day the round is due.
+/// collation, or older. An area that was not asked owes no return. Until the day by which answers were asked for nobody is late:
+/// the finding says so, and has no day since when it has been so.
 ///
 /// Where the area asked has ended by the date of the question, the finding is about what it became: nobody can answer for
 /// an area that is no more, and two areas of one succession are not chased for one return.
@@ -14,9 +15,8 @@ struct NoReturnRule: GapRule {
         let model = view.model
         let snapshot = view.snapshot
         guard let round = model.latestRound(asOf: view.asOf) else { return GapFindings() }
-        // Until the day by which answers were asked for nobody is late.
         let expected = round.due ?? round.referenceDate
-        guard expected <= view.asOf else { return GapFindings() }
+        let isLate = expected <= view.asOf
         var silentOf: [Int: [Int]] = [:]
         let silent = model.participation(in: round, knownAt: snapshot.knownAt).silent
         for area in silent {
@@ -42,7 +42,7 @@ struct NoReturnRule: GapRule {
                     kind,
                     area: area,
                     subject: round.id.text,
-                    since: expected,
+                    since: isLate ? expected : nil,
                     why: sentence(area, asked.map { model.areas.areas[$0] }, round, view) + filledIn + ".",
                     closing: "It closes when the area makes its return.",
                     document: collated.map {
@@ -55,7 +55,7 @@ struct NoReturnRule: GapRule {
 
     /// Without its end, to which what the network did is added.
     private func sentence(_ area: Area, _ asked: [Area], _ round: Round, _ view: GapView) -> String {
-        let due = round.due.map { ", due on \($0.inWords)," } ?? ""
+        let due = round.due.map { $0 <= view.asOf ? ", due on \($0.inWords)," : ", not due before \($0.inWords)," } ?? ""
         if asked.map(\.id) == [area.id] {
             return "\(area.name) was asked in \(round.inWords)\(due) and made no return of its own"
         }

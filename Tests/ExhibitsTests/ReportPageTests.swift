@@ -115,8 +115,10 @@ struct ReportPageTests {
         let page = try page()
         let gaps = page.register.gaps
         #expect(gaps.count > 2)
-        let body = part(text(page), from: "<table id=\"gaps\">", to: "</table>")
-        let rows = part(body, from: "<tbody>", to: "</tbody>").components(separatedBy: "<tr ").dropFirst()
+        let rows = ["gaps", "record-gaps"].flatMap { id in
+            let table = part(text(page), from: "<table id=\"\(id)\"", to: "</table>")
+            return part(table, from: "<tbody>", to: "</tbody>").components(separatedBy: "<tr ").dropFirst()
+        }
         #expect(rows.count == gaps.count)
         for (row, gap) in zip(rows, gaps) {
             #expect(row.contains("><td>\(gap.severity)</td><td>\(gap.kind.rawValue)</td>"))

@@ -172,7 +172,12 @@ struct SilenceDaysTests {
             referenceDate: plain.referenceDate,
             asked: plain.asked
         )
-        #expect(try world.found("2021-03-30", .noReturn).isEmpty)
+        #expect(try world.found("2021-03-30", .noReturn) == ["no-return:area-1:round-1 since -"])
+        #expect(
+            try world.audit("2021-03-30", .noReturn).gaps.map(\.why) == [
+                "Area 1 was asked in the round of 1 January 2021, not due before 31 March 2021, and made no return of its own."
+            ]
+        )
         #expect(
             try world.audit("2021-04-01", .noReturn).gaps.map(\.why) == [
                 "Area 1 was asked in the round of 1 January 2021, due on 31 March 2021, and made no return of its own."

@@ -103,12 +103,13 @@ struct Routes {
         // A line within quotation marks begins with no id of a gap.
         let csv = try text(of: output + "/gaps.csv").split(whereSeparator: \.isNewline)
             .map { String($0.prefix { $0 != "," }) }.filter { $0.split(separator: ":").count == 3 }
-        let table = page.components(separatedBy: "<table id=\"gaps\"").dropFirst().first ?? ""
-        let body = table.components(separatedBy: "</table>").first ?? ""
+        let bodies = page.components(separatedBy: "gaps\" class=\"register\"").dropFirst().map { table in
+            table.components(separatedBy: "</table>").first ?? ""
+        }
         let section = page.components(separatedBy: "id=\"register\"").dropFirst().first ?? ""
         return (
             try Self.lines(Self.object(try text(of: output + "/gaps.json"))["gaps"]),
-            csv, body.components(separatedBy: "<tr data-").count - 1,
+            csv, bodies.reduce(0) { $0 + $1.components(separatedBy: "<tr data-").count - 1 },
             String(section.prefix(20_000))
         )
     }

@@ -100,12 +100,14 @@ struct RoutesAgreeTests {
             let register = try Routes.object(
                 try routes.command(["gaps", "--as-of", date, "--areas-as-of", latest, "--format", "json"])
             )
-            #expect(counts["open"] == register["total"] as? Int, "round of \(date)")
+            // Trends count gaps in provision, those in the record beside them.
+            #expect(counts["open"] == register["provision"] as? Int, "round of \(date)")
             guard index > 0 else { continue }
             let changes = try Routes.lists(
                 Routes.object(
                     try routes.command([
-                        "gaps", "--between", dates[index - 1], date, "--areas-as-of", latest, "--format", "json",
+                        "gaps", "--between", dates[index - 1], date, "--areas-as-of", latest, "--register",
+                        "provision", "--format", "json",
                     ])
                 )
             )
@@ -136,7 +138,9 @@ struct RoutesAgreeTests {
         #expect(report.json == register)
         #expect(Set(report.csvIDs) == (try Routes.ids(register)) && report.csvIDs.count == register.count)
         #expect(report.pageRows == register.count)
-        #expect(report.pageSays.contains("\(register.count) gaps"))
+        let record = register.count { $0.contains(#""register":"record""#) || $0.contains(#""register" : "record""#) }
+        #expect(report.pageSays.contains("\(register.count - record) gaps in provision"))
+        #expect(report.pageSays.contains("\(record) gaps in the record"))
     }
 
     @Test(
@@ -208,10 +212,12 @@ struct RoutesAgreeTests {
         let store = try RouteStores.real(in: folder)
         let path = try form("place-halton", store)
         let dry = try Routes.command(["return", "submit", path, "--dry-run"], store: store, at: "2026-11-10T09:00:00Z")
-        #expect(dry.contains("Gaps that would open: none.\n"))
+        #expect(dry.contains("Gaps in provision that would open: none.\n"))
+        #expect(dry.contains("Gaps in provision that would close: none.\n"))
+        #expect(dry.contains("Gaps in the record that would open: none.\n"))
         #expect(
             dry.contains(
-                "Gaps that would close: 1\n  Halton was asked in round 2026-11 and made no return of its own.\n"
+                "Gaps in the record that would close: 1\n  Halton was asked in the round of 1 November 2026"
             )
         )
         try submitForm("place-halton", store)

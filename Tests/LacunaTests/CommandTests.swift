@@ -253,6 +253,7 @@ struct ReportTests {
         let plain = page.replacing("xmlns=\"http://www.w3.org/2000/svg\"", with: "")
             .replacing("xmlns%3D%22http:%2F%2Fwww.w3.org%2F2000%2Fsvg%22", with: "")
             .replacing("xmlns%3D%22http://www.w3.org/2000/svg%22", with: "").replacing("http-equiv", with: "")
+            .replacing("xmlns:xlink=\"http://www.w3.org/1999/xlink\"", with: "")
         #expect(!plain.contains("http"))
     }
 

@@ -98,7 +98,7 @@ struct VerifyCommandTests {
         #expect(lines.last?.wholeMatch(of: /root\ [0-9a-f]{64}/) != nil)
         #expect(lines.contains { $0.hasSuffix("  \(chain)3.xml") } && !lines.contains { $0.hasSuffix("\(chain)2.xml") })
         let csv = run(["heads", "--format", "csv"]).output.split(separator: "\r\n")
-        #expect(csv.first == "path,sha256")
+        #expect(csv.first == "\u{FEFF}path,sha256")
         let swapped = csv.dropFirst().map { row in row.split(separator: ",").map(String.init) }
         #expect(
             swapped.map { $0[0] == "root" ? "root \($0[1])" : "\($0[1])  \($0[0])" } == lines.map(String.init)

@@ -17,7 +17,8 @@ struct ReferenceWriterTests {
     private func store(_ edit: (String) -> String) throws -> (TemporaryFolder, String) {
         let folder = try TemporaryFolder()
         let path = try folder.copy(Repository.scoping, to: "store")
-        try folder.write(edit(try text(of: path + "/areas.xml")), to: "store/areas.xml")
+        let edited = edit(try text(of: path + "/areas.xml"))
+        try folder.write(Seal.applied(to: Array(edited.utf8)), to: "store/areas.xml")
         return (folder, path)
     }
 

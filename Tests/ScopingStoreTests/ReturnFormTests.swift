@@ -238,7 +238,7 @@ struct ReturnFormTests {
     func notOpen() throws {
         let form = try Form()
         let early = Submission.Terms(
-            recorded: .init(at: try #require(Instant(rfc3339: "2022-08-31T23:59:59Z")), by: "ann", role: "x")
+            recorded: .init(at: try #require(Instant(rfc3339: "2022-08-31T22:59:59Z")), by: "ann", role: "x")
         )
         #expect(throws: DocumentFaults.self) {
             try ReturnForm.read(
