@@ -66,7 +66,16 @@ public struct BoundaryMatch: Sendable {
             found[index].isEmpty && words[index].contains { word in values.contains { $0.contains(word) } }
         }.map { areas[$0].name }
         let used = Set(found.flatMap { $0 })
-        unmatchedFeatures = boundaries.features.indices.filter { !used.contains($0) }.map { place in
+        // Features without a shape are told by their areas.
+        let known = Set(words.joined())
+        let spare = boundaries.features.indices.filter { place in
+            let feature = boundaries.features[place]
+            guard feature.polygons.isEmpty else { return !used.contains(place) }
+            return !feature.properties.contains {
+                (decider == nil || $0.name == decider) && known.contains(comparable($0.value))
+            }
+        }
+        unmatchedFeatures = spare.map { place in
             let properties = boundaries.features[place].properties
             return properties.first { $0.name == decider }?.value ?? properties.first?.value ?? "feature \(place + 1)"
         }
