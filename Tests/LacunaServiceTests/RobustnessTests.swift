@@ -2,6 +2,7 @@ import Foundation
 import Glibc
 import JSONRPC
 import LacunaService
+import ScopingStore
 import TestSupport
 import Testing
 

@@ -66,7 +66,8 @@ struct PagePrinter {
         let status = try run(words, log: "\(folder)/log", result: "\(folder)/page.pdf")
         let bytes = status == 0 ? Self.read("\(folder)/page.pdf") : nil
         let fault =
-            bytes.map { PrintedPDF($0).fault(titled: Self.title(of: page)) } ?? Self.words(ofStatus: status)
+            bytes.map { PrintedPDF($0).fault(titled: Self.title(of: page)) }
+            ?? (status == 0 ? "it wrote nothing" : Self.words(ofStatus: status))
         guard let bytes, fault == nil else {
             let said = Self.read("\(folder)/log").map { String(decoding: $0.suffix(400), as: UTF8.self) } ?? ""
             throw CommandFailure(
