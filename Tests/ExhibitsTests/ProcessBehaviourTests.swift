@@ -104,7 +104,7 @@ struct ProcessBehaviourTests {
         #expect(abs(two.stretches[0].mean - 721.0 / 12) < 1e-9 && abs(two.mean - 481.0 / 12) < 1e-9)
         #expect(two.stretches.allSatisfy { abs($0.averageMovingRange - 18.0 / 11) < 1e-9 && $0.hasLimits })
         #expect(abs(two.upperLimit - (481.0 / 12 + 2.66 * 18 / 11)) < 1e-9)
-        #expect(two.signals.allSatisfy(\.isEmpty))
+        #expect(two.signals.allSatisfy { $0.isEmpty })
         #expect(
             two.assurance(target: 50, aim: .lower) == .passing
                 && one.assurance(target: 50, aim: .lower) == .inconsistent
@@ -130,7 +130,7 @@ struct ProcessBehaviourTests {
     func baseline() throws {
         let fixed = try SmallWorld.require(ProcessBehaviour(step, baseline: 0..<12))
         #expect(abs(fixed.mean - 721.0 / 12) < 1e-9 && fixed.stretches.map(\.baseline) == [0..<12])
-        #expect(fixed.signals[..<12].allSatisfy(\.isEmpty) && fixed.signals[12...].allSatisfy { $0.contains(.outside) })
+        #expect(fixed.signals[..<12].allSatisfy { $0.isEmpty } && fixed.signals[12...].allSatisfy { $0.contains(.outside) })
         #expect(ProcessBehaviour(step, baseline: 0..<11) == nil, "limits need twelve points")
         #expect(ProcessBehaviour(step, baseline: 13..<25) == nil && ProcessBehaviour(step, baseline: -1..<12) == nil)
         #expect(ProcessBehaviour(step, rebases: [6], baseline: 0..<12) == nil, "it lies in two stretches")
