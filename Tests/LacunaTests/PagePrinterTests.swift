@@ -5,7 +5,8 @@ import Testing
 
 @testable import lacuna
 
-@Suite("Printing the report")
+// One after the other: a script cannot be started while another test, starting its own, still holds it open.
+@Suite("Printing the report", .serialized)
 struct PagePrinterTests {
     private let page = Array("<p>$(touch x) `y` \"z\"".utf8)
 
