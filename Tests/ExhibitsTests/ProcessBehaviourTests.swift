@@ -130,7 +130,9 @@ struct ProcessBehaviourTests {
     func baseline() throws {
         let fixed = try SmallWorld.require(ProcessBehaviour(step, baseline: 0..<12))
         #expect(abs(fixed.mean - 721.0 / 12) < 1e-9 && fixed.stretches.map(\.baseline) == [0..<12])
-        #expect(fixed.signals[..<12].allSatisfy { $0.isEmpty } && fixed.signals[12...].allSatisfy { $0.contains(.outside) })
+        #expect(
+            fixed.signals[..<12].allSatisfy { $0.isEmpty } && fixed.signals[12...].allSatisfy { $0.contains(.outside) }
+        )
         #expect(ProcessBehaviour(step, baseline: 0..<11) == nil, "limits need twelve points")
         #expect(ProcessBehaviour(step, baseline: 13..<25) == nil && ProcessBehaviour(step, baseline: -1..<12) == nil)
         #expect(ProcessBehaviour(step, rebases: [6], baseline: 0..<12) == nil, "it lies in two stretches")
