@@ -22,6 +22,7 @@ public enum BoundaryMap {
         let data: AreaLevels
         let options: ExhibitOptions
         let match: BoundaryMatch
+        let remarks: [String]
         /// One for each area; nil where none was found.
         let shapes: [Shape?]
         let short: [String]
@@ -40,16 +41,19 @@ public enum BoundaryMap {
             self.options = options
             match = BoundaryMatch(data.areas, in: boundaries)
             short = Abbreviations(data.areas.map(\.name)).short
-            let used = match.features.map { $0.flatMap { boundaries.features[$0].rings } }
+            let used = match.features.map { $0.flatMap { boundaries.features[$0].polygons } }
+            remarks = boundaries.remarks
             let shown = Boundaries(
-                features: used.map { Boundaries.Feature(properties: [], rings: $0) },
+                features: used.map { Boundaries.Feature(properties: [], polygons: $0) },
                 isGeographic: boundaries.isGeographic
             )
             let projection = BoundaryProjection(shown)
-            let projected = used.map { rings in rings.map { ring in ring.map(projection.project) } }
+            let projected = used.map { polygons in
+                polygons.map { rings in rings.map { ring in ring.map(projection.project) } }
+            }
             var (left, right) = (Double.infinity, -Double.infinity)
             var (top, bottom) = (Double.infinity, -Double.infinity)
-            for point in projected.lazy.joined().joined() {
+            for point in projected.lazy.joined().joined().joined() {
                 (left, right) = (min(left, point.x), max(right, point.x))
                 (top, bottom) = (min(top, point.y), max(bottom, point.y))
             }
@@ -61,15 +65,17 @@ public enum BoundaryMap {
             let scale = room / extent
             mapWidth = room
             mapHeight = isEmpty ? 0 : (bottom - top) * scale
-            shapes = projected.map { rings in
-                let scaled = rings.map { ring in
-                    ring.map { Boundaries.Point(x: ($0.x - left) * scale, y: ($0.y - top) * scale) }
+            shapes = projected.map { polygons in
+                let scaled = polygons.map { rings in
+                    rings.map { ring in
+                        ring.map { Boundaries.Point(x: ($0.x - left) * scale, y: ($0.y - top) * scale) }
+                    }
                 }
-                return Self.shape(scaled)
+                return Self.shape(scaled.flatMap(wound))
             }
         }
 
-        /// Rings in units of the drawing, simplified to what can be seen; nil without any.
+        /// Rings in units of the drawing, wound as their polygons are, simplified to what can be seen; nil without any.
         private static func shape(_ rings: [[Boundaries.Point]]) -> Shape? {
             let largest = rings.indices.max { doubleArea(rings[$0]) < doubleArea(rings[$1]) }
             let visible = rings.indices.filter { $0 == largest || doubleArea(rings[$0]) > 1 }
@@ -105,6 +111,8 @@ public enum BoundaryMap {
             if !match.unmatchedAreas.isEmpty {
                 notes.append("Without a boundary, and not drawn: \(match.unmatchedAreas.joined(separator: ", ")).")
             }
+            for (beginning, names) in match.doubts { notes.append("\(beginning) \(names.joined(separator: ", ")).") }
+            notes += remarks
             if zip(shapes, short).contains(where: { shape, short in
                 shape.map { fittingText(short, room: $0.place?.room ?? 0) == nil } ?? false
             }) {
@@ -163,7 +171,7 @@ public enum BoundaryMap {
                             "path",
                             [
                                 Attribute("id", shapeID(index)), Attribute("d", shape.path),
-                                Attribute("fill-rule", "evenodd"),
+                                Attribute("fill-rule", "nonzero"),
                             ]
                         )
                         for (pattern, lines) in hatching(shape, of: data.areas[index]) {

@@ -7,20 +7,33 @@ import Provision
 public struct BoundaryMatch: Sendable {
     /// The property's name; nil where no area is found by any.
     public let property: String?
-    /// For each area its features, by place in the file.
+    /// For each area its features, by place in the file; of those with the same shape the first.
     public let features: [[Int]]
+    /// Areas of which the file has the same shape more than once, by name.
+    public let repeatedAreas: [String]
+    /// Areas that are drawn from several features with shapes of their own, by name.
+    public let joinedAreas: [String]
+    /// Areas without a boundary that the file has a feature of, which has no polygon, by name.
+    public let shapelessAreas: [String]
     /// Areas without a feature, by name.
     public let unmatchedAreas: [String]
     /// Features that belong to no area, by the deciding property (or their first property).
     public let unmatchedFeatures: [String]
 
     public init(_ areas: [AreaLevels.Area], in boundaries: Boundaries) {
-        // For each property the features with each of its values.
+        // For each property the features with each of its values, and the values of features without a shape.
         var index: [String: [String: [Int]]] = [:]
-        for (place, feature) in boundaries.features.enumerated() where !feature.rings.isEmpty {
-            for property in feature.properties
-            where index.count < GeoJSON.mostProperties || index[property.name] != nil {
-                index[property.name, default: [:]][comparable(property.value), default: []].append(place)
+        var shapeless: [String: Set<String>] = [:]
+        for (place, feature) in boundaries.features.enumerated() {
+            for property in feature.properties {
+                let value = comparable(property.value)
+                if feature.polygons.isEmpty {
+                    guard shapeless.count < GeoJSON.mostProperties || shapeless[property.name] != nil else { continue }
+                    shapeless[property.name, default: []].insert(value)
+                } else {
+                    guard index.count < GeoJSON.mostProperties || index[property.name] != nil else { continue }
+                    index[property.name, default: [:]][value, default: []].append(place)
+                }
             }
         }
         let words = areas.map { area in area.words.map(comparable).filter { !$0.isEmpty } }
@@ -41,13 +54,46 @@ public struct BoundaryMatch: Sendable {
             if score.areas > 0, best.map({ $0.score < score }) ?? true { best = (name, features, score) }
         }
         property = best?.name
-        features = best?.features ?? areas.map { _ in [] }
-        unmatchedAreas = zip(areas, features).filter { $1.isEmpty }.map(\.0.name)
-        let used = Set(features.flatMap { $0 })
+        let found = best?.features ?? areas.map { _ in [] }
+        let distinct = found.map { Self.distinct($0, in: boundaries) }
+        features = distinct
+        repeatedAreas = areas.indices.filter { distinct[$0].count < found[$0].count }.map { areas[$0].name }
+        joinedAreas = areas.indices.filter { distinct[$0].count > 1 }.map { areas[$0].name }
+        unmatchedAreas = zip(areas, found).filter { $1.isEmpty }.map(\.0.name)
         let decider = best?.name
-        unmatchedFeatures = boundaries.features.indices.filter { !used.contains($0) }.map { place in
+        let values = shapeless.filter { decider == nil || $0.key == decider }.values
+        shapelessAreas = areas.indices.filter { index in
+            found[index].isEmpty && words[index].contains { word in values.contains { $0.contains(word) } }
+        }.map { areas[$0].name }
+        let used = Set(found.flatMap { $0 })
+        // Features without a shape are told by their areas.
+        let known = Set(words.joined())
+        let spare = boundaries.features.indices.filter { place in
+            let feature = boundaries.features[place]
+            guard feature.polygons.isEmpty else { return !used.contains(place) }
+            return !feature.properties.contains {
+                (decider == nil || $0.name == decider) && known.contains(comparable($0.value))
+            }
+        }
+        unmatchedFeatures = spare.map { place in
             let properties = boundaries.features[place].properties
             return properties.first { $0.name == decider }?.value ?? properties.first?.value ?? "feature \(place + 1)"
         }
+    }
+
+    /// Features without those whose shape another before them has.
+    private static func distinct(_ places: [Int], in boundaries: Boundaries) -> [Int] {
+        guard places.count > 1 else { return places }
+        var seen: Set<[Boundaries.Polygon]> = []
+        return places.filter { seen.insert(boundaries.features[$0].polygons).inserted }
+    }
+
+    /// What the reader should know of it, a sentence each.
+    var doubts: [(beginning: String, names: [String])] {
+        [
+            ("In the file, but without a polygon:", shapelessAreas),
+            ("More than once in the file with the same boundary, and drawn once:", repeatedAreas),
+            ("Drawn from several boundaries of the file:", joinedAreas),
+        ].filter { !$0.1.isEmpty }
     }
 }

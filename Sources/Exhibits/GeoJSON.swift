@@ -1,15 +1,25 @@
+import Provision
+
 /// Shapes on the ground, as a GeoJSON file has them.
 public struct Boundaries: Sendable {
     public var features: [Feature]
     /// Whether coordinates are longitude and latitude in degrees; else they are lengths on a plane, y to the north.
     public var isGeographic: Bool
+    /// What is in doubt about the file, a sentence each.
+    public var remarks: [String] = []
 
-    /// One feature: its properties that are text, and the rings of its polygons.
+    /// A polygon's outer ring, then its holes (RFC 7946, section 3.1.6).
+    public typealias Polygon = [[Point]]
+
+    /// One feature: its properties that are text or codes, and its polygons.
     public struct Feature: Sendable {
-        /// In the order of the file. The feature's own `id` is the property "id".
+        /// In the order of the file; whole numbers as text. The feature's own `id` is the property "id".
         public var properties: [(name: String, value: String)]
-        /// Outer rings and holes alike: what lies inside an odd number of them is inside the shape.
-        public var rings: [[Point]]
+        /// What lies inside any of them is inside the shape: they may overlap.
+        public var polygons: [Polygon]
+
+        /// The rings of all polygons, outer ones and holes alike.
+        public var rings: [[Point]] { polygons.flatMap { $0 } }
     }
 
     public struct Point: Hashable, Sendable {
@@ -25,15 +35,15 @@ public struct Boundaries: Sendable {
 
 /// Reads boundaries from GeoJSON (RFC 7946), and the older files that name a coordinate system in `crs`.
 ///
-/// Polygons and multipolygons are taken; other geometries leave a feature without a shape. Coordinates are longitude and latitude where
-/// `crs` says so or, without one, where all of them could be; else they lie on a plane, such as the British National Grid.
+/// Polygons and multipolygons are taken, also those inside geometry collections; other geometries leave a feature without a shape. What
+/// the coordinates are is `CoordinateSystem`'s matter.
 public enum GeoJSON {
     /// The largest file that is read.
     public static let mostBytes = 64_000_000
     public static let mostFeatures = 20_000
     public static let mostPoints = 8_000_000
-    /// The most properties of a feature that are kept.
-    public static let mostProperties = 64
+    /// The most properties of a feature that are kept: statistical files have many columns of whole numbers beside the code.
+    public static let mostProperties = 256
     /// The longest property that is kept, in bytes.
     public static let longestProperty = 300
 
@@ -64,7 +74,7 @@ public enum GeoJSON {
     private struct Reading {
         private var features: [Boundaries.Feature] = []
         private var points = 0
-        private var system: String?
+        private var system: CoordinateSystem?
 
         mutating func read(_ bytes: [UInt8]) throws(JSONReader.Fault) -> Boundaries {
             var reader = JSONReader(bytes)
@@ -92,16 +102,19 @@ public enum GeoJSON {
             }
             guard hasFeatures else { throw reader.fault("'features' is missing") }
             let all = features.lazy.flatMap(\.rings).flatMap { $0 }
-            let couldBe = all.allSatisfy { abs($0.x) <= 180 && abs($0.y) <= 90 }
-            let isGeographic = system.map { $0.hasSuffix("CRS84") || $0.hasSuffix("4326") } ?? couldBe
-            guard couldBe || !isGeographic else {
+            guard let reading = CoordinateSystem.reading(of: all, in: system) else {
                 throw reader.fault("the coordinates are said to be degrees, but some are not between ±180 and ±90")
             }
-            return Boundaries(features: features, isGeographic: isGeographic)
+            return Boundaries(features: features, isGeographic: reading.isGeographic, remarks: reading.remarks)
         }
 
-        private func readSystem(_ reader: inout JSONReader) throws(JSONReader.Fault) -> String? {
-            guard try reader.kind() == .object else {
+        /// The name of the system: `{"type": "name", "properties": {"name": …}}`, the older `{"type": "EPSG", "properties": {"code":
+        /// 4258}}`, or a plain text.
+        private func readSystem(_ reader: inout JSONReader) throws(JSONReader.Fault) -> CoordinateSystem? {
+            switch try reader.kind() {
+            case .string: return CoordinateSystem(name: try reader.string())
+            case .object: break
+            default:
                 try reader.skip()
                 return nil
             }
@@ -109,41 +122,56 @@ public enum GeoJSON {
             try reader.object { (reader, key) throws(JSONReader.Fault) in
                 guard key == "properties", try reader.kind() == .object else { return try reader.skip() }
                 try reader.object { (reader, key) throws(JSONReader.Fault) in
-                    guard key == "name", try reader.kind() == .string else { return try reader.skip() }
-                    name = try reader.string()
+                    switch (key, try reader.kind()) {
+                    case ("name", .string), ("href", .string): name = try reader.string()
+                    case ("code", .number), ("name", .number): name = try reader.numericCode().map { "EPSG:\($0)" }
+                    default: try reader.skip()
+                    }
                 }
             }
-            return name
+            return name.map(CoordinateSystem.init)
         }
 
         private mutating func readFeature(_ reader: inout JSONReader) throws(JSONReader.Fault) -> Boundaries.Feature {
-            var feature = Boundaries.Feature(properties: [], rings: [])
+            var feature = Boundaries.Feature(properties: [], polygons: [])
             try reader.object { (reader, key) throws(JSONReader.Fault) in
                 switch (key, try reader.kind()) {
-                case ("id", .string): keep("id", try reader.string(), in: &feature)
+                case ("id", .string), ("id", .number): keep("id", try readCode(&reader), in: &feature)
                 case ("properties", .object):
                     try reader.object { (reader, name) throws(JSONReader.Fault) in
-                        guard try reader.kind() == .string else { return try reader.skip() }
-                        keep(name, try reader.string(), in: &feature)
+                        keep(name, try readCode(&reader), in: &feature)
                     }
-                case ("geometry", .object): feature.rings = try readGeometry(&reader)
+                case ("geometry", .object): feature.polygons = try readGeometry(&reader)
                 default: try reader.skip()
                 }
             }
             return feature
         }
 
-        private func keep(_ name: String, _ value: String, in feature: inout Boundaries.Feature) {
-            guard feature.properties.count < GeoJSON.mostProperties, value.utf8.count <= GeoJSON.longestProperty,
+        /// A text, or a whole number as one; nil for other values, which are read over.
+        private func readCode(_ reader: inout JSONReader) throws(JSONReader.Fault) -> String? {
+            switch try reader.kind() {
+            case .string: return try reader.string()
+            case .number: return try reader.numericCode()
+            default:
+                try reader.skip()
+                return nil
+            }
+        }
+
+        private func keep(_ name: String, _ value: String?, in feature: inout Boundaries.Feature) {
+            guard let value, feature.properties.count < GeoJSON.mostProperties,
+                value.utf8.count <= GeoJSON.longestProperty,
                 name.utf8.count <= GeoJSON.longestProperty
             else { return }
             feature.properties.append((name, value))
         }
 
-        private mutating func readGeometry(_ reader: inout JSONReader) throws(JSONReader.Fault) -> [[Boundaries.Point]]
+        private mutating func readGeometry(_ reader: inout JSONReader) throws(JSONReader.Fault) -> [Boundaries.Polygon]
         {
             var type: String?
-            var rings: [[Boundaries.Point]] = []
+            var shape = Shape()
+            var members: [Boundaries.Polygon] = []
             var height: Int?
             try reader.object { (reader, key) throws(JSONReader.Fault) in
                 switch key {
@@ -151,24 +179,36 @@ public enum GeoJSON {
                 case "coordinates":
                     guard height == nil else { throw reader.fault("'coordinates' is given twice") }
                     var position: Boundaries.Point?
-                    height = try readCoordinates(&reader, depth: 0, rings: &rings, position: &position)
+                    height = try readCoordinates(&reader, depth: 0, shape: &shape, position: &position)
+                case "geometries" where try reader.kind() == .array:
+                    try reader.array { (reader, _) throws(JSONReader.Fault) in
+                        guard try reader.kind() == .object else { return try reader.skip() }
+                        members += try readGeometry(&reader)
+                    }
                 default: try reader.skip()
                 }
             }
             // Positions have height 0, rings 1, polygons 2, multipolygons 3; empty arrays have none.
             let expected = ["Polygon": 2, "MultiPolygon": 3]
+            if type == "GeometryCollection" { return members }
             guard let type, let wanted = expected[type] else { return [] }
             guard height.map({ $0 == wanted || $0 < 0 }) ?? true else {
                 throw reader.fault("the coordinates of a \(type) are nested otherwise")
             }
-            return rings
+            return shape.polygons
+        }
+
+        /// A geometry's rings while they are read, and its polygons that are complete.
+        private struct Shape {
+            var rings: [[Boundaries.Point]] = []
+            var polygons: [Boundaries.Polygon] = []
         }
 
         /// Reads nested arrays and tells their height above positions, -1 for empty ones.
         private mutating func readCoordinates(
             _ reader: inout JSONReader,
             depth: Int,
-            rings: inout [[Boundaries.Point]],
+            shape: inout Shape,
             position: inout Boundaries.Point?
         ) throws(JSONReader.Fault) -> Int {
             guard depth < 5 else { throw reader.fault("coordinates are nested too deep") }
@@ -186,7 +226,7 @@ public enum GeoJSON {
                 case .array:
                     guard numbers == 0 else { throw reader.fault("an array among the numbers of a position") }
                     var child: Boundaries.Point?
-                    let height = try readCoordinates(&reader, depth: depth + 1, rings: &rings, position: &child)
+                    let height = try readCoordinates(&reader, depth: depth + 1, shape: &shape, position: &child)
                     guard below == nil || height == below || height < 0 else {
                         throw reader.fault("positions and rings are mixed")
                     }
@@ -208,7 +248,11 @@ public enum GeoJSON {
                 position = Boundaries.Point(x: x, y: y)
                 return 0
             }
-            if !ring.isEmpty { rings.append(ring) }
+            if !ring.isEmpty { shape.rings.append(ring) }
+            if below == 1 {
+                shape.polygons.append(shape.rings)
+                shape.rings = []
+            }
             return below.map { $0 + 1 } ?? -1
         }
     }

@@ -65,7 +65,7 @@ enum Hatching {
     /// The lines of a pattern that lie inside a shape, as the data of a path. They are fixed to the page, so that neighbours of one
     /// level join without a seam.
     ///
-    /// - Parameter rings: the shape's outlines; what lies within an odd number of them is inside.
+    /// - Parameter rings: the shape's outlines; what they wind around is inside (see `wound`).
     static func lines(_ pattern: Level.Pattern, inside rings: [[TileGeometry.Point]]) -> String {
         guard rings.joined().allSatisfy({ $0.x.isFinite && $0.y.isFinite }) else { return "" }
         return switch pattern {
@@ -116,7 +116,7 @@ enum Hatching {
         _ rings: [[TileGeometry.Point]],
         along: (TileGeometry.Point) -> Double
     ) -> [(TileGeometry.Point, TileGeometry.Point)] {
-        var found: [TileGeometry.Point] = []
+        var found: [(point: TileGeometry.Point, along: Double, turn: Int)] = []
         for (heights, corners) in zip(heights, rings) {
             for index in corners.indices {
                 let next = index + 1 == corners.count ? 0 : index + 1
@@ -124,14 +124,24 @@ enum Hatching {
                 guard (a <= height) != (b <= height) else { continue }
                 let share = (height - a) / (b - a)
                 let (from, to) = (corners[index], corners[next])
-                found.append(
-                    TileGeometry.Point(x: from.x + (to.x - from.x) * share, y: from.y + (to.y - from.y) * share)
+                let point = TileGeometry.Point(
+                    x: from.x + (to.x - from.x) * share,
+                    y: from.y + (to.y - from.y) * share
                 )
+                found.append((point, along(point), a <= height ? 1 : -1))
             }
         }
-        // Inside is what lies between the first and second crossing, the third and fourth, and so on.
-        found.sort { along($0) < along($1) }
-        return stride(from: 0, to: found.count - 1, by: 2).map { (found[$0], found[$0 + 1]) }
+        // Inside is what lies between the crossing at which the rings begin to wind around, and the one at which they no longer do.
+        found.sort { $0.along < $1.along }
+        var stretches: [(TileGeometry.Point, TileGeometry.Point)] = []
+        var winding = 0
+        var start: TileGeometry.Point?
+        for crossing in found {
+            if winding == 0 { start = crossing.point }
+            winding += crossing.turn
+            if winding == 0, let from = start, from != crossing.point { stretches.append((from, crossing.point)) }
+        }
+        return stretches
     }
 
     /// Dots at (2, 2) and (6, 6) of every square of the grid, none beyond the edges at its sides.

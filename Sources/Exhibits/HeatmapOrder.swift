@@ -78,11 +78,8 @@ struct HeatmapArrangement {
         switch order {
         case .given: return given
         case .name:
-            let keys = names.map { Array(comparable($0).utf8) }
-            return given.sorted { first, second in
-                if keys[first] == keys[second] { return first < second }
-                return keys[first].lexicographicallyPrecedes(keys[second])
-            }
+            let keys = names.map(comparable)
+            return given.sorted { (keys[$0], $0) < (keys[$1], $1) }
         case .severity:
             let distances = cells.map(measure.severity)
             return given.sorted { (-distances[$0], $0) < (-distances[$1], $1) }

@@ -46,6 +46,8 @@ public struct HeatmapRequest: Sendable {
         public let option: String
         public let message: String
         public let mend: String
+        /// Whether the fault lies in what a file holds, not in the asking.
+        public var isOfFile = false
     }
 
     /// A picture, and what its reader should know beside it.
@@ -82,6 +84,14 @@ public struct HeatmapRequest: Sendable {
                 scopeNote: scope?.note
             )
             guard let boundaries else {
+                if let fault = tiles?.fault(showing: data.areas) {
+                    throw Refusal(
+                        option: "tiles",
+                        message: fault.description,
+                        mend: "Correct the file; a fault of tiles that are not shown does no harm.",
+                        isOfFile: true
+                    )
+                }
                 return Answer(svg: TileMap.svg(data, layout: tiles, options), remarks: said(scope) + remarks(data))
             }
             return Answer(
@@ -240,7 +250,7 @@ public struct HeatmapRequest: Sendable {
             return [
                 Self.remark("No boundary was found for", match.unmatchedAreas),
                 Self.remark("Boundaries that belong to no area shown:", match.unmatchedFeatures),
-            ].compactMap { $0 }
+            ].compactMap { $0 } + match.doubts.compactMap { Self.remark($0.beginning, $0.names) } + boundaries.remarks
         }
         guard let tiles else { return [] }
         return [

@@ -7,8 +7,9 @@ import Provision
 /// Rows (`r`) count upwards, from south to north, as that page says. Each key, or its `n` or `name`, is an area's id, name, alias or
 /// code. Other members are skipped. Besides the four layouts of the format, "square" is accepted.
 public enum HexJSON {
-    /// The largest file that is read.
-    public static let mostBytes = 1_000_000
+    /// The largest file that is read: room for `TileLayout.mostTiles` hexes of the 170 bytes that the format's own site takes for one. Its
+    /// largest, the wards of 2022, has 1,406,063.
+    public static let mostBytes = 16_000_000
 
     /// The farthest a hex may be from the origin, in columns or rows.
     public static let farthest = 1_000
@@ -115,7 +116,11 @@ public enum HexJSON {
                     guard row == nil else { throw reader.fault("'r' is given twice") }
                     row = try whole(&reader)
                 case "n", "name":
-                    if try reader.kind() == .string { name = try reader.string() } else { try reader.skip() }
+                    switch try reader.kind() {
+                    case .string: name = try reader.string()
+                    case .number: name = try reader.numericCode()
+                    default: try reader.skip()
+                    }
                 default: try reader.skip()
                 }
             }

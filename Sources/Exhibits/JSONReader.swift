@@ -1,8 +1,10 @@
+import Provision
+
 /// Reads JSON text strictly, one value after another, without building a tree: for files from outside, which may be large
 /// or hostile.
 ///
-/// It accepts what RFC 8259 does and nothing else: no comments, no trailing commas, no byte order mark, no duplicate keys where the
-/// caller tells it of them, and no deeper nesting than `deepest`. The caller says what it expects; anything else is a `Fault` with its
+/// It accepts what RFC 8259 does and nothing else: no comments, no trailing commas, no duplicate keys where the caller tells it of
+/// them, and no deeper nesting than `deepest`. UTF-8's byte-order mark is passed over, and other encodings are named. The caller says what it expects; anything else is a `Fault` with its
 /// line and column.
 ///
 ///     try reader.object { key throws(JSONReader.Fault) in … }   calls back at each key, and expects the value to be read there
@@ -13,7 +15,9 @@ struct JSONReader {
     static let longestString = 65_536
 
     private let bytes: [UInt8]
-    private var place = 0
+    /// Where the text begins: after a byte-order mark.
+    private let start: Int
+    private var place: Int
     private var depth = 0
 
     /// What is wrong, and where.
@@ -23,7 +27,11 @@ struct JSONReader {
         let message: String
     }
 
-    init(_ bytes: [UInt8]) { self.bytes = bytes }
+    init(_ bytes: [UInt8]) {
+        self.bytes = bytes
+        start = ByteOrderMark.length(of: bytes)
+        place = start
+    }
 
     /// What kind of value comes next.
     enum Kind: String {
@@ -125,6 +133,13 @@ struct JSONReader {
         return value
     }
 
+    /// A code that is written as a number, as text: "871" of 871 and of 871.0; nil where it is not whole, or below zero, and so no code.
+    mutating func numericCode() throws(Fault) -> String? {
+        let value = try number()
+        guard value >= 0, value <= Double(1 << 53), let whole = Int(exactly: value) else { return nil }
+        return String(whole)
+    }
+
     /// Reads over a value of any kind.
     mutating func skip() throws(Fault) {
         switch try kind() {
@@ -149,9 +164,12 @@ struct JSONReader {
 
     /// A fault at the present place.
     func fault(_ message: String) -> Fault {
-        let before = bytes[..<min(place, bytes.count)]
+        if let encoding = ByteOrderMark.otherEncoding(of: bytes) {
+            return Fault(line: 1, column: 1, message: "the file is \(encoding); save it as UTF-8")
+        }
+        let before = bytes[start..<max(start, min(place, bytes.count))]
         let line = before.count { $0 == 10 } + 1
-        let column = before.count - (before.lastIndex(of: 10).map { $0 + 1 } ?? 0) + 1
+        let column = before.endIndex - (before.lastIndex(of: 10).map { $0 + 1 } ?? start) + 1
         return Fault(line: line, column: column, message: message)
     }
 

@@ -33,15 +33,15 @@ struct LabelPlace {
         self.room = room
     }
 
-    /// The distance from a point to the nearest side, negative outside the shape.
+    /// The distance from a point to the nearest side, negative outside the shape, which rings wind around.
     private static func distance(from point: Boundaries.Point, to rings: [[Boundaries.Point]]) -> Double {
         var nearest = Double.infinity
-        var isInside = false
+        var winding = 0
         for ring in rings {
             guard var a = ring.last else { continue }
             for b in ring {
                 if (a.y > point.y) != (b.y > point.y), point.x < (b.x - a.x) * (point.y - a.y) / (b.y - a.y) + a.x {
-                    isInside.toggle()
+                    winding += a.y > point.y ? 1 : -1
                 }
                 let (dx, dy) = (b.x - a.x, b.y - a.y)
                 let square = dx * dx + dy * dy
@@ -51,6 +51,6 @@ struct LabelPlace {
                 a = b
             }
         }
-        return isInside ? nearest.squareRoot() : -nearest.squareRoot()
+        return winding != 0 ? nearest.squareRoot() : -nearest.squareRoot()
     }
 }

@@ -77,10 +77,21 @@ private struct AreaHeap {
 }
 
 /// Twice the area a ring encloses, without sign: the shoelace formula.
-func doubleArea(_ ring: [Boundaries.Point]) -> Double {
+func doubleArea(_ ring: [Boundaries.Point]) -> Double { abs(signedDoubleArea(ring)) }
+
+/// The rings of a polygon so that its outer one goes one way around and its holes the other: then what lies inside any of several
+/// polygons, which may overlap, is what rings wind around (the fill rule "nonzero").
+func wound(_ polygon: Boundaries.Polygon) -> [[Boundaries.Point]] {
+    polygon.enumerated().map { index, ring in
+        (signedDoubleArea(ring) >= 0) == (index == 0) ? ring : ring.reversed()
+    }
+}
+
+/// Twice the area a ring encloses, with the sign of the way it goes.
+private func signedDoubleArea(_ ring: [Boundaries.Point]) -> Double {
     var sum = 0.0
     for (first, second) in zip(ring, ring.dropFirst() + ring.prefix(1)) {
         sum += first.x * second.y - second.x * first.y
     }
-    return abs(sum)
+    return sum
 }

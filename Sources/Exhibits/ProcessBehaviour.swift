@@ -2,22 +2,60 @@
 ///
 /// The process limits are the mean ± 2.66 times the average moving range, the mean distance of neighbouring points (2.66 is
 /// 3 / 1.128, the constant d2 for pairs: W. A. Shewhart, and D. J. Wheeler, *Understanding Variation*, 1993). A point counts as
-/// near a limit beyond two thirds of the way to it. Which points a rule marks follows the NHS-R Community's *NHSRplotthedots*.
+/// near a limit beyond two thirds of the way to it; whether also beyond the limit itself is `TwoOfThree`'s matter.
 ///
 ///     5 7 6 8   mean 6.5, moving ranges 2 1 2, average 1.667, limits 6.5 ± 4.433
+///
+/// After a change that is understood, limits are worked out anew: the series falls into stretches, each with a mean, limits and runs of
+/// its own. Limits may rest on a baseline, the points of a period before something was tried.
 public struct ProcessBehaviour: Hashable, Sendable {
-    /// The fewest points that process limits are drawn for.
+    /// The fewest points that process limits are drawn for, in a stretch or in a baseline.
     public static let fewestPoints = 12
     public static let limitFactor = 2.66
 
     public let values: [Double]
-    public let mean: Double
-    public let median: Double
-    public let averageMovingRange: Double
-    public let lowerLimit: Double
-    public let upperLimit: Double
+    /// In order; together they hold every point.
+    public let stretches: [Stretch]
     /// For each point the rules it is part of.
     public let signals: [Set<Rule>]
+
+    /// Points that have their limits in common.
+    public struct Stretch: Hashable, Sendable {
+        public let points: Range<Int>
+        /// The points that mean and limits rest on, where they are fewer than all.
+        public let baseline: Range<Int>?
+        public let mean: Double
+        public let median: Double
+        public let averageMovingRange: Double
+        /// Whether there are points enough for process limits; with fewer the stretch is a run chart.
+        public let hasLimits: Bool
+
+        public var lowerLimit: Double { mean - ProcessBehaviour.limitFactor * averageMovingRange }
+        public var upperLimit: Double { mean + ProcessBehaviour.limitFactor * averageMovingRange }
+
+        fileprivate init(_ points: Range<Int>, of all: [Double], baseline: Range<Int>?) {
+            let values = all[baseline ?? points]
+            let ranges = zip(values, values.dropFirst()).map { abs($1 - $0) }
+            let sorted = values.sorted()
+            let middle = sorted.count / 2
+            self.points = points
+            self.baseline = baseline
+            mean = values.reduce(0, +) / Double(values.count)
+            median = sorted.count.isMultiple(of: 2) ? (sorted[middle - 1] + sorted[middle]) / 2 : sorted[middle]
+            averageMovingRange = ranges.isEmpty ? 0 : ranges.reduce(0, +) / Double(ranges.count)
+            hasLimits = values.count >= ProcessBehaviour.fewestPoints
+        }
+    }
+
+    /// Which points the rule "two of three" counts.
+    public enum TwoOfThree: String, CaseIterable, Sendable {
+        /// All that lie beyond two thirds of the way to a limit, those outside the limit too: as Making Data Count's own tool has it since
+        /// November 2023.
+        case all
+        /// Only those between two thirds of the way and the limit: as that tool had it before, and the NHS-R Community's *NHSRplotthedots*
+        /// 0.2.2 has it.
+        case inside
+    }
 
     /// A rule by which variation shows a special cause.
     public enum Rule: String, CaseIterable, Hashable, Sendable {
@@ -27,31 +65,61 @@ public struct ProcessBehaviour: Hashable, Sendable {
         case nearLimit = "two of three points near a process limit"
     }
 
-    /// Whether there are points enough for process limits; with fewer the series is a run chart.
-    public var hasLimits: Bool { values.count >= Self.fewestPoints }
+    /// Whether any stretch has points enough for process limits; else the series is a run chart.
+    public var hasLimits: Bool { stretches.contains(where: \.hasLimits) }
 
-    /// Returns nil for an empty series, and where a number is not finite or beyond 10^12.
-    public init?(_ values: [Double]) {
+    /// The latest stretch: how the process is now.
+    public var latest: Stretch { stretches[stretches.count - 1] }
+    public var mean: Double { latest.mean }
+    public var median: Double { latest.median }
+    public var averageMovingRange: Double { latest.averageMovingRange }
+    public var lowerLimit: Double { latest.lowerLimit }
+    public var upperLimit: Double { latest.upperLimit }
+
+    /// The stretch a point is in; the latest for a point that there is not.
+    public func stretch(at index: Int) -> Stretch { stretches.first { $0.points.contains(index) } ?? latest }
+
+    /// - Parameters:
+    ///   - rebases: the points at which limits begin anew. Those before the second point, or beyond the last, change nothing.
+    ///   - baseline: the points that the limits of the stretch around them rest on.
+    /// - Returns: nil for an empty series, where a number is not finite or beyond 10^12, and where a baseline has fewer than twelve points
+    ///   or does not lie within one stretch.
+    public init?(
+        _ values: [Double],
+        rebases: [Int] = [],
+        baseline: Range<Int>? = nil,
+        twoOfThree: TwoOfThree = .all
+    ) {
         guard !values.isEmpty, values.allSatisfy({ $0.isFinite && abs($0) <= LinearScale.largest }) else { return nil }
-        let mean = values.reduce(0, +) / Double(values.count)
-        let ranges = zip(values, values.dropFirst()).map { abs($1 - $0) }
-        let average = ranges.isEmpty ? 0 : ranges.reduce(0, +) / Double(ranges.count)
-        let sorted = values.sorted()
-        let middle = sorted.count / 2
+        let starts = [0] + Set(rebases).filter { values.indices.dropFirst().contains($0) }.sorted()
+        let ranges = zip(starts, starts.dropFirst() + [values.count]).map { $0..<$1 }
+        if let baseline {
+            guard baseline.count >= Self.fewestPoints,
+                ranges.contains(where: { $0.lowerBound <= baseline.lowerBound && baseline.upperBound <= $0.upperBound })
+            else { return nil }
+        }
         self.values = values
-        self.mean = mean
-        median = sorted.count.isMultiple(of: 2) ? (sorted[middle - 1] + sorted[middle]) / 2 : sorted[middle]
-        averageMovingRange = average
-        lowerLimit = mean - Self.limitFactor * average
-        upperLimit = mean + Self.limitFactor * average
-        signals =
-            values.count >= Self.fewestPoints
-            ? Self.signals(values, mean: mean, reach: Self.limitFactor * average)
-            : Array(repeating: [], count: values.count)
+        stretches = ranges.map { range in
+            Stretch(range, of: values, baseline: baseline.flatMap { range.contains($0.lowerBound) ? $0 : nil })
+        }
+        signals = stretches.flatMap { stretch -> [Set<Rule>] in
+            guard stretch.hasLimits else { return Array(repeating: [], count: stretch.points.count) }
+            return Self.signals(
+                Array(values[stretch.points]),
+                mean: stretch.mean,
+                reach: Self.limitFactor * stretch.averageMovingRange,
+                twoOfThree
+            )
+        }
     }
 
     /// - Parameter reach: the distance from the mean to a limit.
-    private static func signals(_ values: [Double], mean: Double, reach: Double) -> [Set<Rule>] {
+    private static func signals(
+        _ values: [Double],
+        mean: Double,
+        reach: Double,
+        _ twoOfThree: TwoOfThree
+    ) -> [Set<Rule>] {
         // Rounding must not put the points of a constant series on one side of their mean.
         let tolerance = 1e-9 * max(1, abs(mean))
         let sides = values.map { value in
@@ -59,7 +127,7 @@ public struct ProcessBehaviour: Hashable, Sendable {
         }
         let isOutside = values.map { abs($0 - mean) > reach + tolerance }
         let isNear = zip(values, isOutside).map { value, isOutside in
-            !isOutside && abs(value - mean) > reach * 2 / 3 + tolerance
+            !(isOutside && twoOfThree == .inside) && abs(value - mean) > reach * 2 / 3 + tolerance
         }
         var signals = [Set<Rule>](repeating: [], count: values.count)
         for index in values.indices where isOutside[index] { signals[index].insert(.outside) }
@@ -109,11 +177,12 @@ public struct ProcessBehaviour: Hashable, Sendable {
     /// The variation at a point, the direction being that of its trend where it is part of one, else its side of the mean.
     public func variation(at index: Int, aim: Aim) -> Variation {
         guard signals.indices.contains(index), !signals[index].isEmpty else { return .commonCause }
-        var rises = values[index] > mean
+        let stretch = stretch(at: index)
+        var rises = values[index] > stretch.mean
         if signals[index].contains(.trend), !signals[index].contains(.outside) {
             // The trend that reaches this point from before; at its first point, the one that leaves it.
-            let before = index > 0 && signals[index - 1].contains(.trend) ? index - 1 : index
-            if values.indices.contains(before + 1) { rises = values[before + 1] > values[before] }
+            let before = index > stretch.points.lowerBound && signals[index - 1].contains(.trend) ? index - 1 : index
+            if stretch.points.contains(before + 1) { rises = values[before + 1] > values[before] }
         }
         switch aim {
         case .higher: return rises ? .improvement : .concern
@@ -129,9 +198,9 @@ public struct ProcessBehaviour: Hashable, Sendable {
         case inconsistent = "meets the target at some times and not at others"
     }
 
-    /// Nil without limits, and where neither way is better.
+    /// By the limits of the latest stretch. Nil without them, and where neither way is better.
     public func assurance(target: Double, aim: Aim) -> Assurance? {
-        guard hasLimits, aim != .neither, target.isFinite else { return nil }
+        guard latest.hasLimits, aim != .neither, target.isFinite else { return nil }
         if target > upperLimit { return aim == .higher ? .failing : .passing }
         if target < lowerLimit { return aim == .higher ? .passing : .failing }
         return .inconsistent

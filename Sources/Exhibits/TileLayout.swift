@@ -3,9 +3,11 @@ public import Provision
 /// Where each area's tile stands on a tile map: columns from the west, rows from the north.
 public struct TileLayout: Hashable, Sendable {
     public let shape: Shape
-    /// In the order they were given; no two tiles in one place.
+    /// In the order they were given. Two may stand in one place, or belong to one area: see `fault(showing:)`.
     public let tiles: [Tile]
     private let places: [String: Place]
+    /// The areas with more than one tile, as they are compared.
+    private var repeated: Set<String> = []
 
     /// The form of tiles, and which of them are moved by half a tile.
     public enum Shape: String, CaseIterable, Hashable, Sendable {
@@ -32,8 +34,8 @@ public struct TileLayout: Hashable, Sendable {
         }
     }
 
-    /// The most tiles of a layout.
-    public static let mostTiles = 10_000
+    /// The most tiles of a layout: room for the 35,672 small areas (LSOAs) of England and Wales.
+    public static let mostTiles = 50_000
     /// Columns and rows lie between minus this and this.
     public static let farthest = 2_000
 
@@ -57,21 +59,18 @@ public struct TileLayout: Hashable, Sendable {
         }
     }
 
+    /// - Throws: too many tiles, or one out of bounds. Published layouts of whole nations have tiles in one place; whether that matters
+    ///   depends on what is shown.
     public init(shape: Shape, tiles: [Tile]) throws(Fault) {
         guard tiles.count <= Self.mostTiles else { throw .tooManyTiles(tiles.count) }
         var places: [String: Place] = [:]
-        var taken: [Place: String] = [:]
         let bounds = -Self.farthest...Self.farthest
         for tile in tiles {
             guard bounds.contains(tile.place.column), bounds.contains(tile.place.row) else {
                 throw .outside(area: tile.area)
             }
-            guard places.updateValue(tile.place, forKey: comparable(tile.area)) == nil else {
-                throw .sameArea(tile.area)
-            }
-            if let other = taken.updateValue(tile.area, forKey: tile.place) {
-                throw .samePlace(first: other, second: tile.area)
-            }
+            let area = comparable(tile.area)
+            if places[area] == nil { places[area] = tile.place } else { repeated.insert(area) }
         }
         self.shape = shape
         self.tiles = tiles
@@ -104,6 +103,21 @@ public struct TileLayout: Hashable, Sendable {
         shape = .square
         self.tiles = tiles
         self.places = places
+    }
+
+    /// Why these areas cannot be shown by this layout: one has two tiles, or two stand in one place; nil where they can. A fault among
+    /// tiles of no area shown does not matter.
+    func fault(showing areas: [AreaLevels.Area]) -> Fault? {
+        var taken: [Place: String] = [:]
+        for area in areas {
+            guard let key = area.words.lazy.map(comparable).first(where: { places[$0] != nil }), let place = places[key]
+            else { continue }
+            if repeated.contains(key) { return .sameArea(area.name) }
+            if let other = taken.updateValue(area.name, forKey: place) {
+                return .samePlace(first: other, second: area.name)
+            }
+        }
+        return nil
     }
 
     /// The place of an area that goes by any of these words (id, name, aliases, codes); the first word that leads to a tile counts.

@@ -1,4 +1,5 @@
 import JSONRPC
+import Provision
 import ScopingStore
 
 /// Who may do what.
@@ -52,6 +53,26 @@ package struct AccessList: Sendable {
     /// Why an access file cannot be used.
     package struct Fault: Error, CustomStringConvertible {
         package let description: String
+    }
+
+    /// Reads a file's bytes.
+    ///
+    /// - Throws: as `init(reading:file:)` and `text(of:file:)` do.
+    package init(reading bytes: [UInt8], file: String) throws(Fault) {
+        try self.init(reading: Self.text(of: bytes, file: file), file: file)
+    }
+
+    /// A file's lines, each ended by LF, without the byte-order mark and the CR that Windows programs write.
+    ///
+    /// - Throws: where it is not UTF-8.
+    package static func text(of bytes: [UInt8], file: String) throws(Fault) -> String {
+        if let encoding = ByteOrderMark.otherEncoding(of: bytes) {
+            throw Fault(description: "\(file): the file is \(encoding); save it as UTF-8")
+        }
+        guard let text = String(validating: bytes.dropFirst(ByteOrderMark.length(of: bytes)), as: UTF8.self) else {
+            throw Fault(description: "\(file): the file is not UTF-8; save it as UTF-8")
+        }
+        return text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).joined(separator: "\n")
     }
 
     /// - Throws: what is wrong in which line; nothing is passed over.

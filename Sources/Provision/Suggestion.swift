@@ -1,10 +1,10 @@
 /// "Did you mean …?": the known words nearest to one that is not known.
 ///
-/// Nearness is the number of edits, an edit being a scalar inserted, left out or replaced, or two neighbours swapped:
+/// Nearness is the number of edits, an edit being a letter inserted, left out or replaced, or two neighbours swapped:
 /// the optimal string alignment form of the Damerau-Levenshtein distance, in which no stretch is edited twice.
 ///
 ///     "gpas" -> "gaps"   1: a swap
-///     "as-off" -> "as-of"   1: a scalar too many
+///     "as-off" -> "as-of"   1: a letter too many
 public enum Suggestion {
     /// Longer words get no suggestion: the comparison costs length times length, and nobody typed them.
     public static let longestWord = 128
@@ -40,7 +40,7 @@ public enum Suggestion {
     }
 
     /// The distance between two words; nil when it is more than `limit`, found out as early as possible.
-    static func edits(from first: [Unicode.Scalar], to second: [Unicode.Scalar], atMost limit: Int) -> Int? {
+    static func edits(from first: [Character], to second: [Character], atMost limit: Int) -> Int? {
         guard abs(first.count - second.count) <= limit else { return nil }
         var beforeLast: [Int] = []
         var last = Array(0...second.count)
@@ -63,10 +63,10 @@ public enum Suggestion {
         return edits <= limit ? edits : nil
     }
 
-    /// The word's scalars in lower case; nil when it is too long to compare, which is seen without reading all of it.
-    private static func folded(_ word: String) -> [Unicode.Scalar]? {
+    /// The word's letters in lower case, each with its marks, however they are coded; nil when it is too long to compare, which is seen without reading all of it.
+    private static func folded(_ word: String) -> [Character]? {
         let scalars = word.unicodeScalars.prefix(longestWord + 1)
         guard scalars.count <= longestWord else { return nil }
-        return scalars.flatMap { $0.properties.lowercaseMapping.unicodeScalars }
+        return Array(word.lowercased())
     }
 }

@@ -74,7 +74,12 @@ public struct StoreHeads: Hashable, Sendable {
         var root: String?
         var paths: Set<String> = []
         var faults: [DocumentFault] = []
-        let text = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes[...]
+        if let encoding = ByteOrderMark.otherEncoding(of: bytes) {
+            throw DocumentFaults(
+                DocumentFault(file: file, message: "the file is \(encoding)", mend: "save it as UTF-8")
+            )
+        }
+        let text = bytes.dropFirst(ByteOrderMark.length(of: bytes))
         for (index, line) in text.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated() {
             let line = String(decoding: line.last == 0x0D ? line.dropLast() : line, as: UTF8.self)
             guard !line.isEmpty else { continue }

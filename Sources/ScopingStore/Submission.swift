@@ -194,7 +194,9 @@ extension Submission {
         terms: Terms,
         model: ProvisionModel
     ) throws(DocumentFaults) {
-        let isXML = bytes.first { ![0x20, 0x09, 0x0A, 0x0D, 0xEF, 0xBB, 0xBF].contains($0) } == UInt8(ascii: "<")
+        let isXML =
+            bytes.first { ![0x20, 0x09, 0x0A, 0x0D, 0xEF, 0xBB, 0xBF, 0xFF, 0xFE, 0x00].contains($0) }
+            == UInt8(ascii: "<")
         self =
             try isXML
             ? Self(xml: bytes, file: file, terms: terms, model: model)

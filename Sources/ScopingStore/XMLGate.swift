@@ -1,4 +1,5 @@
 import Glibc
+import Provision
 
 /// Looks at a document's bytes before libxml2 sees them, in one pass: no DOCTYPE, no depth, breadth or number of elements
 /// that would make a parser slow or a program run out of memory, and no encoding but UTF-8.
@@ -73,7 +74,7 @@ enum XMLGate {
 
     /// The encoding that an XML declaration names; nil without one.
     private static func declaredEncoding(_ bytes: [UInt8]) -> String? {
-        let start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+        let start = ByteOrderMark.length(of: bytes)
         guard bytes[start...].starts(with: Array("<?xml".utf8)) else { return nil }
         let declaration = String(
             decoding: bytes[start...].prefix(200).prefix { $0 != UInt8(ascii: ">") },

@@ -31,7 +31,120 @@ struct GeoJSONTests {
         }
         let properties = try read(collection("null", properties: #"{"a": "x", "b": 5, "c": {"d": "y"}}"#)).features[0]
             .properties
-        #expect(properties.map(\.name) == ["a"] && properties.map(\.value) == ["x"])
+        #expect(properties.map(\.name) == ["a", "b"] && properties.map(\.value) == ["x", "5"])
+    }
+
+    @Test("Polygons of a geometry collection are taken, however deep; each polygon keeps its own holes")
+    func collections() throws {
+        let ring = "[[0, 0], [1, 0], [1, 1], [0, 0]]"
+        let polygon = "{\"type\": \"Polygon\", \"coordinates\": [\(ring), \(ring)]}"
+        let multi = "{\"coordinates\": [[\(ring)], [], [\(ring), \(ring), \(ring)]], \"type\": \"MultiPolygon\"}"
+        let inner =
+            "{\"geometries\": [{\"type\": \"Point\", \"coordinates\": [1, 2]}, \(multi), null], \"type\": \"GeometryCollection\"}"
+        let outer = "{\"type\": \"GeometryCollection\", \"geometries\": [\(polygon), \(inner)]}"
+        #expect(try read(collection(outer)).features[0].polygons.map(\.count) == [2, 1, 3])
+        func nested(_ depth: Int) -> String {
+            (0..<depth).reduce(polygon) { inner, _ in "{\"type\": \"GeometryCollection\", \"geometries\": [\(inner)]}" }
+        }
+        #expect(try read(collection(nested(20))).features[0].polygons.count == 1)
+        #expect(throws: GeoJSON.Fault.self) { try read(collection(nested(40))) }
+    }
+
+    @Test("A byte-order mark is passed over, and counts as no column; other encodings are named")
+    func marks() throws {
+        let text = collection("{\"type\": \"Polygon\", \"coordinates\": [[[0, 0], [1, 0], [1, 1]]]}")
+        #expect(try read("\u{FEFF}" + text).features[0].rings.count == 1)
+        #expect(throws: GeoJSON.Fault.text(line: 1, column: 2, message: "a string is expected")) {
+            try read("\u{FEFF}{a")
+        }
+        #expect(throws: GeoJSON.Fault.text(line: 1, column: 1, message: "an object is expected")) {
+            try read("\u{FEFF}\u{FEFF}{}")
+        }
+        let units = Array(text.utf16)
+        let little = units.flatMap { [UInt8(truncatingIfNeeded: $0), UInt8($0 >> 8)] }
+        let big = units.flatMap { [UInt8($0 >> 8), UInt8(truncatingIfNeeded: $0)] }
+        let named = GeoJSON.Fault.text(line: 1, column: 1, message: "the file is UTF-16; save it as UTF-8")
+        for bytes in [[0xFF, 0xFE] + little, [0xFE, 0xFF] + big, little, big] {
+            #expect(throws: named) { try GeoJSON.boundaries(bytes) }
+        }
+    }
+
+    @Test("Codes that are numbers are compared as text: whole ones, also as a feature's id, and no others")
+    func codes() throws {
+        func codes(_ member: String) throws -> [String] {
+            try read(
+                #"{"type": "FeatureCollection", "features": [{"type": "Feature", \#(member), "geometry": null}]}"#
+            ).features[0].properties.map(\.value)
+        }
+        #expect(try codes(#""id": 871"#) == ["871"])
+        #expect(try codes(#""id": "0871""#) == ["0871"], "leading zeros stay")
+        #expect(
+            try codes(#""properties": {"a": 871.0, "b": 8.71e2, "c": 0, "d": 100012345678}"#) == [
+                "871", "871", "0", "100012345678",
+            ]
+        )
+        // "87.1" and "-871" would be compared as "871".
+        #expect(try codes(#""properties": {"a": 87.1, "b": -871, "c": 1e300, "d": true, "e": null}"#) == [])
+        let shape = "\"geometry\": {\"type\": \"Polygon\", \"coordinates\": [[[0, 0], [1, 0], [1, 1]]]}"
+        let file = try read(
+            "{\"type\": \"FeatureCollection\", \"features\": [{\"id\": 872, \(shape)}, {\"properties\": {\"id\": \"871 \"}, \(shape)}]}"
+        )
+        let areas = ["871", "872"].map { AreaLevels.Area(name: $0, words: [$0], cells: []) }
+        #expect(BoundaryMatch(areas, in: file).features == [[1], [0]])
+    }
+
+    @Test(
+        "Degrees are known however the system is written; what is in doubt is told",
+        arguments: [
+            ("urn:ogc:def:crs:EPSG::4258", true), ("EPSG:4277", true), ("epsg:4326", true), ("4258", true),
+            ("http://www.opengis.net/def/crs/EPSG/0/4258", true),
+            ("http://www.opengis.net/gml/srs/epsg.xml#4326", true),
+            ("urn:ogc:def:crs:ogc:1.3:crs84", true), ("OGC:CRS84", true),
+            ("http://www.opengis.net/def/crs/OGC/1.3/CRS84", true),
+            ("urn:x-ogc:def:crs:EPSG:6.6:4326", true), ("urn:ogc:def:crs:EPSG::27700", false), ("EPSG:3857", false),
+            ("http://www.opengis.net/def/crs/EPSG/0/27700", false), ("epsg:2157", false), ("EPSG:32630", false),
+            ("EPSG:4087", nil), ("Ordnance Survey 1936", nil), ("", nil), ("urn:ogc:def:crs:EPSG::43260", nil),
+            ("EPSG:99999999999999999999", nil),
+        ] as [(String, Bool?)]
+    )
+    func namedSystems(name: String, isGeographic: Bool?) throws {
+        func file(_ x: Double, _ y: Double) -> String {
+            collection(
+                "{\"type\": \"Polygon\", \"coordinates\": [[[\(x), \(y)], [\(x + 0.5), \(y)], [\(x), \(y + 0.5)]]]}",
+                head: #""crs": {"type": "name", "properties": {"name": "\#(name)"}},"#
+            )
+        }
+        let degrees = try read(file(-3, 53))
+        #expect(degrees.isGeographic == isGeographic ?? true)
+        #expect(degrees.remarks.count == (isGeographic == true ? 0 : 1), "a plane in degrees, or a system not known")
+        if isGeographic == true {
+            #expect(throws: GeoJSON.Fault.self) { try read(file(354_000, 390_000)) }
+            #expect(try read(file(53, -3)).remarks.first?.contains("latitude came first") == true)
+        } else {
+            let plane = try read(file(354_000, 390_000))
+            #expect(!plane.isGeographic && plane.remarks.count == (isGeographic == nil ? 1 : 0))
+        }
+    }
+
+    @Test("A system may be a plain text, a code, or null")
+    func systemForms() throws {
+        func isGeographic(_ crs: String) throws -> Bool {
+            try read(
+                collection(
+                    "{\"type\": \"Polygon\", \"coordinates\": [[[1, 5], [1, 0], [1, 1]]]}",
+                    head: "\"crs\": \(crs),"
+                )
+            ).isGeographic
+        }
+        #expect(try isGeographic("null"))
+        #expect(try isGeographic(#""EPSG:4258""#))
+        #expect(try !isGeographic(#"{"type": "EPSG", "properties": {"code": 27700}}"#))
+        #expect(try isGeographic(#"{"type": "EPSG", "properties": {"code": 4258}}"#))
+        #expect(
+            try !isGeographic(
+                #"{"type": "link", "properties": {"href": "http://spatialreference.org/ref/epsg/27700"}}"#
+            )
+        )
     }
 
     @Test("Degrees are told from metres")
@@ -152,6 +265,75 @@ struct GeoJSONTests {
         )
         #expect(byName.property == "NAME" && byName.features == [[0], [1]])
         #expect(BoundaryMatch([], in: try read(Samples.geoJSON(columns: 1, rows: 1))).property == nil)
+    }
+
+    /// A square as a ring.
+    private func square(_ x: Double, _ y: Double, _ side: Double, isTurned: Bool = false) -> String {
+        let ring = [(x, y), (x + side, y), (x + side, y + side), (x, y + side), (x, y)]
+        return "[" + (isTurned ? ring.reversed() : ring).map { "[\($0.0), \($0.1)]" }.joined(separator: ", ") + "]"
+    }
+
+    @Test("Each polygon is filled by itself: parts may overlap, wind either way, and have holes")
+    func overlapping() throws {
+        func shape(_ coordinates: String) throws -> [[Boundaries.Point]] {
+            try read(collection("{\"type\": \"MultiPolygon\", \"coordinates\": [\(coordinates)]}")).features[0].polygons
+                .flatMap(wound)
+        }
+        func lines(_ rings: [[Boundaries.Point]]) -> String {
+            Hatching.lines(.horizontal, inside: rings.map { ring in ring.map { TileGeometry.Point(x: $0.x, y: $0.y) } })
+        }
+        // Lines at 2, 10, 18, then at 6, 14, from side to side of the whole.
+        let whole = lines(try shape("[\(square(0, 0, 20))]"))
+        #expect(whole == "M0 2h20M0 10h20M0 18h20M0 6h20M0 14h20")
+        for isTurned in [false, true] {
+            #expect(
+                lines(try shape("[\(square(0, 0, 20))], [\(square(0, 0, 20, isTurned: isTurned))]")) == whole,
+                "twice the same"
+            )
+            #expect(
+                lines(try shape("[\(square(0, 0, 20))], [\(square(4, 4, 8, isTurned: isTurned))]")) == whole,
+                "one inside"
+            )
+            let holed = try shape("[\(square(0, 0, 20)), \(square(4, 4, 8, isTurned: isTurned))]")
+            #expect(lines(holed) == "M0 2h20M0 10h4M12 10h8M0 18h20M0 6h4M12 6h8M0 14h20")
+            let place = try #require(LabelPlace(holed))
+            #expect(
+                place.room > 0 && !(place.point.x > 4 && place.point.x < 12 && place.point.y > 4 && place.point.y < 12)
+            )
+            // A second polygon fills half of the first one's hole.
+            let half = try shape("[\(square(0, 0, 20)), \(square(4, 4, 8))], [\(square(8, 0, 20, isTurned: isTurned))]")
+            #expect(lines(half).hasPrefix("M0 2h28M0 10h4M8 10h20M0 18h28M0 6h4M8 6h20"))
+        }
+        let twice = try shape("[\(square(0, 0, 20))], [\(square(0, 0, 20))]")
+        #expect(try #require(LabelPlace(twice)).room > 9, "a letter stands in the middle")
+    }
+
+    @Test("An area that the file has twice is drawn once and named; one in parts is joined and named")
+    func repeated() throws {
+        func feature(_ name: String, _ ring: String?) -> String {
+            let shape = ring.map { "{\"type\": \"Polygon\", \"coordinates\": [\($0)]}" } ?? "null"
+            return "{\"type\": \"Feature\", \"properties\": {\"n\": \"\(name)\"}, \"geometry\": \(shape)}"
+        }
+        let features = [
+            feature("Area 1", square(0, 50, 1)), feature("Area 1", square(0, 50, 1)),
+            feature("Area 2", square(2, 50, 1)),
+            feature("Area 2", square(2.5, 50.5, 1)), feature("Area 3", nil), feature("Elsewhere", nil),
+        ]
+        let file = try read("{\"type\": \"FeatureCollection\", \"features\": [\(features.joined(separator: ","))]}")
+        let data = try Samples.areaLevels(4, services: 1)
+        let match = BoundaryMatch(data.areas, in: file)
+        #expect(match.features == [[0], [2, 3], [], []])
+        #expect(match.repeatedAreas == ["Area 1"] && match.joinedAreas == ["Area 2"])
+        #expect(match.shapelessAreas == ["Area 3"] && match.unmatchedAreas == ["Area 3", "Area 4"])
+        #expect(match.unmatchedFeatures == ["Elsewhere"])
+        let picture = try Picture(BoundaryMap.svg(data, boundaries: file))
+        #expect(picture.collisions == [])
+        for note in [
+            "More than once in the file with the same boundary, and drawn once: Area 1.",
+            "In the file, but without a polygon: Area 3.",
+        ] {
+            #expect(picture.texts.contains { $0.text == note })
+        }
     }
 
     @Test("Without any boundary found the picture says so")

@@ -70,9 +70,9 @@ struct HatchingTests {
 
     @Test("In a shape with a hole, or of several parts, lines lie inside alone")
     func rings() {
-        // A square of 40 with a hole of 20 in its middle, and a part of its own to the right.
+        // A square of 40 with a hole of 20 in its middle, wound the other way, and a part of its own to the right.
         let rings = [
-            TileGeometry.corners(0, 0, 40, 40), TileGeometry.corners(10, 10, 20, 20),
+            TileGeometry.corners(0, 0, 40, 40), TileGeometry.corners(10, 10, 20, 20).reversed(),
             TileGeometry.corners(50, 0, 10, 40),
         ]
         #expect(

@@ -73,6 +73,111 @@ struct ProcessBehaviourTests {
         #expect(try marked(.nearLimit, before + [13.2] + before).isEmpty)
     }
 
+    /// Case 20 of the trials: mean 50.889, average moving range 37 / 17, limits 45.099 and 56.678, near from 54.748.
+    private let spiked = [50.0, 52, 49, 51, 50, 48, 52, 50, 51, 49, 50, 51, 57, 55, 51, 50, 49, 51]
+
+    @Test(
+        "Two of three counts points beyond the limit too, as Making Data Count does since 2023, unless told otherwise"
+    )
+    func twoOfThree() throws {
+        let now = try behaviour(spiked)
+        #expect(abs(now.mean - 916.0 / 18) < 1e-9 && abs(now.averageMovingRange - 37.0 / 17) < 1e-9)
+        #expect(now.signals[12] == [.outside, .nearLimit] && now.signals[13] == [.nearLimit])
+        #expect(now.variation(at: 13, aim: .lower) == .concern)
+        let before = try SmallWorld.require(ProcessBehaviour(spiked, twoOfThree: .inside))
+        #expect(before.signals[12] == [.outside] && before.signals[13].isEmpty)
+        #expect(before.variation(at: 13, aim: .lower) == .commonCause)
+    }
+
+    /// Case 21 of the trials: twelve rounds about 60, twelve about 40.
+    private let step: [Double] = [
+        60, 61, 59, 60, 62, 58, 60, 61, 59, 60, 61, 60, 40, 41, 39, 40, 42, 38, 40, 41, 39, 40, 41, 40,
+    ]
+
+    @Test("After a change limits are worked out anew, from the points after it alone")
+    func rebase() throws {
+        let one = try behaviour(step)
+        #expect(one.signals.filter { !$0.isEmpty }.count == 24, "a mean through both levels suits neither")
+        let two = try SmallWorld.require(ProcessBehaviour(step, rebases: [12]))
+        // 721 / 12; moving ranges 1 2 1 2 4 2 1 2 1 1 1 = 18, over 11.
+        #expect(two.stretches.map(\.points) == [0..<12, 12..<24])
+        #expect(abs(two.stretches[0].mean - 721.0 / 12) < 1e-9 && abs(two.mean - 481.0 / 12) < 1e-9)
+        #expect(two.stretches.allSatisfy { abs($0.averageMovingRange - 18.0 / 11) < 1e-9 && $0.hasLimits })
+        #expect(abs(two.upperLimit - (481.0 / 12 + 2.66 * 18 / 11)) < 1e-9)
+        #expect(two.signals.allSatisfy { $0.isEmpty })
+        #expect(
+            two.assurance(target: 50, aim: .lower) == .passing
+                && one.assurance(target: 50, aim: .lower) == .inconsistent
+        )
+        let late = try SmallWorld.require(ProcessBehaviour(step, rebases: [12, 20, 12, 0, 24, -3]))
+        #expect(late.stretches.map(\.points) == [0..<12, 12..<20, 20..<24])
+        #expect(late.stretches.map(\.hasLimits) == [true, false, false] && late.hasLimits)
+        #expect(late.assurance(target: 50, aim: .lower) == nil)
+    }
+
+    @Test("Runs and trends do not reach over a change")
+    func runsEnd() throws {
+        let rising: [Double] = [
+            10, 11, 10, 11, 10, 11, 10, 11, 10, 11, 10, 11, 12, 13, 14, 15, 16, 15, 16, 15, 16, 15, 16, 15, 16, 15, 16,
+            15,
+        ]
+        #expect(try behaviour(rising).signals[13].contains(.trend))
+        let parted = try SmallWorld.require(ProcessBehaviour(rising, rebases: [13]))
+        #expect(parted.signals.allSatisfy { !$0.contains(.trend) })
+    }
+
+    @Test("A baseline fixes mean and limits, and what comes after is held against them")
+    func baseline() throws {
+        let fixed = try SmallWorld.require(ProcessBehaviour(step, baseline: 0..<12))
+        #expect(abs(fixed.mean - 721.0 / 12) < 1e-9 && fixed.stretches.map(\.baseline) == [0..<12])
+        #expect(
+            fixed.signals[..<12].allSatisfy { $0.isEmpty } && fixed.signals[12...].allSatisfy { $0.contains(.outside) }
+        )
+        #expect(ProcessBehaviour(step, baseline: 0..<11) == nil, "limits need twelve points")
+        #expect(ProcessBehaviour(step, baseline: 13..<25) == nil && ProcessBehaviour(step, baseline: -1..<12) == nil)
+        #expect(ProcessBehaviour(step, rebases: [6], baseline: 0..<12) == nil, "it lies in two stretches")
+        let later = try SmallWorld.require(ProcessBehaviour(step, rebases: [12], baseline: 12..<24))
+        #expect(later.stretches.map(\.baseline) == [nil, 12..<24])
+    }
+
+    private func chart(_ values: [Double], _ change: (inout Measurements) -> Void = { _ in }) throws -> Picture {
+        var data = Measurements(
+            caption: try Samples.caption("Open gaps"),
+            unit: "Open gaps",
+            points: values.enumerated().map { ("R\($0 + 1)", $1) },
+            aim: .lower
+        )
+        change(&data)
+        let picture = try Picture(ControlChart.svg(data))
+        #expect(picture.collisions == [])
+        return picture
+    }
+
+    @Test("The chart shows steps with their reasons, names the version of the rules, and says where its axis begins")
+    func chart() throws {
+        let steps = try chart(step) {
+            $0.rebases = [Measurements.Rebase(point: 12, reason: "a new team")]
+        }
+        func says(_ picture: Picture, _ text: String) -> Bool {
+            picture.texts.map(\.text).joined(separator: " ").contains(text)
+        }
+        #expect(says(steps, "From R13: a new team") && says(steps, "Mean 40.1") && says(steps, "Upper limit 44.4"))
+        #expect(says(steps, "R1 to R12: mean 60.1, limits 55.7 to 64.4."))
+        #expect(says(steps, "as Making Data Count does since November 2023"))
+        #expect(says(steps, "Open gaps (the axis runs from 35 to 65, not from zero)"))
+        #expect(try says(chart(step) { $0.twoOfThree = .inside }, "until November 2023"))
+        // 4 of 10 would leave the better part of a plot empty only above 10: zero stays.
+        let low = try chart([4, 9, 5, 8, 6, 4, 9, 5, 8, 6, 7, 10])
+        #expect(says(low, "Open gaps") && !says(low, "not from zero"))
+        let fixed = try chart(step) { $0.baseline = 0..<12 }
+        #expect(says(fixed, "Mean and limits rest on the 12 points from R1 to R12, and are drawn on."))
+        let fewer = try chart(step) { $0.rebases = [Measurements.Rebase(point: 20, reason: "")] }
+        #expect(says(fewer, "From R21 on, 4 points are fewer than 12, so no process limits are drawn there yet."))
+        // A point without a number is left out, and steps stay where they are.
+        let gap = try chart([.nan] + step) { $0.rebases = [Measurements.Rebase(point: 13, reason: "a new team")] }
+        #expect(says(gap, "From R14: a new team") && says(gap, "Mean 40.1"))
+    }
+
     @Test("Variation in words follows what is better; assurance follows the target's place to the limits")
     func words() throws {
         let falling = try behaviour([20, 19, 20, 19, 20, 19, 18, 17, 16, 15, 14, 13, 12])

@@ -102,22 +102,48 @@ struct TileLayoutTests {
                 #"{"layout": "odd-r", "hexes": {"a": {"q": 1e9, "r": 0}}}"#,
                 "line 1, column 45: a whole number between -1000 and 1000 is expected"
             ),
-            (
-                #"{"layout": "odd-r", "hexes": {"a": {"q": 1, "r": 0}, "A": {"q": 2, "r": 0}}}"#,
-                "'A' has two tiles; give each area one"
-            ),
-            (
-                #"{"layout": "odd-r", "hexes": {"a": {"q": 1, "r": 0}, "b": {"q": 1, "r": 0}}}"#,
-                "'a' and 'b' stand in one place; move one of them"
-            ),
             (#"{"layout": "odd-r", "hexes": {},}"#, "line 1, column 33: a string is expected"),
             (#"{"layout": "odd-r", "hexes": {}} x"#, "line 1, column 34: more text follows the value"),
-            ("\u{FEFF}{}", "line 1, column 1: an object is expected"),
+            ("\u{FEFF}{}", "line 1, column 3: 'layout' is missing"),
         ]
     )
     func broken(text: String, message: String) {
         #expect(throws: HexJSON.Fault.self) { try read(text) }
         do throws(HexJSON.Fault) { _ = try read(text) } catch { #expect(error.description == message) }
+    }
+
+    @Test("Two tiles in one place, or of one area, matter only where they are shown")
+    func clashes() throws {
+        let layout = try read(
+            #"{"layout": "odd-r", "hexes": {"a": {"q": 1, "r": 0}, "A": {"q": 2, "r": 0}, "b": {"q": 3, "r": 0}, "c": {"q": 3, "r": 0}, "d": {"q": 4, "r": 0}}}"#
+        )
+        func fault(_ ids: String...) -> String? {
+            layout.fault(showing: ids.map { AreaLevels.Area(name: "Area \($0)", words: ["-", $0], cells: []) })?
+                .description
+        }
+        #expect(fault("b", "d", "x") == nil)
+        #expect(fault("b", "d", "c") == "'Area b' and 'Area c' stand in one place; move one of them")
+        #expect(fault("d", "a") == "'Area a' has two tiles; give each area one")
+    }
+
+    @Test("A hex is found by a code that is a number, and by a name however its letters are coded")
+    func coded() throws {
+        let text =
+            "{\"layout\": \"square\", \"hexes\": {\"x\": {\"n\": 871, \"q\": 1, \"r\": 0}, \"Mo\u{302}n\": {\"q\": 2, \"r\": 0}}}"
+        let layout = try read(text, areas: ["871", "M\u{F4}n"])
+        #expect(layout.place(of: ["871"])?.column == 1 && layout.place(of: ["M\u{F4}n"])?.column == 2)
+    }
+
+    @Test("A layout as large as published ones is read: 8,483 wards, and 35,672 small areas")
+    func published() throws {
+        for count in [8_483, 35_672] {
+            let hexes = (0..<count).map { index in
+                "\"E\(10_000_000 + index)\": {\"n\": \"A ward with a long name, number \(index)\", \"q\": \(index % 200 - 100), \"r\": \(index / 200), \"la\": \"E06000001\", \"region\": \"E12000001\", \"population\": 12345}"
+            }
+            let text = "{\"hexes\": {\(hexes.joined(separator: ","))}, \"layout\": \"odd-r\"}"
+            #expect(text.utf8.count > 1_000_000)
+            #expect(try read(text).tiles.count == count)
+        }
     }
 
     @Test("Limits hold at n and n + 1")

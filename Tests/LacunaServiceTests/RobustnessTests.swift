@@ -3,6 +3,7 @@ import Glibc
 import JSONRPC
 import ScopingStore
 import LacunaService
+import ScopingStore
 import TestSupport
 import Testing
 

@@ -174,6 +174,55 @@ struct ChartCommandTests {
         #expect(words.contains("\"hasLimits\" : true") && words.contains("Assurance: no target is set."))
     }
 
+    @Test("Limits are worked out anew from a date, fixed by a period, and counted by the older rule where told")
+    func limits() throws {
+        let model = try Simulated.model()
+        let scope = ExhibitScope(model, asOf: try #require(model.latestReferenceDate))
+        let rounds = scope.rounds
+        let open = GapFlow(scope).rounds.map { Double($0.open) }
+        func ask(_ words: String...) -> Outcome {
+            lacuna(["trend", "--gaps", "--control"] + words, store: Simulated.store)
+        }
+        // The first round on or after the date begins the new stretch.
+        let day = try #require(CalendarDate(daysSince1970: Int(rounds[11].referenceDate.daysSince1970) + 1))
+        let step = ask("--rebase", "\(day): a  new team ", "--format", "json")
+        #expect(
+            step.output.contains("\"reason\" : \"a new team\"")
+                && step.output.contains("\"from\" : \"\(rounds[12].id)\"")
+        )
+        let parted = try #require(ProcessBehaviour(open, rebases: [12]))
+        #expect(step.output.contains("\"hasLimits\" : \(parted.latest.hasLimits)"))
+        #expect(
+            ask("--rebase", "\(day):a new team", "--format", "svg").output.contains("From \(rounds[12].id): a new team")
+        )
+        #expect(ask("--rebase", "\(day)", "--format", "csv").output.contains("Median from \(rounds[12].id)"))
+        let first = rounds[0].referenceDate
+        let fixed = ask("--baseline", "\(first)", "\(rounds[11].referenceDate)", "--format", "csv")
+        var data = GapFlow(scope).openGaps()
+        data.baseline = 0..<12
+        #expect(fixed.output == String(decoding: ControlChart.table(data).csv(), as: UTF8.self))
+        #expect(ask("--two-of-three", "inside", "--format", "json").output.contains("\"twoOfThree\" : \"inside\""))
+        for (words, expected) in [
+            (["--rebase", "\(first)"], "Expected a date after the first round's"),
+            (["--rebase", "2999-01-01"], "Expected a date after the first round's"),
+            (["--rebase", "soon:why"], "Expected a date, and the reason"),
+            (
+                ["--baseline", "\(first)", "\(rounds[10].referenceDate)"],
+                "--baseline holds 11 rounds, and limits need 12"
+            ),
+            (["--baseline", "x", "2022-01-01"], "'x' is not accepted"),
+            (["--rebase", "\(day)", "--baseline", "\(first)", "\(rounds[13].referenceDate)"], "within the baseline"),
+            (["--two-of-three", "some"], "'some' is not accepted"),
+        ] {
+            let refused = lacuna(["trend", "--gaps", "--control"] + words, store: Simulated.store)
+            #expect(refused.status == 64 && refused.errors.contains(expected), "\(refused.errors)")
+        }
+        for words in [["--rebase", "\(day)"], ["--two-of-three", "all"], ["--baseline", "\(first)", "\(day)"]] {
+            #expect(lacuna(["trend", "--gaps"] + words, store: Simulated.store).errors.contains("Add --control."))
+            #expect(lacuna(["trend"] + words, store: Simulated.store).errors.contains("Add --gaps."))
+        }
+    }
+
     @Test("Levels of a simulated history are those that the table of 'lacuna trend' adds up")
     func levels() throws {
         let model = try Simulated.model()

@@ -45,6 +45,26 @@ struct ServingCommandTests {
         #expect(try access().entries.map(\.identity.name) == ["a", "b", "d", "e"])
     }
 
+    @Test("A file with Windows' mark and line ends is read, added to and revoked from; UTF-16 is named")
+    func windowsFile() throws {
+        let file = folder.path + "/access"
+        let hash = SHA256.hexadecimal(of: Array("x".utf8))
+        let lines = "\u{FEFF}token anna viewer - \(hash)\r\ntoken ben manager place-sefton \(hash)\r\n"
+        try folder.write(lines, to: "access")
+        #expect(
+            try AccessList(reading: Array(lines.utf8), file: "access").entries.map(\.identity.name) == ["anna", "ben"]
+        )
+        #expect(lacuna("token", "list", "--access", file).output.contains("anna"))
+        #expect(lacuna("token", "add", "cleo", "--access", file).status == 0)
+        #expect(lacuna("token", "revoke", "anna", "--access", file).status == 0)
+        #expect(try access().entries.map(\.identity.name) == ["ben", "cleo"])
+        let fault = #expect(throws: AccessList.Fault.self) {
+            try AccessList(reading: [0xFF, 0xFE] + Array("user".utf8).flatMap { [$0, 0] }, file: "access")
+        }
+        #expect(fault?.description == "access: the file is UTF-16; save it as UTF-8")
+        #expect(throws: AccessList.Fault.self) { try AccessList(reading: [0x75, 0xE9], file: "access") }
+    }
+
     private func listeners(_ words: [String], _ known: AccessList) throws -> [Listener] {
         guard case .invocation(let invocation) = try ArgumentParser(command: serveCommand.spec).parse(words) else {
             return []

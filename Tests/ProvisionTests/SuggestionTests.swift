@@ -34,7 +34,7 @@ struct SuggestionTests {
         #expect(Suggestion.candidates(near: "cat", among: ["bat", "cats", "CAT"]) == ["CAT"])
     }
 
-    @Test func namesOfAreasAreComparedByScalar() {
+    @Test func namesOfAreasAreComparedByLetter() {
         #expect(Suggestion.candidates(near: "St Helen's", among: ["St. Helen's", "Halton"]) == ["St. Helen's"])
         #expect(Suggestion.candidates(near: "ynys mon", among: ["Ynys Môn"]) == ["Ynys Môn"])
     }
@@ -48,8 +48,8 @@ struct SuggestionTests {
 
     /// Every pair of words of up to four letters out of three, against the definition written down naively.
     @Test func theDistanceAgreesWithItsDefinition() {
-        var words: [[Unicode.Scalar]] = [[]]
-        var longest: [[Unicode.Scalar]] = [[]]
+        var words: [[Character]] = [[]]
+        var longest: [[Character]] = [[]]
         for _ in 0..<4 {
             longest = longest.flatMap { word in ["a", "b", "c"].map { word + [$0] } }
             words += longest
@@ -65,7 +65,7 @@ struct SuggestionTests {
         }
     }
 
-    private static func definition(_ a: ArraySlice<Unicode.Scalar>, _ b: ArraySlice<Unicode.Scalar>) -> Int {
+    private static func definition(_ a: ArraySlice<Character>, _ b: ArraySlice<Character>) -> Int {
         guard let x = a.last, let y = b.last else { return max(a.count, b.count) }
         var best = min(
             definition(a.dropLast(), b) + 1,

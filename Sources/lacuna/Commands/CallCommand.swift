@@ -40,7 +40,9 @@ let callCommand = Command(
                 }
             }
             if invocation.flag(subscribe) { return try watch(client, &console) }
-            let params = Array((invocation.positional("PARAMS") ?? "{}").utf8)
+            // What a shell puts in from a file may begin with a byte-order mark.
+            let typed = Array((invocation.positional("PARAMS") ?? "{}").utf8)
+            let params = Array(typed.dropFirst(ByteOrderMark.length(of: typed)))
             do throws(JSONFault) {
                 _ = try JSONDocument(params)
             } catch {

@@ -76,6 +76,9 @@ let heatmapCommand = Command(
         let answer: HeatmapRequest.Answer
         do throws(HeatmapRequest.Refusal) {
             answer = try request.answer(access.model, leftOut: access.leftOutFiles)
+        } catch  where error.isOfFile {
+            let path = invocation.value(error.option) ?? ""
+            throw CommandFailure(.badData, "lacuna: \(path): \(error.message)", error.mend)
         } catch {
             throw invocation.refusal("--\(optionName(error.option)): \(error.message)", mend: error.mend)
         }

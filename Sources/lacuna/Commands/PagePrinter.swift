@@ -1,7 +1,7 @@
 import Glibc
 
 /// Prints a page to PDF with a Chromium that is installed: a program of its own, started without a shell, in a folder of its
-/// own that is removed with it, and ended when it takes too long.
+/// own that is removed with it, and ended when it takes too long or, its PDF being there, does not end by itself.
 struct PagePrinter {
     /// The program's path.
     let program: String
@@ -11,6 +11,9 @@ struct PagePrinter {
     static let names = ["chromium", "chromium-browser", "google-chrome"]
     /// The longest a page may take, in seconds.
     static let patience = 120
+    /// How long a whole PDF must not have changed before a browser that goes on running is ended, in looks of `look` microseconds.
+    private static let rest = 25
+    private static let look: UInt32 = 20_000
 
     /// - Throws: status 69 where there is none.
     init(environment: [String: String]) throws(CommandFailure) {
@@ -60,13 +63,17 @@ struct PagePrinter {
                 "--user-data-dir=\(folder)/profile", "--no-pdf-header-footer", "--export-tagged-pdf",
                 "--generate-pdf-document-outline", "--print-to-pdf=\(folder)/page.pdf",
             ] + (Self.lacksSandbox ? ["--no-sandbox"] : []) + ["file://\(folder)/page.html"]
-        let status = try run(words, log: "\(folder)/log")
-        guard status == 0, let bytes = Self.read("\(folder)/page.pdf"), bytes.starts(with: Array("%PDF-".utf8)) else {
+        let status = try run(words, log: "\(folder)/log", result: "\(folder)/page.pdf")
+        let bytes = status == 0 ? Self.read("\(folder)/page.pdf") : nil
+        let fault =
+            bytes.map { PrintedPDF($0).fault(titled: Self.title(of: page)) }
+            ?? (status == 0 ? "it wrote nothing" : Self.words(ofStatus: status))
+        guard let bytes, fault == nil else {
             let said = Self.read("\(folder)/log").map { String(decoding: $0.suffix(400), as: UTF8.self) } ?? ""
             throw CommandFailure(
                 .unavailable,
                 [
-                    "lacuna: \(program) printed no PDF (\(Self.words(ofStatus: status))).",
+                    "lacuna: \(program) printed no PDF of the page (\(fault ?? "")).",
                     "Open index.html in a browser and print it from there; index.html is written without --pdf.",
                 ] + (said.isEmpty ? [] : ["It said: \(said.split(separator: "\n").last.map(String.init) ?? said)"])
             )
@@ -74,10 +81,22 @@ struct PagePrinter {
         return bytes
     }
 
+    /// The title of a page, as a reader sees it; nil without one.
+    private static func title(of page: [UInt8]) -> String? {
+        let head = String(decoding: page.prefix(65_536), as: UTF8.self)
+        guard let start = head.firstRange(of: "<title>"), let end = head[start.upperBound...].firstRange(of: "</title>")
+        else { return nil }
+        let names = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")]
+        return names.reduce(String(head[start.upperBound..<end.lowerBound])) { $0.replacing($1.0, with: $1.1) }
+    }
+
     // MARK: The program
 
-    /// Starts a program with its words in a process group of its own, its output in a file, and waits for it.
-    private func run(_ words: [String], log: String) throws(CommandFailure) -> Int32 {
+    /// Starts a program with its words in a process group of its own, its output in a file, and waits until it ends, or until the PDF
+    /// is whole and at rest.
+    ///
+    /// - Returns: the status it ended with; 0 where it was ended because its PDF was there.
+    private func run(_ words: [String], log: String, result: String) throws(CommandFailure) -> Int32 {
         var actions = unsafe posix_spawn_file_actions_t()
         unsafe posix_spawn_file_actions_init(&actions)
         defer { unsafe posix_spawn_file_actions_destroy(&actions) }
@@ -101,21 +120,40 @@ struct PagePrinter {
         }
         // A signal to the group reaches the processes that Chromium started, too.
         defer { kill(-process, SIGKILL) }
+        var size: off_t = -1
+        var looks = 0
         for _ in 0..<Self.patience * 50 {
             var status: Int32 = 0
             let ended = unsafe waitpid(process, &status, WNOHANG)
             if ended == process { return status }
             if ended < 0, errno != EINTR { break }
-            usleep(20_000)
+            let now = Self.size(of: result)
+            (size, looks) = (now, now == size ? looks + 1 : 0)
+            if looks == Self.rest, now > 0, let bytes = Self.read(result), PrintedPDF(bytes).isWhole {
+                Self.end(process)
+                return 0
+            }
+            usleep(Self.look)
         }
-        kill(-process, SIGKILL)
-        var status: Int32 = 0
-        unsafe waitpid(process, &status, 0)
+        Self.end(process)
         throw CommandFailure(
             .unavailable,
             "lacuna: \(program) had printed no PDF after \(Self.patience) seconds and was ended.",
             "Open index.html in a browser and print it from there; index.html is written without --pdf."
         )
+    }
+
+    /// Ends a program with those it started, and waits for it.
+    private static func end(_ process: pid_t) {
+        kill(-process, SIGKILL)
+        var status: Int32 = 0
+        while unsafe waitpid(process, &status, 0) < 0, errno == EINTR {}
+    }
+
+    /// The bytes of a file; -1 where there is none.
+    private static func size(of path: String) -> off_t {
+        var status = stat()
+        return unsafe lstat(path, &status) == 0 ? status.st_size : -1
     }
 
     private static func words(ofStatus status: Int32) -> String {

@@ -223,7 +223,7 @@ enum AccessFile {
             throw CommandFailure(reading: error)
         }
         do {
-            return try AccessList(reading: String(decoding: bytes, as: UTF8.self), file: path)
+            return try AccessList(reading: bytes, file: path)
         } catch {
             throw CommandFailure(.badData, "lacuna: \(error)")
         }

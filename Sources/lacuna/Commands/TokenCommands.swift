@@ -102,11 +102,17 @@ private func checkedName(_ invocation: Invocation) throws -> String {
 
 /// The file's text; empty where there is no file yet. One that cannot be read must not be written anew without its lines.
 private func existing(_ path: String) throws(CommandFailure) -> String {
+    let bytes: [UInt8]
     do throws(DocumentFault) {
-        return String(decoding: try readDocument(at: path), as: UTF8.self)
+        bytes = try readDocument(at: path)
     } catch {
         if error.isAbsent { return "" }
         throw CommandFailure(reading: error)
+    }
+    do throws(AccessList.Fault) {
+        return try AccessList.text(of: bytes, file: path)
+    } catch {
+        throw CommandFailure(.badData, "lacuna: \(error)")
     }
 }
 

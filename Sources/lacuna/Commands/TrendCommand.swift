@@ -19,13 +19,34 @@ private let target = OptionSpec(
     value: "N",
     help: "With --control: the number of open gaps that is aimed for, which assurance is told by."
 )
+private let twoOfThree = OptionSpec(
+    name: "two-of-three",
+    value: "POINTS",
+    help:
+        "With --control: what 'two of three' counts: all points near or beyond a limit (as told), or those inside it.",
+    allowed: ProcessBehaviour.TwoOfThree.allCases.map(\.rawValue)
+)
+private let rebase = OptionSpec(
+    name: "rebase",
+    value: "DATE[:WHY]",
+    help: "With --control: work the limits out anew from the first round on or after a date.",
+    isRepeatable: true
+)
+private let baseline = OptionSpec(
+    name: "baseline",
+    values: ["FROM", "TO"],
+    help: "With --control: mean and limits from the rounds of these dates alone, twelve or more."
+)
+/// What only a control chart has.
+private let controlOptions = [target, twoOfThree, rebase, baseline]
 
 let trendCommand = Command(
     name: "trend",
     summary: "Count the levels, or the gaps, round by round, for any area of the hierarchy.",
     options: [
         Options.within, Options.service, Options.knownAt, Options.level, Options.rule, gaps, Options.kinds,
-        Options.register, Options.minSeverity, control, target, format, ResultOutput.file, Options.store,
+        Options.register, Options.minSeverity, control, target, twoOfThree, rebase, baseline, format, ResultOutput.file,
+        Options.store,
     ],
     discussion: [
         "Each row is the snapshot at a round's reference date, on the areas of that date unless --level says otherwise; "
@@ -36,12 +57,20 @@ let trendCommand = Command(
             + "gaps in the record are open stands in a column of its own, and --register record counts these instead. As SVG: bars above and below a line.",
         "With --gaps --control the number of open gaps is looked at as NHS England's Making Data Count does: limits at the mean "
             + "± 2.66 times the average moving range, four rules for special cause, and variation and assurance named in words. "
-            + "With fewer than twelve rounds it is a run chart with a median, and says so.",
+            + "With fewer than twelve rounds it is a run chart with a median, and says so. The rules are those of Making Data Count's own "
+            + "tool since November 2023, in which 'two of three points near a limit' counts points beyond the limit too; "
+            + "--two-of-three inside is the rule before that, which NHSRplotthedots 0.2.2 still has.",
+        "After a change that is understood --rebase works mean and limits out anew, and the chart shows the step with its reason. "
+            + "--baseline fixes them by the rounds of a period, so that what came later is held against it.",
     ],
     examples: [
         ("lacuna trend --within C&M --service iapt-0-5", "One service type in one ICS."),
         ("lacuna trend -o levels.svg", "Levels over rounds as a picture, a chart for each ICS."),
         ("lacuna trend --gaps --kind none,regressed", "What became of two kinds of gap from round to round."),
+        (
+            "lacuna trend --gaps --control --rebase '2024-05-01:new team in Sefton' -o control.svg",
+            "The same, with new limits after a change."
+        ),
         ("lacuna trend --gaps --control --target 40 -o control.svg", "Is the number of gaps getting better?"),
     ],
     run: { invocation, console in
@@ -51,7 +80,7 @@ let trendCommand = Command(
             try printGaps(invocation, access, output, &console)
             return access.status
         }
-        if let option = [control, Options.kinds, Options.register, Options.minSeverity, target].first(where: {
+        if let option = ([control, Options.kinds, Options.register, Options.minSeverity] + controlOptions).first(where: {
             invocation.flag($0)
         }) {
             throw invocation.refusal("\(option.spelling) is about gaps", mend: "Add --gaps.")
@@ -133,7 +162,7 @@ private func printGaps(
     let flow = GapFlow(scope, kinds: filter.kinds, admits: filter.admits)
     let aim = try targetNumber(invocation)
     if invocation.flag(control) {
-        let data = flow.openGaps(target: aim)
+        let data = try measurements(invocation, flow, scope, aim)
         switch output.format {
         case "svg":
             try output.write(ControlChart.svg(data, ExhibitOptions(name: "open-gaps")), access, &console)
@@ -150,7 +179,9 @@ private func printGaps(
         }
         return
     }
-    if invocation.flag(target) { throw invocation.refusal("--target is about a control chart", mend: "Add --control.") }
+    if let option = controlOptions.first(where: { invocation.flag($0) }) {
+        throw invocation.refusal("\(option.spelling) is about a control chart", mend: "Add --control.")
+    }
     let rows = GapCountAnswer.rows(flow, scope)
     switch output.format {
     case "svg": try output.write(GapFlowChart.svg(flow, ExhibitOptions(name: "gap-flow")), access, &console)
@@ -165,6 +196,71 @@ private func printGaps(
             TextTable.print(header: header, rows.map(\.cells), right: Set(2..<header.count), to: &text)
         }
     }
+}
+
+/// The open gaps with what the options say of the chart's limits.
+private func measurements(
+    _ invocation: Invocation,
+    _ flow: GapFlow,
+    _ scope: ExhibitScope,
+    _ aim: Double?
+) throws -> Measurements {
+    var data = flow.openGaps(target: aim)
+    let dates = scope.rounds.map(\.referenceDate)
+    data.twoOfThree =
+        invocation.value(twoOfThree).flatMap(ProcessBehaviour.TwoOfThree.init(rawValue:)) ?? .all
+    for text in invocation.values(rebase) {
+        let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+        guard let date = CalendarDate(iso: String(parts[0])) else {
+            throw invocation.refusal(
+                ofOption: rebase.name,
+                text: text,
+                expected: "Expected a date, and the reason after a colon if wanted: 2024-05-01:new team."
+            )
+        }
+        guard let point = dates.firstIndex(where: { $0 >= date }), point > 0 else {
+            throw invocation.refusal(
+                ofOption: rebase.name,
+                text: text,
+                expected: "Expected a date after the first round's and not after the last's: \(span(of: dates))."
+            )
+        }
+        let reason = parts.count > 1 ? parts[1].split(whereSeparator: \.isWhitespace).joined(separator: " ") : ""
+        data.rebases.append(Measurements.Rebase(point: point, reason: reason))
+    }
+    let period = invocation.values(baseline)
+    guard period.count == 2 else { return data }
+    let ends = try period.map { text in
+        guard let date = CalendarDate(iso: text) else {
+            throw invocation.refusal(
+                ofOption: baseline.name,
+                text: text,
+                expected: "Expected a date such as 2022-05-01."
+            )
+        }
+        return date
+    }
+    let places = dates.indices.filter { ends[0] <= dates[$0] && dates[$0] <= ends[1] }
+    guard let first = places.first, let last = places.last, places.count >= ProcessBehaviour.fewestPoints else {
+        throw invocation.refusal(
+            "--baseline holds \(places.count == 1 ? "one round" : "\(places.count) rounds"), and limits need \(ProcessBehaviour.fewestPoints)",
+            mend: "Give a longer period; the rounds are of \(span(of: dates))."
+        )
+    }
+    if let step = data.rebases.first(where: { first < $0.point && $0.point <= last }) {
+        throw invocation.refusal(
+            "--rebase begins anew at round \(flow.rounds[step.point].label), within the baseline",
+            mend: "Let the baseline end before it, or begin there."
+        )
+    }
+    data.baseline = first..<(last + 1)
+    return data
+}
+
+/// "2022-05-01 to 2026-05-01".
+private func span(of dates: [CalendarDate]) -> String {
+    guard let first = dates.first, let last = dates.last else { return "none" }
+    return "\(first) to \(last)"
 }
 
 private func targetNumber(_ invocation: Invocation) throws -> Double? {
@@ -184,7 +280,23 @@ private struct ControlAnswer: Encodable {
     let lowerLimit: Double?
     let upperLimit: Double?
     let target: Double?
+    /// "all" or "inside".
+    let twoOfThree: String
+    let stretches: [Stretch]
     let points: [Point]
+
+    /// Points that have their limits in common; the figures above are those of the latest.
+    struct Stretch: Encodable {
+        let from: String
+        let to: String
+        let reason: String?
+        let mean: Double?
+        let median: Double
+        let lowerLimit: Double?
+        let upperLimit: Double?
+        /// The first and the last round of the baseline.
+        let baseline: [String]?
+    }
 
     struct Point: Encodable {
         let round: String
@@ -194,8 +306,8 @@ private struct ControlAnswer: Encodable {
     }
 
     init(_ data: Measurements) {
-        let behaviour = ProcessBehaviour(data.points.map(\.value))
-        let limits = behaviour.flatMap { $0.hasLimits ? $0 : nil }
+        let behaviour = ControlChart.behaviour(data)
+        let limits = behaviour.flatMap { $0.latest.hasLimits ? $0 : nil }
         findings = ControlChart.findings(data)
         hasLimits = limits != nil
         mean = limits?.mean
@@ -203,13 +315,29 @@ private struct ControlAnswer: Encodable {
         lowerLimit = limits?.lowerLimit
         upperLimit = limits?.upperLimit
         target = data.target
+        twoOfThree = data.twoOfThree.rawValue
+        stretches = (behaviour?.stretches ?? []).map { stretch in
+            func label(_ point: Int) -> String { data.points[point].label }
+            return Stretch(
+                from: label(stretch.points.lowerBound),
+                to: label(stretch.points.upperBound - 1),
+                reason: data.rebases.last { $0.point == stretch.points.lowerBound }.map(\.reason),
+                mean: stretch.hasLimits ? stretch.mean : nil,
+                median: stretch.median,
+                lowerLimit: stretch.hasLimits ? stretch.lowerLimit : nil,
+                upperLimit: stretch.hasLimits ? stretch.upperLimit : nil,
+                baseline: stretch.baseline.map { [label($0.lowerBound), label($0.upperBound - 1)] }
+            )
+        }
         points = data.points.enumerated().map { index, point in
             Point(
                 round: point.label,
                 open: point.value,
-                variation: limits?.variation(at: index, aim: data.aim).rawValue,
+                variation: behaviour.flatMap {
+                    $0.stretch(at: index).hasLimits ? $0.variation(at: index, aim: data.aim).rawValue : nil
+                },
                 rules: ProcessBehaviour.Rule.allCases
-                    .filter { limits?.signals[index].contains($0) ?? false }.map(\.rawValue)
+                    .filter { behaviour?.signals[index].contains($0) ?? false }.map(\.rawValue)
             )
         }
     }
