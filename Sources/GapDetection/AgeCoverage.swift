@@ -24,7 +24,7 @@ struct AgeCoverage {
     }
 
     /// The stretches of `from`..<`to` that no range reaches.
-    static func gaps(in ranges: [AgeRange], _ from: Int, _ to: Int) -> [AgeRange] {
+    static func gaps(in ranges: [AgeRange], _ from: Age, _ to: Age) -> [AgeRange] {
         var result: [AgeRange] = []
         var reached = from
         for range in ranges.sorted(by: { ($0.from, $0.to) < ($1.from, $1.to) }) where range.to > reached {
@@ -56,12 +56,6 @@ extension DeliveredIntervention {
 }
 
 extension AgeRange {
-    /// "from conception to birth", "from 24 to 60 months".
-    var inWords: String {
-        let month = { (age: Int) in age == Self.conception ? "conception" : age == 0 ? "birth" : String(age) }
-        return "from \(month(from)) to \(month(to))\(to > 0 ? " months" : "")"
-    }
-
-    /// "24-60", for ids; conception is "c".
-    var slug: String { "\(from < 0 ? "c" : String(from))-\(to < 0 ? "c" : String(to))" }
+    /// "24-60", "6w-6", for ids; conception, and any age before birth, is "c".
+    var slug: String { "\(from < 0 ? "c" : "\(from)")-\(to < 0 ? "c" : "\(to)")" }
 }

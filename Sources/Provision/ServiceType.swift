@@ -39,6 +39,8 @@ public struct Intervention: Identifiable, Hashable, Sendable {
     public let needsGroups: [NeedsGroup.ID]
     public let ages: AgeRange?
     public let meaning: String?
+    /// Whether the source that maps interventions to needs groups was read for it and places it in none: not that nobody has looked.
+    public let isUnmapped: Bool
     public let source: Source.ID?
     public let section: String?
 
@@ -49,6 +51,7 @@ public struct Intervention: Identifiable, Hashable, Sendable {
         needsGroups: [NeedsGroup.ID] = [],
         ages: AgeRange? = nil,
         meaning: String? = nil,
+        isUnmapped: Bool = false,
         source: Source.ID? = nil,
         section: String? = nil
     ) {
@@ -58,6 +61,7 @@ public struct Intervention: Identifiable, Hashable, Sendable {
         self.needsGroups = needsGroups
         self.ages = ages
         self.meaning = meaning
+        self.isUnmapped = isUnmapped
         self.source = source
         self.section = section
     }

@@ -83,6 +83,7 @@ enum FrameworkDocument {
             needsGroups: try entry.references("needs-group"),
             ages: try entry.ages(),
             meaning: entry.child("meaning")?.text,
+            isUnmapped: entry.isTrue("unmapped"),
             source: try entry.optionalID("source"),
             section: entry.attribute("section")
         )
