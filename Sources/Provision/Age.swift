@@ -30,13 +30,14 @@ public struct Age: Hashable, Sendable {
         self.units = units
     }
 
-    /// Reads `6` (months), `1.5` (months, to the hundredth), `6w` (weeks) and `10d` (days), each with `-` before birth.
+    /// Reads `6` (months), `1.5` (months, to the hundredth), `6w` (weeks) and `10d` (days), each with `-` before birth
+    /// (and, as XML Schema's integers had it, a `+` allowed after).
     ///
     /// Nil for any other form: a bare point, more than two places, a sign alone, spaces.
     public init?(_ text: some StringProtocol) {
         var digits = Substring(text)
         let isBeforeBirth = digits.first == "-"
-        if isBeforeBirth { digits.removeFirst() }
+        if isBeforeBirth || digits.first == "+" { digits.removeFirst() }
         let unit = digits.last == "w" ? Self.week : digits.last == "d" ? Self.day : Self.month
         if unit != Self.month { digits.removeLast() }
         let parts = digits.split(separator: ".", omittingEmptySubsequences: false)
