@@ -6,7 +6,7 @@ import Provision
 /// - The level is full, yet every service of the type with money on record rests on non-recurrent money.
 /// - The level is in development, and the area's register, which lists other services, has none of the type that is yet to
 ///   open.
-/// - A service is commissioned and said to be delivering, yet takes no referrals.
+/// - A service is commissioned and has not closed, yet takes no referrals.
 /// - The area has ratings in a round that did not ask it.
 struct ContradictionRule: GapRule {
     let kind = GapKind.contradiction
@@ -97,7 +97,7 @@ struct ContradictionRule: GapRule {
         return view.registers[row].services.compactMap { entry in
             let service = entry.service
             guard service.isCommissioned == true, service.isAcceptingReferrals == false,
-                service.mayBeLive(at: view.asOf)
+                service.closed.map({ $0 > view.asOf }) ?? true
             else { return nil }
             return view.gap(
                 kind,
