@@ -16,7 +16,9 @@ public enum DatePrecision: String, CaseIterable, Hashable, Sendable {
 
     /// The same in words: "in 2018", "in June 2018", "30 June 2018".
     public func words(_ date: CalendarDate) -> String {
-        self == .day ? date.inWords : "in " + date.inWords.split(separator: " ").suffix(self == .year ? 1 : 2).joined(separator: " ")
+        self == .day
+            ? date.inWords
+            : "in " + date.inWords.split(separator: " ").suffix(self == .year ? 1 : 2).joined(separator: " ")
     }
 }
 

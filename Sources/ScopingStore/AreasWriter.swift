@@ -62,7 +62,8 @@ public enum AreasWriter {
                 writer.element(
                     "population",
                     [
-                        Attribute("date", population.date.description), Attribute("age-from", population.ages.from.description),
+                        Attribute("date", population.date.description),
+                        Attribute("age-from", population.ages.from.description),
                         Attribute("age-to", population.ages.to.description), Attribute("children", population.children),
                         Attribute("source", population.source?.text),
                     ]

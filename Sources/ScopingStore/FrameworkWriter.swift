@@ -113,7 +113,8 @@ public enum FrameworkWriter {
 
     private static func serviceType(_ type: ServiceType, to writer: inout MarkupWriter) {
         let attributes = [
-            Attribute("id", type.id.text), Attribute("name", type.name), Attribute("age-from", type.ages?.from.description),
+            Attribute("id", type.id.text), Attribute("name", type.name),
+            Attribute("age-from", type.ages?.from.description),
             Attribute("age-to", type.ages?.to.description), Attribute("reach", type.reach?.rawValue),
         ]
         guard !type.aliases.isEmpty || type.meaning != nil else {
@@ -129,7 +130,8 @@ public enum FrameworkWriter {
     private static func intervention(_ intervention: Intervention, to writer: inout MarkupWriter) {
         let attributes = [
             Attribute("id", intervention.id.text), Attribute("name", intervention.name),
-            Attribute("age-from", intervention.ages?.from.description), Attribute("age-to", intervention.ages?.to.description),
+            Attribute("age-from", intervention.ages?.from.description),
+            Attribute("age-to", intervention.ages?.to.description),
             Attribute("unmapped", intervention.isUnmapped ? "true" : nil),
             Attribute("source", intervention.source?.text), Attribute("section", intervention.section),
         ]

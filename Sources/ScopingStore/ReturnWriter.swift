@@ -92,7 +92,8 @@ public enum ReturnWriter {
         let attributes = [
             Attribute("id", service.id.text), Attribute("name", service.name), Attribute("type", service.type?.text),
             Attribute("extent", extent), Attribute("part", part), Attribute("age-from", service.ages?.from.description),
-            Attribute("age-to", service.ages?.to.description), Attribute("opened", service.opened.map(service.openedPrecision.text)),
+            Attribute("age-to", service.ages?.to.description),
+            Attribute("opened", service.opened.map(service.openedPrecision.text)),
             Attribute("closed", service.closed.map(service.closedPrecision.text)),
             Attribute("commissioned", yesOrNo(service.isCommissioned)),
             Attribute("delivering", yesOrNo(service.isDelivering)),
@@ -124,7 +125,8 @@ public enum ReturnWriter {
             Attribute("intervention", delivered.intervention.text),
             Attribute("state", delivered.state == .delivered ? nil : delivered.state.rawValue),
             Attribute("service", delivered.service?.text),
-            Attribute("age-from", delivered.ages?.from.description), Attribute("age-to", delivered.ages?.to.description),
+            Attribute("age-from", delivered.ages?.from.description),
+            Attribute("age-to", delivered.ages?.to.description),
         ]
         parent("delivered", attributes, to: &writer, of: delivered.evidence.count) {
             evidence(delivered.evidence, to: &$0)
