@@ -14,6 +14,7 @@ extension AgeCoverage {
         let chosen = service.map { [$0] } ?? Array(types.indices)
         var (areas, silent, others) = ([Area](), [String](), false)
         var ageless: Set<Service.ID> = []
+        var planned: [(area: String, names: [String])] = []
         let registers = AreaRegister.registers(of: snapshot, in: model)
         for (place, (row, register)) in zip(snapshot.rows, registers).enumerated() {
             guard register.isKnown else {
@@ -23,6 +24,10 @@ extension AgeCoverage {
             func standing(_ column: Int) -> Level.Standing? {
                 model.framework.scale.level(of: snapshot.state(row: place, column: column))?.standing
             }
+            let names = register.planned.compactMap { plan in
+                model.framework.interventions.first { $0.id == plan.intervention }?.name
+            }
+            if !names.isEmpty { planned.append((model.areas.areas[row].name, names)) }
             // A service that is not stated to see families does not where its type is rated as nothing, or a plan.
             let live = register.services.map(\.service).filter { service in
                 guard service.mayBeLive(at: scope.asOf) else { return false }
@@ -66,6 +71,10 @@ extension AgeCoverage {
         if service == nil, !others { areas = areas.map { Area(name: $0.name, ages: Array($0.ages.dropLast())) } }
         var notes: [String] = []
         if !silent.isEmpty { notes.append("No service or intervention is on record of \(listed(silent)).") }
+        if service == nil, !planned.isEmpty {
+            let plans = planned.map { "\(listed($0.names)) (\($0.area))" }
+            notes.append("Planned, and serving nobody yet: \(listed(plans)).")
+        }
         if !ageless.isEmpty {
             let states = ageless.count == 1 ? "states" : "state"
             notes.append("\(counted(ageless.count, "service")) on record \(states) no ages: these may serve any.")

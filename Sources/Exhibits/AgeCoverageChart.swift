@@ -65,8 +65,8 @@ public struct AgeCoverage: Sendable {
 
     /// The share of the months from conception to the fifth birthday that are served, 0 to 1.
     static func share(_ ranges: [AgeRange]) -> Double {
-        let months = merged(ranges).reduce(0) { $0 + $1.to - $1.from }
-        return Double(months) / Double(AgeRange.fifthBirthday - AgeRange.conception)
+        let months = merged(ranges).reduce(0) { $0 + $1.to.months - $1.from.months }
+        return months / (AgeRange.fifthBirthday.months - AgeRange.conception.months)
     }
 }
 
@@ -77,7 +77,7 @@ public enum AgeCoverageChart {
         Chart(data: data, options: options).svg()
     }
 
-    /// The same figures as a table: each cell the ages in months ("-9 to 24"), conception being -9, and what is not known.
+    /// The same figures as a table: each cell the ages in months ("-9 to 24"), or weeks or days where they are stated so ("6w to 6"), conception being -9, and what is not known.
     public static func table(_ data: AgeCoverage) -> DataTable {
         DataTable(
             caption: data.caption.title + " (ages in months from birth)",
@@ -101,14 +101,9 @@ public enum AgeCoverageChart {
     }
 
     /// An age in words: "birth", "6 months", "2 years".
-    private static func words(_ months: Int) -> String {
-        switch months {
-        case AgeRange.conception: "conception"
-        case ..<0: "\(-months) months before birth"
-        case 0: "birth"
-        case let months where months.isMultiple(of: 12): months == 12 ? "1 year" : "\(months / 12) years"
-        default: "\(months) months"
-        }
+    private static func words(_ age: Age) -> String {
+        guard let months = age.wholeMonths, months > 0, months.isMultiple(of: 12) else { return age.inWords }
+        return months == 12 ? "1 year" : "\(months / 12) years"
     }
 
     private struct Chart {
@@ -172,7 +167,7 @@ public enum AgeCoverageChart {
                         writer.label(line, x: x + columnWidth / 2, y: y, Axis.heading, anchor: .middle)
                     }
                     let scale = ages(x)
-                    for age in [AgeRange.conception, 0, 12, 24, 36, 48, 60] {
+                    for age in [-9, 0, 12, 24, 36, 48, 60] {
                         writer.label(
                             age < 0 ? "C" : String(age / 12),
                             x: scale.position(Double(age)),
@@ -207,7 +202,7 @@ public enum AgeCoverageChart {
 
         private func ages(_ x: Double) -> LinearScale {
             LinearScale(
-                exactly: Double(AgeRange.conception)...Double(AgeRange.fifthBirthday),
+                exactly: AgeRange.conception.months...AgeRange.fifthBirthday.months,
                 from: x + 10,
                 to: x + columnWidth - 10
             )
@@ -231,11 +226,11 @@ public enum AgeCoverageChart {
                 writer.box(scale.start, y + 8, scale.end - scale.start, 8, unserved, title: "\(title): \(words)")
             }
             for range in ranges {
-                let from = scale.position(Double(range.from))
+                let from = scale.position(range.from.months)
                 writer.box(
                     from,
                     y + 4,
-                    scale.position(Double(range.to)) - from,
+                    scale.position(range.to.months) - from,
                     16,
                     served,
                     title: "\(title): \(words)"

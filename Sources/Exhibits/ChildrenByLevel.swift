@@ -61,7 +61,8 @@ public struct ChildrenByLevel: Sendable {
                 "children by the level they live under",
                 "Shares of children aged 0-4, ratings as of \(scope.asOf.inWords).",
                 notes: (names.isEmpty ? [] : ["The number of children is not known of \(listed(names))."])
-                    + [AreaHierarchy.peopleNote(measures.flatMap(\.counted))].compactMap { $0 }
+                    + [AreaHierarchy.peopleNote(measures.flatMap(\.counted))].compactMap { $0 },
+                people: Set(measures.flatMap(\.counted).compactMap { scope.model.areas.index(of: $0.id) })
             ),
             levels: scope.model.framework.scale.levels,
             groups: groups

@@ -71,7 +71,14 @@ public struct ExhibitScope: Sendable {
         model.snapshot(asOf: date, knownAt: knownAt, within: within, basis: basis, rule: rule)
     }
 
-    func caption(_ title: String, _ subtitle: String, notes: [String] = []) -> ExhibitCaption {
+    /// - Parameter people: the areas, by place in the hierarchy, whose children or deprivation the exhibit shows: where these
+    ///   figures come from is named beside the documents.
+    func caption(
+        _ title: String,
+        _ subtitle: String,
+        notes: [String] = [],
+        people: some Sequence<Int> = EmptyCollection()
+    ) -> ExhibitCaption {
         ExhibitCaption(
             title: "\(heading): \(title)",
             subtitle: subtitle + (knownAt.map { " As recorded by \($0.inLondon)." } ?? ""),
@@ -79,7 +86,7 @@ public struct ExhibitScope: Sendable {
             knownAt: knownAt,
             isSimulated: model.framework.isSimulated,
             notes: [note].compactMap { $0 } + notes,
-            sources: sources,
+            sources: sources + model.areas.peopleSources(of: people).map(\.citation),
             leftOut: leftOut
         )
     }

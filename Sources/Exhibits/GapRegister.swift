@@ -94,6 +94,7 @@ public struct GapRegister: Sendable {
         "months",
         "children",
         "origin", "round", "revision", "why", "closing", "evidence",
+        "source of children",
     ]
 
     private func row(_ gap: Gap) -> [String] {
@@ -104,7 +105,14 @@ public struct GapRegister: Sendable {
             gap.since.map { String(asOf.months(since: $0)) } ?? "", gap.children.map(String.init) ?? "",
             gap.document?.origin.rawValue ?? "", gap.document?.round.text ?? "",
             gap.document.map { String($0.revision) } ?? "", gap.why, gap.closing, evidence(gap),
+            gap.children == nil ? "" : childrenSource(gap),
         ]
+    }
+
+    /// Where the number of children behind a gap comes from, with the licence.
+    private func childrenSource(_ gap: Gap) -> String {
+        guard let area = areas.index(of: gap.area) else { return "" }
+        return areas.peopleSources(of: [area]).map(\.citation).joined(separator: "; ")
     }
 
     /// The register as XML: `<gaps as-of="…"><gap id="…" …><why>…</why>…</gap></gaps>`.

@@ -52,7 +52,8 @@ extension NeedAndCapacity {
                     + (names.isEmpty
                         ? "The framework names no service type that is to meet the need."
                         : "Capacity is that of \(names.joined(separator: ", "))."),
-                notes: notes
+                notes: notes,
+                people: snapshot.rows
             ),
             areas: areas
         )

@@ -35,9 +35,16 @@ extension ReportPage {
                 writer.element("p", text: "Sources, by the numbers that the gap register gives:")
                 writer.element("ol") { writer in
                     for source in index.sources {
-                        let facts = [source.title, source.publisher, source.published].compactMap { $0 }
+                        let facts = [source.title, source.publisher, source.published, source.licence].compactMap { $0 }
                         writer.element("li", text: safe(facts.joined(separator: ", ")))
                     }
+                }
+            }
+            let people = model.areas.peopleSources(of: snapshot.rows)
+            if !people.isEmpty {
+                writer.element("p", text: "Numbers of children, and of those in deprived areas:")
+                writer.element("ul", [Attribute("id", "people-sources")]) { writer in
+                    for source in people { writer.element("li", text: safe(source.citation)) }
                 }
             }
             writer.element("h3", [Attribute("id", "left-out")], text: "What was left out")

@@ -22,7 +22,7 @@ struct AgeCoverage {
 
     /// Provision whose ages end later is for school children too, such as a service from birth to eighteen: the sixth birthday,
     /// since "from nought to five" often means up to it.
-    private static let endOfEarlyYears = 72
+    private static let endOfEarlyYears: Age = 72
 
     init(row: Int, in view: GapView) {
         let framework = view.framework
@@ -79,7 +79,7 @@ struct AgeCoverage {
     func isMade(for stretch: AgeRange) -> Bool { Self.gaps(in: earlyYears, stretch.from, stretch.to).isEmpty }
 
     /// The stretches of `from`..<`to` that no range reaches.
-    static func gaps(in ranges: [AgeRange], _ from: Int, _ to: Int) -> [AgeRange] {
+    static func gaps(in ranges: [AgeRange], _ from: Age, _ to: Age) -> [AgeRange] {
         var result: [AgeRange] = []
         var reached = from
         for range in ranges.sorted(by: { ($0.from, $0.to) < ($1.from, $1.to) }) where range.to > reached {

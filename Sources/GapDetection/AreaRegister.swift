@@ -10,7 +10,10 @@ package import Provision
 package struct AreaRegister: Sendable {
     /// A service that several areas list is there once, as the latest of them describes it.
     package let services: [Entry]
+    /// What is delivered. This is the one place at which what is only planned is set aside.
     package let interventions: [DeliveredIntervention]
+    /// What is planned, and reaches nobody yet.
+    package let planned: [DeliveredIntervention]
     /// The document the register was read from, of the row's own area where it has one.
     let document: Gap.Document?
 
@@ -56,7 +59,9 @@ package struct AreaRegister: Sendable {
         }
         var delivered: Set<DeliveredIntervention> = []
         self.services = services.map(\.entry)
-        interventions = listingInterventions.flatMap(\.interventions).filter { delivered.insert($0).inserted }
+        let listed = listingInterventions.flatMap(\.interventions).filter { delivered.insert($0).inserted }
+        interventions = listed.filter { $0.state == .delivered }
+        planned = listed.filter { $0.state == .planned }
         document = (listingServices.first ?? listingInterventions.first).map(Gap.Document.init(listOf:))
     }
 }

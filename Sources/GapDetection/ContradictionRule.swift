@@ -4,7 +4,7 @@ import Provision
 ///
 /// - A service of the type is delivering, yet the level is none or the type is stated as not expected.
 /// - The level is full, yet every service of the type with money on record rests on non-recurrent money.
-/// - A service is commissioned and said to be delivering, yet takes no referrals.
+/// - A service is commissioned and has not closed, yet takes no referrals.
 /// - The area has ratings in a round that did not ask it.
 ///
 /// A level of in development with no service on record is none: what is being developed need not exist yet.
@@ -88,7 +88,7 @@ struct ContradictionRule: GapRule {
         return view.registers[row].services.compactMap { entry in
             let service = entry.service
             guard service.isCommissioned == true, service.isAcceptingReferrals == false,
-                service.mayBeLive(at: view.asOf)
+                service.closed.map({ $0 > view.asOf }) ?? true
             else { return nil }
             return view.gap(
                 kind,

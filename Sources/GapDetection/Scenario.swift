@@ -125,6 +125,7 @@ extension Service {
             interventions: interventions,
             funding: funding,
             opened: opened.map { min($0, date) },
+            openedPrecision: openedPrecision,
             closed: date,
             isCommissioned: isCommissioned,
             isDelivering: isDelivering,

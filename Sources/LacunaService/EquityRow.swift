@@ -50,9 +50,19 @@ package struct EquityAnswer: Encodable {
     package let measures: [EquityRow]
     /// Whose figures those of areas without their own are; left out where all areas have theirs.
     package let note: String?
+    /// The sources of the numbers of children, with their licences.
+    package let sources: [String]
 
     package init(_ measures: [Equity], _ model: ProvisionModel) {
+        sources = model.areas.peopleSources(of: measures).map(\.citation)
         self.measures = measures.map { EquityRow($0, model.framework.scale) }
         note = AreaHierarchy.peopleNote(measures.flatMap(\.counted))
+    }
+}
+
+extension AreaHierarchy {
+    /// The sources of the children that some measures count.
+    package func peopleSources(of measures: [Equity]) -> [Source] {
+        peopleSources(of: Set(measures.flatMap(\.counted).compactMap { index(of: $0.id) }))
     }
 }

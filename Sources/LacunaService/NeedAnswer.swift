@@ -3,7 +3,11 @@ package import Provision
 
 /// `need.get`'s answer.
 package struct NeedAnswer: Encodable {
-    package static let header = ["area", "name", "children", "base", "deprived", "additional", "need", "target"]
+    package static let header = [
+        "area", "name", "children", "base", "deprived", "additional", "need", "target",
+    ]
+    /// Heads the column of a CSV that names the sources of a row's children and deprivation.
+    package static let sourceHeader = "source"
 
     package let formula: String
     package let areas: [Row]
@@ -25,6 +29,8 @@ package struct NeedAnswer: Encodable {
         /// "own", "predecessors", "adjusted" or "parts": whose figures these are.
         package let childrenFrom: String?
         package let deprivedFrom: String?
+        /// The sources of the row's children and deprivation, with their licences.
+        package let sources: [String]
 
         package var cells: [String] {
             [area, name] + [children, base, deprived, additional, need, target].map { $0.map(String.init) ?? "" }
@@ -75,7 +81,8 @@ package struct NeedAnswer: Encodable {
                 need: whole(estimate?.need),
                 target: estimate?.target,
                 childrenFrom: area.people.children == nil ? nil : area.people.childrenFrom.rawValue,
-                deprivedFrom: area.people.deprivedShare == nil ? nil : area.people.deprivedFrom.rawValue
+                deprivedFrom: area.people.deprivedShare == nil ? nil : area.people.deprivedFrom.rawValue,
+                sources: model.areas.peopleSources(of: [index]).map(\.citation)
             )
         }
         let said = [note, model.peopleNote(snapshot, areas: rows)].compactMap { $0 }
@@ -93,16 +100,8 @@ package struct NeedAnswer: Encodable {
                 disagreements: check.disagreements
             )
         }
-        // What an area inherits has the sources of those it inherits from.
-        var cited = rows.flatMap { model.areas.lineage(of: $0) }.flatMap { index in
-            let area = model.areas.areas[index]
-            return area.populations.compactMap(\.source) + area.deprivation.compactMap(\.source)
-        }
-        cited = Set(cited).sorted()
         sources =
-            cited.compactMap { model.areas.source($0) }.map { source in
-                [source.title, source.publisher, source.published].compactMap { $0 }.joined(separator: ", ")
-            }
+            model.areas.peopleSources(of: rows).map(\.citation)
             + [model.framework.source(need.source)?.title].compactMap { $0 }
             .map { title in need.section.map { "\(title), section \($0)" } ?? title }
     }

@@ -113,7 +113,8 @@ extension Return {
                 faults.append(.unknown("intervention", intervention.text, known: known, at: place))
             }
             if let opened = service.opened, let closed = service.closed, closed < opened {
-                faults.append(ModelFault(place, "'\(service.id)' closed (\(closed)) before it opened (\(opened))"))
+                let (end, beginning) = (service.closedPrecision.text(closed), service.openedPrecision.text(opened))
+                faults.append(ModelFault(place, "'\(service.id)' closed (\(end)) before it opened (\(beginning))"))
             }
             for funding in service.funding {
                 if let from = funding.from, let until = funding.until, until < from {

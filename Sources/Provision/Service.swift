@@ -13,8 +13,14 @@ public struct Service: Identifiable, Hashable, Sendable {
     public let ages: AgeRange?
     public let interventions: [Intervention.ID]
     public let funding: [Funding]
+    /// The day it opened; where a month or a year is all that is known, the first day of it.
     public let opened: CalendarDate?
+    /// How exactly its opening is stated.
+    public let openedPrecision: DatePrecision
+    /// The day it closed; where a month or a year is all that is known, the last day of it.
     public let closed: CalendarDate?
+    /// How exactly its closing is stated.
+    public let closedPrecision: DatePrecision
     /// Three facts that are often confused: somebody pays for it, …
     public let isCommissioned: Bool?
     /// … families are being seen, …
@@ -35,7 +41,9 @@ public struct Service: Identifiable, Hashable, Sendable {
         interventions: [Intervention.ID] = [],
         funding: [Funding] = [],
         opened: CalendarDate? = nil,
+        openedPrecision: DatePrecision = .day,
         closed: CalendarDate? = nil,
+        closedPrecision: DatePrecision = .day,
         isCommissioned: Bool? = nil,
         isDelivering: Bool? = nil,
         isAcceptingReferrals: Bool? = nil,
@@ -51,7 +59,9 @@ public struct Service: Identifiable, Hashable, Sendable {
         self.interventions = interventions
         self.funding = funding
         self.opened = opened
+        self.openedPrecision = openedPrecision
         self.closed = closed
+        self.closedPrecision = closedPrecision
         self.isCommissioned = isCommissioned
         self.isDelivering = isDelivering
         self.isAcceptingReferrals = isAcceptingReferrals
@@ -106,22 +116,33 @@ public struct Service: Identifiable, Hashable, Sendable {
     }
 }
 
-/// An evidence-based intervention delivered in an area, by which service where that is known.
+/// An evidence-based intervention delivered in an area, or planned there, by which service where that is known.
 public struct DeliveredIntervention: Hashable, Sendable {
     public let intervention: Intervention.ID
+    public let state: State
     public let service: Service.ID?
     public let ages: AgeRange?
     public let evidence: [Evidence]
 
     public init(
         intervention: Intervention.ID,
+        state: State = .delivered,
         service: Service.ID? = nil,
         ages: AgeRange? = nil,
         evidence: [Evidence] = []
     ) {
         self.intervention = intervention
+        self.state = state
         self.service = service
         self.ages = ages
         self.evidence = evidence
+    }
+
+    /// Whether families receive it.
+    public enum State: String, CaseIterable, Hashable, Sendable {
+        case delivered
+        /// It is intended: staff are to be trained, or a pilot is to begin. Nobody receives it yet, so that it reaches no needs
+        /// group and no age, and counts as nothing delivered.
+        case planned
     }
 }

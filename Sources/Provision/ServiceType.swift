@@ -41,6 +41,8 @@ public struct Intervention: Identifiable, Hashable, Sendable {
     public let isCrossCutting: Bool
     public let ages: AgeRange?
     public let meaning: String?
+    /// Whether the source that maps interventions to needs groups was read for it and places it in none: not that nobody has looked.
+    public let isUnmapped: Bool
     public let source: Source.ID?
     public let section: String?
 
@@ -52,6 +54,7 @@ public struct Intervention: Identifiable, Hashable, Sendable {
         isCrossCutting: Bool = false,
         ages: AgeRange? = nil,
         meaning: String? = nil,
+        isUnmapped: Bool = false,
         source: Source.ID? = nil,
         section: String? = nil
     ) {
@@ -62,6 +65,7 @@ public struct Intervention: Identifiable, Hashable, Sendable {
         self.isCrossCutting = isCrossCutting
         self.ages = ages
         self.meaning = meaning
+        self.isUnmapped = isUnmapped
         self.source = source
         self.section = section
     }

@@ -62,8 +62,9 @@ public enum AreasWriter {
                 writer.element(
                     "population",
                     [
-                        Attribute("date", population.date.description), Attribute("age-from", population.ages.from),
-                        Attribute("age-to", population.ages.to), Attribute("children", population.children),
+                        Attribute("date", population.date.description),
+                        Attribute("age-from", population.ages.from.description),
+                        Attribute("age-to", population.ages.to.description), Attribute("children", population.children),
                         Attribute("source", population.source?.text),
                     ]
                 )

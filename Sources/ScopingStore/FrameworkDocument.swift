@@ -84,6 +84,7 @@ enum FrameworkDocument {
             isCrossCutting: entry.isTrue("cross-cutting"),
             ages: try entry.ages(),
             meaning: entry.child("meaning")?.text,
+            isUnmapped: entry.isTrue("unmapped"),
             source: try entry.optionalID("source"),
             section: entry.attribute("section")
         )

@@ -103,8 +103,8 @@ public enum FrameworkWriter {
                     "age-band",
                     [
                         Attribute("id", band.id.text), Attribute("name", band.name),
-                        Attribute("age-from", band.ages.from),
-                        Attribute("age-to", band.ages.to),
+                        Attribute("age-from", band.ages.from.description),
+                        Attribute("age-to", band.ages.to.description),
                     ]
                 )
             }
@@ -113,8 +113,9 @@ public enum FrameworkWriter {
 
     private static func serviceType(_ type: ServiceType, to writer: inout MarkupWriter) {
         let attributes = [
-            Attribute("id", type.id.text), Attribute("name", type.name), Attribute("age-from", type.ages?.from),
-            Attribute("age-to", type.ages?.to), Attribute("reach", type.reach?.rawValue),
+            Attribute("id", type.id.text), Attribute("name", type.name),
+            Attribute("age-from", type.ages?.from.description),
+            Attribute("age-to", type.ages?.to.description), Attribute("reach", type.reach?.rawValue),
         ]
         guard !type.aliases.isEmpty || type.meaning != nil else {
             writer.element("service-type", attributes)
@@ -129,8 +130,10 @@ public enum FrameworkWriter {
     private static func intervention(_ intervention: Intervention, to writer: inout MarkupWriter) {
         let attributes = [
             Attribute("id", intervention.id.text), Attribute("name", intervention.name),
-            Attribute("age-from", intervention.ages?.from), Attribute("age-to", intervention.ages?.to),
+            Attribute("age-from", intervention.ages?.from.description),
+            Attribute("age-to", intervention.ages?.to.description),
             Attribute("cross-cutting", intervention.isCrossCutting ? "true" : nil),
+            Attribute("unmapped", intervention.isUnmapped ? "true" : nil),
             Attribute("source", intervention.source?.text), Attribute("section", intervention.section),
         ]
         guard !intervention.aliases.isEmpty || !intervention.needsGroups.isEmpty || intervention.meaning != nil else {

@@ -85,7 +85,8 @@ public enum ReturnDocument {
     }
 
     private static func service(_ entry: XMLElement) throws -> Service {
-        Service(
+        let (opened, closed) = (try entry.period("opened"), try entry.period("closed"))
+        return Service(
             id: try entry.id("id"),
             name: try entry.required("name"),
             type: try entry.optionalID("type"),
@@ -103,8 +104,10 @@ public enum ReturnDocument {
                     until: try funding.optionalDate("until")
                 )
             },
-            opened: try entry.optionalDate("opened"),
-            closed: try entry.optionalDate("closed"),
+            opened: opened?.first,
+            openedPrecision: opened?.precision ?? .day,
+            closed: closed?.last,
+            closedPrecision: closed?.precision ?? .day,
             isCommissioned: entry.yesOrNo("commissioned"),
             isDelivering: entry.yesOrNo("delivering"),
             isAcceptingReferrals: entry.yesOrNo("accepting-referrals"),
@@ -132,6 +135,7 @@ public enum ReturnDocument {
     private static func intervention(_ entry: XMLElement) throws -> DeliveredIntervention {
         DeliveredIntervention(
             intervention: try entry.id("intervention"),
+            state: try entry.optionalChoice("state") ?? .delivered,
             service: try entry.optionalID("service"),
             ages: try entry.ages(),
             evidence: try entry.evidence()

@@ -91,9 +91,10 @@ public enum ReturnWriter {
             }
         let attributes = [
             Attribute("id", service.id.text), Attribute("name", service.name), Attribute("type", service.type?.text),
-            Attribute("extent", extent), Attribute("part", part), Attribute("age-from", service.ages?.from),
-            Attribute("age-to", service.ages?.to), Attribute("opened", service.opened?.description),
-            Attribute("closed", service.closed?.description),
+            Attribute("extent", extent), Attribute("part", part), Attribute("age-from", service.ages?.from.description),
+            Attribute("age-to", service.ages?.to.description),
+            Attribute("opened", service.opened.map(service.openedPrecision.text)),
+            Attribute("closed", service.closed.map(service.closedPrecision.text)),
             Attribute("commissioned", yesOrNo(service.isCommissioned)),
             Attribute("delivering", yesOrNo(service.isDelivering)),
             Attribute("accepting-referrals", yesOrNo(service.isAcceptingReferrals)),
@@ -121,8 +122,11 @@ public enum ReturnWriter {
 
     private static func delivered(_ delivered: DeliveredIntervention, to writer: inout MarkupWriter) {
         let attributes = [
-            Attribute("intervention", delivered.intervention.text), Attribute("service", delivered.service?.text),
-            Attribute("age-from", delivered.ages?.from), Attribute("age-to", delivered.ages?.to),
+            Attribute("intervention", delivered.intervention.text),
+            Attribute("state", delivered.state == .delivered ? nil : delivered.state.rawValue),
+            Attribute("service", delivered.service?.text),
+            Attribute("age-from", delivered.ages?.from.description),
+            Attribute("age-to", delivered.ages?.to.description),
         ]
         parent("delivered", attributes, to: &writer, of: delivered.evidence.count) {
             evidence(delivered.evidence, to: &$0)

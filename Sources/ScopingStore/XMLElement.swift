@@ -238,15 +238,33 @@ extension XMLElement {
         guard hasAttribute("age-from"), hasAttribute("age-to") else {
             throw fault("an age range needs both age-from and age-to", mend: "-9 is conception, 60 the fifth birthday")
         }
-        let from = try integer("age-from")
-        let to = try integer("age-to")
+        let from = try age("age-from")
+        let to = try age("age-to")
         guard let ages = AgeRange(from: from, to: to) else {
             throw fault(
-                "ages from \(from) to \(to) months are no range",
+                "ages from \(from) to \(to) are no range",
                 mend: "age-from must be below age-to; -9 is conception"
             )
         }
         return ages
+    }
+
+    private func age(_ attribute: StaticString) throws(DocumentFault) -> Age {
+        let value = try required(attribute)
+        guard let age = Age(value) else {
+            throw notA("n age", value, attribute, "such as 6 for months, 1.5, 6w for weeks, or 10d for days")
+        }
+        return age
+    }
+
+    /// `opened` and `closed`: a day, or a month or a year where no more is known.
+    func period(_ attribute: StaticString) throws(DocumentFault) -> DatedPeriod? {
+        guard hasAttribute(attribute) else { return nil }
+        let value = try required(attribute)
+        guard let period = DatedPeriod(iso: value) else {
+            throw notA(" date", value, attribute, "such as 2022-05-01; 2022-05 or 2022 where no more is known")
+        }
+        return period
     }
 
     /// The ids that child elements refer to: `<needs-group ref="thriving"/>`.

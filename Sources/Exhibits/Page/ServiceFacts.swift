@@ -17,7 +17,7 @@ extension Service {
         case .part(let part): facts.append("In a part of the area: \(part)")
         case .unstated: facts.append("Where in the area is not stated")
         }
-        if let ages { facts.append("Ages \(Self.age(ages.from)) to \(Self.age(ages.to))") }
+        if let ages { facts.append("Ages \(ages.from.inWords) to \(ages.to.inWords)") }
         let names = interventions.compactMap { id in framework.interventions.first { $0.id == id }?.name }
         if !names.isEmpty { facts.append("Interventions: \(names.joined(separator: ", "))") }
         facts += funding.map { money in
@@ -27,8 +27,8 @@ extension Service {
             ]
             return (["\(money.kind.inWords) funding"] + span.compactMap { $0 }).joined(separator: " ")
         }
-        if let opened { facts.append("Opened \(opened.inWords)") }
-        if let closed { facts.append("Closed \(closed.inWords)") }
+        if let opened { facts.append("Opened \(openedPrecision.words(opened))") }
+        if let closed { facts.append("Closed \(closedPrecision.words(closed))") }
         for (answer, yes, no) in [
             (isCommissioned, "Commissioned", "Not commissioned"),
             (isDelivering, "Seeing families", "Not seeing families"),
@@ -36,14 +36,6 @@ extension Service {
         ] { if let answer { facts.append(answer ? yes : no) } }
         if let capacity { facts.append("Can take on \(capacity) a year") }
         return facts.map { $0 + "." }.joined(separator: " ")
-    }
-
-    private static func age(_ months: Int) -> String {
-        switch months {
-        case AgeRange.conception: "conception"
-        case 0: "birth"
-        default: "\(months) months"
-        }
     }
 }
 

@@ -47,13 +47,14 @@ let equityCommand = Command(
         case "csv":
             var writer = CSVWriter(
                 header: ["ics", "service", "service name"] + codes.map { "children \($0)" }
-                    + ["share full", "gini-simpson", "consensus", "best", "worst"]
+                    + ["share full", "gini-simpson", "consensus", "best", "worst", "source"]
             )
-            for row in rows {
+            for (row, measure) in zip(rows, measures) {
                 writer.row(
                     [row.ics, row.service, row.serviceName] + codes.map { String(row.children[$0] ?? 0) }
                         + [row.shareFull, row.giniSimpson, row.consensus].map { $0.map(threeDigits) ?? "" }
                         + [row.best, row.worst].map { $0.joined(separator: "; ") }
+                        + [access.model.areas.peopleSources(of: [measure]).map(\.citation).joined(separator: "; ")]
                 )
             }
             try output.write(writer.bytes, access, &console)
@@ -79,6 +80,9 @@ let equityCommand = Command(
                     text.print()
                     text.print(note)
                 }
+                let sources = access.model.areas.peopleSources(of: measures)
+                if !sources.isEmpty { text.print() }
+                for source in sources { text.print("Source: \(source.citation)") }
             }
         }
         return access.status

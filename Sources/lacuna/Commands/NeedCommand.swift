@@ -16,6 +16,7 @@ let needCommand = Command(
         "need = children aged 0-4 x the base share + those in deprived small areas x a further share; the initial target is a "
             + "part of it. The shares stand in the framework file. Published rows are held against the same arithmetic.",
         "Where the deprived share of an area is not known nothing is added for it, and the cell is empty.",
+        "The sources of children and deprivation are named with their licences: in the last column of CSV, and below the table.",
         "As SVG: for each area the need, the initial target, and what the services that are to meet it can take on in a year, where "
             + "all of them state it.",
     ],
@@ -56,8 +57,8 @@ let needCommand = Command(
         switch output.format {
         case "json": try output.write(try JSONText.bytes(answer), access, &console)
         case "csv":
-            var writer = CSVWriter(header: NeedAnswer.header)
-            for row in answer.areas { writer.row(row.cells) }
+            var writer = CSVWriter(header: NeedAnswer.header + [NeedAnswer.sourceHeader])
+            for row in answer.areas { writer.row(row.cells + [row.sources.joined(separator: "; ")]) }
             try output.write(writer.bytes, access, &console)
         default:
             try output.print(access, &console) { text in
