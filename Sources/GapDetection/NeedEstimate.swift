@@ -46,3 +46,19 @@ func percent(_ share: Double) -> String {
     let text = tenths(share * 100)
     return (text.hasSuffix(".0") ? String(text.dropLast(2)) : text) + " %"
 }
+
+extension ProvisionModel {
+    /// What the expected need of some areas rests on: the sources of their children and deprivation, those of the areas from
+    /// which they inherit these among them, and that of the need model. In words.
+    public func sourcesOfNeed(areas rows: [Int]) -> [String] {
+        let cited = rows.flatMap { areas.lineage(of: $0) }.flatMap { index in
+            let area = areas.areas[index]
+            return area.populations.compactMap(\.source) + area.deprivation.compactMap(\.source)
+        }
+        let figures = Set(cited).sorted().compactMap { areas.source($0) }.map { source in
+            [source.title, source.publisher, source.published].compactMap { $0 }.joined(separator: ", ")
+        }
+        guard let need = framework.need, let title = framework.source(need.source)?.title else { return figures }
+        return figures + [need.section.map { "\(title), \(Evidence.inWords($0))" } ?? title]
+    }
+}

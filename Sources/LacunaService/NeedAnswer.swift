@@ -93,17 +93,6 @@ package struct NeedAnswer: Encodable {
                 disagreements: check.disagreements
             )
         }
-        // What an area inherits has the sources of those it inherits from.
-        var cited = rows.flatMap { model.areas.lineage(of: $0) }.flatMap { index in
-            let area = model.areas.areas[index]
-            return area.populations.compactMap(\.source) + area.deprivation.compactMap(\.source)
-        }
-        cited = Set(cited).sorted()
-        sources =
-            cited.compactMap { model.areas.source($0) }.map { source in
-                [source.title, source.publisher, source.published].compactMap { $0 }.joined(separator: ", ")
-            }
-            + [model.framework.source(need.source)?.title].compactMap { $0 }
-            .map { title in need.section.map { "\(title), section \($0)" } ?? title }
+        sources = model.sourcesOfNeed(areas: rows)
     }
 }

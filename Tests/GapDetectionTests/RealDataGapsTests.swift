@@ -56,6 +56,34 @@ struct RealDataGapsTests {
         #expect(found.count { $0.kind == .inDevelopment && $0.area.text == "ccg-blackpool" } == 3)
     }
 
+    @Test("A Place that was not rated itself has no return of its own: the sentence names whose ratings it stands on")
+    func notItsOwnReturn() throws {
+        let places = gaps(in: model, at: model.snapshot(asOf: try date("2026-11-01")))
+        func why(_ id: String) throws -> String { try #require(places.first { $0.id.description == id }).why }
+        #expect(
+            try why("none:place-cheshire-east:parent-infant-mh")
+                == "Cheshire East has no Parent Infant MH Service: rated R (no provision), by the return of Cheshire in the round of 1 May 2022."
+        )
+        #expect(
+            try why("none:place-halton:iapt-0-5")
+                == "Halton has no IAPT 0-5s: rated R (no provision), by its own return in the round of 1 May 2022."
+        )
+        // East Lancashire made no return, Blackburn with Darwen did: neither is Pennine Lancashire's own.
+        #expect(
+            try why("none:place-pennine-lancashire:parent-infant-mh")
+                == "Pennine Lancashire has no Parent Infant MH Service: rated R (no provision) in the round of 1 May 2022 in all that it is made of, Blackburn with Darwen and East Lancashire."
+        )
+        #expect(
+            try why("none:place-fylde-coast:parent-infant-mh")
+                == "Fylde Coast has no Parent Infant MH Service: taken as R (no provision), the worst of its parts in the round of 1 May 2022: Blackpool B and Fylde & Wyre R."
+        )
+        // Blackpool plans what "no area provides": the finding on the ICS says so.
+        #expect(
+            try why("systemic:ics-lancashire-and-south-cumbria:parent-infant-mh")
+                == "No area of Lancashire and South Cumbria has Parent Infant MH Service: all 5 of its areas are rated R (no provision); Fylde Coast is counted by the worst of its parts, Blackpool B and Fylde & Wyre R."
+        )
+    }
+
     @Test("Everywhere the service type Parent Infant MH leaves a gap: full nowhere")
     func fullNowhere() {
         let levels: [GapKind] = [.none, .partial, .inDevelopment]

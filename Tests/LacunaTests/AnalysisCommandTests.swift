@@ -148,6 +148,46 @@ struct AnalysisCommandTests {
         #expect(lacuna("explain", "nonne:x").errors.contains("Did you mean 'none'?"))
     }
 
+    @Test("The register's table speaks words: no code of a kind, no id of a group, a round or a stretch of ages")
+    func tableInWords() {
+        let output = lacuna("gaps").output
+        for words in [
+            "(families who are getting risk support)", "(ages from the second to the fifth birthday)",
+            "(the round of 1 May 2022)", "(St. Helen's CYPMHS)", "(Enhancing Families Pathway)", "(the area's return)",
+            "  full nowhere  ", "  no provision  ",
+        ] { #expect(output.contains(words), "\(words)") }
+        for code in [
+            "full-nowhere", "needs-group", "getting-risk-support", "24-60", "round/", "register/", "provider/",
+        ] {
+            #expect(!output.contains(code), "\(code)")
+        }
+    }
+
+    @Test("By which rule areas made of several are shown stands below the register, and below what opened and closed")
+    func ruleOfTheRegister() {
+        let rule = "Where an area is made of several, its level is the worst of the levels it is made of.\n"
+        #expect(!lacuna("gaps").output.contains(rule))
+        #expect(lacuna("gaps", "--level", "place").output.contains(rule))
+        #expect(lacuna("gaps", "--between", "2022-05-01", "2026-11-01").output.contains(rule))
+    }
+
+    @Test("explain names a source by its title, and a text box not as a section")
+    func sourcesByTitle() {
+        let output = lacuna("explain", "funding:ccg-st-helens:enhancing-families").output
+        #expect(output.contains(": Cheshire and Merseyside, Text box 2]\n"))
+        #expect(!output.contains("scoping-cm-2022") && !output.contains("section Text"))
+    }
+
+    @Test(
+        "What sums children over service types says that a child counts once for each of them",
+        arguments: ["children", "fair", "worst-first"]
+    )
+    func childrenOnceForEachType(_ objective: String) {
+        let output = lacuna("plan", "--steps", "5", "--objective", objective).output
+        #expect(output.contains("A child counts once for each service type."))
+        #expect(!output.contains("COST"))
+    }
+
     @Test("Every gap can be explained")
     func everyGap() throws {
         let rows = lacuna("gaps", "--format", "csv").output.split(separator: "\r\n").dropFirst()

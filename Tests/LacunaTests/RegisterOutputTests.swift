@@ -45,8 +45,8 @@ struct RegisterOutputTests {
         let later = try #require(output.firstRange(of: "\nGaps in the record\nSEVERITY"))
         #expect(provision.lowerBound < later.lowerBound)
         #expect(
-            !output[later.lowerBound...].contains("  partial  ")
-                && output[later.lowerBound...].contains("  no-return  ")
+            !output[later.lowerBound...].contains("  some provision  ")
+                && output[later.lowerBound...].contains("  no return  ")
         )
         let one = lacuna("gaps", "--register", "record").output
         #expect(one.contains("\nGaps in the record\n") && !one.contains("Gaps in provision"))
@@ -124,8 +124,8 @@ struct RegisterOutputTests {
         let record = try #require(page.firstRange(of: "<table id=\"record-gaps\""))
         #expect(provision.lowerBound < record.lowerBound)
         #expect(page[provision.lowerBound..<record.lowerBound].contains("<td>none</td>"))
-        #expect(!page[provision.lowerBound..<record.lowerBound].contains("<td>no-return</td>"))
-        #expect(page[record.lowerBound...].contains("<td>no-return</td>"))
+        #expect(!page[provision.lowerBound..<record.lowerBound].contains("<td>no return</td>"))
+        #expect(page[record.lowerBound...].contains("<td>no return</td>"))
         #expect(
             page[..<provision.lowerBound].contains("gaps in the record: 3 contradiction, 4 no return, 2 denominator")
         )
