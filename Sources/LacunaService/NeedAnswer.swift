@@ -40,8 +40,8 @@ package struct NeedAnswer: Encodable {
         package let disagreements: [String]
 
         package var verdict: String {
-            "total \(total), target \(target), \(impliedDeprived) children in deprived areas implied; "
-                + (disagreements.isEmpty ? "every cell follows." : "these do not follow:")
+            "total \(grouped(total)), target \(grouped(target)), which imply \(grouped(impliedDeprived)) children in deprived areas; "
+                + (disagreements.isEmpty ? "the other cells follow from these." : "these cells do not follow:")
         }
     }
 

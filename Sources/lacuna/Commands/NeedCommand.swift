@@ -69,6 +69,12 @@ let needCommand = Command(
                     right: Set(2...7),
                     to: &text
                 )
+                if answer.areas.count > 1 {
+                    text.print()
+                    text.print(
+                        "Shares of deprivation are on record to a tenth of a percent: an ICS's need can differ from the sum of its areas by a few children."
+                    )
+                }
                 if let notes = answer.notes {
                     text.print()
                     for note in notes { text.print(note) }
