@@ -311,11 +311,13 @@ public struct GapView: Sendable {
             }
         )
         let when = rounds.count == 1 ? rounds.first.flatMap { $0 }.map { " in \($0)" } ?? "" : ""
+        let origins = Set(parts.map { part in part.entry < 0 ? nil : model.origin(ofEntry: part.entry, asOf: asOf) })
+        let how = origins == [.collated] ? ", collated by the network" : ""
         guard isMixed(parts) else {
             let names = listed(parts.map { model.areas.areas[$0.area].name })
-            return "rated \(words)\(when) in all that it is made of, \(names)"
+            return "rated \(words)\(how)\(when)\(how.isEmpty ? "" : ",") in all that it is made of, \(names)"
         }
-        return "taken as \(words), \(snapshot.rule.ofParts)\(when): \(listed(parts.map(self.words)))"
+        return "taken as \(words), \(snapshot.rule.ofParts)\(how)\(when): \(listed(parts.map(self.words)))"
     }
 
     /// Whether the areas that a cell is made of have different levels.

@@ -234,7 +234,7 @@ struct AnalysisCommandTests {
         #expect(status == 0)
         #expect(
             output.hasPrefix(
-                "North West Coast, 2022-05-01 to 2022-08-01.\nGaps in provision: 0 opened, 0 closed, 0 reopened, 101 persisting.\n"
+                "North West Coast, 2022-05-01 to 2022-08-01, on the areas of 2022-08-01.\nWhere an area is made of several, its level is the worst of the levels it is made of.\nGaps in provision: 0 opened, 0 closed, 0 reopened, 101 persisting.\n"
             )
         )
         let stalled = lacuna("gaps", "--between", "2022-05-01", "2023-05-01", "--kind", "stalled", "--format", "csv")

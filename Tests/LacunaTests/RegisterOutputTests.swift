@@ -109,7 +109,11 @@ struct RegisterOutputTests {
     @Test("--between counts them apart")
     func between() {
         let output = lacuna("gaps", "--between", "2022-05-01", "2024-05-01").output
-        #expect(output.hasPrefix("North West Coast, 2022-05-01 to 2024-05-01.\nGaps in provision: "))
+        #expect(
+            output.hasPrefix(
+                "North West Coast, 2022-05-01 to 2024-05-01, on the areas of 2024-05-01.\nWhere an area is made of several, its level is the worst of the levels it is made of.\nGaps in provision: "
+            )
+        )
         #expect(
             output.contains("\nGaps in the record, opened\n") && output.contains("\nGaps in provision, persisting\n")
         )
@@ -123,7 +127,7 @@ struct RegisterOutputTests {
         let provision = try #require(page.firstRange(of: "<table id=\"gaps\""))
         let record = try #require(page.firstRange(of: "<table id=\"record-gaps\""))
         #expect(provision.lowerBound < record.lowerBound)
-        #expect(page[provision.lowerBound..<record.lowerBound].contains("<td>none</td>"))
+        #expect(page[provision.lowerBound..<record.lowerBound].contains("<td>no provision</td>"))
         #expect(!page[provision.lowerBound..<record.lowerBound].contains("<td>no return</td>"))
         #expect(page[record.lowerBound...].contains("<td>no return</td>"))
         #expect(

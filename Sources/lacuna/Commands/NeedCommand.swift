@@ -64,9 +64,10 @@ let needCommand = Command(
                 text.print("Expected need: \(answer.formula)")
                 text.print()
                 TextTable.print(
-                    header: NeedAnswer.header.map { $0.uppercased() },
-                    answer.areas.map(\.cells),
-                    right: Set(2...7),
+                    header: ["AREA", "CHILDREN 0-4", "BASE", "DEPRIVED", "ADDITIONAL", "IN NEED", "TARGET"],
+                    // Without its id, which programs need.
+                    answer.areas.map { Array($0.cells.dropFirst()) },
+                    right: Set(1...6),
                     to: &text
                 )
                 if answer.areas.count > 1 {
