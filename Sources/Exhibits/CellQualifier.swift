@@ -17,7 +17,7 @@ public enum CellQualifier: String, CaseIterable, Hashable, Sendable {
         switch self {
         case .notReturned: "No return: rated by the network"
         case .carriedForward: "Carried forward"
-        case .stale: "Stale"
+        case .stale: "Old rating"
         case .silent: "No return: nothing on record"
         }
     }
@@ -26,7 +26,7 @@ public enum CellQualifier: String, CaseIterable, Hashable, Sendable {
         switch self {
         case .notReturned: "The area was asked and made no return; the network rated it from what it knows."
         case .carriedForward: "The level was taken over from an earlier round."
-        case .stale: "The level is older than ratings should be."
+        case .stale: "The rating is older than the framework allows."
         case .silent: "The area was asked and made no return, and nothing is on record."
         }
     }

@@ -36,7 +36,7 @@ extension FundingTimeline {
         self.init(
             caption: scope.caption(
                 "funding that ends",
-                "Services that rest on non-recurrent money alone, by the day it reaches, seen from \(scope.asOf.inWords). "
+                "Services that rest on non-recurrent money alone, by the day on which it ends, as of \(scope.asOf.inWords). "
                     + "\(counted(all.count, "service")) on record.",
                 notes: notes
             ),

@@ -51,16 +51,21 @@ public struct GapRegister: Sendable {
         gap.evidence.map { item in
             let place = [
                 item.source.flatMap { framework.source($0)?.title } ?? item.source?.text,
-                item.section.map { "section \($0)" },
+                item.sectionInWords,
             ]
             .compactMap { $0 }.joined(separator: ", ")
             return place.isEmpty ? item.text : "\(item.text) [\(place)]"
         }.joined(separator: " ")
     }
 
-    /// What a gap without a service type is about: the last part of its id.
+    /// What a gap is about within its area: the service type's name, or what stands in place of one in brackets.
     public func subject(_ gap: Gap) -> String {
-        gap.kind == .noReturn ? "(the area's return)" : gap.id.subject
+        serviceName(gap) ?? "(\(gap.topic ?? "the area as a whole"))"
+    }
+
+    /// The kind as people call it: "no provision".
+    public static func name(of kind: GapKind) -> String {
+        gapRules.first { $0.kind == kind }?.name ?? kind.rawValue
     }
 
     /// A line for each rule that could not judge some areas: "Capacity was not judged in 17 areas: …."
@@ -68,7 +73,7 @@ public struct GapRegister: Sendable {
         notJudged.map { item in
             let names = item.areas.map { areas.area($0)?.name ?? $0.text }
             let who = names.count > 5 ? counted(names.count, "area") : names.joined(separator: ", ")
-            let name = gapRules.first { $0.kind == item.kind }?.name ?? item.kind.rawValue
+            let name = Self.name(of: item.kind)
             return "\(name.prefix(1).uppercased() + name.dropFirst()) was not judged in \(who): \(item.reason)."
         }
     }

@@ -62,7 +62,7 @@ public enum NeedChart {
             summary: summary(data),
             table: table(data),
             legend: Legend(entries: entries),
-            notes: hasCapacity || data.areas.isEmpty ? [] : ["Capacity is not known of any of these areas."]
+            notes: hasCapacity || data.areas.isEmpty ? [] : ["Capacity is not on record for any of these areas."]
         )
         return frame.svg(width: width, height: height) { writer, left, top in
             guard !data.areas.isEmpty else {

@@ -84,7 +84,7 @@ extension ProvisionTable {
             : "Open gaps are gaps in provision; gaps in the record are not counted."
                 + (above.isEmpty
                     ? ""
-                    : " Beside those of each area there are those of a whole: "
+                    : " Gaps of a whole ICS come on top of those of its areas: "
                         + listed(above.map { "\($0.area.name) \(grouped($0.gaps))" }) + ".")
         asOf = snapshot.asOf
         knownAt = snapshot.knownAt

@@ -107,7 +107,7 @@ extension ReportPage {
             writer.element("summary", text: "What the kinds of gap mean, and what could not be judged")
             writer.element("dl") { writer in
                 for rule in gapRules where index.place(ofKind: rule.kind) != nil {
-                    writer.element("dt", text: rule.kind.rawValue)
+                    writer.element("dt", text: rule.name)
                     writer.element("dd", text: rule.definition)
                 }
             }
@@ -126,7 +126,7 @@ extension ReportPage {
             ]
         ) { writer in
             writer.element("td", text: String(gap.severity))
-            writer.element("td", text: gap.kind.rawValue)
+            writer.element("td", text: GapRegister.name(of: gap.kind))
             writer.element("th", [Attribute("scope", "row")], text: safe(register.areaName(gap)))
             writer.element(
                 "td",
@@ -144,7 +144,7 @@ extension ReportPage {
         gap.evidence.map { item in
             let place = [
                 item.source.flatMap(index.place(ofSource:)).map { "source \($0 + 1)" },
-                item.section.map { "section \($0)" },
+                item.sectionInWords,
             ].compactMap { $0 }.joined(separator: ", ")
             return safe(place.isEmpty ? item.text : "\(item.text) [\(place)]")
         }.joined(separator: " ")

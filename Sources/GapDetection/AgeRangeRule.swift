@@ -67,6 +67,7 @@ struct AgeRangeRule: GapRule {
             kind,
             area: area,
             subject: stretch.slug,
+            topic: "ages \(stretch.inWords)",
             since: nil,
             why:
                 open.count == 0
@@ -117,6 +118,7 @@ struct AgeRangeRule: GapRule {
             kind,
             area: head,
             subject: stretch.slug,
+            topic: "ages \(stretch.inWords)",
             people: Severity.People(of: others.map { view.area(row: $0) }),
             since: nil,
             why: "\(beyond) made for children \(stretch.inWords) is known in \(places).\(unknown)",

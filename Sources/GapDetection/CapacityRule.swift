@@ -29,6 +29,7 @@ struct CapacityRule: GapRule {
                     kind,
                     area: area,
                     subject: "need",
+                    topic: "capacity for the expected need",
                     since: nil,
                     why:
                         "Capacity on record in \(area.name) is for \(grouped(capacity)) a year (\(listed(services.map(\.service.name)))); the initial target is to help \(counted(expected.target, "child", "children")): \(expected.inWords).",

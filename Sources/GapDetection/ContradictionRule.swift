@@ -95,6 +95,7 @@ struct ContradictionRule: GapRule {
                 area: area,
                 service: service.type.flatMap { view.framework.serviceType($0) },
                 subject: "register/\(service.id)",
+                topic: service.name,
                 since: nil,
                 why: "\(place(service, in: area)) is commissioned, yet takes no referrals of children under five.",
                 closing:
@@ -115,6 +116,7 @@ struct ContradictionRule: GapRule {
                 kind,
                 area: area,
                 subject: "round/\(round.id)",
+                topic: round.inWords,
                 since: round.referenceDate,
                 why: "\(area.name) is rated in \(round.inWords), which did not ask it.",
                 closing: "It closes when the next round asks the area."

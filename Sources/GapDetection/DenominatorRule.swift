@@ -19,11 +19,12 @@ struct DenominatorRule: GapRule {
                 let area = view.model.areas.areas[index]
                 guard let official = area.statedChildrenUnderFive, official != row.children else { return nil }
                 let match = area.populations.first { $0.children == row.children }
-                let whom = match.map { "; officially that many are \($0.ages.inWords)" } ?? ""
+                let whom = match.map { "; by official figures that is the number of children \($0.ages.inWords)" } ?? ""
                 return view.gap(
                     kind,
                     area: area,
                     subject: "need",
+                    topic: "the published need",
                     since: nil,
                     why:
                         "The published need of \(area.name) rests on \(counted(row.children, "child", "children")), given as aged 0 to 4\(whom). The official count of ages 0 to 4 is \(grouped(official)).",

@@ -35,6 +35,7 @@ struct DependencyRule: GapRule {
                         kind,
                         area: head,
                         subject: "\(party.role.rawValue)/\(slug(party.names.joined(separator: " and ")))",
+                        topic: "\(counted(cells.count, "cell")) with no other \(party.role.rawValue)",
                         people: Severity.People(of: rows.map { view.area(row: $0) }),
                         since: nil,
                         why: "In \(head.name), \(party.inWords) \(places(cells, view)).",

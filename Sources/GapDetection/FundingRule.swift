@@ -45,8 +45,9 @@ struct FundingRule: GapRule {
         let type = service.type.flatMap { view.framework.serviceType($0) }
         var seen: Set<String> = []
         let funders = listed(service.funding.compactMap(\.funder).filter { seen.insert($0).inserted })
-        let money = "non-recurrent money\(funders.isEmpty ? "" : " (\(funders))")"
-        let ends = last < view.asOf ? "ended" : "ends"
+        let source = "non-recurrent money\(funders.isEmpty ? "" : " (\(funders))")"
+        let isOver = last < view.asOf
+        let money = isOver ? "rested on \(source), which ended" : "rests on \(source), which ends"
         let beside =
             type.map { type in
                 let others = view.registers[row].services(of: type.id)
@@ -60,8 +61,10 @@ struct FundingRule: GapRule {
             area: area,
             service: type,
             subject: [type?.id.text, service.id.text].compactMap { $0 }.joined(separator: "/"),
+            topic: service.name,
             since: since,
-            why: "\(place(service, in: area)) rests on \(money) that \(ends) on \(last.inWords).\(beside)",
+            why:
+                "\(place(service, in: area)) \(money) on \(last.inWords)\(isOver ? "; no later money is on record" : "").\(beside)",
             closing:
                 "It closes when recurrent money is on record, or money for more than \(counted(view.thresholds.fundingMonths, "month")) to come.",
             evidence: service.evidence,

@@ -7,6 +7,9 @@ public struct Gap: Identifiable, Hashable, Sendable {
     public let area: Area.ID
     /// The service type it is about; nil where it is about the area as a whole.
     public let service: ServiceType.ID?
+    /// What it is about where that is no service type, in a few words for a table: "families who are thriving". Nil where it is
+    /// about a service type or needs no saying.
+    public let topic: String?
     /// 0 to 100, by `Severity`.
     public let severity: Int
     /// The same before rounding, not for people: what orders gaps of one severity.

@@ -32,9 +32,9 @@ public struct ImprovementPlan: Sendable {
         /// What it makes as large as it can, in words that follow "maximises".
         public var goal: String {
             switch self {
-            case .children: "children in need reached, each counted once for each service type"
+            case .children: "the number of children in need reached, each counted once for each service type"
             case .worstFirst: "the number of the worst gaps lessened, the most severe first"
-            case .fair: "those helped who have least, the most deprived areas first"
+            case .fair: "help for those who have least, in the most deprived areas first"
             }
         }
     }

@@ -46,3 +46,13 @@ func percent(_ share: Double) -> String {
     let text = tenths(share * 100)
     return (text.hasSuffix(".0") ? String(text.dropLast(2)) : text) + " %"
 }
+
+extension ProvisionModel {
+    /// What the expected need of some areas rests on: the sources of their children and deprivation, those of the areas from
+    /// which they inherit these among them, and that of the need model. In words.
+    public func sourcesOfNeed(areas rows: [Int]) -> [String] {
+        let figures = areas.peopleSources(of: rows).map(\.citation)
+        guard let need = framework.need, let title = framework.source(need.source)?.title else { return figures }
+        return figures + [need.section.map { "\(title), \(Evidence.inWords($0))" } ?? title]
+    }
+}

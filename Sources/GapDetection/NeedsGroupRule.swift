@@ -41,19 +41,17 @@ struct NeedsGroupRule: GapRule {
                         kind,
                         area: area,
                         subject: group.id.text,
+                        topic: "families who are \(group.name.lowercased())",
                         since: nil,
                         why: [
                             delivered.count == 1
-                                ? "The only intervention on record in \(area.name) is not listed for families who are \(group.name.lowercased())"
-                                : "Of the \(counted(delivered.count, "intervention")) on record in \(area.name) none is listed for families who are \(group.name.lowercased())",
+                                ? "The only intervention on record in \(area.name) is not listed for families who are \(group.name.lowercased())."
+                                : "None of the \(counted(delivered.count, "intervention")) on record in \(area.name) is listed for families who are \(group.name.lowercased()).",
+                            open == 0 ? nil : "The framework lists \(grouped(open)) of them for no group.",
                             beside.isEmpty
                                 ? nil
-                                : "; \(listed(beside)), which \(verb(beside.count, "goes", "go")) with all help, \(verb(beside.count, "does", "do")) not count",
-                            ".",
-                            open == 0
-                                ? nil
-                                : " The framework does not say whom \(grouped(open)) of them \(verb(open, "is", "are")) for.",
-                        ].compactMap { $0 }.joined(),
+                                : "\(capitalised(listed(beside))), which \(verb(beside.count, "goes", "go")) with all help, \(verb(beside.count, "does", "do")) not count.",
+                        ].compactMap { $0 }.joined(separator: " "),
                         closing:
                             "It closes when an intervention that the framework lists for \u{201C}\(group.name)\u{201D} is delivered there.",
                         document: view.registers[row].document

@@ -42,6 +42,7 @@ struct NoReturnRule: GapRule {
                     kind,
                     area: area,
                     subject: round.id.text,
+                    topic: "the area's return",
                     since: isLate ? expected : nil,
                     why: sentence(area, asked.map { model.areas.areas[$0] }, round, view) + filledIn + ".",
                     closing: "It closes when the area makes its return.",

@@ -13,7 +13,7 @@ struct NoneRule: GapRule {
                 kind: kind,
                 saying: { "\($0.name) has no \($1.name)" },
                 closing:
-                    "It closes when provision meets the guidelines on stable funding; any provision makes it a partial gap."
+                    "It closes when provision meets the guidelines on stable funding; provision short of that leaves a gap of some provision."
             )
         )
     }

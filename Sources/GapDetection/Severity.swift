@@ -92,6 +92,8 @@ struct Severity: Sendable {
             hundredths *= 100
         }
         words += " x \(Self.decimal(reach)) for \(people.inWords)"
+        // How many children live in a part of an area, or are of some ages, is not on record.
+        if kind == .masked { words += ", those of the whole area" }
         if Self.hundredths(time) != 100 {
             words += " x \(Self.decimal(time)) for standing \(GapDetection.counted(months, "month"))"
             if months > counted { words += ", of which \(counted) count" }

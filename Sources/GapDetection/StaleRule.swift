@@ -22,7 +22,7 @@ struct StaleRule: GapRule {
                     column: column,
                     since: limit,
                     why: {
-                        "What is known about \($1.name) in \($0.name) is of \(made.inWords), \(age) before \(view.asOf.inWords)."
+                        "The rating of \($1.name) in \($0.name) dates from \(made.inWords), \(age) before \(view.asOf.inWords)."
                     },
                     closing: "It closes when the area rates it again."
                 )

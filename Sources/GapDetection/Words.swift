@@ -28,6 +28,9 @@ package func listed(_ names: [String], most: Int = 8) -> String {
     return names.dropLast().joined(separator: ", ") + " and " + last
 }
 
+/// As a sentence begins.
+func capitalised(_ words: String) -> String { words.prefix(1).uppercased() + words.dropFirst() }
+
 /// A verb's form for so many: "has" for one, "have" for several.
 func verb(_ count: Int, _ one: String, _ many: String) -> String { count == 1 ? one : many }
 
@@ -48,10 +51,12 @@ extension Round {
 }
 
 /// Whose word a rating is, and of which round: the one in which it was made, where it was carried forward.
-func voice(of origin: RatingOrigin, _ round: Round?) -> String {
+///
+/// - Parameter returner: whose return it is: "its own return", "the return of Cheshire".
+func voice(of origin: RatingOrigin, _ returner: String, _ round: Round?) -> String {
     let when = round.map { " in \($0.inWords)" } ?? ""
     return switch origin {
-    case .areaReturn: "by its own return\(when)"
+    case .areaReturn: "by \(returner)\(when)"
     case .collated: "collated by the network\(when)"
     case .carriedForward: "carried forward" + (round.map { " from \($0.inWords)" } ?? "")
     case .assumed: "assumed"

@@ -38,7 +38,8 @@ package struct EquityRow: Encodable {
     package func cells(_ codes: [String]) -> [String] {
         func few(_ names: [String]) -> String {
             names.count > 3
-                ? names.prefix(2).joined(separator: ", ") + " +\(names.count - 2)" : names.joined(separator: ", ")
+                ? names.prefix(2).joined(separator: ", ") + " and \(names.count - 2) more"
+                : names.joined(separator: ", ")
         }
         return [serviceName] + codes.map { String(children[$0] ?? 0) }
             + [shareFull, giniSimpson, consensus].map { $0.map(threeDigits) ?? "" } + [few(best), few(worst)]

@@ -17,6 +17,8 @@ package struct Explanation: Encodable {
     private let line: Int?
     private let recorded: String?
     private let asOf: String
+    /// By their ids, the titles of the sources that the evidence cites: for people. Programs have the ids.
+    private let titles: [String: String]
 
     /// - Throws: where the return that the gap rests on cannot be read for its line.
     package init(
@@ -32,6 +34,10 @@ package struct Explanation: Encodable {
         severityInWords = gap.severityInWords
         months = gap.since.map { snapshot.asOf.months(since: $0) }
         asOf = snapshot.asOf.description
+        titles = Dictionary(
+            gap.evidence.compactMap(\.source).map { ($0.text, model.framework.source($0)?.title ?? $0.text) },
+            uniquingKeysWith: { first, _ in first }
+        )
         let area = model.areas.index(of: gap.area).map { model.areas.area(at: $0, on: snapshot.areasAsOf) }
         childrenNote = gap.children == nil ? nil : area.flatMap { AreaHierarchy.peopleNote([$0]) }
         inNeed = gap.inNeed?.count
@@ -82,7 +88,7 @@ package struct Explanation: Encodable {
     /// For a terminal: a label and a text each.
     package var lines: [(String, String)] {
         var lines = [
-            ("Gap", gap.id), ("Rule", definition), ("After", ruleSource), ("Why", gap.why),
+            ("Gap", gap.id), ("Rule", definition), ("Basis", ruleSource), ("Why", gap.why),
             ("Severity", severityInWords),
             (
                 "Since",
@@ -99,7 +105,8 @@ package struct Explanation: Encodable {
         if let document = gap.document { lines.append(("Return", line.map { "\(document), line \($0)" } ?? document)) }
         if let recorded { lines.append(("Recorded", recorded)) }
         for item in gap.evidence {
-            let place = [item.source, item.section.map { "section \($0)" }].compactMap { $0 }.joined(separator: ", ")
+            let place = [item.source.map { titles[$0] ?? $0 }, item.section.map(Evidence.inWords)].compactMap { $0 }
+                .joined(separator: ", ")
             lines.append(("Evidence", place.isEmpty ? item.text : "\(item.text) [\(place)]"))
         }
         lines.append(("Closing", gap.closing))

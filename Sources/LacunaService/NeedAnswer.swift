@@ -46,8 +46,8 @@ package struct NeedAnswer: Encodable {
         package let disagreements: [String]
 
         package var verdict: String {
-            "total \(total), target \(target), \(impliedDeprived) children in deprived areas implied; "
-                + (disagreements.isEmpty ? "every cell follows." : "these do not follow:")
+            "total \(grouped(total)), target \(grouped(target)), which imply \(grouped(impliedDeprived)) children in deprived areas; "
+                + (disagreements.isEmpty ? "the other cells follow from these." : "these cells do not follow:")
         }
     }
 
@@ -100,9 +100,6 @@ package struct NeedAnswer: Encodable {
                 disagreements: check.disagreements
             )
         }
-        sources =
-            model.areas.peopleSources(of: rows).map(\.citation)
-            + [model.framework.source(need.source)?.title].compactMap { $0 }
-            .map { title in need.section.map { "\(title), section \($0)" } ?? title }
+        sources = model.sourcesOfNeed(areas: rows)
     }
 }

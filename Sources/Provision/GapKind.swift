@@ -44,7 +44,7 @@ extension GapKind {
         (.none, "no provision"), (.systemic, "no provision anywhere in an ICS"),
         (.fullNowhere, "full provision nowhere in an ICS"), (.regressed, "provision that was better before"),
         (.inDevelopment, "provision still in development"), (.stalled, "a plan that has stalled"),
-        (.partial, "only some provision"), (.masked, "nothing for some behind a level of some provision"),
+        (.partial, "only some provision"), (.masked, "a part or an age left out behind some provision"),
         (.funding, "money that runs out"), (.capacity, "too little capacity"),
         (.ageRange, "an age that nothing serves"), (.needsGroup, "a group of families that nothing serves"),
         (.inequity, "full provision for some and none for others"), (.contradiction, "statements that disagree"),

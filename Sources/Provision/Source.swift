@@ -30,4 +30,12 @@ public struct Evidence: Hashable, Sendable {
         self.source = source
         self.section = section
     }
+
+    /// The section as a sentence names it: "section 2.5"; "Text box 2" as it is.
+    public var sectionInWords: String? { section.map(Self.inWords) }
+
+    /// A section of a source as a sentence names it.
+    public static func inWords(_ section: String) -> String {
+        section.first?.isNumber == true ? "section \(section)" : section
+    }
 }

@@ -18,7 +18,7 @@ public enum Limits {
     /// All limits in words, for `lacuna status`.
     public static let described: [(name: String, value: Int)] = [
         ("bytes in a return", returnBytes), ("bytes in a framework, areas or rounds file", referenceBytes),
-        ("depth of elements", depth), ("attributes on a tag", attributes), ("elements in a document", elements),
-        ("faults told of a document", faults), ("documents in a store", documents),
+        ("levels of nested elements", depth), ("attributes on a tag", attributes), ("elements in a document", elements),
+        ("faults named of a document", faults), ("documents in a store", documents),
     ]
 }

@@ -170,12 +170,17 @@ struct ModelChartTests {
             LevelsChart.svg(LevelsOverRounds(scope)), GapFlowChart.svg(GapFlow(scope)),
             ControlChart.svg(GapFlow(scope).openGaps(target: 100)), GapAgesChart.svg(GapAges(scope, of: found)),
             FundingChart.svg(FundingTimeline(scope)), AgeCoverageChart.svg(AgeCoverage(scope)),
-            NeedChart.svg(try #require(NeedAndCapacity(scope))),
             CellHistoryChart.svg(CellHistory(scope, area: 3, service: 0)),
         ]
         for svg in pictures {
             #expect(try Picture(svg).collisions == [])
             #expect(String(decoding: svg, as: UTF8.self).contains("<source>Review of Mental Health"))
         }
+        // Where no capacity is on record, need rests on counts of children, deprivation and the model, and on no return.
+        let need = NeedChart.svg(try #require(NeedAndCapacity(scope)))
+        #expect(try Picture(need).collisions == [])
+        let words = String(decoding: need, as: UTF8.self)
+        #expect(words.contains("<source>Best Practice Service Model") && words.contains("<source>Mid-2020 population"))
+        #expect(!words.contains("<source>Review of Mental Health"))
     }
 }

@@ -121,7 +121,7 @@ struct ReportPageTests {
         }
         #expect(rows.count == gaps.count)
         for (row, gap) in zip(rows, gaps) {
-            #expect(row.contains("><td>\(gap.severity)</td><td>\(gap.kind.rawValue)</td>"))
+            #expect(row.contains("><td>\(gap.severity)</td><td>\(GapRegister.name(of: gap.kind))</td>"))
             #expect(row.contains(">\(page.register.areaName(gap))</th>") && row.contains("<td>\(gap.why)</td>"))
         }
     }

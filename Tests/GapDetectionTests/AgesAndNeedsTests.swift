@@ -122,7 +122,7 @@ struct NeedsGroupRuleTests {
         let gap = try #require(try world(["vig", "peers", "massage"]).audit("2021-01-01", .needsGroup).gaps.first)
         #expect(
             gap.why
-                == "Of the 3 interventions on record in Area 1 none is listed for families who are thriving; peers, which goes with all help, does not count. The framework does not say whom 1 of them is for."
+                == "None of the 3 interventions on record in Area 1 is listed for families who are thriving. The framework lists 1 of them for no group. Peers, which goes with all help, does not count."
         )
         let only = try #require(try world(["vig"]).audit("2021-01-01", .needsGroup).gaps.first)
         #expect(only.why == "The only intervention on record in Area 1 is not listed for families who are thriving.")

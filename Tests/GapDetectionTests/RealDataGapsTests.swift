@@ -56,6 +56,59 @@ struct RealDataGapsTests {
         #expect(found.count { $0.kind == .inDevelopment && $0.area.text == "ccg-blackpool" } == 3)
     }
 
+    @Test("What a part or an age lacks is weighed by all children of the area, and says so: 40 x 0.64 = 26")
+    func severityOfAPart() throws {
+        let id = "masked:ccg-morecambe-bay:perinatal-mh-health-visitors/part/south-cumbria"
+        #expect(
+            try #require(found.first { $0.id.description == id }).severityInWords
+                == "26 = 40 for a part or an age left out behind some provision x 0.64 for 1,192 children in need (of 15,455 aged 0-4), those of the whole area"
+        )
+    }
+
+    @Test("What a gap is about is said in words where it is no service type, and of no other")
+    func topics() throws {
+        func topic(_ id: String) throws -> String? { try #require(found.first { $0.id.description == id }).topic }
+        #expect(try topic("needs-group:ccg-liverpool:getting-risk-support") == "families who are getting risk support")
+        #expect(
+            try topic("age-range:ics-cheshire-and-merseyside:24-60") == "ages from the second to the fifth birthday"
+        )
+        #expect(try topic("contradiction:ccg-east-lancashire:round/2022-05") == "the round of 1 May 2022")
+        #expect(try topic("none:ccg-cheshire:iapt-0-5") == nil)
+        #expect(found.allSatisfy { ($0.topic == nil) == ($0.service != nil) })
+    }
+
+    @Test("A Place that was not rated itself has no return of its own: the sentence names whose ratings it stands on")
+    func notItsOwnReturn() throws {
+        let places = gaps(in: model, at: model.snapshot(asOf: try date("2026-11-01")))
+        func why(_ id: String) throws -> String { try #require(places.first { $0.id.description == id }).why }
+        #expect(
+            try why("none:place-cheshire-east:parent-infant-mh")
+                == "Cheshire East has no Parent Infant MH Service: rated R (no provision), by the return of Cheshire in the round of 1 May 2022."
+        )
+        #expect(
+            try why("none:place-halton:iapt-0-5")
+                == "Halton has no IAPT 0-5s: rated R (no provision), by its own return in the round of 1 May 2022."
+        )
+        // East Lancashire made no return, Blackburn with Darwen did: neither is Pennine Lancashire's own.
+        #expect(
+            try why("none:place-pennine-lancashire:parent-infant-mh")
+                == "Pennine Lancashire has no Parent Infant MH Service: rated R (no provision) in the round of 1 May 2022 in all that it is made of, Blackburn with Darwen and East Lancashire."
+        )
+        #expect(
+            try why("none:place-fylde-coast:parent-infant-mh")
+                == "Fylde Coast has no Parent Infant MH Service: taken as R (no provision), the worst of its parts in the round of 1 May 2022: Blackpool B and Fylde & Wyre R."
+        )
+        #expect(
+            try why("none:place-sefton:maternal-mh")
+                == "Sefton has no Maternal MH Service: rated R (no provision), collated by the network in the round of 1 May 2022, in all that it is made of, South Sefton and Southport & Formby."
+        )
+        // Blackpool plans what "no area provides": the finding on the ICS says so.
+        #expect(
+            try why("systemic:ics-lancashire-and-south-cumbria:parent-infant-mh")
+                == "No area of Lancashire and South Cumbria has Parent Infant MH Service: all 5 of its areas are rated R (no provision); Fylde Coast is counted by the worst of its parts, Blackpool B and Fylde & Wyre R."
+        )
+    }
+
     @Test("Everywhere the service type Parent Infant MH leaves a gap: full nowhere")
     func fullNowhere() {
         let levels: [GapKind] = [.none, .partial, .inDevelopment]

@@ -34,7 +34,7 @@ struct RegisterRulesTests {
         let audit = try world.audit("2023-01-01", .funding)
         #expect(
             audit.gaps.map(\.why) == [
-                "ENDING in Area 1 rests on non-recurrent money (A fund) that ended on 30 June 2022. Beside it MIXED, UNKNOWN and OPEN-ENDED are on record there for Service 1."
+                "ENDING in Area 1 rested on non-recurrent money (A fund), which ended on 30 June 2022; no later money is on record. Beside it MIXED, UNKNOWN and OPEN-ENDED are on record there for Service 1."
             ]
         )
         #expect(audit.notJudged.map(\.areas.count) == [1])

@@ -87,7 +87,7 @@ struct FundingDaysTests {
         try world.answer(1, "B", services: [team])
         #expect(
             try world.audit("2021-06-01", .funding).gaps.map(\.why) == [
-                "TEAM in Area 1 rests on non-recurrent money (A fund) that ends on 31 December 2021. Nothing else is on record there for Service 1."
+                "TEAM in Area 1 rests on non-recurrent money (A fund), which ends on 31 December 2021. Nothing else is on record there for Service 1."
             ]
         )
     }
@@ -128,7 +128,7 @@ struct CarriedForwardTests {
         }
         #expect(
             try world().audit("2023-01-01", .stale).gaps.map(\.why) == [
-                "What is known about Service 1 in Area 1 is of 1 January 2021, 24 months before 1 January 2023."
+                "The rating of Service 1 in Area 1 dates from 1 January 2021, 24 months before 1 January 2023."
             ]
         )
     }

@@ -11,7 +11,11 @@ struct AnalysisCommandTests {
         let (status, output, _) = lacuna("need", "--within", "C&M")
         #expect(status == 0)
         #expect(output.contains("6.5 % of 111,629 is 7,256, twice the printed figure; printed is 3,628."))
-        #expect(output.contains("Published for Cheshire and Merseyside"))
+        #expect(
+            output.contains(
+                "Published for Cheshire and Merseyside: total 10,251, target 3,588, which imply 59,902 children in deprived areas; these cells do not follow:\n"
+            )
+        )
         #expect(!output.contains("Published for Lancashire"))
         #expect(
             lacuna("need", "--format", "csv").output.contains("ccg-liverpool,Liverpool,28836,1874,20387,1019,2894,1013")
@@ -34,7 +38,7 @@ struct AnalysisCommandTests {
             status == 0
                 && output.hasPrefix(
                     // Three reds of 685 children in need: 685 less 3 / 8 of it, 257, is 428 each. Not reached: five ambers of 257, three reds, one in development of 514.
-                    "Halton, 2022-05-01: 3 steps reach 1,284 more children in need, of 3,854 not reached.\nMaximises children in need reached"
+                    "Halton, 2022-05-01: 3 steps reach 1,284 more children in need, of 3,854 not reached. A child counts once for each service type.\nMaximises the number of children in need reached"
                 )
         )
         for words in [["plan"], ["plan", "--steps", "3", "--budget", "2"], ["plan", "--budget", "2"]] {
@@ -148,6 +152,46 @@ struct AnalysisCommandTests {
         #expect(lacuna("explain", "nonne:x").errors.contains("Did you mean 'none'?"))
     }
 
+    @Test("The register's table speaks words: no code of a kind, no id of a group, a round or a stretch of ages")
+    func tableInWords() {
+        let output = lacuna("gaps").output
+        for words in [
+            "(families who are getting risk support)", "(ages from the second to the fifth birthday)",
+            "(the round of 1 May 2022)", "(St. Helen's CYPMHS)", "(Enhancing Families Pathway)", "(the area's return)",
+            "  full nowhere  ", "  no provision  ",
+        ] { #expect(output.contains(words), "\(words)") }
+        for code in [
+            "full-nowhere", "needs-group", "getting-risk-support", "24-60", "round/", "register/", "provider/",
+        ] {
+            #expect(!output.contains(code), "\(code)")
+        }
+    }
+
+    @Test("By which rule areas made of several are shown stands below the register, and below what opened and closed")
+    func ruleOfTheRegister() {
+        let rule = "Where an area is made of several, its level is the worst of the levels it is made of.\n"
+        #expect(!lacuna("gaps").output.contains(rule))
+        #expect(lacuna("gaps", "--level", "place").output.contains(rule))
+        #expect(lacuna("gaps", "--between", "2022-05-01", "2026-11-01").output.contains(rule))
+    }
+
+    @Test("explain names a source by its title, and a text box not as a section")
+    func sourcesByTitle() {
+        let output = lacuna("explain", "funding:ccg-st-helens:enhancing-families").output
+        #expect(output.contains(": Cheshire and Merseyside, Text box 2]\n"))
+        #expect(!output.contains("scoping-cm-2022") && !output.contains("section Text"))
+    }
+
+    @Test(
+        "What sums children over service types says that a child counts once for each of them",
+        arguments: ["children", "fair", "worst-first"]
+    )
+    func childrenOnceForEachType(_ objective: String) {
+        let output = lacuna("plan", "--steps", "5", "--objective", objective).output
+        #expect(output.contains("A child counts once for each service type."))
+        #expect(!output.contains("COST"))
+    }
+
     @Test("Every gap can be explained")
     func everyGap() throws {
         let rows = lacuna("gaps", "--format", "csv").output.split(separator: "\r\n").dropFirst()
@@ -190,7 +234,7 @@ struct AnalysisCommandTests {
         #expect(status == 0)
         #expect(
             output.hasPrefix(
-                "North West Coast, 2022-05-01 to 2022-08-01.\nGaps in provision: 0 opened, 0 closed, 0 reopened, 101 persisting.\n"
+                "North West Coast, 2022-05-01 to 2022-08-01, on the areas of 2022-08-01.\nWhere an area is made of several, its level is the worst of the levels it is made of.\nGaps in provision: 0 opened, 0 closed, 0 reopened, 101 persisting.\n"
             )
         )
         let stalled = lacuna("gaps", "--between", "2022-05-01", "2023-05-01", "--kind", "stalled", "--format", "csv")

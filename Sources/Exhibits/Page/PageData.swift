@@ -66,7 +66,7 @@ struct PageData {
             writer.key("meanings")
             writer.strings(model.framework.serviceTypes.map { safe($0.meaning ?? "") })
             writer.key("kinds")
-            writer.strings(index.kinds.map(\.rawValue))
+            writer.strings(index.kinds.map(GapRegister.name(of:)))
             writer.key("record")
             writer.numbers(index.kinds.indices.filter { index.kinds[$0].isOfTheRecord })
             writer.key("rounds")

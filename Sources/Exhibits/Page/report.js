@@ -74,14 +74,14 @@ function gaps() {
     const why = data().sentences[sentence].replaceAll("\u0002", () => services[service] ?? "").replaceAll("\u0001", () => areas[area] ?? "");
     gapList.push({ place: gapList.length, severity, kind, area, service, since: since || "not known", why,
       evidence: notes.map(cited).join(" "), where: areas[area] ?? "",
-      what: services[service] ?? (kinds[kind] === "no-return" ? "The area's return" : "The area as a whole") });
+      what: services[service] ?? (kinds[kind] === "no return" ? "The area's return" : "The area as a whole") });
   }
   return gapList;
 }
 /** As the page's own rows have it: the source by its number in the list at the end. */
 function cited(note) {
   const [text, source, section] = data().evidence[note];
-  const place = [source >= 0 && `source ${source + 1}`, section && `section ${section}`].filter(Boolean).join(", ");
+  const place = [source >= 0 && `source ${source + 1}`, section && (/^\d/.test(section) ? `section ${section}` : section)].filter(Boolean).join(", ");
   return place ? `${text} [${place}]` : text;
 }
 function noteText(note) {

@@ -76,6 +76,13 @@ let equityCommand = Command(
                         to: &text
                     )
                 }
+                text.print()
+                text.print(
+                    "FULL: the share of children who live where provision is full. DIFFER: the chance that two of them live under different levels."
+                )
+                text.print(
+                    "AGREE: 1 where all live under one level, 0 where half live under the worst and half under the best; levels outside the order are left out."
+                )
                 if let note = AreaHierarchy.peopleNote(measures.flatMap(\.counted)) {
                     text.print()
                     text.print(note)

@@ -9,7 +9,9 @@ private let format = Options.format("table", "json")
 let explainCommand = Command(
     name: "explain",
     summary: "Say why something is a gap: the rule, the rating, the evidence, the need behind it.",
-    arguments: [ArgumentSpec(name: "GAP-ID", help: "As 'lacuna gaps' lists it, such as none:ccg-halton:iapt-0-5.")],
+    arguments: [
+        ArgumentSpec(name: "GAP-ID", help: "As 'lacuna gaps --format csv' lists it, such as none:ccg-halton:iapt-0-5.")
+    ],
     options: Options.snapshot + [format, Options.store],
     examples: [("lacuna explain none:ccg-halton:iapt-0-5", "from the rule to the line of the return")],
     run: { invocation, console in

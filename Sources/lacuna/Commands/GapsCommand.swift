@@ -107,7 +107,7 @@ let gapsCommand = Command(
                 if nothing != nil {
                     text.print("\(heading), \(register.asOf): nothing is on record, so that gaps cannot be told.")
                 } else {
-                    printTable(register, heading: heading, to: &text)
+                    printTable(register, heading: heading, note(on: snapshot), to: &text)
                 }
             }
         }
@@ -214,7 +214,8 @@ private func printChanges(
         try output.write(bytes, access, &console)
     default:
         try output.print(access, &console) { text in
-            text.print("\(heading), \(from) to \(to).")
+            text.print("\(heading), \(from) to \(to), on the areas of \(later.areasAsOf).")
+            if let note = note(on: later) { text.print(note) }
             for section in RegisterSection.allCases {
                 let found = lists.map { ($0.0, $0.1.filter { $0.kind.section == section }) }
                 text.print(
@@ -231,7 +232,7 @@ private func printChanges(
     }
 }
 
-private func printTable(_ register: GapRegister, heading: String, to console: inout Console) {
+private func printTable(_ register: GapRegister, heading: String, _ ruleNote: String?, to console: inout Console) {
     console.print("\(heading), \(register.asOf): \(register.summary)")
     for section in RegisterSection.allCases {
         let gaps = register.gaps(section)
@@ -240,16 +241,24 @@ private func printTable(_ register: GapRegister, heading: String, to console: in
         console.print(section.title)
         printRows(register, gaps, to: &console)
     }
-    guard !register.notJudged.isEmpty else { return }
+    let notes = register.notJudgedLines + [ruleNote].compactMap { $0 }
     console.print()
-    for line in register.notJudgedLines { console.print(line) }
+    for line in notes { console.print(line) }
+    console.print(
+        "'lacuna explain GAP-ID' says why (--format csv has the ids); --min-severity and --kind shorten the list."
+    )
+}
+
+/// By which rule areas that are made of several have their levels; nil where there are none.
+private func note(on snapshot: Snapshot) -> String? {
+    snapshot.isCombined ? "Where an area is made of several, its level is \(snapshot.rule.words)." : nil
 }
 
 private func printRows(_ register: GapRegister, _ gaps: [Gap]? = nil, to console: inout Console) {
     let rows = (gaps ?? register.gaps).map { gap in
         [
-            String(gap.severity), gap.kind.rawValue, register.areaName(gap),
-            register.serviceName(gap) ?? register.subject(gap), gap.since?.description ?? "",
+            String(gap.severity), GapRegister.name(of: gap.kind), register.areaName(gap), register.subject(gap),
+            gap.since?.description ?? "",
             gap.since.map { String(register.asOf.months(since: $0)) } ?? "",
         ]
     }

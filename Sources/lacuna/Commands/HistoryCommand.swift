@@ -68,7 +68,8 @@ let historyCommand = Command(
                     )
                     for evidence in point.evidence {
                         text.print(
-                            "                \(evidence.text)" + (evidence.section.map { " (section \($0))" } ?? "")
+                            "                \(evidence.text)"
+                                + (evidence.section.map { " (\(Evidence.inWords($0)))" } ?? "")
                         )
                     }
                 }

@@ -65,11 +65,18 @@ let needCommand = Command(
                 text.print("Expected need: \(answer.formula)")
                 text.print()
                 TextTable.print(
-                    header: NeedAnswer.header.map { $0.uppercased() },
-                    answer.areas.map(\.cells),
-                    right: Set(2...7),
+                    header: ["AREA", "CHILDREN 0-4", "BASE", "DEPRIVED", "ADDITIONAL", "IN NEED", "TARGET"],
+                    // Without its id, which programs need.
+                    answer.areas.map { Array($0.cells.dropFirst()) },
+                    right: Set(1...6),
                     to: &text
                 )
+                if answer.areas.count > 1 {
+                    text.print()
+                    text.print(
+                        "Shares of deprivation are on record to a tenth of a percent: an ICS's need can differ from the sum of its areas by a few children."
+                    )
+                }
                 if let notes = answer.notes {
                     text.print()
                     for note in notes { text.print(note) }

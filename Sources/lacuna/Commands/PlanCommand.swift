@@ -100,21 +100,22 @@ private func print(_ plan: PlanAnswer, _ heading: String, hasPrices: Bool, to co
     let price = hasPrices ? " for \(plan.cost)" : ""
     let verb = count == 1 ? "reaches" : "reach"
     console.print(
-        "\(heading), \(plan.asOf): \(count) \(count == 1 ? "step" : "steps")\(price) \(verb) \(ChildrenInNeed.grouped(plan.gain)) more children in need, of \(ChildrenInNeed.grouped(plan.unreached)) not reached."
+        "\(heading), \(plan.asOf): \(count) \(count == 1 ? "step" : "steps")\(price) \(verb) \(ChildrenInNeed.grouped(plan.gain)) more children in need, of \(ChildrenInNeed.grouped(plan.unreached)) not reached.\(plan.steps.isEmpty ? "" : " A child counts once for each service type.")"
     )
     console.print("Maximises \(plan.maximises) (--objective \(plan.objective)).")
     guard !plan.steps.isEmpty else { return }
     console.print()
+    let first = hasPrices ? ["REACHES", "COST"] : ["REACHES"]
     TextTable.print(
-        header: ["REACHES", "COST", "AREA", "SERVICE TYPE", "FROM", "TO", "SEVERITY", "IN NEED", "CHILDREN 0-4"],
+        header: first + ["AREA", "SERVICE TYPE", "FROM", "TO", "SEVERITY", "IN NEED", "CHILDREN 0-4"],
         plan.steps.map { step in
-            [
-                String(step.gain), String(step.cost), step.areaName, step.serviceName, step.from, step.to,
-                String(step.severity), step.assumption == nil ? String(step.inNeed) : "about \(step.inNeed)",
+            [String(step.gain)] + (hasPrices ? [String(step.cost)] : []) + [
+                step.areaName, step.serviceName, step.from, step.to, String(step.severity),
+                step.assumption == nil ? String(step.inNeed) : "about \(step.inNeed)",
                 step.children.map(String.init) ?? "not known",
             ]
         },
-        right: [0, 1, 6, 7, 8],
+        right: Set(first.indices).union((first.count + 4)...(first.count + 6)),
         to: &console
     )
     var told: Set<String> = []

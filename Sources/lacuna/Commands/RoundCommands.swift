@@ -137,7 +137,7 @@ let roundStatusCommand = Command(
         let progress = RoundProgress(round, in: model, knownAt: try access.knownAt(invocation))
         let dueWords = round.due.map { ", due \($0)" } ?? ", no due date"
         console.print(
-            "Round \(round.id), \(round.name): opened \(round.opened)\(dueWords), ratings as of \(round.referenceDate)"
+            "\(roundTitle(id: round.id.text, name: round.name)): opened \(round.opened)\(dueWords), ratings as of \(round.referenceDate)"
         )
         console.print()
         let rows = progress.areas.map { entry in
@@ -160,3 +160,6 @@ private func cellsToAskAbout(_ missing: [Int], _ framework: Framework) -> String
     if missing.count == framework.serviceTypes.count { return "all" }
     return missing.map { framework.serviceTypes[$0].id.text }.joined(separator: ", ")
 }
+
+/// How a round is headed: "Round 2022-05, Scoping of May 2022"; without its name where that says no more than the id.
+func roundTitle(id: String, name: String) -> String { name == "Round \(id)" ? name : "Round \(id), \(name)" }

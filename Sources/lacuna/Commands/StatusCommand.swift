@@ -154,7 +154,7 @@ private func print(_ status: StatusAnswer, _ access: StoreAccess, to console: in
         console.print()
         let due = round.due.map { ", due \($0)" } ?? ""
         console.print(
-            "Round \(round.id), \(round.name): opened \(round.opened)\(due), ratings as of \(round.referenceDate)"
+            "\(roundTitle(id: round.id, name: round.name)): opened \(round.opened)\(due), ratings as of \(round.referenceDate)"
         )
         console.print()
         printGroups(round.groups, model.framework.scale, to: &console)
@@ -175,13 +175,16 @@ private func print(_ status: StatusAnswer, _ access: StoreAccess, to console: in
         console.print("\nLeft out (\(status.leftOut.count)): \(status.leftOut.joined(separator: ", ")).")
     }
     console.print()
-    console.print("Limits: " + Limits.described.map { "\($0.value) \($0.name)" }.joined(separator: ", ") + ".")
+    console.print(
+        "Limits on what is read: " + Limits.described.map { "\(grouped($0.value)) \($0.name)" }.joined(separator: ", ")
+            + "."
+    )
 }
 
 private func printGroups(_ groups: [StatusAnswer.GroupAnswer], _ scale: RatingScale, to console: inout Console) {
     let order = scale.levels.placesAsCounted.map { scale.levels[$0].code }
     let hasNotExpected = groups.contains { $0.notExpected > 0 }
-    let header = ["", "areas", "asked", "returned"] + order + (hasNotExpected ? ["not expected"] : []) + ["unrated"]
+    let header = ["", "AREAS", "ASKED", "RETURNED"] + order + (hasNotExpected ? ["NOT EXPECTED"] : []) + ["UNRATED"]
     let rows = groups.map { group in
         [group.name, String(group.areas), String(group.asked), String(group.returned)]
             + order.map { String(group.levels[$0] ?? 0) } + (hasNotExpected ? [String(group.notExpected)] : [])

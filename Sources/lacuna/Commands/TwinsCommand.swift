@@ -56,6 +56,10 @@ let twinsCommand = Command(
             console.print("Nearest: " + answer.nearest.joined(separator: ", ") + ".")
             console.print()
             TextTable.print(header: TwinsAnswer.header, answer.rows, right: [4, 5, 6], to: &console)
+            console.print()
+            console.print(
+                "DISTANCE: how unlike the areas are in children aged 0-4 and in deprivation, in standard deviations; 0 is alike."
+            )
             if let note = answer.note {
                 console.print()
                 console.print(note)
