@@ -13,8 +13,8 @@ public struct Service: Identifiable, Hashable, Sendable {
     public let ages: AgeRange?
     public let interventions: [Intervention.ID]
     public let funding: [Funding]
-    public let opened: CalendarDate?
-    public let closed: CalendarDate?
+    public package(set) var opened: CalendarDate?
+    public package(set) var closed: CalendarDate?
     /// Three facts that are often confused: somebody pays for it, …
     public let isCommissioned: Bool?
     /// … families are being seen, …
