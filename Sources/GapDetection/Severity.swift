@@ -93,7 +93,7 @@ struct Severity: Sendable {
         }
         words += " x \(Self.decimal(reach)) for \(people.inWords)"
         if Self.hundredths(time) != 100 {
-            words += " x \(Self.decimal(time)) for standing \(GapDetection.counted(months, "month"))"
+            words += " x \(Self.decimal(time)) for standing \(Provision.counted(months, "month"))"
             if months > counted { words += ", of which \(counted) count" }
         }
         // All in whole numbers, so that what a reader works out is what stands there: points by three factors of hundredths.
