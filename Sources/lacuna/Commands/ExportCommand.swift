@@ -48,12 +48,7 @@ let exportCommand = Command(
             }
             bytes = ReturnWriter.bytes(of: only)
         }
-        if let path = invocation.value(output), path != "-" {
-            try OutputFiles.write(bytes, to: path, store: access.store.folder)
-            console.note("Wrote \(path).")
-        } else {
-            console.write(bytes)
-        }
+        try ResultOutput.write(bytes, to: output, of: invocation, access, &console)
         return access.status
     }
 )

@@ -51,11 +51,7 @@ struct StoreAccess {
     // MARK: What a call names
 
     func date(_ invocation: Invocation) throws -> CalendarDate {
-        guard let text = invocation.value(Options.asOf) else { return try latestDate() }
-        guard let date = CalendarDate(iso: text) else {
-            throw invocation.refusal(ofOption: Options.asOf.name, expected: "Expected a date such as 2022-05-01.")
-        }
-        return date
+        try invocation.date(Options.asOf) ?? latestDate()
     }
 
     /// The latest round's reference date.
@@ -109,7 +105,11 @@ struct StoreAccess {
     /// What is shown in place of the area that `--within` names, for answers that hold it.
     func scopeNote(_ invocation: Invocation, asOf date: CalendarDate, basis: AreaBasis) throws -> String? {
         guard let area = try area(Options.within, of: invocation, asOf: date) else { return nil }
-        return try? model.scope(of: area, on: date, basis: basis).note
+        do throws(AreaScope.Absence) {
+            return try model.scope(of: area, on: date, basis: basis).note
+        } catch {
+            throw Self.absent(error, invocation)
+        }
     }
 
     static func absent(_ absence: AreaScope.Absence, _ invocation: Invocation) -> UsageError {
@@ -174,16 +174,7 @@ struct StoreAccess {
     /// The two dates of --between, the earlier first; none where it is not given.
     func between(_ invocation: Invocation) throws -> (from: CalendarDate, to: CalendarDate)? {
         guard invocation.flag(Options.between) else { return nil }
-        let dates = try invocation.values(Options.between).map { text in
-            guard let date = CalendarDate(iso: text) else {
-                throw invocation.refusal(
-                    ofOption: Options.between.name,
-                    text: text,
-                    expected: "Expected a date such as 2022-05-01."
-                )
-            }
-            return date
-        }
+        let dates = try invocation.dates(Options.between)
         guard let from = dates.first, let to = dates.last, from < to else {
             throw invocation.refusal(
                 "--between asks for an earlier date and a later one",
@@ -277,11 +268,7 @@ struct StoreAccess {
             }
             return try kind(word, invocation)
         }
-        guard let text = invocation.value(Options.areasAsOf) else { return .current }
-        guard let other = CalendarDate(iso: text) else {
-            throw invocation.refusal(ofOption: Options.areasAsOf.name, expected: "Expected a date such as 2022-05-01.")
-        }
-        return .date(other)
+        return try invocation.date(Options.areasAsOf).map { .date($0) } ?? .current
     }
 
     private func kind(_ word: String, _ invocation: Invocation) throws -> AreaBasis {
@@ -304,4 +291,23 @@ struct StoreAccess {
     }
 
     var networkName: String { model.wholeName }
+}
+
+extension Invocation {
+    /// The date that an option names; nil where it was not given.
+    func date(_ option: OptionSpec) throws(UsageError) -> CalendarDate? {
+        try value(option).map { text throws(UsageError) in try date(text, of: option) }
+    }
+
+    /// The dates that an option names, in the order they were typed.
+    func dates(_ option: OptionSpec) throws(UsageError) -> [CalendarDate] {
+        try values(option).map { text throws(UsageError) in try date(text, of: option) }
+    }
+
+    private func date(_ text: String, of option: OptionSpec) throws(UsageError) -> CalendarDate {
+        guard let date = CalendarDate(iso: text) else {
+            throw refusal(ofOption: option.name, text: text, expected: "Expected a date such as 2022-05-01.")
+        }
+        return date
+    }
 }
