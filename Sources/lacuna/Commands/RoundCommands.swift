@@ -121,14 +121,12 @@ let roundStatusCommand = Command(
     run: { invocation, console in
         let access = try StoreAccess(invocation, &console)
         let model = access.model
-        let rounds = model.rounds
-        let word = invocation.positional("ROUND")
-        guard let round = word.map({ word in rounds.first { $0.id.text == word } }) ?? rounds.last else {
-            throw invocation.refusal(
-                ofPositional: "ROUND",
-                expected: "The rounds are \(rounds.map(\.id.text).joined(separator: ", "))."
-            )
+        let named = try invocation.positional("ROUND").map { word in
+            try access.round(word) { expected, nearest in
+                invocation.refusal(ofPositional: "ROUND", expected: expected, nearest: nearest)
+            }
         }
+        guard let round = named ?? model.rounds.last else { throw noRounds }
         let progress = RoundProgress(round, in: model, knownAt: try access.knownAt(invocation))
         let dueWords = round.due.map { ", due \($0)" } ?? ", no due date"
         console.print(

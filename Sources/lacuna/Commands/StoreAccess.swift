@@ -128,16 +128,10 @@ struct StoreAccess {
         asOf date: CalendarDate,
         refusal: (_ expected: String, _ nearest: [String]) -> UsageError
     ) throws -> Int {
-        let areas = model.areas.areas
-        switch names.area(word) {
-        case .one(let index):
-            return index
-        case .none(let nearest):
-            throw refusal(nearest == nil ? "Expected an area's id, name or code." : "", nearest.map { [$0] } ?? [])
-        case .several(let found):
-            if let only = model.onlyArea(of: found, rows: model.snapshot(asOf: date).rows, on: date) { return only }
-            let ids = found.map { areas[$0].id.text }.joined(separator: " or ")
-            throw refusal("It names several areas; write \(ids).", [])
+        do throws(NameFault) {
+            return try model.area(names.area(word), on: date) { model.snapshot(asOf: date).rows }
+        } catch {
+            throw Self.refused(error, "areas", unknown: "Expected an area's id, name or code.", refusal)
         }
     }
 
@@ -158,16 +152,45 @@ struct StoreAccess {
         _ word: String,
         refusal: (_ expected: String, _ nearest: [String]) -> UsageError
     ) throws -> Int {
-        let types = model.framework.serviceTypes
-        switch names.service(word) {
-        case .one(let index):
-            return index
-        case .several(let found):
-            let ids = found.map { types[$0].id.text }.joined(separator: " or ")
-            throw refusal("It names several service types; write \(ids).", [])
-        case .none(let nearest):
-            let known = types.map(\.id.text).joined(separator: ", ")
-            throw refusal(nearest == nil ? "The service types are \(known)." : "", nearest.map { [$0] } ?? [])
+        do throws(NameFault) {
+            return try model.service(names.service(word))
+        } catch {
+            let known = model.framework.serviceTypes.map(\.id.text).joined(separator: ", ")
+            throw Self.refused(error, "service types", unknown: "The service types are \(known).", refusal)
+        }
+    }
+
+    /// The round that an option names; nil where it was not given.
+    func round(_ option: OptionSpec, of invocation: Invocation) throws(UsageError) -> Round? {
+        guard let word = invocation.value(option) else { return nil }
+        return try round(word) { expected, nearest in
+            invocation.refusal(ofOption: option.name, expected: expected, nearest: nearest)
+        }
+    }
+
+    func round(
+        _ word: String,
+        refusal: (_ expected: String, _ nearest: [String]) -> UsageError
+    ) throws(UsageError) -> Round {
+        do throws(NameFault) {
+            return try model.round(named: word)
+        } catch {
+            let known = model.rounds.map(\.id.text).joined(separator: ", ")
+            let nearest: String? = if case .unknown(let nearest) = error { nearest } else { nil }
+            throw refusal("The rounds are \(known).", nearest.map { [$0] } ?? [])
+        }
+    }
+
+    /// Why a word leads to no single thing, as a command says it: what may have been meant, else what there is.
+    private static func refused(
+        _ fault: NameFault,
+        _ things: String,
+        unknown: String,
+        _ refusal: (_ expected: String, _ nearest: [String]) -> UsageError
+    ) -> UsageError {
+        switch fault {
+        case .unknown(let nearest): refusal(nearest == nil ? unknown : "", nearest.map { [$0] } ?? [])
+        case .ambiguous(let ids): refusal("It names several \(things); write \(ids).", [])
         }
     }
 
@@ -272,21 +295,16 @@ struct StoreAccess {
     }
 
     private func kind(_ word: String, _ invocation: Invocation) throws -> AreaBasis {
-        let kinds = model.areas.kinds
-        switch names.kind(word) {
-        case .one(let index): return .kind(kinds[index].id)
-        case .several(let found):
-            let ids = found.map { kinds[$0].id.text }.joined(separator: " or ")
-            throw invocation.refusal(
-                ofOption: Options.level.name,
-                expected: "It names several kinds of area; write \(ids)."
-            )
-        case .none(let nearest):
-            throw invocation.refusal(
-                ofOption: Options.level.name,
-                expected: "The kinds of area are \(kinds.map(\.id.text).joined(separator: ", ")).",
-                nearest: nearest.map { [$0] } ?? []
-            )
+        do throws(NameFault) {
+            return .kind(try model.kind(names.kind(word)))
+        } catch {
+            let known = model.areas.kinds.map(\.id.text).joined(separator: ", ")
+            let (expected, nearest) =
+                switch error {
+                case .unknown(let nearest): ("The kinds of area are \(known).", nearest.map { [$0] } ?? [])
+                case .ambiguous(let ids): ("It names several kinds of area; write \(ids).", [])
+                }
+            throw invocation.refusal(ofOption: Options.level.name, expected: expected, nearest: nearest)
         }
     }
 
