@@ -66,7 +66,7 @@ let package = Package(
         ),
         .target(
             name: "TestSupport",
-            dependencies: ["Provision", "ScopingStore"],
+            dependencies: ["Provision", "GapDetection", "ScopingStore"],
             path: "Tests/TestSupport",
             swiftSettings: settings
         ),

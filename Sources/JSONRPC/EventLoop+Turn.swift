@@ -84,14 +84,9 @@ extension EventLoop {
         if let line = dispatcher.takePaused() { wait(connection, line) }
     }
 
-    /// Sends what was written, and hangs up where the service wants it.
+    /// Sends what was written.
     func deliver(to connection: Connection) {
         unsafe connection.standing = hooks.standing(connection.session)
-        if desk.closesAfterAnswer {
-            desk.closesAfterAnswer = false
-            connection.isLeaving = true
-            connection.dropsRest = true
-        }
         if writer.count > 0 {
             unsafe send(writer.buffer.contents, to: connection)
             // A large answer's memory is not kept for small ones.
