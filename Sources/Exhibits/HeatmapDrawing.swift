@@ -78,8 +78,7 @@ public struct HeatmapDrawing {
     private var caption: ExhibitCaption {
         let known = table.knownAt.map { ", as recorded by \($0.inLondon)" } ?? ""
         let counts =
-            "\(grouped(table.rowCount)) \(table.rowCount == 1 ? "area" : "areas"), \(table.columns.count) "
-            + (table.columns.count == 1 ? "service type" : "service types")
+            "\(counted(table.rowCount, "area")), \(counted(table.columns.count, "service type"))"
         let sentences = [
             "Ratings as of \(table.asOf.inWords)\(known).",
             "\(counts): \(table.summary(table.counts)).", order.words,

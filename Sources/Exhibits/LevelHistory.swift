@@ -76,7 +76,7 @@ public struct LevelHistory: Sendable {
         var caption = table.map { ExhibitCaption($0) } ?? ExhibitCaption(title: "\(heading): \(model.framework.title)")
         caption.asOf = asOf
         caption.subtitle =
-            "Ratings through \(rounds.count) \(rounds.count == 1 ? "round" : "rounds") "
+            "Ratings through \(counted(rounds.count, "round")) "
             + (from.map { "from \($0.inWords) to \(asOf.inWords)" } ?? "up to \(asOf.inWords)")
             + (knownAt.map { ", as recorded by \($0.inLondon)" } ?? "") + ". \(places.count) areas."
         self.init(

@@ -15,7 +15,7 @@ public struct ChildrenInNeed: Hashable, Sendable {
     /// "2,894 children in need (of 28,836 aged 0-4)".
     public var inWords: String {
         let known = [children.map { "of \(grouped($0)) aged 0-4" }, assumption].compactMap { $0 }
-        return "\(grouped(count)) \(count == 1 ? "child" : "children") in need"
+        return "\(counted(count, "child", "children")) in need"
             + (known.isEmpty ? "" : " (\(known.joined(separator: "; ")))")
     }
 
