@@ -17,25 +17,26 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .target(name: "CSystem"),
+        .target(name: "Bytes", swiftSettings: settings),
         .target(name: "Markup", swiftSettings: settings),
         .target(
             name: "JSONRPC",
-            dependencies: ["CSystem"],
+            dependencies: ["Bytes", "CSystem"],
             // Views of a line that cannot outlive it.
             swiftSettings: settings + [.enableExperimentalFeature("Lifetimes")]
         ),
-        .target(name: "Provision", swiftSettings: settings),
+        .target(name: "Provision", dependencies: ["Bytes"], swiftSettings: settings),
         .target(name: "GapDetection", dependencies: ["Provision"], swiftSettings: settings),
         .target(
             name: "ScopingStore",
-            dependencies: ["Provision", "Markup", "CLibXML2", "CSystem"],
+            dependencies: ["Bytes", "Provision", "Markup", "CLibXML2", "CSystem"],
             resources: [.embedInCode("Schemas")],
             swiftSettings: settings
         ),
         .target(name: "Simulation", dependencies: ["Provision"], swiftSettings: settings),
         .target(
             name: "Exhibits",
-            dependencies: ["Provision", "GapDetection", "Markup"],
+            dependencies: ["Bytes", "Provision", "GapDetection", "Markup"],
             resources: [
                 .embedInCode("Page/report.css"), .embedInCode("Page/report.js"), .embedInCode("Page/report-grid.js"),
                 .embedInCode("Page/report-time.js"), .embedInCode("Page/report-panel.js"),
@@ -45,7 +46,7 @@ let package = Package(
         ),
         .target(
             name: "LacunaService",
-            dependencies: ["Provision", "GapDetection", "ScopingStore", "Exhibits", "JSONRPC", "Markup"],
+            dependencies: ["Bytes", "Provision", "GapDetection", "ScopingStore", "Exhibits", "JSONRPC", "Markup"],
             swiftSettings: settings
         ),
         .executableTarget(
@@ -65,7 +66,7 @@ let package = Package(
         ),
         .target(
             name: "TestSupport",
-            dependencies: ["Provision", "ScopingStore"],
+            dependencies: ["Provision", "GapDetection", "ScopingStore"],
             path: "Tests/TestSupport",
             swiftSettings: settings
         ),

@@ -11,9 +11,8 @@ extension CellHistory {
     ///   - service: by place in the framework.
     public init(_ scope: ExhibitScope, area: Int, service: Int) {
         let model = scope.model
-        let places = model.areas.lineage(of: area)
-        let found = places.map { ($0, Self.ratings(scope, area: $0, service: service)) }
-        let all = found.flatMap(\.1).sorted { ($0.date, $0.area) < ($1.date, $1.area) }
+        let found = model.ratingsOnRecord(area: area, service: service, knownAt: scope.knownAt)
+        let all = found.map { Self.rating($0, in: model) }
         let itself = model.areas.areas[area]
         let dates = Set(all.map(\.date) + (all.isEmpty ? [] : [itself.from].compactMap { $0 }))
         let states = dates.filter { itself.isValid(on: $0) }.sorted().map { date -> (CalendarDate, CellState) in
@@ -26,8 +25,10 @@ extension CellHistory {
             )
             return (date, snapshot.row(of: area).map { snapshot.state(row: $0, column: service) } ?? .unrated)
         }
-        let before = found.filter { $0.0 != area && !$0.1.isEmpty }.map { place, ratings in
-            Line(
+        let before = model.areas.lineage(of: area).filter { $0 != area }.compactMap { place -> Line? in
+            let ratings = found.filter { $0.area == place }
+            if ratings.isEmpty { return nil }
+            return Line(
                 area: model.areas.areas[place].name,
                 spells: Self.spells(ratings.map { ($0.date, $0.state) }, until: model.areas.areas[place].until)
             )
@@ -46,24 +47,15 @@ extension CellHistory {
         )
     }
 
-    private static func ratings(_ scope: ExhibitScope, area: Int, service: Int) -> [Rating] {
-        let model = scope.model
-        return model.ratings.entries(area: area, service: service).compactMap { entry in
-            guard model.ratings.isInForce(entry, knownAt: scope.knownAt),
-                let date = CalendarDate(daysSince1970: model.ratings.dates[entry]),
-                let (rating, document) = model.source(ofEntry: entry)
-            else { return nil }
-            let origin =
-                rating.carriedFrom.map { "carried forward from round \($0)" }
-                ?? (document.source == .areaReturn ? "its own return" : "collated by the network")
-            return Rating(
-                date: date,
-                area: model.areas.areas[area].name,
-                state: model.ratings.states[entry],
-                origin: "\(origin), round \(document.round)",
-                evidence: rating.evidence.map(\.text)
-            )
-        }
+    private static func rating(_ found: RecordedRating, in model: ProvisionModel) -> Rating {
+        let from = found.rating.carriedFrom.map { " from round \($0)" } ?? ""
+        return Rating(
+            date: found.date,
+            area: model.areas.areas[found.area].name,
+            state: found.state,
+            origin: "\(found.origin.words)\(from), round \(found.document.round)",
+            evidence: found.rating.evidence.map(\.text)
+        )
     }
 
     /// States by date as spells, neighbours in one state joined.

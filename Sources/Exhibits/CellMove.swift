@@ -66,8 +66,7 @@ extension SnapshotComparison.Direction {
         let disc = r + Self.discRim
         writer.element("g") { writer in
             writer.path(
-                "M\(length(x - disc)) \(length(y)) a\(length(disc)) \(length(disc)) 0 1 1 \(length(2 * disc)) 0 "
-                    + "a\(length(disc)) \(length(disc)) 0 1 1 \(length(-2 * disc)) 0 Z",
+                circle(x, y, disc),
                 fill: Colour.paper.hex,
                 stroke: .ink
             )

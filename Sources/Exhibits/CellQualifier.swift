@@ -44,15 +44,11 @@ public enum CellQualifier: String, CaseIterable, Hashable, Sendable {
         to writer: inout MarkupWriter
     ) {
         let r = radius
-        func circle(_ r: Double) -> String {
-            "M\(length(x - r)) \(length(y)) a\(length(r)) \(length(r)) 0 1 1 \(length(2 * r)) 0 "
-                + "a\(length(r)) \(length(r)) 0 1 1 \(length(-2 * r)) 0 Z"
-        }
         if let plate {
             let disc = r + 1.6
             writer.plate(x - disc, y - disc, 2 * disc, 2 * disc, plate)
         }
-        let ring = circle(r)
+        let ring = circle(x, y, r)
         switch self {
         case .notReturned: writer.path(ring, stroke: colour, width: 1.5)
         case .silent:

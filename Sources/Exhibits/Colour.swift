@@ -1,3 +1,5 @@
+import Bytes
+
 /// A colour in sRGB, for choosing what is legible on what.
 struct Colour: Hashable, Sendable {
     /// Each 0 to 255.
@@ -38,15 +40,11 @@ struct Colour: Hashable, Sendable {
             unsafe buffer[0] = UInt8(ascii: "#")
             for (place, channel) in [red, green, blue].enumerated() {
                 let value = UInt8(clamping: channel)
-                unsafe buffer[2 * place + 1] = Self.hexadecimalDigit(value >> 4)
-                unsafe buffer[2 * place + 2] = Self.hexadecimalDigit(value & 15)
+                unsafe buffer[2 * place + 1] = hexadecimalDigit(value >> 4)
+                unsafe buffer[2 * place + 2] = hexadecimalDigit(value & 15)
             }
             return 7
         }
-    }
-
-    private static func hexadecimalDigit(_ value: UInt8) -> UInt8 {
-        value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10
     }
 
     /// Relative luminance, 0 (black) to 1 (white), as WCAG 2.2 defines it.

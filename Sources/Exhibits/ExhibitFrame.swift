@@ -4,8 +4,9 @@ import Provision
 /// What all exhibits have in common around their marks: title, subtitle and legend above, notes and sources below;
 /// `<title>`, `<desc>` and role for those who do not see them; the figures and where they come from in `<metadata>`.
 struct ExhibitFrame {
+    /// Around the whole, in units of the drawing, as CSS pixels.
     static let margin = 24.0
-    /// The narrowest content, so that titles and notes have room.
+    /// The narrowest content, in the same units, so that titles and notes have room.
     static let leastWidth = 640.0
 
     let caption: ExhibitCaption

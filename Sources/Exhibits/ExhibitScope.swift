@@ -99,17 +99,6 @@ public struct ExhibitScope: Sendable {
             : "through \(rounds.count) rounds up to \(last.referenceDate.inWords)"
     }
 
-    /// What the labels of rounds in a chart are: their reference dates, as short as tells them apart.
+    /// The labels of rounds in a chart: their ids.
     var roundLabels: [String] { rounds.map(\.id.text) }
-}
-
-/// "1 area", "14 areas".
-func counted(_ count: Int, _ one: String, _ many: String? = nil) -> String {
-    "\(grouped(count)) \(count == 1 ? one : many ?? one + "s")"
-}
-
-/// "A, B and 3 more".
-func listed(_ names: [String], most: Int = 6) -> String {
-    guard names.count > most else { return names.joined(separator: ", ") }
-    return names.prefix(most).joined(separator: ", ") + " and \(names.count - most) more"
 }

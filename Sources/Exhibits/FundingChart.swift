@@ -347,8 +347,7 @@ public enum FundingChart {
 extension CalendarDate {
     /// `29 Feb 2024`.
     var short: String {
-        let names = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
         let (year, month, day) = components
-        return "\(day) \(names[month - 1]) \(year)"
+        return "\(day) \(Self.shortMonthNames[month - 1]) \(year)"
     }
 }

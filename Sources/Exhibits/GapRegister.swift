@@ -123,11 +123,14 @@ public struct GapRegister: Sendable {
     /// The register as XML: `<gaps as-of="…"><gap id="…" …><why>…</why>…</gap></gaps>`.
     public func xml() -> [UInt8] { Self.xml([("gaps", self)]) }
 
+    /// A namespace of its own: a register is made from a store, and is no document of one.
+    private static let namespace = "urn:lacuna:gap-register:1"
+
     /// Several registers in one document, each an element of its own name.
     public static func xml(_ lists: [(name: String, register: GapRegister)]) -> [UInt8] {
         var writer = MarkupWriter()
         writer.raw("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n")
-        writer.element("gap-register", [Attribute("xmlns", "urn:lacuna:scoping:1")]) { writer in
+        writer.element("gap-register", [Attribute("xmlns", Self.namespace)]) { writer in
             for (name, register) in lists {
                 writer.element("gaps", [Attribute("list", name), Attribute("as-of", register.asOf.description)]) {
                     for gap in register.gaps { register.write(gap, to: &$0) }

@@ -78,8 +78,7 @@ public struct HeatmapDrawing {
     private var caption: ExhibitCaption {
         let known = table.knownAt.map { ", as recorded by \($0.inLondon)" } ?? ""
         let counts =
-            "\(grouped(table.rowCount)) \(table.rowCount == 1 ? "area" : "areas"), \(table.columns.count) "
-            + (table.columns.count == 1 ? "service type" : "service types")
+            "\(counted(table.rowCount, "area")), \(counted(table.columns.count, "service type"))"
         let sentences = [
             "Ratings as of \(table.asOf.inWords)\(known).",
             "\(counts): \(table.summary(table.counts)).", order.words,
@@ -134,22 +133,14 @@ public struct HeatmapDrawing {
     }
 
     private var notes: [String] {
-        func cells(_ count: Int) -> String { count == 1 ? "1 cell" : "\(grouped(count)) cells" }
-        var notes = table.levels.indices.map { index in
-            let level = table.levels[index]
-            return "\(level.code) \(level.name), \(cells(table.counts.levels[index])): \(level.meaning)"
+        var notes = table.key.map { entry in
+            // A level's meaning stands as the framework words it.
+            let meaning =
+                entry.state.levelIndex == nil
+                ? entry.meaning.prefix(1).lowercased() + entry.meaning.dropFirst() : entry.meaning
+            return "\(entry.sign) \(entry.name), \(counted(entry.count, "cell")): \(meaning)"
         }
-        if table.counts.notExpected > 0 {
-            notes.append(
-                "n/e Not expected here, \(cells(table.counts.notExpected)): the area states that it does not expect this service type; no gap."
-            )
-        }
-        if table.counts.unrated > 0 {
-            notes.append("– Not rated, \(cells(table.counts.unrated)): nothing is on record.")
-        }
-        notes += table.ruleNote.map { ["\($0) Small letters are the levels it is made of."] } ?? []
-        notes += table.divisionNotes
-        notes += table.marks.map { "\($0.mark.rawValue) \($0.meaning)." }
+        notes += table.readingNotes
         if let change = table.change, !change.notCompared.isEmpty {
             notes.append(
                 "Not compared, being in one of the two dates only: \(change.notCompared.joined(separator: ", "))."

@@ -51,6 +51,7 @@ struct HeatmapMeasures {
         let lane: Int
     }
 
+    // In units of the drawing, as CSS pixels.
     static let gapsWidth = 84.0
     static let laneHeight = 20.0
     static let barHeight = 26.0

@@ -3,8 +3,8 @@ import Provision
 /// Reads JSON text strictly, one value after another, without building a tree: for files from outside, which may be large
 /// or hostile.
 ///
-/// It accepts what RFC 8259 does and nothing else: no comments, no trailing commas, no duplicate keys where the caller tells it of
-/// them, and no deeper nesting than `deepest`. UTF-8's byte-order mark is passed over, and other encodings are named. The caller says what it expects; anything else is a `Fault` with its
+/// It accepts what RFC 8259 does and nothing else: no comments, no trailing commas, and no deeper nesting than `deepest`. UTF-8's
+/// byte-order mark is passed over, and other encodings are named. The caller says what it expects; anything else is a `Fault` with its
 /// line and column.
 ///
 ///     try reader.object { key throws(JSONReader.Fault) in … }   calls back at each key, and expects the value to be read there

@@ -102,11 +102,6 @@ enum LevelGlyph: Hashable, Sendable {
         }
     }
 
-    private func circle(_ x: Double, _ y: Double, _ r: Double) -> String {
-        "M\(length(x - r)) \(length(y)) a\(length(r)) \(length(r)) 0 1 1 \(length(2 * r)) 0 "
-            + "a\(length(r)) \(length(r)) 0 1 1 \(length(-2 * r)) 0 Z"
-    }
-
     private func sector(_ x: Double, _ y: Double, _ r: Double, _ share: Double) -> String {
         let angle = 2 * Double.pi * max(0, share)
         return "M\(length(x)) \(length(y)) V\(length(y - r)) A\(length(r)) \(length(r)) 0 \(share > 0.5 ? 1 : 0) 1 "

@@ -69,9 +69,6 @@ public struct LevelHistory: Sendable {
         let columns = (services ?? Array(model.framework.serviceTypes.indices))
             .filter(model.framework.serviceTypes.indices.contains)
         let places = Set(snapshots.flatMap(\.rows)).sorted()
-        let rowOf = snapshots.map { snapshot in
-            Dictionary(snapshot.rows.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
-        }
         let finders = snapshots.map { CellQualifier.Finder(model: model, snapshot: $0) }
         let table = snapshots.last.map {
             ProvisionTable(model: model, snapshot: $0, heading: heading, leftOut: leftOut)
@@ -79,7 +76,7 @@ public struct LevelHistory: Sendable {
         var caption = table.map { ExhibitCaption($0) } ?? ExhibitCaption(title: "\(heading): \(model.framework.title)")
         caption.asOf = asOf
         caption.subtitle =
-            "Ratings through \(rounds.count) \(rounds.count == 1 ? "round" : "rounds") "
+            "Ratings through \(counted(rounds.count, "round")) "
             + (from.map { "from \($0.inWords) to \(asOf.inWords)" } ?? "up to \(asOf.inWords)")
             + (knownAt.map { ", as recorded by \($0.inLondon)" } ?? "") + ". \(places.count) areas."
         self.init(
@@ -94,7 +91,7 @@ public struct LevelHistory: Sendable {
                     group: group == place ? nil : model.areas.areas[group].name,
                     cells: columns.map { column in
                         snapshots.indices.map { index in
-                            guard let row = rowOf[index][place] else { return .unrated }
+                            guard let row = snapshots[index].row(of: place) else { return .unrated }
                             return ExhibitCell(
                                 snapshots[index].state(row: row, column: column),
                                 finders[index].qualifier(row: row, column: column)

@@ -59,7 +59,7 @@ struct LevelStyle: Hashable, Sendable {
         } else {
             let isNotExpected = state == .notExpected
             self.init(
-                key: isNotExpected ? "not-expected" : "unrated",
+                key: state.code(as: nil) ?? "unrated",
                 letter: state.sign(as: nil),
                 fill: isNotExpected ? .pale : .paper,
                 glyph: glyph,

@@ -1,3 +1,5 @@
+import Provision
+
 /// Maps numbers to places along a line, with ticks at round numbers.
 ///
 /// Ticks are multiples of 1, 2 or 5 times a power of ten, after P. Heckbert, "Nice Numbers for Graph Labels", Graphics
@@ -92,17 +94,8 @@ func grouped(_ value: Double, decimals: Int = 0) -> String {
     let scale = (0..<max(0, min(decimals, 6))).reduce(1.0) { product, _ in product * 10 }
     let units = Int((min(abs(value), 1e12) * scale).rounded())
     let whole = units / Int(scale)
-    var digits = String(whole)
-    var groups: [String] = []
-    while digits.utf8.count > 3 {
-        groups.insert(String(digits.suffix(3)), at: 0)
-        digits.removeLast(3)
-    }
-    groups.insert(digits, at: 0)
     let fraction = String(units % Int(scale))
     let padding = String(repeating: "0", count: max(0, decimals - fraction.utf8.count))
-    return (value < 0 && units > 0 ? "−" : "") + groups.joined(separator: ",")
+    return (value < 0 && units > 0 ? "−" : "") + grouped(whole)
         + (decimals > 0 ? "." + padding + fraction : "")
 }
-
-func grouped(_ count: Int) -> String { grouped(Double(count)) }

@@ -209,3 +209,9 @@ func withoutDirectionMarks(_ text: String) -> String {
     for scalar in text.unicodeScalars where !isMark(scalar) { result.append(scalar) }
     return String(result)
 }
+
+/// A circle as a path's data.
+func circle(_ x: Double, _ y: Double, _ r: Double) -> String {
+    "M\(length(x - r)) \(length(y)) a\(length(r)) \(length(r)) 0 1 1 \(length(2 * r)) 0 "
+        + "a\(length(r)) \(length(r)) 0 1 1 \(length(-2 * r)) 0 Z"
+}

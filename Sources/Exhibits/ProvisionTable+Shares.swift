@@ -45,7 +45,7 @@ extension ProvisionTable {
             return "Shares are of areas, as no area's children aged 0-4 are on record."
         }
         let rest =
-            unknown == 0 ? "" : "; \(unknown) \(unknown == 1 ? "area" : "areas") without a number of children left out"
+            unknown == 0 ? "" : "; \(counted(unknown, "area")) without a number of children left out"
         return "Shares are of all \(grouped(total)) children aged 0-4 in the areas shown\(rest)."
     }
 }

@@ -10,6 +10,39 @@ extension ProvisionTable {
     /// A cell in words.
     public func words(_ state: CellState) -> String { state.name(as: level(of: state)) }
 
+    /// What a table's key says of one state of its cells.
+    public struct KeyEntry: Sendable {
+        public let state: CellState
+        /// What stands in the cells: "G", "n/e", "–".
+        public let sign: String
+        /// "Full provision", "Not rated".
+        public let name: String
+        public let meaning: String
+        /// How many cells are in it.
+        public let count: Int
+    }
+
+    /// The table's key: all levels in their order, then the other states that cells are in.
+    public var key: [KeyEntry] {
+        func entry(_ state: CellState, _ count: Int) -> KeyEntry {
+            KeyEntry(
+                state: state,
+                sign: letter(state),
+                name: words(state),
+                meaning: state.meaning(as: level(of: state)),
+                count: count
+            )
+        }
+        return levels.indices.map { entry(.level($0), counts.levels[$0]) }
+            + [entry(.notExpected, counts.notExpected), entry(.unrated, counts.unrated)].filter { $0.count > 0 }
+    }
+
+    /// What must be known to read the table: how levels were combined, how areas were divided, what the marks of rows mean.
+    var readingNotes: [String] {
+        (ruleNote.map { ["\($0) Small letters are the levels it is made of."] } ?? []) + divisionNotes
+            + marks.map { "\($0.mark.rawValue) \($0.meaning)." }
+    }
+
     func level(of state: CellState) -> Level? {
         state.levelIndex.flatMap { levels.indices.contains($0) ? levels[$0] : nil }
     }
@@ -18,8 +51,10 @@ extension ProvisionTable {
     public func summary(_ counts: LevelCounts) -> String {
         let order = levels.placesAsCounted
         var parts = order.map { "\(grouped(counts.levels[$0])) \(levels[$0].name.lowercased())" }
-        if counts.notExpected > 0 { parts.append("\(grouped(counts.notExpected)) not expected") }
-        if counts.unrated > 0 { parts.append("\(grouped(counts.unrated)) not rated") }
+        if counts.notExpected > 0 {
+            parts.append("\(grouped(counts.notExpected)) \(CellState.notExpected.words(as: nil))")
+        }
+        if counts.unrated > 0 { parts.append("\(grouped(counts.unrated)) \(CellState.unrated.words(as: nil))") }
         return parts.joined(separator: ", ")
     }
 

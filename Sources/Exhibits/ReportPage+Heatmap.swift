@@ -27,14 +27,9 @@ extension ReportPage {
                     writeTable(to: &$0)
                 }
             }
-            for note in notes { writer.element("p", [Attribute("class", "note")], text: safe(note)) }
+            for note in table.readingNotes { writer.element("p", [Attribute("class", "note")], text: safe(note)) }
             writePictures(to: &writer)
         }
-    }
-
-    private var notes: [String] {
-        (table.ruleNote.map { ["\($0) Small letters are the levels it is made of."] } ?? []) + table.divisionNotes
-            + table.marks.map { "\($0.mark.rawValue) \($0.meaning)." }
     }
 
     // MARK: The table
@@ -131,20 +126,7 @@ extension ReportPage {
         let finder = CellQualifier.Finder(model: model, snapshot: snapshot)
         let used = Set(rows.compactMap { finder.qualifier(row: $0, column: $1) })
         writer.element("dl", [Attribute("class", "legend")]) { writer in
-            for (index, level) in table.levels.enumerated() {
-                entry(.level(index), level.name, level.meaning, to: &writer)
-            }
-            if table.counts.notExpected > 0 {
-                entry(
-                    .notExpected,
-                    table.words(.notExpected),
-                    "The area states that it does not expect this service type: no gap.",
-                    to: &writer
-                )
-            }
-            if table.counts.unrated > 0 {
-                entry(.unrated, table.words(.unrated), "Nothing is on record.", to: &writer)
-            }
+            for item in table.key { entry(item, to: &writer) }
             for qualifier in CellQualifier.allCases where used.contains(qualifier) {
                 writer.element("div") { writer in
                     writer.element("dt") { writer in
@@ -157,17 +139,20 @@ extension ReportPage {
         }
     }
 
-    private func entry(_ state: CellState, _ name: String, _ meaning: String, to writer: inout MarkupWriter) {
+    private func entry(_ item: ProvisionTable.KeyEntry, to writer: inout MarkupWriter) {
         writer.element("div") { writer in
             writer.element("dt") { writer in
                 writer.element(
                     "i",
-                    [Attribute("class", "swatch \(LevelRules.name(of: state))"), Attribute("aria-hidden", "true")],
-                    text: safe(table.letter(state))
+                    [
+                        Attribute("class", "swatch \(LevelRules.name(of: item.state))"),
+                        Attribute("aria-hidden", "true"),
+                    ],
+                    text: safe(item.sign)
                 )
-                writer.text(safe(name))
+                writer.text(safe(item.name))
             }
-            writer.element("dd", text: safe(meaning))
+            writer.element("dd", text: safe(item.meaning))
         }
     }
 

@@ -43,8 +43,7 @@ struct TimeScale: Sendable {
 
     /// The year where a tick stands in January, or is the first; else the month.
     private static func label(_ month: Int, step: Int, isFirst: Bool) -> String {
-        let names = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
-        let name = names[month % 12]
+        let name = CalendarDate.shortMonthNames[month % 12]
         if step.isMultiple(of: 12) { return String(month / 12) }
         return month % 12 == 0 || isFirst ? "\(name) \(month / 12)" : name
     }

@@ -14,8 +14,8 @@ public struct ChildrenInNeed: Hashable, Sendable {
 
     /// "2,894 children in need (of 28,836 aged 0-4)".
     public var inWords: String {
-        let known = [children.map { "of \(Self.grouped($0)) aged 0-4" }, assumption].compactMap { $0 }
-        return "\(Self.grouped(count)) \(count == 1 ? "child" : "children") in need"
+        let known = [children.map { "of \(grouped($0)) aged 0-4" }, assumption].compactMap { $0 }
+        return "\(counted(count, "child", "children")) in need"
             + (known.isEmpty ? "" : " (\(known.joined(separator: "; ")))")
     }
 
@@ -24,11 +24,11 @@ public struct ChildrenInNeed: Hashable, Sendable {
     /// - Parameter target: the part of the need that is the initial target.
     public func sentence(target: Double?) -> String {
         let about = assumption == nil ? "" : "about "
-        let all = children.map { "\(about)\(Self.grouped(count)) of \(Self.grouped($0)) children" }
-        let aim = target.map { "; the initial target is \(about)\(Self.grouped(Int((inNeed * $0).rounded())))" } ?? ""
+        let all = children.map { "\(about)\(grouped(count)) of \(grouped($0)) children" }
+        let aim = target.map { "; the initial target is \(about)\(grouped(Int((inNeed * $0).rounded())))" } ?? ""
         let known = assumption.map { " (\($0))" } ?? ""
         let text =
-            "\(all ?? "\(about)\(Self.grouped(count)) children") aged 0-4 are expected to need specialist help\(aim)\(known)."
+            "\(all ?? "\(about)\(grouped(count)) children") aged 0-4 are expected to need specialist help\(aim)\(known)."
         return text.prefix(1).uppercased() + text.dropFirst()
     }
 
@@ -36,17 +36,6 @@ public struct ChildrenInNeed: Hashable, Sendable {
     /// severity and plans alike.
     static func figures(of area: Area) -> (children: Int?, deprivedShare: Double?) {
         (area.childrenUnderFive, area.deprivedShare)
-    }
-
-    /// A count as it is printed in a sentence: 28,836.
-    package static func grouped(_ count: Int) -> String {
-        var digits = String(count.magnitude)
-        var groups: [String] = []
-        while digits.utf8.count > 3 {
-            groups.insert(String(digits.suffix(3)), at: 0)
-            digits.removeLast(3)
-        }
-        return (count < 0 ? "-" : "") + ([digits] + groups).joined(separator: ",")
     }
 }
 

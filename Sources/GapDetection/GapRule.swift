@@ -90,7 +90,9 @@ public struct GapAudit: Sendable {
         // Sorting by the place found keeps equals in their order: Swift's sort promises no stability.
         let isLater = found.map { $0.kind.isOfTheRecord ? 1 : 0 }
         gaps = found.indices.sorted {
-            (isLater[$0], found[$1].severity, found[$1].weight, $0) < (isLater[$1], found[$0].severity, found[$0].weight, $1)
+            (isLater[$0], found[$1].severity, found[$1].weight, $0) < (
+                isLater[$1], found[$0].severity, found[$0].weight, $1
+            )
         }.map { found[$0] }
         self.notJudged = notJudged
     }
@@ -104,11 +106,4 @@ public struct GapAudit: Sendable {
         for gap in gaps where !gap.kind.isOfTheRecord { counts[gap.area, default: 0] += 1 }
         return counts
     }
-}
-
-/// The gaps at a snapshot: those in provision before those in the record, of each the most severe first.
-///
-/// - Parameter kinds: only these; nil for all.
-public func gaps(in model: ProvisionModel, at snapshot: Snapshot, kinds: Set<GapKind>? = nil) -> [Gap] {
-    GapAudit(model, at: snapshot, kinds: kinds).gaps
 }

@@ -73,12 +73,7 @@ public struct GapView: Sendable {
 
     /// The date since when a cell's state has satisfied `condition` without a break, at the dates of the rounds.
     func since(row: Int, column: Int, _ condition: (CellState) -> Bool) -> CalendarDate? {
-        var first: CalendarDate?
-        for (snapshot, pastRow) in past[row] {
-            guard let pastRow, condition(snapshot.state(row: pastRow, column: column)) else { break }
-            first = snapshot.asOf
-        }
-        return first
+        ProvisionHistory.since(in: past[row], column: column, condition)
     }
 
     /// The date since when all cells of some rows in a column have together satisfied `condition` without a break.

@@ -6,7 +6,6 @@ public import Provision
 public struct ProvisionHistory: Sendable {
     /// One a round, the earliest first.
     public let snapshots: [Snapshot]
-    private let rows: [[Int: Int]]
 
     /// - Parameter date: rounds with a later reference date are left out.
     public init(
@@ -20,27 +19,27 @@ public struct ProvisionHistory: Sendable {
         snapshots = model.rounds.map(\.referenceDate).filter { $0 <= date }.map {
             model.snapshot(asOf: $0, knownAt: knownAt, basis: basis, rule: rule)
         }
-        rows = snapshots.map { snapshot in
-            Dictionary(snapshot.rows.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
-        }
     }
 
     /// The snapshots up to a date, with the row of an area in each where it has one, the latest first.
     func past(ofArea area: Int, upTo date: CalendarDate) -> [(snapshot: Snapshot, row: Int?)] {
-        var found: [(snapshot: Snapshot, row: Int?)] = []
-        for (snapshot, rows) in zip(snapshots, rows).reversed() where snapshot.asOf <= date {
-            found.append((snapshot, rows[area]))
-        }
-        return found
+        snapshots.reversed().filter { $0.asOf <= date }.map { ($0, $0.row(of: area)) }
     }
 
     /// The first date of the unbroken run in which an area's cell has been in a state, up to the last date.
     public func since(ofArea area: Int, column: Int, state: CellState) -> CalendarDate? {
-        var first: CalendarDate?
-        for (snapshot, rows) in zip(snapshots, rows).reversed() {
-            guard let row = rows[area], snapshot.state(row: row, column: column) == state else { break }
-            first = snapshot.asOf
-        }
-        return first
+        Self.since(in: snapshots.reversed().lazy.map { ($0, $0.row(of: area)) }, column: column) { $0 == state }
+    }
+
+    /// The first date of the unbroken run, up to the latest, in which a cell's state satisfies a condition.
+    ///
+    /// - Parameter past: snapshots, the latest first, each with the row where it has one; a snapshot without it ends the run.
+    static func since(
+        in past: some Sequence<(snapshot: Snapshot, row: Int?)>,
+        column: Int,
+        _ condition: (CellState) -> Bool
+    ) -> CalendarDate? {
+        past.prefix { snapshot, row in row.map { condition(snapshot.state(row: $0, column: column)) } ?? false }
+            .reduce(nil) { $1.snapshot.asOf }
     }
 }

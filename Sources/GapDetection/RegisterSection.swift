@@ -31,8 +31,8 @@ public enum RegisterSection: String, CaseIterable, Hashable, Sendable {
     /// "148 gaps in provision", "1 gap in the record".
     public func counted(_ count: Int) -> String {
         switch self {
-        case .provision: GapDetection.counted(count, "gap") + " in provision"
-        case .record: GapDetection.counted(count, "gap") + " in the record"
+        case .provision: Provision.counted(count, "gap") + " in provision"
+        case .record: Provision.counted(count, "gap") + " in the record"
         }
     }
 }

@@ -26,7 +26,7 @@ extension ProvisionModel {
         asOf: CalendarDate,
         knownAt: Instant? = nil
     ) -> ProvisionModel {
-        guard let id = Round.ID("scenario") else { return self }
+        let id = idOfScenario
         let round = Round(id: id, name: "Scenario", opened: asOf, referenceDate: asOf, asked: [])
         let moment = knownAt ?? returns.map(\.recorded.at).max() ?? Instant(endOf: asOf)
         let order = framework.serviceTypes.map(\.id)
@@ -52,6 +52,13 @@ extension ProvisionModel {
             return document
         }
         return ProvisionModel(framework: framework, areas: areas, rounds: rounds + [round], returns: returns + added)
+    }
+
+    /// The id of the round of what is assumed: one that no round on record has.
+    private var idOfScenario: Round.ID {
+        let numbered = (2...(rounds.count + 2)).lazy.compactMap { Round.ID("scenario-\($0)") }
+        let wanted = Round.ID(constant: "scenario")
+        return round(wanted) == nil ? wanted : numbered.first { round($0) == nil } ?? wanted
     }
 }
 
@@ -115,23 +122,10 @@ public struct FundingOutlook: Sendable {
 extension Service {
     /// The same service, closed.
     func closed(on date: CalendarDate) -> Service {
-        Service(
-            id: id,
-            name: name,
-            type: type,
-            providers: providers,
-            extent: extent,
-            ages: ages,
-            interventions: interventions,
-            funding: funding,
-            opened: opened.map { min($0, date) },
-            openedPrecision: openedPrecision,
-            closed: date,
-            isCommissioned: isCommissioned,
-            isDelivering: isDelivering,
-            isAcceptingReferrals: isAcceptingReferrals,
-            capacity: capacity,
-            evidence: evidence
-        )
+        var changed = self
+        changed.opened = opened.map { min($0, date) }
+        changed.closed = date
+        changed.closedPrecision = .day
+        return changed
     }
 }

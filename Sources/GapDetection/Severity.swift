@@ -95,7 +95,7 @@ struct Severity: Sendable {
         // How many children live in a part of an area, or are of some ages, is not on record.
         if kind == .masked { words += ", those of the whole area" }
         if Self.hundredths(time) != 100 {
-            words += " x \(Self.decimal(time)) for standing \(GapDetection.counted(months, "month"))"
+            words += " x \(Self.decimal(time)) for standing \(Provision.counted(months, "month"))"
             if months > counted { words += ", of which \(counted) count" }
         }
         // All in whole numbers, so that what a reader works out is what stands there: points by three factors of hundredths.

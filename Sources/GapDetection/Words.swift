@@ -1,32 +1,6 @@
 import Provision
 
-// How findings put numbers, lists and dates into sentences: one place for all rules, so that a board reads one hand.
-
-/// A whole number as British readers expect it: "66,772".
-package func grouped(_ number: Int) -> String {
-    var digits = String(number.magnitude)
-    var groups: [String] = []
-    while digits.utf8.count > 3 {
-        groups.insert(String(digits.suffix(3)), at: 0)
-        digits.removeLast(3)
-    }
-    groups.insert(digits, at: 0)
-    return (number < 0 ? "-" : "") + groups.joined(separator: ",")
-}
-
-/// "1 area", "4 areas", "66,772 children".
-package func counted(_ count: Int, _ one: String, _ many: String? = nil) -> String {
-    "\(grouped(count)) \(count == 1 ? one : many ?? one + "s")"
-}
-
-/// "A, B and C"; beyond `most` the rest is counted: "A, B and 3 more".
-package func listed(_ names: [String], most: Int = 8) -> String {
-    guard names.count > 1, let last = names.last else { return names.first ?? "" }
-    if names.count > most {
-        return names.prefix(most).joined(separator: ", ") + " and \(grouped(names.count - most)) more"
-    }
-    return names.dropLast().joined(separator: ", ") + " and " + last
-}
+// How findings put levels, services and dates into sentences: one place for all rules, so that a board reads one hand.
 
 /// As a sentence begins.
 func capitalised(_ words: String) -> String { words.prefix(1).uppercased() + words.dropFirst() }
@@ -57,8 +31,8 @@ func voice(of origin: RatingOrigin, _ returner: String, _ round: Round?) -> Stri
     let when = round.map { " in \($0.inWords)" } ?? ""
     return switch origin {
     case .areaReturn: "by \(returner)\(when)"
-    case .collated: "collated by the network\(when)"
-    case .carriedForward: "carried forward" + (round.map { " from \($0.inWords)" } ?? "")
-    case .assumed: "assumed"
+    case .collated: origin.words + when
+    case .carriedForward: origin.words + (round.map { " from \($0.inWords)" } ?? "")
+    case .assumed: origin.words
     }
 }

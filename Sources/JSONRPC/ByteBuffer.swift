@@ -46,7 +46,7 @@ struct ByteBuffer: ~Copyable {
         count -= length
     }
 
-    /// Turns the bytes from `start` on round.
+    /// Reverses the order of the bytes from `start` on.
     mutating func reverse(from start: Int) {
         var (first, last) = (start, count - 1)
         while first < last {

@@ -74,8 +74,5 @@ public struct Discovery: Sendable {
         }
     }
 
-    /// A schema in one line. The table accepts no methods with schemas that are no JSON.
-    private func compact(_ schema: StaticString) -> [UInt8] {
-        (try? JSONDocument(schema.description).compact) ?? Array("{}".utf8)
-    }
+    private func compact(_ schema: StaticString) -> [UInt8] { JSONDocument.compact(schema: schema) }
 }

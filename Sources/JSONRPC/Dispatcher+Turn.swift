@@ -28,7 +28,7 @@ extension Dispatcher {
                 requests += 1
                 refuse(.limitExceeded("lineBytes", most: limits.lineBytes), connection: connection, to: &writer)
             }
-            return !isPaused && requests < limits.requestsPerTurn && writer.count < room && !desk.closesAfterAnswer
+            return !isPaused && requests < limits.requestsPerTurn && writer.count < room
                 && desk.journal.mark < end
         }
         return requests

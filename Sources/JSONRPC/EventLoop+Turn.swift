@@ -6,7 +6,8 @@ extension EventLoop {
     /// A descriptor of the connection is ready.
     func wake(_ connection: Connection, _ flags: UInt32) {
         if flags & (lacuna_writable | lacuna_hung_up) != 0, connection.unsent > 0 { sendOutbox(of: connection) }
-        // Said for ever, and so not watched any longer: what is still to be read comes in turns, to its end.
+        // The system would report this again and again, so the descriptor is no longer watched: what is still to be read comes
+        // in turns, to its end.
         if flags & lacuna_hung_up != 0, flags & lacuna_writable == 0 { connection.isAlwaysReadable = true }
         if flags & lacuna_readable != 0, wantsInput(connection) { read(connection) }
         settle(connection)
@@ -83,14 +84,9 @@ extension EventLoop {
         if let line = dispatcher.takePaused() { wait(connection, line) }
     }
 
-    /// Sends what was written, and hangs up where the service wants it.
+    /// Sends what was written.
     func deliver(to connection: Connection) {
         unsafe connection.standing = hooks.standing(connection.session)
-        if desk.closesAfterAnswer {
-            desk.closesAfterAnswer = false
-            connection.isLeaving = true
-            connection.dropsRest = true
-        }
         if writer.count > 0 {
             unsafe send(writer.buffer.contents, to: connection)
             // A large answer's memory is not kept for small ones.

@@ -17,6 +17,11 @@ public struct JSONDocument: ~Copyable {
         @_lifetime(borrow self) get { scanner.root(of: bytes.span) }
     }
 
+    /// A schema as a method table has it, in one line; `{}` for one that is no JSON, which no table accepts.
+    package static func compact(schema: StaticString) -> [UInt8] {
+        do { return try JSONDocument(schema.description).compact } catch { return Array("{}".utf8) }
+    }
+
     /// The text without blanks and line ends between its values, so that it fits into a line.
     public var compact: [UInt8] {
         var result: [UInt8] = []

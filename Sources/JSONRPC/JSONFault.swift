@@ -1,4 +1,4 @@
-/// Why a text is no JSON that is accepted: at which byte, and what would have been accepted there.
+/// Why a text was not accepted as JSON: at which byte, and what would have been accepted there.
 public struct JSONFault: Error, Hashable, Sendable {
     /// What would have been accepted.
     public enum Expectation: Hashable, Sendable {

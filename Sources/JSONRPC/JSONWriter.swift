@@ -1,3 +1,5 @@
+import Bytes
+
 /// Writes JSON by appending to a byte buffer.
 ///
 /// Arrays and objects are nested by closures, so that each one opened is closed; commas come by themselves. In an object
@@ -100,7 +102,7 @@ public struct JSONWriter: ~Copyable {
     /// A copy of what was written after the first `start` bytes.
     func bytes(from start: Int) -> [UInt8] { Array(bytes.dropFirst(start)) }
 
-    /// Begins an array or object that closes by itself nowhere.
+    /// Begins an array or object, which `close` must end.
     @usableFromInline
     package mutating func open(_ bracket: UInt8) {
         separate()
@@ -157,9 +159,7 @@ public struct JSONWriter: ~Copyable {
         case 0x0D: buffer.append(UInt8(ascii: "r"))
         default:
             literal("u00")
-            for digit in [byte >> 4, byte & 15] {
-                buffer.append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)
-            }
+            for digit in [byte >> 4, byte & 15] { buffer.append(hexadecimalDigit(digit)) }
         }
     }
 

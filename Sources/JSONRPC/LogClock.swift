@@ -1,3 +1,5 @@
+import Bytes
+
 /// A moment as text, `2026-03-01T09:30:00.125Z`, of which only what has changed is written anew.
 struct LogClock {
     private(set) var text = Array("1970-01-01T00:00:00.000Z".utf8)
@@ -13,16 +15,11 @@ struct LogClock {
         put(time / 3_600, at: 11, digits: 2)
         put(time / 60 % 60, at: 14, digits: 2)
         put(time % 60, at: 17, digits: 2)
-        // H. Hinnant, "chrono-Compatible Low-Level Date Algorithms", civil_from_days, for days after 1970.
-        let shifted = min(day, 2_900_000) + 719_468
-        let era = shifted / 146_097
-        let dayOfEra = shifted % 146_097
-        let yearOfEra = (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
-        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-        let month = (5 * dayOfYear + 2) / 153
-        put(yearOfEra + era * 400 + (month >= 10 ? 1 : 0), at: 0, digits: 4)
-        put(month < 10 ? month + 3 : month - 9, at: 5, digits: 2)
-        put(dayOfYear - (153 * month + 2) / 5 + 1, at: 8, digits: 2)
+        // The year 9999 is the last that four digits can write.
+        let date = civilDate(daysSince1970: Int(min(day, 2_900_000)))
+        put(UInt64(date.year), at: 0, digits: 4)
+        put(UInt64(date.month), at: 5, digits: 2)
+        put(UInt64(date.day), at: 8, digits: 2)
     }
 
     private mutating func put(_ number: UInt64, at start: Int, digits: Int) {

@@ -1,3 +1,5 @@
+import Bytes
+
 /// Finds methods by their names' bytes: a small hash table that is never changed.
 final class MethodIndex {
     /// In the order of the table.
@@ -43,11 +45,11 @@ final class MethodIndex {
         }
     }
 
-    /// FNV-1a. Who chooses a name to call chooses no place in the table: only the service's own names are kept there.
+    /// Who chooses a name to call chooses no place in the table: only the service's own names are kept there.
     @inline(__always)
     private static func hash(_ name: UnsafePointer<UInt8>, _ length: Int) -> Int {
-        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-        for index in 0..<min(length, 64) { hash = unsafe (hash ^ UInt64(name[index])) &* 0x100_0000_01B3 }
-        return Int(truncatingIfNeeded: hash ^ hash >> 32)
+        var hash = FNV1a()
+        for index in 0..<min(length, 64) { unsafe hash.add(name[index]) }
+        return hash.folded
     }
 }

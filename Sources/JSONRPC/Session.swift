@@ -23,9 +23,6 @@ public struct Session<State> {
         self.state = state
         self.server = server
     }
-
-    /// Has the connection closed once the line at hand is answered.
-    public func closeAfterAnswer() { server.closesAfterAnswer = true }
 }
 
 /// What handlers share with the server they run in.
@@ -34,8 +31,6 @@ public final class ServerDesk {
     public let log: ServerLog
     public let notifier = Notifier()
     let journal: Journal
-    /// Whether the connection whose line is being answered is to be closed after it.
-    var closesAfterAnswer = false
     /// What the request at hand waits for, where its handler answers later.
     var deferred: Deferred?
     /// The line at hand, where it waits for such a request.

@@ -81,14 +81,10 @@ extension Call {
 
     /// The area that a word names; of several those with a row at the date go before those without.
     func area(named word: String, _ name: StaticString, asOf: CalendarDate) throws(RPCError) -> Int {
-        switch store.area(word) {
-        case .one(let index): return index
-        case .none(let nearest): throw Self.notFound(name, word, "no such area", nearest: nearest)
-        case .several(let found):
-            let rows = store.snapshot(ServedStore.Question(asOf: asOf)).rows
-            if let only = model.onlyArea(of: found, rows: rows, on: asOf) { return only }
-            let ids = found.map { model.areas.areas[$0].id.text }.joined(separator: " or ")
-            throw Self.notFound(name, word, "names several areas: \(ids)", nearest: nil)
+        do throws(NameFault) {
+            return try model.area(store.area(word), on: asOf) { store.snapshot(ServedStore.Question(asOf: asOf)).rows }
+        } catch {
+            throw Self.notFound(name, word, "area", error)
         }
     }
 
@@ -100,12 +96,10 @@ extension Call {
     func service(_ params: borrowing Params, _ name: StaticString = "service") throws(RPCError) -> Int? {
         if let known = params[name]?.withText({ store.service(id: $0) }), let known { return known }
         guard let word = try params.optionalString(name) else { return nil }
-        switch store.service(word) {
-        case .one(let index): return index
-        case .none(let nearest): throw Self.notFound(name, word, "no such service type", nearest: nearest)
-        case .several(let found):
-            let ids = found.map { model.framework.serviceTypes[$0].id.text }.joined(separator: " or ")
-            throw Self.notFound(name, word, "names several service types: \(ids)", nearest: nil)
+        do throws(NameFault) {
+            return try model.service(store.service(word))
+        } catch {
+            throw Self.notFound(name, word, "service type", error)
         }
     }
 
@@ -116,11 +110,11 @@ extension Call {
 
     func round(_ params: borrowing Params) throws(RPCError) -> Round? {
         guard let word = try params.optionalString("round") else { return nil }
-        guard let round = Round.ID(word).flatMap({ model.round($0) }) else {
-            let nearest = Suggestion.nearest(to: word, among: model.rounds.map(\.id.text))
-            throw Self.notFound("round", word, "no such round", nearest: nearest)
+        do throws(NameFault) {
+            return try model.round(named: word)
+        } catch {
+            throw Self.notFound("round", word, "round", error)
         }
-        return round
     }
 
     func date(_ params: borrowing Params, _ name: StaticString) throws(RPCError) -> CalendarDate? {
@@ -172,14 +166,15 @@ extension Call {
     }
 
     private func kind(named word: String) throws(RPCError) -> Area.Kind.ID {
-        let kinds = model.areas.kinds
-        switch store.kind(word) {
-        case .one(let index): return kinds[index].id
-        case .several(let found):
-            let ids = found.map { kinds[$0].id.text }.joined(separator: " or ")
-            throw .params("level", "'\(word)' names several kinds of area: \(ids)")
-        case .none:
-            throw .params("level", "the kinds of area are \(kinds.map(\.id.text).joined(separator: ", "))")
+        do throws(NameFault) {
+            return try model.kind(store.kind(word))
+        } catch {
+            switch error {
+            case .ambiguous(let ids): throw .params("level", "'\(word)' names several kinds of area: \(ids)")
+            case .unknown:
+                let known = model.areas.kinds.map(\.id.text).joined(separator: ", ")
+                throw .params("level", "the kinds of area are \(known)")
+            }
         }
     }
 
@@ -194,6 +189,19 @@ extension Call {
     func rows(_ snapshot: Snapshot, within area: Int?) -> [Int] {
         guard let area else { return Array(snapshot.rows.indices) }
         return snapshot.rows.indices.filter { model.areas.isWithin(snapshot.rows[$0], area, on: snapshot.areasAsOf) }
+    }
+
+    /// Why a word leads to no single thing, as an answer says it.
+    private static func notFound(
+        _ name: StaticString,
+        _ word: String,
+        _ what: String,
+        _ fault: NameFault
+    ) -> RPCError {
+        switch fault {
+        case .unknown(let nearest): notFound(name, word, "no such \(what)", nearest: nearest)
+        case .ambiguous(let ids): notFound(name, word, "names several \(what)s: \(ids)", nearest: nil)
+        }
     }
 
     static func notFound(_ name: StaticString, _ word: String, _ message: String, nearest: String?) -> RPCError {

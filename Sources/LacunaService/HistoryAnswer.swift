@@ -17,23 +17,17 @@ package struct HistoryAnswer: Encodable {
     }
 
     package init(_ model: ProvisionModel, area: Int, service: Int, knownAt: Instant?) {
-        let entries = model.areas.lineage(of: area).flatMap { ancestor in
-            model.ratings.entries(area: ancestor, service: service).map { (ancestor, $0) }
+        points = model.ratingsOnRecord(area: area, service: service, knownAt: knownAt).map { found in
+            Point(
+                date: found.date.description,
+                area: model.areas.areas[found.area].id.text,
+                value: model.code(of: found.state),
+                round: found.document.round.text,
+                revision: found.document.revision,
+                source: found.origin.rawValue,
+                recorded: found.document.recorded.at.description,
+                evidence: found.rating.evidence.map(EvidenceAnswer.init)
+            )
         }
-        points = entries.filter { model.ratings.isInForce($0.1, knownAt: knownAt) }
-            .sorted { (model.ratings.dates[$0.1], $0.0) < (model.ratings.dates[$1.1], $1.0) }
-            .compactMap { ancestor, entry in
-                guard let (rating, document) = model.source(ofEntry: entry) else { return nil }
-                return Point(
-                    date: CalendarDate(daysSince1970: model.ratings.dates[entry])?.description ?? "",
-                    area: model.areas.areas[ancestor].id.text,
-                    value: model.code(of: model.ratings.states[entry]),
-                    round: document.round.text,
-                    revision: document.revision,
-                    source: model.origin(of: rating, in: document).rawValue,
-                    recorded: document.recorded.at.description,
-                    evidence: rating.evidence.map(EvidenceAnswer.init)
-                )
-            }
     }
 }

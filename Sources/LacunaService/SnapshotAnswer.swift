@@ -20,10 +20,7 @@ package struct SnapshotAnswer: Encodable {
         areas = rows.map { model.areas.areas[snapshot.rows[$0]].id.text }
         services = model.framework.serviceTypes.map(\.id.text)
         values = rows.map { row in
-            (0..<snapshot.columns).map { column in
-                let state = snapshot.state(row: row, column: column)
-                return model.framework.scale.level(of: state)?.code ?? (state == .notExpected ? "not-expected" : nil)
-            }
+            (0..<snapshot.columns).map { model.framework.scale.code(of: snapshot.state(row: row, column: $0)) }
         }
     }
 }

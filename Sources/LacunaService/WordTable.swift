@@ -1,3 +1,5 @@
+import Bytes
+
 /// Finds words by their bytes, without making a string of what is looked for.
 struct WordTable {
     private let words: [[UInt8]]
@@ -38,10 +40,9 @@ struct WordTable {
         return true
     }
 
-    /// FNV-1a.
     private static func hash(_ word: Span<UInt8>) -> Int {
-        var hash: UInt64 = 14_695_981_039_346_656_037
-        for place in word.indices { hash = (hash ^ UInt64(word[place])) &* 1_099_511_628_211 }
-        return Int(truncatingIfNeeded: hash ^ hash >> 32)
+        var hash = FNV1a()
+        for place in word.indices { hash.add(word[place]) }
+        return hash.folded
     }
 }

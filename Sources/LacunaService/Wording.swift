@@ -17,6 +17,6 @@ package func threeDigits(_ value: Double) -> String {
 extension ProvisionModel {
     /// A cell's state in a word: the level's code, "not-expected" or "unrated".
     package func code(of state: CellState) -> String {
-        framework.scale.level(of: state)?.code ?? (state == .notExpected ? "not-expected" : "unrated")
+        framework.scale.code(of: state) ?? "unrated"
     }
 }

@@ -178,11 +178,3 @@ public struct Attribute {
         self.value = value.map { String($0) }
     }
 }
-
-/// Whether a character may stand in an XML 1.0 document (production 2, Char, without surrogates).
-public func isXMLCharacter(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.value {
-    case 0x9, 0xA, 0xD, 0x20...0xD7FF, 0xE000...0xFFFD, 0x10000...0x10FFFF: true
-    default: false
-    }
-}

@@ -155,7 +155,7 @@ extension AreaHierarchy {
                 ("children and deprivation", both), ("children", children.filter { !ids.contains($0.id) }),
                 ("deprivation", shares.filter { !ids.contains($0.id) }),
             ].compactMap { what, of -> String? in
-                of.isEmpty ? nil : "\(what) of \(namesInWords(of.map(\.name)))"
+                of.isEmpty ? nil : "\(what) of \(listed(of.map(\.name), most: .max))"
             }
             guard !phrases.isEmpty else { return nil }
             let one = Set((children + shares).map(\.id)).count == 1
@@ -176,12 +176,6 @@ extension Area {
     func share(of successor: ID) -> Double? {
         successors == [successor] ? 1 : successorShares[successor]
     }
-}
-
-/// "A", "A and B", "A, B and C".
-func namesInWords(_ names: [String]) -> String {
-    guard names.count > 1, let last = names.last else { return names.first ?? "" }
-    return names.dropLast().joined(separator: ", ") + " and " + last
 }
 
 extension ProvisionModel {

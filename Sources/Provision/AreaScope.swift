@@ -53,10 +53,10 @@ extension ProvisionModel {
             let them = before.count == 1 ? "its predecessor" : "its predecessors"
             let shared = before.filter { areas.successors(of: $0).count > 1 }.map { other in
                 let heirs = areas.successors(of: other).map { areas.areas[$0].name }
-                return " \(areas.areas[other].name) became \(namesInWords(heirs)): "
+                return " \(areas.areas[other].name) became \(listed(heirs, most: .max)): "
                     + "the figures are of the whole of \(areas.areas[other].name)."
             }
-            let names = namesInWords(before.map { label($0, beside: area) })
+            let names = listed(before.map { label($0, beside: area) }, most: .max)
             return AreaScope(
                 area: area,
                 note: "\(label(area, beside: before)) began on \(from); shown: \(them) \(names)." + shared.joined()
@@ -65,7 +65,7 @@ extension ProvisionModel {
         if let until = node.until, until < date {
             let after = areas.valid(on: date, from: area)
             let heirs = after.isEmpty ? areas.successors(of: area) : after
-            let names = namesInWords(heirs.map { label($0, beside: area) })
+            let names = listed(heirs.map { label($0, beside: area) }, most: .max)
             throw AreaScope.Absence(
                 message: "\(label(area, beside: heirs)) ended on \(until); "
                     + (heirs.isEmpty ? "no successor is on record" : "succeeded by \(names)"),

@@ -1,3 +1,5 @@
+import Bytes
+
 /// A day of the proleptic Gregorian calendar, without time or time zone, between the years 1 and 9999.
 ///
 /// Kept as a count of days, so that dates of millions of ratings lie in flat arrays and compare as integers.
@@ -45,15 +47,7 @@ public struct CalendarDate: Hashable, Comparable, Sendable {
 
     /// The date's year, month and day.
     public var components: (year: Int, month: Int, day: Int) {
-        let shifted = word + 719_468
-        let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
-        let dayOfEra = shifted - era * 146_097
-        let yearOfEra = (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
-        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-        let monthFromMarch = (5 * dayOfYear + 2) / 153
-        let month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9
-        let year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
-        return (year, month, dayOfYear - (153 * monthFromMarch + 2) / 5 + 1)
+        civilDate(daysSince1970: word)
     }
 
     public static func < (first: Self, second: Self) -> Bool { first.word < second.word }
@@ -84,13 +78,18 @@ extension CalendarDate: CustomStringConvertible {
 
     /// The form a British reader expects, `1 May 2022`.
     public var inWords: String {
-        let names = [
-            "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-            "November", "December",
-        ]
         let (year, month, day) = components
-        return "\(day) \(names[month - 1]) \(year)"
+        return "\(day) \(Self.monthNames[month - 1]) \(year)"
     }
+
+    /// "January", …, in the order of the year.
+    package static let monthNames = [
+        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+        "December",
+    ]
+
+    /// "Jan", …, in the order of the year.
+    package static let shortMonthNames = monthNames.map { String($0.prefix(3)) }
 }
 
 /// The value of a run of ASCII digits; nil for anything else.

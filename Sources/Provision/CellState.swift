@@ -9,9 +9,12 @@ public struct CellState: RawRepresentable, Hashable, Sendable {
     public static let notExpected = CellState(rawValue: 254)
     public static let unrated = CellState(rawValue: 255)
 
-    /// The level with this place in the scale. Scales have at most `RatingScale.mostLevels` levels, so it fits.
+    /// The level with this place in the scale.
+    ///
+    /// - Parameter index: below `RatingScale.mostLevels`; a scale with more levels is refused before any cell is of it.
     public static func level(_ index: Int) -> CellState {
-        UInt8(exactly: index).map(CellState.init(rawValue:)) ?? .unrated
+        precondition((0..<RatingScale.mostLevels).contains(index), "a scale has no level \(index)")
+        return CellState(rawValue: UInt8(truncatingIfNeeded: index))
     }
 
     /// The level's place in the scale; nil when the cell has no level.
@@ -22,10 +25,10 @@ extension RatingScale {
     /// The level of a cell; nil when it has none.
     public func level(of state: CellState) -> Level? { state.levelIndex.flatMap { level(at: $0) } }
 
-    /// What a rating says, as the state of a cell; unrated for a code that the scale does not have.
-    public func state(of value: Rating.Value) -> CellState {
+    /// What a rating says, as the state of a cell; nil for a code that the scale does not have.
+    public func state(of value: Rating.Value) -> CellState? {
         switch value {
-        case .level(let code): index(of: code).map(CellState.level) ?? .unrated
+        case .level(let code): index(of: code).map(CellState.level)
         case .notExpected: .notExpected
         }
     }

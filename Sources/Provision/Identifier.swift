@@ -17,6 +17,12 @@ public struct Identifier<Subject>: Hashable, Sendable {
         self.text = text
     }
 
+    /// An id that stands in the program itself; it must be a slug.
+    package init(constant: StaticString) {
+        text = constant.description
+        precondition(Self(text) != nil, "'\(constant)' is no slug")
+    }
+
     /// Returns nil unless `text` is a slug.
     public init?(_ text: Substring) { self.init(String(text)) }
 }

@@ -25,8 +25,8 @@ public struct RatingTable: Sendable {
     /// … and when a later revision of it took its place; `Int64.max` while none has.
     private let superseded: [Int64]
 
-    /// Lays out the ratings of `returns`. A rating whose area, round, service type or level is unknown takes no place in
-    /// the table; `Return.faults` finds it beforehand.
+    /// Lays out the ratings of `returns`, in which `Return.faults` found nothing: a rating whose area, round, service type or
+    /// level is unknown has no place in the table.
     ///
     /// - Parameter supersession: for each return, when a later revision took its place.
     init(framework: Framework, areas: AreaHierarchy, rounds: [Round], returns: [Return], supersession: [Int64]) {
@@ -40,12 +40,18 @@ public struct RatingTable: Sendable {
         /// Calls `body` with each rating that has a place in the table: the place of its cell, of its return and in it.
         func forEachRating(_ body: (_ cell: Int, _ document: Int, _ rating: Int, CellState) -> Void) {
             for (documentIndex, document) in returns.enumerated() {
-                guard let area = areas.index(of: document.area), dateOfRound[document.round] != nil else { continue }
+                guard let area = areas.index(of: document.area), dateOfRound[document.round] != nil else {
+                    assertionFailure("a return of \(document.area) for \(document.round), one of which is unknown")
+                    continue
+                }
                 var expected = 0
                 for (ratingIndex, rating) in document.ratings.enumerated() {
-                    let state = framework.scale.state(of: rating.value)
-                    guard let service = framework.index(of: rating.service, expecting: expected), state != .unrated
-                    else { continue }
+                    guard let service = framework.index(of: rating.service, expecting: expected),
+                        let state = framework.scale.state(of: rating.value)
+                    else {
+                        assertionFailure("\(document.area) rates what the framework does not have: \(rating)")
+                        continue
+                    }
                     expected = service + 1
                     body(area * serviceCount + service, documentIndex, ratingIndex, state)
                 }

@@ -1,20 +1,11 @@
+// Other returns made from one: a copy that differs in what is named, and in nothing else.
+
 extension Return {
     /// The same return in another state.
     public func with(state: ReturnState) -> Return {
-        Return(
-            area: area,
-            round: round,
-            revision: revision,
-            source: source,
-            state: state,
-            isSimulated: isSimulated,
-            recorded: recorded,
-            respondent: respondent,
-            jointWith: jointWith,
-            ratings: ratings,
-            services: services,
-            interventions: interventions
-        )
+        var changed = self
+        changed.state = state
+        return changed
     }
 
     /// The same return with one rating in place of the one it had for that service type, or added to it.
@@ -29,43 +20,16 @@ extension Return {
 
     /// The same return with other ratings.
     public func with(ratings: [Rating]) -> Return {
-        Return(
-            area: area,
-            round: round,
-            revision: revision,
-            source: source,
-            state: state,
-            isSimulated: isSimulated,
-            recorded: recorded,
-            respondent: respondent,
-            jointWith: jointWith,
-            ratings: ratings,
-            services: services,
-            interventions: interventions
-        )
+        var changed = self
+        changed.ratings = ratings
+        return changed
     }
 
     /// The same content as another revision, recorded at another moment.
     public func revised(to revision: Int, at moment: Instant) -> Return {
-        Return(
-            area: area,
-            round: round,
-            revision: revision,
-            source: source,
-            state: state,
-            isSimulated: isSimulated,
-            recorded: Recorded(
-                at: moment,
-                by: recorded.by,
-                role: recorded.role,
-                predecessor: recorded.predecessor,
-                note: recorded.note
-            ),
-            respondent: respondent,
-            jointWith: jointWith,
-            ratings: ratings,
-            services: services,
-            interventions: interventions
-        )
+        var changed = self
+        changed.revision = revision
+        changed.recorded.at = moment
+        return changed
     }
 }

@@ -1,19 +1,19 @@
 /// What one area answered in one round, in one revision.
 public struct Return: Hashable, Sendable {
-    public let area: Area.ID
-    public let round: Round.ID
+    public package(set) var area: Area.ID
+    public package(set) var round: Round.ID
     /// 1 for the first; a correction is the next.
-    public let revision: Int
+    public package(set) var revision: Int
     public let source: ReturnSource
-    public let state: ReturnState
+    public package(set) var state: ReturnState
     /// Made up by `lacuna simulate`.
     public let isSimulated: Bool
-    public let recorded: Recorded
+    public package(set) var recorded: Recorded
     public let respondent: Respondent?
     /// Other areas that gave this answer together with this one.
     public let jointWith: [Area.ID]
-    public let ratings: [Rating]
-    public let services: [Service]
+    public package(set) var ratings: [Rating]
+    public package(set) var services: [Service]
     public let interventions: [DeliveredIntervention]
 
     /// The highest revision of a return.
@@ -49,7 +49,7 @@ public struct Return: Hashable, Sendable {
 
     /// Who put the document on record, in what role, when, and why.
     public struct Recorded: Hashable, Sendable {
-        public let at: Instant
+        public package(set) var at: Instant
         public let by: String
         public let role: String
         /// The digest of the revision before this one; nil for the first.

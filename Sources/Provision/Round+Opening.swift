@@ -41,7 +41,7 @@ extension Round {
                         .whole,
                         "round '\(id)' asks '\(area.id)', which ended on \(until), before the reference date \(referenceDate)",
                         mend: others.isEmpty
-                            ? "no successor is on record" : "ask \(namesInWords(others)), which took its place"
+                            ? "no successor is on record" : "ask \(listed(others, most: .max)), which took its place"
                     )
                 )
             } else if let from = area.from {
@@ -50,7 +50,7 @@ extension Round {
                         .whole,
                         "round '\(id)' asks '\(area.id)', which begins on \(from), after the reference date \(referenceDate)",
                         mend: others.isEmpty
-                            ? "ask it in a later round" : "ask \(namesInWords(others)), which was there before it"
+                            ? "ask it in a later round" : "ask \(listed(others, most: .max)), which was there before it"
                     )
                 )
             }

@@ -14,13 +14,13 @@ public struct Service: Identifiable, Hashable, Sendable {
     public let interventions: [Intervention.ID]
     public let funding: [Funding]
     /// The day it opened; where a month or a year is all that is known, the first day of it.
-    public let opened: CalendarDate?
+    public package(set) var opened: CalendarDate?
     /// How exactly its opening is stated.
     public let openedPrecision: DatePrecision
     /// The day it closed; where a month or a year is all that is known, the last day of it.
-    public let closed: CalendarDate?
+    public package(set) var closed: CalendarDate?
     /// How exactly its closing is stated.
-    public let closedPrecision: DatePrecision
+    public package(set) var closedPrecision: DatePrecision
     /// Three facts that are often confused: somebody pays for it, …
     public let isCommissioned: Bool?
     /// … families are being seen, …

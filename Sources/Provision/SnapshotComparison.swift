@@ -33,11 +33,10 @@ public struct SnapshotComparison: Sendable {
 
     public init(from before: Snapshot, to after: Snapshot, in model: ProvisionModel) {
         let scale = model.framework.scale
-        let earlier = Dictionary(before.rows.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
         var moves: [Move] = []
         var compared = 0
         for (row, area) in after.rows.enumerated() {
-            guard let past = earlier[area] else { continue }
+            guard let past = before.row(of: area) else { continue }
             for column in 0..<after.columns {
                 compared += 1
                 let old = before.state(row: past, column: column)

@@ -1,3 +1,5 @@
+import Bytes
+
 /// The digests by which documents are told apart: SHA-256 (FIPS 180-4) over a document's bytes with line ends as LF, so that
 /// a copy on a machine that writes CR LF has the same.
 ///
@@ -26,13 +28,10 @@ func withLineFeeds(_ bytes: [UInt8]) -> [UInt8] {
 
 /// The digest by which revisions named the one before until SHA-256 took its place: 64-bit FNV-1a, as 16 hexadecimal digits.
 /// Documents that state it stay readable.
-///
-/// Algorithm: G. Fowler, L. C. Noll, K.-P. Vo, "The FNV Non-Cryptographic Hash Algorithm". Worked example: no bytes give
-/// cbf29ce484222325, "a" gives af63dc4c8601ec8c.
 func earlierDigest(of bytes: [UInt8]) -> String {
-    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    for byte in withLineFeeds(bytes) { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
-    let digits = String(hash, radix: 16)
+    var hash = FNV1a()
+    for byte in withLineFeeds(bytes) { hash.add(byte) }
+    let digits = String(hash.value, radix: 16)
     return String(repeating: "0", count: 16 - digits.utf8.count) + digits
 }
 

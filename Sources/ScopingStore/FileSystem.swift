@@ -120,6 +120,20 @@ func retryingInterrupts(_ call: () -> Int32) -> Int32 {
     return result
 }
 
+/// Writes all bytes, however often the system takes only some. Returns false when it refuses; `errno` says why.
+package func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+        let count = unsafe rest.withUnsafeBytes { unsafe write(descriptor, $0.baseAddress, $0.count) }
+        if count < 0 {
+            if errno == EINTR { continue }
+            return false
+        }
+        rest = rest.dropFirst(count)
+    }
+    return true
+}
+
 /// Text on one line: control characters and line separators are written as escapes, so that a file's name can forge no line
 /// of a message.
 package func onOneLine(_ text: String) -> String {

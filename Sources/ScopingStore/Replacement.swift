@@ -52,7 +52,7 @@ public struct Replacement: Sendable {
         let changed = changes.isEmpty ? "nothing changed in them" : "changed: " + changes.joined(separator: "; ")
         return [
             "It takes the place of revision \(latest.revision)\(state) of \(latest.recorded.at): "
-                + "\(asBefore) \(asBefore == 1 ? "rating" : "ratings") as before; \(changed)."
+                + "\(counted(asBefore, "rating")) as before; \(changed)."
         ]
     }
 
@@ -69,17 +69,15 @@ public struct Replacement: Sendable {
 
     private static func kept(_ document: Return, _ latest: Return?) -> [String] {
         guard let latest else { return [] }
-        func count(_ number: Int, _ one: String, _ many: String) -> String { "\(number) \(number == 1 ? one : many)" }
         let same = document.services == latest.services && document.interventions == latest.interventions
         guard latest.services.count + latest.interventions.count > 0 else { return [] }
         let before =
-            count(latest.services.count, "service", "services") + " and "
-            + count(latest.interventions.count, "intervention", "interventions")
+            counted(latest.services.count, "service") + " and " + counted(latest.interventions.count, "intervention")
         return same
             ? ["Its \(before) stay as they were."]
             : [
-                "In place of \(before) it states \(count(document.services.count, "service", "services")) and "
-                    + "\(count(document.interventions.count, "intervention", "interventions"))."
+                "In place of \(before) it states \(counted(document.services.count, "service")) and "
+                    + "\(counted(document.interventions.count, "intervention"))."
             ]
     }
 }

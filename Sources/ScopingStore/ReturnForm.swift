@@ -18,7 +18,7 @@ public import Provision
 public enum ReturnForm {
     static let title = "Lacuna return form"
     static let columns = ["Service type", "Level", "Causes", "Evidence", "Last level", "Last date"]
-    static let notExpected = "n/e"
+    static let notExpected = CellState.notExpected.sign(as: nil)
     static let levelsTitle = "Levels that can be given"
     static let causesTitle = "Causes that can be named, separated by spaces"
 
@@ -78,8 +78,11 @@ public enum ReturnForm {
     static func legend(_ framework: Framework) -> [[String]] {
         [[levelsTitle]] + framework.scale.levels.map { [$0.code, $0.name, $0.meaning] }
             + [
-                [notExpected, "Not expected here", "The service type is not expected in this area: no gap."],
-                ["(empty)", "Not rated", "Nothing is known."], [""], [causesTitle],
+                [
+                    notExpected, CellState.notExpected.name(as: nil),
+                    "The service type is not expected in this area: no gap.",
+                ],
+                ["(empty)", CellState.unrated.name(as: nil), "Nothing is known."], [""], [causesTitle],
             ] + framework.causes.map { [$0.id.text, $0.name, $0.meaning ?? ""] }
     }
 
@@ -129,7 +132,7 @@ struct FormBase {
         let base = own.last { $0.revision <= wanted }
         self.revision = base
         let snapshot = model.snapshot(asOf: round.referenceDate, basis: .date(round.referenceDate))
-        let row = model.areas.index(of: area.id).flatMap { snapshot.rows.firstIndex(of: $0) }
+        let row = model.areas.index(of: area.id).flatMap { snapshot.row(of: $0) }
         last = model.framework.serviceTypes.indices.map { column in
             // A draft counts for nothing, but whoever began one goes on from it.
             let service = model.framework.serviceTypes[column].id

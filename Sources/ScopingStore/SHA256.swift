@@ -1,3 +1,5 @@
+import Bytes
+
 /// SHA-256 (FIPS 180-4): the toolchain's libraries have none.
 ///
 /// Worked example: the three bytes "abc" give ba7816bf 8f01cfea 414140de 5dae2223 b00361a3 96177a9c b410ff61 f20015ad.
@@ -10,8 +12,7 @@ package struct SHA256 {
 
     /// The digest as 64 hexadecimal digits.
     package static func hexadecimal(of message: [UInt8]) -> String {
-        let digits = Array("0123456789abcdef".utf8)
-        let bytes = digest(of: message).flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
+        let bytes = digest(of: message).flatMap { [hexadecimalDigit($0 >> 4), hexadecimalDigit($0 & 15)] }
         return String(decoding: bytes, as: UTF8.self)
     }
 

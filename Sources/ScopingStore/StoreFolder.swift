@@ -131,7 +131,7 @@ package struct StoreFolder: ~Copyable {
                 outcomes.append(.failure(Self.failure(target(of: file))))
                 continue
             }
-            guard Self.write(file.bytes, to: descriptor) else {
+            guard writeAll(file.bytes, to: descriptor) else {
                 outcomes.append(.failure(discarded(file, closing: descriptor)))
                 continue
             }
@@ -194,19 +194,6 @@ package struct StoreFolder: ~Copyable {
             throw failure
         }
         guard flush.one(descriptor) == 0 else { throw .outcomeUnknown("\(path)/\(name)", reason: Self.reason()) }
-    }
-
-    private static func write(_ bytes: [UInt8], to file: Int32) -> Bool {
-        var rest = bytes[...]
-        while !rest.isEmpty {
-            let count = unsafe rest.withUnsafeBytes { unsafe Glibc.write(file, $0.baseAddress, $0.count) }
-            if count < 0 {
-                if errno == EINTR { continue }
-                return false
-            }
-            rest = rest.dropFirst(count)
-        }
-        return true
     }
 
     private static func synchronise(_ folder: String, _ flush: Flush) throws(WriteFailure) {

@@ -77,9 +77,9 @@ package struct StoreLock: ~Copyable {
     private static let olderPatience = 5
 
     private static func open(_ root: String) throws(WriteFailure) -> (folder: Int32, file: Int32) {
-        let folder = retrying { unsafe Glibc.open(root, O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
+        let folder = retryingInterrupts { unsafe Glibc.open(root, O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
         guard folder >= 0 else { throw .cannotCreate(root, reason: reason(errno)) }
-        let file = retrying {
+        let file = retryingInterrupts {
             // Neither through a link nor waiting for the other end of a pipe.
             unsafe lacuna_open_at(folder, fileName, O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0o600)
         }
@@ -119,10 +119,4 @@ package struct StoreLock: ~Copyable {
     }
 
     private static func reason(_ code: Int32) -> String { unsafe String(cString: strerror(code)) }
-
-    private static func retrying(_ call: () -> Int32) -> Int32 {
-        var result = call()
-        while result < 0, errno == EINTR { result = call() }
-        return result
-    }
 }

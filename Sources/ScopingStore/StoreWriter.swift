@@ -248,19 +248,11 @@ extension Return {
 
     /// The same content under another revision and recording.
     func recorded(as revision: Int, area: Area.ID, round: Round.ID, _ recorded: Recorded) -> Return {
-        Return(
-            area: area,
-            round: round,
-            revision: revision,
-            source: source,
-            state: state,
-            isSimulated: isSimulated,
-            recorded: recorded,
-            respondent: respondent,
-            jointWith: jointWith,
-            ratings: ratings,
-            services: services,
-            interventions: interventions
-        )
+        var changed = self
+        changed.area = area
+        changed.round = round
+        changed.revision = revision
+        changed.recorded = recorded
+        return changed
     }
 }

@@ -37,12 +37,12 @@ struct Dice: Sendable {
         return Int(UInt64(sides).multipliedFullWidth(by: bits(decision, (first, second, third))).high)
     }
 
-    /// True in so many of 10,000 cases.
+    /// Whether it happens: true in `chance` of 10,000 cases.
     func happens(_ decision: Decision, in10000 chance: Int, _ first: Int, _ second: Int = 0, _ third: Int = 0) -> Bool {
         roll(decision, 10_000, first, second, third) < chance
     }
 
-    /// One of a list; nil of an empty one.
+    /// One element of a list; nil where it is empty.
     func pick<Element>(
         _ decision: Decision,
         _ list: [Element],

@@ -30,7 +30,7 @@ import ScopingStore
     }
     measure("levels", { LevelsOverRounds(scope) }, { LevelsChart.svg($0) })
     measure("gap-flow", { GapFlow(scope) }, { GapFlowChart.svg($0) })
-    measure("gap-ages", { GapAges(scope, of: gaps(in: model, at: scope.snapshot())) }, { GapAgesChart.svg($0) })
+    measure("gap-ages", { GapAges(scope, of: GapAudit(model, at: scope.snapshot()).gaps) }, { GapAgesChart.svg($0) })
     measure("funding", { FundingTimeline(scope) }, { FundingChart.svg($0) })
     measure("ages-served", { AgeCoverage(scope) }, { AgeCoverageChart.svg($0) })
     measure("need", { NeedAndCapacity(scope) }, { $0.map { NeedChart.svg($0) } ?? [] })

@@ -117,6 +117,30 @@ struct EquityTests {
 
 @Suite("Scenarios, twins and comparisons")
 struct ScenarioTests {
+    @Test("A scenario holds where a round on record is called 'scenario'")
+    func nameTaken() throws {
+        var world = try FindingWorld(areas: 1, types: [try FindingWorld.type(1)], rounds: 2)
+        let first = world.rounds[0]
+        let named = Round(
+            id: try SmallWorld.id("scenario"),
+            name: first.name,
+            opened: first.opened,
+            referenceDate: first.referenceDate,
+            asked: first.asked
+        )
+        world.rounds[0] = named
+        try world.answer(1, round: 2, "R")
+        let model = try world.model()
+        let asOf = try date("2022-06-01")
+        let assumption = Assumption(
+            area: try SmallWorld.id("area-1"),
+            service: try SmallWorld.id("service-1"),
+            level: "A"
+        )
+        let after = model.assuming([assumption], asOf: asOf).snapshot(asOf: asOf)
+        #expect(after.states == [.level(1)])
+    }
+
     @Test("An assumption changes its cell and nothing else, and says that it is one")
     func assumption() throws {
         let world = try AuditWorld(children: [100, 100], [["RR", "RA"]])

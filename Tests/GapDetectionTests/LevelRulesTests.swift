@@ -21,7 +21,7 @@ private struct World {
         _ iso: String,
         kinds: Set<GapKind> = [.none, .partial, .inDevelopment, .unrated, .noReturn]
     ) throws -> [Gap] {
-        GapDetection.gaps(in: model, at: model.snapshot(asOf: try date(iso)), kinds: kinds)
+        TestSupport.gaps(in: model, at: model.snapshot(asOf: try date(iso)), kinds: kinds)
     }
 
     func words(

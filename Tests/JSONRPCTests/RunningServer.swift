@@ -147,10 +147,6 @@ enum TestMethods {
                 answer throws(RPCError) in
                 answer.string(session.state.name ?? "")
             },
-            Method("bye", "Hangs up.", result: nothing) { _, session, answer throws(RPCError) in
-                session.closeAfterAnswer()
-                answer.string("bye")
-            },
             Method("status", "Counts.", result: nothing) { _, session, answer throws(RPCError) in
                 session.server.writeStatistics(to: &answer)
             },

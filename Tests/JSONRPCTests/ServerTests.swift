@@ -175,15 +175,6 @@ struct ServerTests {
         #expect(server.stop() < .seconds(1))
     }
 
-    @Test("A handler can have its connection closed after the answer")
-    func bye() throws {
-        let server = try RunningServer()
-        let bye = #"{"jsonrpc":"2.0","method":"bye","id":1}"# + "\n"
-        let client = try server.connect()
-        try client.send(bye + bye)
-        #expect(try client.rest() == [#"{"jsonrpc":"2.0","id":1,"result":"bye"}"#])
-    }
-
     @Test("What is published reaches all subscribers, after the answers")
     func notifications() throws {
         let server = try RunningServer()

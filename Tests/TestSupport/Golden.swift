@@ -2,10 +2,14 @@ public import Testing
 
 /// Compares what was made with a golden file, and tells the first line that differs.
 ///
-/// Golden files are made anew by the program itself (`lacuna report`), never by a test, so that a person looks at them first.
+/// Golden files are made anew by `lacuna report`, those of made-up pictures by their test with LACUNA_RECORD=1, which then fails:
+/// a person looks at the difference before it is kept.
 public func expectGolden(_ made: [UInt8], _ path: String, sourceLocation: SourceLocation = #_sourceLocation) {
     guard let expected = try? bytes(of: path) else {
-        Issue.record("the golden file \(path) is missing; 'lacuna report' makes it", sourceLocation: sourceLocation)
+        Issue.record(
+            "the golden file \(path) is missing; 'lacuna report', or the test with LACUNA_RECORD=1, makes it",
+            sourceLocation: sourceLocation
+        )
         return
     }
     guard made != expected else { return }
@@ -18,7 +22,7 @@ public func expectGolden(_ made: [UInt8], _ path: String, sourceLocation: Source
         "line \($0.offset + 1): \($0.element.0.prefix(200)) instead of \($0.element.1.prefix(200))"
     }
     Issue.record(
-        "\(path) differs at \(place ?? "its end"). If the change is meant, look at it and run 'lacuna report'.",
+        "\(path) differs at \(place ?? "its end"). If the change is meant, look at it and record it anew: 'lacuna report', or the test with LACUNA_RECORD=1.",
         sourceLocation: sourceLocation
     )
 }

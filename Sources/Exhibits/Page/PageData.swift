@@ -145,9 +145,10 @@ struct PageData {
                 var reasons: [Int] = []
                 var notes: [Int] = []
                 for rating in document.ratings {
-                    guard let column = model.framework.index(of: rating.service), letters.indices.contains(column)
+                    guard let column = model.framework.index(of: rating.service), letters.indices.contains(column),
+                        let state = scale.state(of: rating.value)
                     else { continue }
-                    letters[column] = PageSnapshots.letter(scale.state(of: rating.value))
+                    letters[column] = PageSnapshots.letter(state)
                     if let from = rating.carriedFrom.flatMap({ rounds[$0] }) { carried += [column, from] }
                     for cause in rating.causes { if let place = causes[cause] { reasons += [column, place] } }
                     for item in rating.evidence { notes += [column, evidence.place(of: item)] }

@@ -1,3 +1,5 @@
+import Bytes
+
 /// Writes JSON that stands inside a page's `<script type="application/json">`.
 ///
 /// Beside what RFC 8259 asks for, `<`, `>` and `&` are written as `\u003c` and so on, so that no `</script>` or `<!--` in a name can
@@ -55,7 +57,7 @@ struct ScriptData {
     private mutating func escape(_ code: UInt32) {
         bytes.append(contentsOf: "\\u".utf8)
         for shift in [12, 8, 4, 0] as [UInt32] {
-            bytes.append(Array("0123456789abcdef".utf8)[Int(code >> shift & 15)])
+            bytes.append(hexadecimalDigit(UInt8(truncatingIfNeeded: code >> shift & 15)))
         }
     }
 

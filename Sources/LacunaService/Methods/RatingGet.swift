@@ -36,10 +36,7 @@ extension JSONWriter {
         object { result in
             result.member("area", model.areas.areas[area].id.text)
             result.member("service", model.framework.serviceTypes[service].id.text)
-            result.member(
-                "value",
-                model.framework.scale.level(of: state)?.code ?? (state == .notExpected ? "not-expected" : nil)
-            )
+            result.member("value", model.framework.scale.code(of: state))
             result.member("since", state == .unrated ? nil : since?.description)
             result.member("asOf", question.asOf.description)
             result.member("round", found?.document.round.text)

@@ -79,7 +79,7 @@ struct ModelContextTools: Sendable {
     private static func described(_ parameter: Parameter) -> [UInt8] {
         var writer = JSONWriter()
         writer.object { $0.member("description", literal: parameter.summary) }
-        let schema = (try? JSONDocument(parameter.schema.description).compact) ?? Array("{}".utf8)
+        let schema = JSONDocument.compact(schema: parameter.schema)
         guard schema.count > 2 else { return writer.bytes }
         return writer.bytes.dropLast() + [UInt8(ascii: ",")] + schema.dropFirst()
     }

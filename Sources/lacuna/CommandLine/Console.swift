@@ -1,4 +1,5 @@
 import Glibc
+import ScopingStore
 
 /// Where a command's words go: results to standard output, everything else to standard error.
 ///
@@ -77,15 +78,6 @@ struct Console {
 
     /// Writes all bytes, however often the system takes only some. Returns false when it refuses; `errno` says why.
     static func write(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
-        var rest = bytes[...]
-        while !rest.isEmpty {
-            let count = unsafe rest.withUnsafeBytes { unsafe Glibc.write(descriptor, $0.baseAddress, $0.count) }
-            if count < 0 {
-                if errno == EINTR { continue }
-                return false
-            }
-            rest = rest.dropFirst(count)
-        }
-        return true
+        writeAll(bytes, to: descriptor)
     }
 }

@@ -103,6 +103,16 @@ extension Invocation {
         return refusal(of: argument, by: .positional(name), expected: expected, nearest: nearest)
     }
 
+    /// The error that a command throws where it cannot do without an option that was not given.
+    func refusal(withoutOption option: OptionSpec) -> UsageError {
+        UsageError(
+            command: command.name,
+            problem: .missingOption(synopsis: option.synopsis),
+            token: nil,
+            position: nil
+        )
+    }
+
     /// The error that a command throws when options that are each right do not go together.
     func refusal(_ message: String, mend: String? = nil) -> UsageError {
         UsageError(command: command.name, problem: .refused(message: message, mend: mend), token: nil, position: nil)

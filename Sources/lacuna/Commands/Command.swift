@@ -1,6 +1,9 @@
 /// A command: its declaration, and what it does.
 struct Command: Sendable {
     let spec: CommandSpec
+    /// Does it.
+    ///
+    /// - Throws: `UsageError` for a call that cannot be meant so, `CommandFailure` for anything else, with the status to end with.
     let run: @Sendable (Invocation, inout Console) throws -> ExitStatus
 
     init(

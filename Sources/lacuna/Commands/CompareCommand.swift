@@ -80,12 +80,12 @@ private func place(
 ) throws -> (snapshot: Snapshot, row: Int) {
     let area = try access.area(invocation, positional: name, asOf: basisDate ?? date)
     let kind = access.model.areas.areas[area].kind
-    let rule = invocation.value(Options.rule).flatMap(CombinationRule.init(rawValue:)) ?? .worst
+    let rule = access.rule(invocation)
     let knownAt = try access.knownAt(invocation)
     // First as a row of the day; an ICS or a region is made of its areas.
     for basis in [AreaBasis.date(basisDate ?? date), .kind(kind)] {
         let snapshot = access.model.snapshot(asOf: date, knownAt: knownAt, basis: basis, rule: rule)
-        if let row = snapshot.rows.firstIndex(of: area) { return (snapshot, row) }
+        if let row = snapshot.row(of: area) { return (snapshot, row) }
     }
     throw invocation.refusal(
         ofPositional: name,

@@ -50,7 +50,7 @@ struct DryRun {
             section("\(register.title) that would close", sentences(changes?.closed ?? []), to: &console)
         }
         section("Carried forward", carried.map { "\(serviceName($0.service)), from round \($0.round)" }, to: &console)
-        section("Not rated in this return", unrated.map(serviceName), to: &console)
+        section("\(CellState.unrated.name(as: nil)) in this return", unrated.map(serviceName), to: &console)
         section("Contradicts what was stated before", contradictions, to: &console)
     }
 
@@ -110,9 +110,10 @@ struct DryRun {
         guard let after else { return [] }
         let live = after.services.filter { $0.isKnownLive(at: after.snapshot.asOf) }
         return document.ratings.compactMap { rating in
-            guard let column = model.framework.index(of: rating.service) else { return nil }
+            guard let column = model.framework.index(of: rating.service),
+                let state = model.framework.scale.state(of: rating.value)
+            else { return nil }
             let name = serviceName(rating.service)
-            let state = model.framework.scale.state(of: rating.value)
             let level = model.framework.scale.level(of: state)
             if let service = live.first(where: { $0.type == rating.service }) {
                 if state == .notExpected {

@@ -48,12 +48,7 @@ let exportCommand = Command(
             }
             bytes = ReturnWriter.bytes(of: only)
         }
-        if let path = invocation.value(output), path != "-" {
-            try OutputFiles.write(bytes, to: path, store: access.store.folder)
-            console.note("Wrote \(path).")
-        } else {
-            console.write(bytes)
-        }
+        try ResultOutput.write(bytes, to: output, of: invocation, access, &console)
         return access.status
     }
 )
@@ -65,17 +60,7 @@ private func chosenReturns(_ invocation: Invocation, _ access: StoreAccess) thro
         guard let asOf else { return true }
         return model.round(document.round).map { $0.referenceDate <= asOf } ?? false
     }
-    if let word = invocation.value(round) {
-        guard model.rounds.contains(where: { $0.id.text == word }) else {
-            let rounds = model.rounds.map(\.id.text)
-            throw invocation.refusal(
-                ofOption: round.name,
-                expected: "The rounds are \(rounds.joined(separator: ", ")).",
-                nearest: Suggestion.nearest(to: word, among: rounds).map { [$0] } ?? []
-            )
-        }
-        chosen = chosen.filter { $0.round.text == word }
-    }
+    if let round = try access.round(round, of: invocation) { chosen = chosen.filter { $0.round == round.id } }
     if invocation.flag(area), let index = try access.area(area, of: invocation, asOf: try access.latestDate()) {
         chosen = chosen.filter { $0.area == model.areas.areas[index].id }
     }

@@ -83,12 +83,7 @@ let heatmapCommand = Command(
             throw invocation.refusal("--\(optionName(error.option)): \(error.message)", mend: error.mend)
         }
         for remark in answer.remarks { console.note(remark) }
-        if let path = invocation.value(file), path != "-" {
-            try OutputFiles.write(answer.svg, to: path, store: access.store.folder)
-            console.note("Wrote \(path).")
-        } else {
-            console.write(answer.svg)
-        }
+        try ResultOutput.write(answer.svg, to: file, of: invocation, access, &console)
         return access.status
     }
 )
@@ -99,18 +94,18 @@ private func optionName(_ name: String) -> String {
 }
 
 private func request(_ invocation: Invocation, _ access: StoreAccess) throws -> HeatmapRequest {
-    let last = try date(to, of: invocation)
+    let last = try invocation.date(to)
     var request = HeatmapRequest(asOf: try access.date(invocation))
     request.knownAt = try access.knownAt(invocation)
     request.within = try access.area(Options.within, of: invocation, asOf: last ?? request.asOf)
     request.basis = try access.basis(invocation, asOf: request.asOf)
-    request.rule = invocation.value(Options.rule).flatMap(CombinationRule.init(rawValue:)) ?? .worst
+    request.rule = access.rule(invocation)
     request.layout = invocation.value(layout).flatMap(HeatmapRequest.Layout.init(rawValue:))
-    request.compare = try date(compareWith, of: invocation)
+    request.compare = try invocation.date(compareWith)
     request.order = invocation.value(order).flatMap(HeatmapOrder.init(rawValue:))
     request.rowsByChildren = invocation.flag(rowsByChildren)
     request.service = try access.service(invocation)
-    request.from = try date(from, of: invocation)
+    request.from = try invocation.date(from)
     request.to = last
     request.palette = invocation.value(palette).flatMap(Palette.init(word:)) ?? .framework
     if let path = invocation.value(tiles) {
@@ -123,14 +118,6 @@ private func request(_ invocation: Invocation, _ access: StoreAccess) throws -> 
         request.boundaries = try read(path, mostBytes: GeoJSON.mostBytes, GeoJSON.boundaries)
     }
     return request
-}
-
-private func date(_ option: OptionSpec, of invocation: Invocation) throws -> CalendarDate? {
-    guard let text = invocation.value(option) else { return nil }
-    guard let date = CalendarDate(iso: text) else {
-        throw invocation.refusal(ofOption: option.name, expected: "Expected a date such as 2022-05-01.")
-    }
-    return date
 }
 
 /// Reads a file that the user named, and what it holds.

@@ -26,9 +26,11 @@ let needCommand = Command(
     ],
     run: { invocation, console in
         let access = try StoreAccess(invocation, &console)
-        guard let need = access.model.framework.need else {
-            throw CommandFailure(.badData, "lacuna: the framework has no model of need; add <need> to framework.xml.")
-        }
+        let noNeed = CommandFailure(
+            .badData,
+            "lacuna: the framework has no model of need; add <need> to framework.xml."
+        )
+        guard let need = access.model.framework.need else { throw noNeed }
         let output = ResultOutput(invocation, format)
         let date = try access.date(invocation)
         let basis = try access.basis(invocation, asOf: date)
@@ -43,8 +45,8 @@ let needCommand = Command(
                 basis: snapshot.basis,
                 leftOut: access.leftOutFiles
             )
-            let svg = NeedAndCapacity(scope).map { NeedChart.svg($0, ExhibitOptions(name: "need")) }
-            try output.write(svg ?? [], access, &console)
+            guard let data = NeedAndCapacity(scope) else { throw noNeed }
+            try output.write(NeedChart.svg(data, ExhibitOptions(name: "need")), access, &console)
             return access.status
         }
         let answer = NeedAnswer(

@@ -61,9 +61,18 @@ struct OutputFiles {
     }
 
     /// Puts a file in place whole: written under another name beside it, then renamed, so that nobody sees half of it.
-    private static func replace(_ path: String, _ bytes: [UInt8], isDurable: Bool = true) throws(CommandFailure) {
+    ///
+    /// - Parameters:
+    ///   - mode: who may read and write it.
+    ///   - isDurable: whether it waits for the disk.
+    static func replace(
+        _ path: String,
+        _ bytes: [UInt8],
+        mode: mode_t = 0o644,
+        isDurable: Bool = true
+    ) throws(CommandFailure) {
         let temporary = path + ".partial-\(getpid())"
-        let descriptor = unsafe open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o644)
+        let descriptor = unsafe open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode)
         guard descriptor >= 0 else { throw cannotWrite(path) }
         let isWritten = Console.write(bytes, to: descriptor) && (!isDurable || fsync(descriptor) == 0)
         let isClosed = close(descriptor) == 0

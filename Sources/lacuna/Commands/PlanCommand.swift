@@ -100,7 +100,7 @@ private func print(_ plan: PlanAnswer, _ heading: String, hasPrices: Bool, to co
     let price = hasPrices ? " for \(plan.cost)" : ""
     let verb = count == 1 ? "reaches" : "reach"
     console.print(
-        "\(heading), \(plan.asOf): \(count) \(count == 1 ? "step" : "steps")\(price) \(verb) \(ChildrenInNeed.grouped(plan.gain)) more children in need, of \(ChildrenInNeed.grouped(plan.unreached)) not reached.\(plan.steps.isEmpty ? "" : " A child counts once for each service type.")"
+        "\(heading), \(plan.asOf): \(counted(count, "step"))\(price) \(verb) \(grouped(plan.gain)) more children in need, of \(grouped(plan.unreached)) not reached.\(plan.steps.isEmpty ? "" : " A child counts once for each service type.")"
     )
     console.print("Maximises \(plan.maximises) (--objective \(plan.objective)).")
     guard !plan.steps.isEmpty else { return }

@@ -11,10 +11,37 @@ struct ResultOutput {
     /// Nil for standard output.
     let path: String?
 
+    /// The file that an option names; nil for standard output, which "-" names too.
+    private static func path(_ invocation: Invocation, _ file: OptionSpec) -> String? {
+        let named = invocation.value(file)
+        return named == "-" ? nil : named
+    }
+
+    /// Writes a result that is bytes already where an option says.
+    static func write(
+        _ bytes: [UInt8],
+        to file: OptionSpec,
+        of invocation: Invocation,
+        _ access: StoreAccess,
+        _ console: inout Console
+    ) throws {
+        try write(bytes, to: path(invocation, file), access, &console)
+    }
+
+    private static func write(
+        _ bytes: [UInt8],
+        to path: String?,
+        _ access: StoreAccess,
+        _ console: inout Console
+    ) throws {
+        guard let path else { return console.write(bytes) }
+        try OutputFiles.write(bytes, to: path, store: access.store.folder)
+        console.note("Wrote \(path).")
+    }
+
     /// - Parameter option: the command's `--format`.
     init(_ invocation: Invocation, _ option: OptionSpec) {
-        let named = invocation.value(Self.file)
-        let path = named == "-" ? nil : named
+        let path = Self.path(invocation, Self.file)
         let ending = path?.split(separator: ".").last.map { $0.lowercased() } ?? ""
         self.path = path
         format =
@@ -24,9 +51,7 @@ struct ResultOutput {
 
     /// Writes a result that is bytes already.
     func write(_ bytes: [UInt8], _ access: StoreAccess, _ console: inout Console) throws {
-        guard let path else { return console.write(bytes) }
-        try OutputFiles.write(bytes, to: path, store: access.store.folder)
-        console.note("Wrote \(path).")
+        try Self.write(bytes, to: path, access, &console)
     }
 
     /// Writes a result that is lines of text.

@@ -154,23 +154,12 @@ let returnAcceptCommand = Command(
 
 /// The round a call names, or the latest.
 func chosenRound(_ invocation: Invocation, _ access: StoreAccess) throws -> Round {
-    let rounds = access.model.rounds
-    guard let word = invocation.value(round) else {
-        guard let latest = rounds.last else {
-            throw CommandFailure(.noInput, "lacuna: the store has no rounds yet; see 'lacuna help round open'.")
-        }
-        return latest
-    }
-    guard let found = rounds.first(where: { $0.id.text == word }) else {
-        let ids = rounds.map(\.id.text)
-        throw invocation.refusal(
-            ofOption: round.name,
-            expected: "The rounds are \(ids.joined(separator: ", ")).",
-            nearest: Suggestion.nearest(to: word, among: ids).map { [$0] } ?? []
-        )
-    }
+    guard let found = try access.round(round, of: invocation) ?? access.model.rounds.last else { throw noRounds }
     return found
 }
+
+/// Why nothing can be said of the latest round.
+let noRounds = CommandFailure(.noInput, "lacuna: the store has no rounds yet; see 'lacuna help round open'.")
 
 private func correctedRating(_ invocation: Invocation, _ service: ServiceType, _ framework: Framework) throws -> Rating
 {

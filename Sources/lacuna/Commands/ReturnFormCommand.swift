@@ -22,14 +22,11 @@ let returnFormCommand = Command(
     run: { invocation, console in
         let access = try StoreAccess(invocation, &console)
         let round = try chosenRound(invocation, access)
-        guard let index = try access.area(areaOption, of: invocation, asOf: round.referenceDate) else { return .usage }
-        let bytes = ReturnForm.bytes(area: access.model.areas.areas[index], round: round, model: access.model)
-        if let path = invocation.value(output), path != "-" {
-            try OutputFiles.write(bytes, to: path, store: access.store.folder)
-            console.note("Wrote \(path).")
-        } else {
-            console.write(bytes)
+        guard let index = try access.area(areaOption, of: invocation, asOf: round.referenceDate) else {
+            throw invocation.refusal(withoutOption: areaOption)
         }
+        let bytes = ReturnForm.bytes(area: access.model.areas.areas[index], round: round, model: access.model)
+        try ResultOutput.write(bytes, to: output, of: invocation, access, &console)
         return access.status
     }
 )

@@ -40,21 +40,16 @@ let roundOpenCommand = Command(
                 expected: "An id is lower-case letters and digits joined by single hyphens."
             )
         }
-        func date(_ option: OptionSpec) throws -> CalendarDate? {
-            guard let text = invocation.value(option) else { return nil }
-            guard let date = CalendarDate(iso: text) else {
-                throw invocation.refusal(ofOption: option.name, expected: "Expected a date such as 2022-05-01.")
-            }
-            return date
+        guard let reference = try invocation.date(referenceDate) else {
+            throw invocation.refusal(withoutOption: referenceDate)
         }
-        guard let reference = try date(referenceDate) else { return .usage }
         let today = RecordingOptions.now(console).dayInLondon ?? reference
         let asked = try askedAreas(invocation, access, reference)
         let round = Round(
             id: id,
             name: invocation.value(name) ?? "Round \(id)",
-            opened: try date(opened) ?? today,
-            due: try date(due),
+            opened: try invocation.date(opened) ?? today,
+            due: try invocation.date(due),
             referenceDate: reference,
             asked: asked ?? [],
             note: invocation.value(roundNote),
@@ -66,7 +61,7 @@ let roundOpenCommand = Command(
             throw RecordingOptions.failure(error)
         }
         console.print(
-            "Opened round \(round.id): \(round.asked.count) \(round.asked.count == 1 ? "area" : "areas") asked, ratings as of \(round.referenceDate)."
+            "Opened round \(round.id): \(counted(round.asked.count, "area")) asked, ratings as of \(round.referenceDate)."
         )
         return access.status
     }
@@ -126,14 +121,12 @@ let roundStatusCommand = Command(
     run: { invocation, console in
         let access = try StoreAccess(invocation, &console)
         let model = access.model
-        let rounds = model.rounds
-        let word = invocation.positional("ROUND")
-        guard let round = word.map({ word in rounds.first { $0.id.text == word } }) ?? rounds.last else {
-            throw invocation.refusal(
-                ofPositional: "ROUND",
-                expected: "The rounds are \(rounds.map(\.id.text).joined(separator: ", "))."
-            )
+        let named = try invocation.positional("ROUND").map { word in
+            try access.round(word) { expected, nearest in
+                invocation.refusal(ofPositional: "ROUND", expected: expected, nearest: nearest)
+            }
         }
+        guard let round = named ?? model.rounds.last else { throw noRounds }
         let progress = RoundProgress(round, in: model, knownAt: try access.knownAt(invocation))
         let dueWords = round.due.map { ", due \($0)" } ?? ", no due date"
         console.print(

@@ -22,13 +22,7 @@ let showCommand = Command(
     run: { invocation, console in
         let access = try StoreAccess(invocation, &console)
         let (snapshot, heading) = try access.snapshot(invocation, &console)
-        if let text = invocation.value(compareWith) {
-            guard let earlier = CalendarDate(iso: text) else {
-                throw invocation.refusal(
-                    ofOption: compareWith.name,
-                    expected: "Expected a date such as 2022-05-01."
-                )
-            }
+        if let earlier = try invocation.date(compareWith) {
             let (before, _) = try access.snapshot(invocation, &console, at: earlier)
             let comparison = SnapshotComparison(from: before, to: snapshot, in: access.model)
             try MovesTable.write(
@@ -78,8 +72,7 @@ enum LetterTable {
         for (row, index) in snapshot.rows.enumerated() {
             let area = model.areas.areas[index]
             let letters = (0..<snapshot.columns).map { column in
-                let state = snapshot.state(row: row, column: column)
-                return model.framework.scale.level(of: state)?.code ?? (state == .notExpected ? "not-expected" : "")
+                model.framework.scale.code(of: snapshot.state(row: row, column: column)) ?? ""
             }
             writer.row([area.id.text, area.name] + letters)
         }
@@ -109,11 +102,9 @@ enum LetterTable {
             console.print(pad(String(index + 1), 3, left: true) + "  " + column)
         }
         console.print()
-        for (index, level) in table.levels.enumerated() {
-            console.print(pad(level.code, 3, left: true) + "  \(level.name), \(table.counts.levels[index]) cells")
+        for entry in table.key {
+            console.print(pad(entry.sign, 3, left: true) + "  \(entry.name), \(counted(entry.count, "cell"))")
         }
-        if table.counts.notExpected > 0 { console.print("n/e  not expected here, \(table.counts.notExpected) cells") }
-        if table.counts.unrated > 0 { console.print("  –  not rated, \(table.counts.unrated) cells") }
         if let note = table.ruleNote { console.print("  *  made of areas with different levels. \(note)") }
         for note in table.divisionNotes { console.print("     \(note)") }
         for mark in table.marks { console.print("  \(mark.mark.rawValue)  \(mark.meaning)") }

@@ -34,13 +34,6 @@ let simulateCommand = Command(
         )
     ],
     run: { invocation, console in
-        func number(_ option: OptionSpec, _ usual: Int) throws -> Int {
-            guard let text = invocation.value(option) else { return usual }
-            guard let number = Int(text), number > 0 else {
-                throw invocation.refusal(ofOption: option.name, expected: "Expected a whole number above 0.")
-            }
-            return number
-        }
         let network = try simulatedNetwork(invocation)
         let place = try NewStorePlace(invocation.value(folder) ?? "", invocation)
         var documents = 0

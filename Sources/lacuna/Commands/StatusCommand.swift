@@ -184,7 +184,9 @@ private func print(_ status: StatusAnswer, _ access: StoreAccess, to console: in
 private func printGroups(_ groups: [StatusAnswer.GroupAnswer], _ scale: RatingScale, to console: inout Console) {
     let order = scale.levels.placesAsCounted.map { scale.levels[$0].code }
     let hasNotExpected = groups.contains { $0.notExpected > 0 }
-    let header = ["", "AREAS", "ASKED", "RETURNED"] + order + (hasNotExpected ? ["NOT EXPECTED"] : []) + ["UNRATED"]
+    let header =
+        ["", "AREAS", "ASKED", "RETURNED"] + order
+        + (hasNotExpected ? [CellState.notExpected.words(as: nil).uppercased()] : []) + ["UNRATED"]
     let rows = groups.map { group in
         [group.name, String(group.areas), String(group.asked), String(group.returned)]
             + order.map { String(group.levels[$0] ?? 0) } + (hasNotExpected ? [String(group.notExpected)] : [])

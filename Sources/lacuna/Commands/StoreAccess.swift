@@ -51,11 +51,7 @@ struct StoreAccess {
     // MARK: What a call names
 
     func date(_ invocation: Invocation) throws -> CalendarDate {
-        guard let text = invocation.value(Options.asOf) else { return try latestDate() }
-        guard let date = CalendarDate(iso: text) else {
-            throw invocation.refusal(ofOption: Options.asOf.name, expected: "Expected a date such as 2022-05-01.")
-        }
-        return date
+        try invocation.date(Options.asOf) ?? latestDate()
     }
 
     /// The latest round's reference date.
@@ -109,7 +105,11 @@ struct StoreAccess {
     /// What is shown in place of the area that `--within` names, for answers that hold it.
     func scopeNote(_ invocation: Invocation, asOf date: CalendarDate, basis: AreaBasis) throws -> String? {
         guard let area = try area(Options.within, of: invocation, asOf: date) else { return nil }
-        return try? model.scope(of: area, on: date, basis: basis).note
+        do throws(AreaScope.Absence) {
+            return try model.scope(of: area, on: date, basis: basis).note
+        } catch {
+            throw Self.absent(error, invocation)
+        }
     }
 
     static func absent(_ absence: AreaScope.Absence, _ invocation: Invocation) -> UsageError {
@@ -128,16 +128,10 @@ struct StoreAccess {
         asOf date: CalendarDate,
         refusal: (_ expected: String, _ nearest: [String]) -> UsageError
     ) throws -> Int {
-        let areas = model.areas.areas
-        switch names.area(word) {
-        case .one(let index):
-            return index
-        case .none(let nearest):
-            throw refusal(nearest == nil ? "Expected an area's id, name or code." : "", nearest.map { [$0] } ?? [])
-        case .several(let found):
-            if let only = model.onlyArea(of: found, rows: model.snapshot(asOf: date).rows, on: date) { return only }
-            let ids = found.map { areas[$0].id.text }.joined(separator: " or ")
-            throw refusal("It names several areas; write \(ids).", [])
+        do throws(NameFault) {
+            return try model.area(names.area(word), on: date) { model.snapshot(asOf: date).rows }
+        } catch {
+            throw Self.refused(error, "areas", unknown: "Expected an area's id, name or code.", refusal)
         }
     }
 
@@ -158,32 +152,52 @@ struct StoreAccess {
         _ word: String,
         refusal: (_ expected: String, _ nearest: [String]) -> UsageError
     ) throws -> Int {
-        let types = model.framework.serviceTypes
-        switch names.service(word) {
-        case .one(let index):
-            return index
-        case .several(let found):
-            let ids = found.map { types[$0].id.text }.joined(separator: " or ")
-            throw refusal("It names several service types; write \(ids).", [])
-        case .none(let nearest):
-            let known = types.map(\.id.text).joined(separator: ", ")
-            throw refusal(nearest == nil ? "The service types are \(known)." : "", nearest.map { [$0] } ?? [])
+        do throws(NameFault) {
+            return try model.service(names.service(word))
+        } catch {
+            let known = model.framework.serviceTypes.map(\.id.text).joined(separator: ", ")
+            throw Self.refused(error, "service types", unknown: "The service types are \(known).", refusal)
+        }
+    }
+
+    /// The round that an option names; nil where it was not given.
+    func round(_ option: OptionSpec, of invocation: Invocation) throws(UsageError) -> Round? {
+        guard let word = invocation.value(option) else { return nil }
+        return try round(word) { expected, nearest in
+            invocation.refusal(ofOption: option.name, expected: expected, nearest: nearest)
+        }
+    }
+
+    func round(
+        _ word: String,
+        refusal: (_ expected: String, _ nearest: [String]) -> UsageError
+    ) throws(UsageError) -> Round {
+        do throws(NameFault) {
+            return try model.round(named: word)
+        } catch {
+            let known = model.rounds.map(\.id.text).joined(separator: ", ")
+            let nearest: String? = if case .unknown(let nearest) = error { nearest } else { nil }
+            throw refusal("The rounds are \(known).", nearest.map { [$0] } ?? [])
+        }
+    }
+
+    /// Why a word leads to no single thing, as a command says it: what may have been meant, else what there is.
+    private static func refused(
+        _ fault: NameFault,
+        _ things: String,
+        unknown: String,
+        _ refusal: (_ expected: String, _ nearest: [String]) -> UsageError
+    ) -> UsageError {
+        switch fault {
+        case .unknown(let nearest): refusal(nearest == nil ? unknown : "", nearest.map { [$0] } ?? [])
+        case .ambiguous(let ids): refusal("It names several \(things); write \(ids).", [])
         }
     }
 
     /// The two dates of --between, the earlier first; none where it is not given.
     func between(_ invocation: Invocation) throws -> (from: CalendarDate, to: CalendarDate)? {
         guard invocation.flag(Options.between) else { return nil }
-        let dates = try invocation.values(Options.between).map { text in
-            guard let date = CalendarDate(iso: text) else {
-                throw invocation.refusal(
-                    ofOption: Options.between.name,
-                    text: text,
-                    expected: "Expected a date such as 2022-05-01."
-                )
-            }
-            return date
-        }
+        let dates = try invocation.dates(Options.between)
         guard let from = dates.first, let to = dates.last, from < to else {
             throw invocation.refusal(
                 "--between asks for an earlier date and a later one",
@@ -277,31 +291,41 @@ struct StoreAccess {
             }
             return try kind(word, invocation)
         }
-        guard let text = invocation.value(Options.areasAsOf) else { return .current }
-        guard let other = CalendarDate(iso: text) else {
-            throw invocation.refusal(ofOption: Options.areasAsOf.name, expected: "Expected a date such as 2022-05-01.")
-        }
-        return .date(other)
+        return try invocation.date(Options.areasAsOf).map { .date($0) } ?? .current
     }
 
     private func kind(_ word: String, _ invocation: Invocation) throws -> AreaBasis {
-        let kinds = model.areas.kinds
-        switch names.kind(word) {
-        case .one(let index): return .kind(kinds[index].id)
-        case .several(let found):
-            let ids = found.map { kinds[$0].id.text }.joined(separator: " or ")
-            throw invocation.refusal(
-                ofOption: Options.level.name,
-                expected: "It names several kinds of area; write \(ids)."
-            )
-        case .none(let nearest):
-            throw invocation.refusal(
-                ofOption: Options.level.name,
-                expected: "The kinds of area are \(kinds.map(\.id.text).joined(separator: ", ")).",
-                nearest: nearest.map { [$0] } ?? []
-            )
+        do throws(NameFault) {
+            return .kind(try model.kind(names.kind(word)))
+        } catch {
+            let known = model.areas.kinds.map(\.id.text).joined(separator: ", ")
+            let (expected, nearest) =
+                switch error {
+                case .unknown(let nearest): ("The kinds of area are \(known).", nearest.map { [$0] } ?? [])
+                case .ambiguous(let ids): ("It names several kinds of area; write \(ids).", [])
+                }
+            throw invocation.refusal(ofOption: Options.level.name, expected: expected, nearest: nearest)
         }
     }
 
     var networkName: String { model.wholeName }
+}
+
+extension Invocation {
+    /// The date that an option names; nil where it was not given.
+    func date(_ option: OptionSpec) throws(UsageError) -> CalendarDate? {
+        try value(option).map { text throws(UsageError) in try date(text, of: option) }
+    }
+
+    /// The dates that an option names, in the order they were typed.
+    func dates(_ option: OptionSpec) throws(UsageError) -> [CalendarDate] {
+        try values(option).map { text throws(UsageError) in try date(text, of: option) }
+    }
+
+    private func date(_ text: String, of option: OptionSpec) throws(UsageError) -> CalendarDate {
+        guard let date = CalendarDate(iso: text) else {
+            throw refusal(ofOption: option.name, text: text, expected: "Expected a date such as 2022-05-01.")
+        }
+        return date
+    }
 }

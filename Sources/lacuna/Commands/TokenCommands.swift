@@ -126,13 +126,5 @@ private func checked(_ text: String, _ path: String) throws(CommandFailure) -> A
 
 /// Writes the file whole, readable by its owner alone.
 private func replace(_ path: String, _ text: String) throws(CommandFailure) {
-    let temporary = path + ".new-\(getpid())"
-    let descriptor = unsafe open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
-    guard descriptor >= 0 else { throw CommandFailure(.cannotCreate, "lacuna: '\(path)' cannot be written") }
-    let isWritten = Console.write(Array(text.utf8), to: descriptor) && fsync(descriptor) == 0
-    close(descriptor)
-    guard isWritten, unsafe rename(temporary, path) == 0 else {
-        unsafe unlink(temporary)
-        throw CommandFailure(.inputOutput, "lacuna: '\(path)' cannot be written")
-    }
+    try OutputFiles.replace(path, Array(text.utf8), mode: 0o600)
 }

@@ -31,7 +31,7 @@ let twinsCommand = Command(
             basis: try access.basis(invocation, asOf: date),
             invocation
         )
-        guard let row = snapshot.rows.firstIndex(of: area) else {
+        guard let row = snapshot.row(of: area) else {
             throw invocation.refusal(
                 ofPositional: "AREA",
                 expected: model.whereabouts(of: area, on: date)

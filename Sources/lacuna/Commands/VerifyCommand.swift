@@ -98,5 +98,3 @@ private func summary(
     }
     return parts.joined(separator: "; ")
 }
-
-private func counted(_ count: Int, _ thing: String) -> String { "\(count) \(thing)\(count == 1 ? "" : "s")" }
