@@ -1,8 +1,8 @@
 import Foundation
 import Glibc
 import JSONRPC
-import ScopingStore
 import LacunaService
+import ScopingStore
 import TestSupport
 import Testing
 
