@@ -54,7 +54,7 @@ struct WordsTests {
 
     @Test("A need is rounded to whole children in words: 10.4 are 10, 7,667.6 are 7,668")
     func need() throws {
-        func words(_ children: Int) throws -> String {
+        func need(_ children: Int) throws -> NeedEstimate {
             let model = NeedModel(
                 base: 0.065,
                 deprived: 0.05,
@@ -71,12 +71,15 @@ struct WordsTests {
                     Area.Population(date: try date("2020-06-30"), ages: try AuditWorld.ages(0, 60), children: children)
                 ]
             )
-            return try #require(model.expected(of: area)).inWords
+            return try #require(model.expected(of: area))
         }
         // 160 x 0.065 = 10.4; 117,963 x 0.065 = 7,667.595.
         #expect(
-            try words(160) == "35 % of the 10 children aged 0 to 4 who are expected to need specialist help"
+            try need(160).inWords == "35 % of the 10 children aged 0 to 4 who are expected to need specialist help"
         )
-        #expect(try words(117_963).contains("the 7,668 children"))
+        #expect(try need(117_963).inWords.contains("the 7,668 children"))
+        // 35 % of 6.5 are 2.275, and of 10.4 are 3.64.
+        #expect(try need(100).target == 2)
+        #expect(try need(160).target == 4)
     }
 }

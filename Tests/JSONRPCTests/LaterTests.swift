@@ -108,6 +108,29 @@ struct LaterTests {
         #expect(server.gate.counts.finished == 2)
     }
 
+    @Test("What was done for one whose connection broke meanwhile is taken in too")
+    func broken() throws {
+        let server = try RunningServer()
+        let other = try server.connect()
+        do {
+            let client = try server.connect()
+            #expect(try client.call(line("subscribe", 1)) == result(1, "true"))
+            try client.send(line("later", 2) + "\n")
+            waitUntilBegun(server)
+        }
+        #expect(try other.call(line("publish", 1)) == result(1, "true"))
+        // The one who left is let go once it cannot be told: two of the three who connected are here.
+        var status = ""
+        for _ in 0..<1_000 where !status.contains(#""open":2,"#) {
+            status = try server.connect().call(line("status", 2))
+        }
+        #expect(status.contains(#""open":2,"#))
+        #expect(server.gate.counts.finished == 0)
+        server.gate.open()
+        #expect(try other.call(line("later", 3)) == result(3, #""passed""#))
+        #expect(server.gate.counts.finished == 2)
+    }
+
     @Test("A connection that waits is not silent, and is not displaced")
     func limits() throws {
         var limits = ServerLimits()

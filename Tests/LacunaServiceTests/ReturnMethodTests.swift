@@ -106,6 +106,12 @@ struct ReturnMethodTests {
             #expect(problems(answer) == found)
             #expect((answer["error"] as? [String: Any])?["code"] as? Int == 422)
         }
+        // More ratings than a framework can have service types are not looked at one by one.
+        for (count, code) in [(Framework.mostServiceTypes, 422), (Framework.mostServiceTypes + 1, -32_602)] {
+            let many = [[String: String]](repeating: ["service": "iapt-0-5", "value": "A"], count: count)
+            let members = fields.merging(["ratings": many]) { first, _ in first }
+            #expect(try client.code("return.submit", json(members)) == code)
+        }
         #expect(!files(below: server.store).contains("returns/2022-05/ccg-halton.2.xml"))
     }
 

@@ -1,7 +1,6 @@
 import Foundation
 import Glibc
 import JSONRPC
-import ScopingStore
 import LacunaService
 import ScopingStore
 import TestSupport

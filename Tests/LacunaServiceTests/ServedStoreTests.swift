@@ -72,6 +72,38 @@ struct ServedStoreTests {
         #expect(served.refresh(at: now).isEmpty && served.trouble == nil)
     }
 
+    @Test("A return that the system lets nobody read any more is served as it was read before; a new one is left out")
+    func notLetRead() async throws {
+        let folder = try TemporaryFolder()
+        let store = try folder.copy(Repository.scoping, to: "store")
+        await #expect(processExitsWith: .exitCode(7)) { [store = store as String] in
+            func expect(_ holds: Bool, _ number: Int32) { if !holds { exit(number) } }
+            func at(_ seconds: Int64) -> Instant { Instant(secondsSince1970: 1_800_000_000 + seconds) }
+            let isRoot = geteuid() == 0
+            /// Has the store looked at by one who may not read everything.
+            func look(_ served: ServedStore, at moment: Instant) -> [Return] {
+                if isRoot { expect(seteuid(65_534) == 0, 20) }
+                defer { if isRoot { expect(seteuid(0) == 0, 21) } }
+                return served.refresh(at: moment, always: true)
+            }
+            let (old, new) = (store + "/returns/2022-05/ccg-halton.1.xml", store + "/returns/2022-05/ccg-halton.2.xml")
+            let served = try ServedStore(folder: store)
+            expect(unsafe chmod(old, 0) == 0, 22)
+            expect(look(served, at: at(1)).isEmpty && served.model.returns.count == 20, 1)
+            expect(served.loaded.leftOut.isEmpty, 2)
+            let reason = "returns/2022-05/ccg-halton.1.xml: cannot be read: Permission denied"
+            expect(served.trouble?.message.hasPrefix(reason) == true && served.trouble?.since == at(1), 3)
+            expect(unsafe chmod(old, 0o644) == 0, 23)
+            expect(look(served, at: at(2)).isEmpty && served.trouble == nil, 4)
+            try FileManager.default.copyItem(atPath: old, toPath: new)
+            expect(unsafe chmod(new, 0) == 0, 24)
+            expect(look(served, at: at(3)).isEmpty && served.model.returns.count == 20, 5)
+            expect(served.loaded.leftOut.map(\.file) == ["returns/2022-05/ccg-halton.2.xml"], 6)
+            expect(served.trouble?.since == at(3), 8)
+            exit(7)
+        }
+    }
+
     @Test("It tries again by itself, after each failure half as often")
     func seldom() throws {
         let folder = try TemporaryFolder()

@@ -133,6 +133,8 @@ struct AnalysisCommandTests {
         let (status, output, _) = lacuna("explain", "none:ccg-morecambe-bay:parent-infant-mh")
         #expect(status == 0)
         #expect(output.contains("Return      returns/2022-05/ccg-morecambe-bay.2.xml, line 7\n"))
+        // As the document itself states it.
+        #expect(output.contains("\nRecorded    2026-11-23T23:36:45Z by Lacuna project, transcriber\n"))
         // 15,455 x (0.065 + 0.05 x 0.243) = 1,192 in need, of which 35 % are 417; 0.2 + 0.8 x 1,192 / 2,192 = 0.64 (0.635).
         #expect(
             output.contains(

@@ -128,6 +128,7 @@ struct ServingCommandTests {
             (#"{"jsonrpc":"2.0","id":1,"error":{"code":-32602,"message":"m"}}"#, 64, "-32602"),
             ("HTTP/1.1 400 Bad Request", 69, "sent no JSON"),
             (#"{"jsonrpc":"2.0","id":1}"#, 69, "neither a result nor an error"),
+            (#"{"jsonrpc":"2.0","id":1,"error":"none"}"#, 69, "neither a result nor an error"),
         ]
     )
     func outcomes(line: String, status: Int32, said: String) throws {

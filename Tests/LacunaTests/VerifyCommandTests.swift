@@ -61,6 +61,15 @@ struct VerifyCommandTests {
         #expect(outcome.output.hasSuffix("; 4 faults beyond that (named above).\n") && outcome.status == 1)
     }
 
+    @Test("A revision that cannot be read is named once, for itself; its successor is not blamed for it")
+    func damaged() throws {
+        try folder.write("<return", to: "store/\(chain)2.xml")
+        let outcome = run(["verify"])
+        #expect(outcome.status == 1)
+        let lines = outcome.output.split(separator: "\n").map { String($0.prefix { $0 != ":" }) }
+        #expect(lines == ["\(chain)2.xml", store], "\(outcome.output)")
+    }
+
     @Test("A document without a seal is told of, which is no fault")
     func unsealed() throws {
         let file = "returns/2022-05/ccg-wirral.1.xml"
@@ -86,6 +95,41 @@ struct VerifyCommandTests {
         #expect(run(["verify"]).status == 1)
         #expect(run(["seal", "--again"]).output == "Sealed areas.xml.\n")
         #expect(run(["verify"]).status == 0)
+    }
+
+    @Test("A round that asks an area and what it became is named, with status 1, though every document is sound")
+    func doubts() throws {
+        let asked = "<asked area=\"ccg-halton\"/>"
+        try edit("rounds.xml", asked, asked + "<asked area=\"place-halton\"/>")
+        #expect(run(["seal", "--again"]).output == "Sealed rounds.xml.\n")
+        let outcome = run(["verify"])
+        #expect(outcome.status == 1)
+        #expect(
+            outcome.output.hasPrefix(
+                "rounds.xml: in <round>: round '2022-05' asks 'ccg-halton' and its successor 'place-halton'"
+            )
+        )
+        #expect(outcome.output.hasSuffix("; revisions unbroken; whom rounds ask is in doubt (named above).\n"))
+    }
+
+    @Test("A first revision that names a predecessor was another once: named, with status 1, whatever its seal says")
+    func firstOfNone() throws {
+        let file = "returns/2022-05/ccg-wirral.1.xml"
+        try edit(file, "role=\"transcriber\"", "role=\"transcriber\" predecessor=\"0123456789abcdef\"")
+        #expect(run(["seal", "--again"]).output == "Sealed \(file).\n")
+        let outcome = run(["verify"])
+        #expect(outcome.status == 1)
+        #expect(outcome.output.hasPrefix("\(file): in <recorded>: revision 1 states a predecessor"))
+        #expect(outcome.output.hasSuffix("; 1 fault beyond that (named above).\n"))
+    }
+
+    @Test("A simulated return in a store of real ones is named, with status 1")
+    func simulated() throws {
+        let file = "returns/2022-05/ccg-wirral.1.xml"
+        try edit(file, " source=\"return\"", " source=\"return\" simulated=\"true\"")
+        #expect(run(["seal", "--again"]).output == "Sealed \(file).\n")
+        let outcome = run(["verify"])
+        #expect(outcome.status == 1 && outcome.output.hasPrefix("\(file): simulated, in a store that is not ("))
     }
 
     @Test("heads prints a line a document and the root, in three formats that agree")

@@ -22,7 +22,12 @@ write = [lacuna, "return", "correct", "Halton", "iapt-0-5", "A", "--round", "202
 
 
 def contents(store):
-    return {str(path.relative_to(store)): path.read_bytes() for path in store.rglob("*") if path.is_file()}
+    """The documents; hidden files (the lock, a temporary file that was left) are none."""
+    return {
+        str(path.relative_to(store)): path.read_bytes()
+        for path in store.rglob("*")
+        if path.is_file() and not path.name.startswith(".")
+    }
 
 
 def attempt(name, prefix, check):
@@ -31,7 +36,7 @@ def attempt(name, prefix, check):
     shutil.copytree("Scoping", store)
     before = contents(store)
     run = subprocess.run(prefix + write, env={**environment, "LACUNA_STORE": str(store)}, capture_output=True, text=True)
-    after = {path: data for path, data in contents(store).items() if not pathlib.Path(path).name.startswith(".")}
+    after = contents(store)
     added = set(after) - set(before)
     kept = all(after.get(path) == data for path, data in before.items())
     verified = subprocess.run([lacuna, "verify", "--store", str(store)], capture_output=True).returncode == 0

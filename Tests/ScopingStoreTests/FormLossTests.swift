@@ -220,6 +220,39 @@ struct FormLossTests {
         )
     }
 
+    @Test("Where an area's parts had levels of their own, a new level for the whole is told to end them")
+    func parts() throws {
+        let model = try StoreReader.load(Repository.scoping).model
+        let document = try #require(
+            model.returns.last { $0.area.text == "ccg-morecambe-bay" && $0.ratings.contains { !$0.parts.isEmpty } }
+        )
+        let rating = try #require(document.ratings.first { !$0.parts.isEmpty })
+        let row = try #require(model.framework.serviceTypes.firstIndex { $0.id == rating.service }) + 9
+        let area = try #require(model.areas.area(document.area))
+        let round = try #require(model.round(document.round))
+        var rows = FormSample.answered(ReturnForm.rows(area: area, round: round, model: model))
+        func read() throws -> Submission {
+            try ReturnForm.read(
+                Array(FormSample.text(rows).utf8),
+                file: "f.csv",
+                terms: FormSample.terms(),
+                model: model
+            )
+        }
+        let untouched = try read()
+        #expect(untouched.remarks.isEmpty)
+        #expect(untouched.ratings.first { $0.service == rating.service }?.parts == rating.parts)
+        rows[row][1] = "G"
+        rows[row][3] = "In full in both counties."
+        let changed = try read()
+        #expect(changed.ratings.first { $0.service == rating.service }?.parts.isEmpty == true)
+        #expect(
+            changed.remarks.map(\.description) == [
+                "f.csv:\(row + 1): column B: the levels of parts of the area (South Cumbria R) are no longer stated for \(rows[row][0])"
+            ]
+        )
+    }
+
     @Test("Texts longer than a document takes, by row and column")
     func tooLong() throws {
         func faults(_ row: Int, _ column: String, _ length: Int) throws -> [String] {
@@ -233,6 +266,15 @@ struct FormLossTests {
         #expect(
             try faults(20, "D", 4_001) == [
                 "f.csv:20: column D: the evidence for 'maternal-mh' is longer than 4000 characters, at 4001 (shorten it to what a board needs to know)"
+            ]
+        )
+        // Where rows have changed places, the row that a person sees is told.
+        var form = try Form()
+        form.rows.swapAt(18, 19)
+        (form[19, "B"], form[19, "D"]) = ("A", String(repeating: "é", count: 4_001))
+        #expect(
+            form.faults().map { String($0.prefix(60)) } == [
+                "f.csv:19: column D: the evidence for 'maternal-mh' is longer"
             ]
         )
         for row in 5...7 {

@@ -57,6 +57,53 @@ struct Form {
 
 @Suite("Forms for people")
 struct ReturnFormTests {
+    @Test("XML is known by its first sign, after a byte-order mark or line end too; all else is a form")
+    func kinds() throws {
+        let model = try StoreReader.load(Repository.scoping).model
+        let xml = try bytes(of: Repository.scoping + "/returns/2022-05/ccg-halton.1.xml")
+        let body = Array(xml.drop { $0 != 0x0A })
+        for start in [[], [0xEF, 0xBB, 0xBF]] as [[UInt8]] {
+            for text in [xml, body] {
+                let read = try Submission(start + text, file: "r", terms: FormSample.terms(), model: model)
+                #expect(read.area.text == "ccg-halton" && read.ratings.count == 11)
+            }
+        }
+        let form = try Form()
+        let text = Array(FormSample.text(form.rows).utf8)
+        let read = try Submission(text, file: "r", terms: FormSample.terms(), model: form.sample.model)
+        #expect(read.area.text == "place-sefton")
+    }
+
+    @Test("A reason that is missing from XML is told by its line")
+    func reasonsByLine() throws {
+        let model = try StoreReader.load(Repository.scoping).model
+        let xml = try text(of: Repository.scoping + "/returns/2022-05/ccg-halton.1.xml")
+            .replacing("revision=\"1\"", with: "revision=\"2\"")
+            .replacing("<rating service=\"iapt-0-5\" value=\"R\"/>", with: "<rating service=\"iapt-0-5\" value=\"A\"/>")
+        let line = try #require(xml.split(separator: "\n").firstIndex { $0.contains("\"iapt-0-5\" value=\"A\"/>") }) + 1
+        let error = #expect(throws: DocumentFaults.self) {
+            _ = try Submission(Array(xml.utf8), file: "r.xml", terms: FormSample.terms(), model: model)
+        }
+        #expect(error?.faults.map(\.line) == [line])
+    }
+
+    @Test("Whoever began a draft goes on from it, though it counts for nothing elsewhere")
+    func draft() throws {
+        var form = try Form()
+        (form[20, "B"], form[20, "C"], form[20, "D"]) = ("A", "staff", "Begun.")
+        let draft = try form.read(state: .draft).document(after: nil)
+        let model = form.sample.model
+        let later = ProvisionModel(
+            framework: model.framework,
+            areas: model.areas,
+            rounds: model.rounds,
+            returns: model.returns + [draft]
+        )
+        let rows = ReturnForm.rows(area: form.sample.area, round: form.sample.round, model: later)
+        #expect(rows[3][1] == "1")
+        #expect(rows[19] == ["Maternal MH Service", "A", "staff", "Begun.", "A", "2022-11-01"])
+    }
+
     @Test("A form sent back as it was made is eleven ratings carried forward, with their evidence and its sources")
     func unchanged() throws {
         let answer = try Form().read()
