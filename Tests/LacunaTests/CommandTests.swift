@@ -1,6 +1,7 @@
 import Foundation
 import GapDetection
 import ScopingStore
+import Provision
 import TestSupport
 import Testing
 
