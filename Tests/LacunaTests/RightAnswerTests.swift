@@ -215,6 +215,16 @@ struct RightAnswerTests {
         #expect(listed("persisting") == before.intersection(after) && listed("reopened") == [])
     }
 
+    @Test("--if-nothing-renewed: a service whose money has run out is closed, and no rule speaks of it as live")
+    func nothingRenewed() throws {
+        // Ash Therapy's money ends on 30 September 2024: a level A becomes R, and nothing is left to contradict it.
+        let expected = ["none:place-ash:therapy", "partial:place-ash:hubs", "partial:place-ash:midwives"]
+        let words = ["--if-nothing-renewed", "2025-01-01", "--within", "place-ash"]
+        for (format, found) in try gaps(words) {
+            #expect(found == expected + ["regressed:place-ash:therapy"], "as \(format)")
+        }
+    }
+
     // MARK: history, status, rounds
 
     @Test("history: what stood on record, the oldest first, its predecessors' too, without drafts; by --known-at too")
