@@ -21,14 +21,9 @@ public struct StoreSealer: Sendable {
     /// - Throws: without `again`, where a document was altered after it was recorded; where one is damaged or cannot be read.
     ///   Then nothing is changed.
     public func seal(again: Bool) throws(WriteFailure) -> [String] {
-        let lock = try StoreLock(root: folder, patience: patience)
+        let lock = try locked()
         defer { lock.release() }
-        let store: LoadedStore
-        do {
-            store = try StoreReader.load(folder)
-        } catch {
-            throw .unreadable(error.code, error.faults)
-        }
+        let store = try load()
         guard store.leftOut.isEmpty else {
             let faults = store.leftOut.flatMap(\.faults)
             throw faults.contains(where: \.isUnreadable) ? .unreadable(.unreadable, faults) : .invalid(faults)
@@ -100,6 +95,24 @@ public struct StoreSealer: Sendable {
         var changed = bytes
         changed.replaceSubrange(value, with: Array(digest.utf8))
         return changed
+    }
+
+    /// The store's lock. A folder that is not there is told as every reader tells it, not as a lock that cannot be made.
+    private func locked() throws(WriteFailure) -> StoreLock {
+        do {
+            return try StoreLock(root: folder, patience: patience)
+        } catch {
+            if case .cannotCreate = error { _ = try load() }
+            throw error
+        }
+    }
+
+    private func load() throws(WriteFailure) -> LoadedStore {
+        do {
+            return try StoreReader.load(folder)
+        } catch {
+            throw .unreadable(error.code, error.faults)
+        }
     }
 
     private func read(_ path: String, limit: Int) throws(WriteFailure) -> [UInt8] {

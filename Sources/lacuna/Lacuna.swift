@@ -10,8 +10,7 @@ enum Lacuna {
         planCommand, twinsCommand, compareCommand, heatmapCommand, reportCommand,
         returnFormCommand, returnCheckCommand, returnSubmitCommand, returnCorrectCommand,
         returnAcceptCommand, roundOpenCommand, roundStatusCommand, exportCommand, verifyCommand, headsCommand,
-        sealCommand,
-        simulateCommand,
+        sealCommand, initCommand, simulateCommand,
         schemaCommand, serveCommand, callCommand, tokenAddCommand, tokenListCommand, tokenRevokeCommand, versionCommand,
     ]
 

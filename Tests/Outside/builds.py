@@ -64,6 +64,7 @@ OPTIONS = {
     "--seed": ["7"],
     "--output": ["{out}"],
     "--access": ["{access}"],
+    "--heads": ["{heads}"],
 }
 # What a command needs before any option: its words, and options without which it does nothing.
 COMMANDS = {
@@ -89,6 +90,9 @@ COMMANDS = {
     "round status": [[], ["2022-05"]],
     "export": [[]],
     "verify": [[]],
+    "heads": [[]],
+    "seal": [[]],
+    "init": [["{out}"]],
     "simulate": [["-o", "{out}"]],
     "schema": [["framework"], ["areas"], ["rounds"], ["return"]],
     "token list": [["--access", "{access}"]],
@@ -100,7 +104,7 @@ COMMANDS = {
 ELSEWHERE = {"serve": "by its methods, below", "call": "by deploying.py", "token add": "its token is random", "man": "", "completion": ""}
 # Options that are tried elsewhere.
 PASSED_OVER = {"--store", "--help", "--pdf", "--paper"}
-WITHOUT_STORE = {"simulate", "schema", "token list", "token revoke", "version", "help"}
+WITHOUT_STORE = {"init", "simulate", "schema", "token list", "token revoke", "version", "help"}
 
 PARAMETERS = {
     "area": ["ccg-halton"],
@@ -161,7 +165,7 @@ def world(folder):
         return run.stdout
 
     lacuna("round", "open", "2026-11", "--reference-date", "2026-11-01", "--opened", "2026-10-01", "--due", "2026-11-15", "--asks", "place")
-    files = {name: os.path.join(folder, name) for name in ("form", "wrong", "costs", "tiles", "boundaries", "access")}
+    files = {name: os.path.join(folder, name) for name in ("form", "wrong", "costs", "tiles", "boundaries", "access", "heads")}
     files = {name: path + (".csv" if name in ("form", "wrong", "costs") else "") for name, path in files.items()}
     form = lacuna("return", "form", "--area", "place-halton", "--round", "2026-11")
     form = re.sub(rb"(In the role of,)[^,\r\n]*", rb"\1commissioner", form)
@@ -169,6 +173,8 @@ def world(folder):
         file.write(form)
     with open(files["wrong"], "wb") as file:
         file.write(form.replace(b"IAPT 0-5s,", b"IAPT 0-5s,Z", 1))
+    with open(files["heads"], "wb") as file:
+        file.write(lacuna("heads"))
     with open(files["costs"], "w") as file:
         file.write("area,service,level,cost\n*,*,*,1\nccg-liverpool,*,*,2\n")
     with open(files["tiles"], "w") as file:

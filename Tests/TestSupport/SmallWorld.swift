@@ -92,7 +92,9 @@ public enum SmallWorld {
 
     public static func id<Subject>(_ text: String) throws -> Identifier<Subject> { try require(Identifier(text)) }
 
-    public struct Missing: Error {}
+    public struct Missing: Error {
+        public init() {}
+    }
 
     public static func require<Value>(_ value: Value?) throws -> Value {
         guard let value else { throw Missing() }

@@ -12,11 +12,17 @@ let explainCommand = Command(
     arguments: [
         ArgumentSpec(name: "GAP-ID", help: "As 'lacuna gaps --format csv' lists it, such as none:ccg-halton:iapt-0-5.")
     ],
-    options: Options.snapshot + [format, Options.store],
+    options: Options.snapshot.filter { $0 != Options.within } + [format, Options.store],
     examples: [("lacuna explain none:ccg-halton:iapt-0-5", "from the rule to the line of the return")],
     run: { invocation, console in
         let access = try StoreAccess(invocation, &console)
-        let (snapshot, _) = try access.snapshot(invocation, &console, isWhole: true)
+        let date = try access.date(invocation)
+        let (snapshot, _) = try access.snapshot(
+            asOf: date,
+            knownAt: try access.knownAt(invocation),
+            basis: try access.basis(invocation, asOf: date),
+            invocation
+        )
         let wanted = invocation.positional("GAP-ID") ?? ""
         let kind = GapKind(rawValue: wanted.split(separator: ":").first.map(String.init) ?? "")
         guard let rule = gapRules.first(where: { $0.kind == kind }) else {

@@ -16,8 +16,9 @@ struct OutputFiles {
     }
 
     /// Writes all files below a new folder, without waiting for the disk: for a store that was made up and can be again.
-    func writeNew(below folder: String) throws(CommandFailure) {
-        try replaceAll(below: folder, isDurable: false)
+    /// With `isDurable` it waits: for a store that people go on to fill.
+    func writeNew(below folder: String, isDurable: Bool = false) throws(CommandFailure) {
+        try replaceAll(below: folder, isDurable: isDurable)
     }
 
     /// After a failure no further file is begun.

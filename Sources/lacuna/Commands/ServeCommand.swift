@@ -80,7 +80,7 @@ let serveCommand = Command(
         ("lacuna serve --stdio", "one client, such as a program that starts it"),
     ],
     run: { invocation, console in
-        let limits = try limits(invocation)
+        let limits = try serverLimits(invocation)
         let accessPath = invocation.value(access)
         let known = try accessPath.map { try AccessFile.read($0) } ?? AccessList()
         let store: ServedStore
@@ -101,7 +101,7 @@ let serveCommand = Command(
                 version: lacunaVersion,
                 now: { RecordingOptions.now(environment) }
             )
-            let log = ServerLog(level: level(invocation))
+            let log = ServerLog(level: serverLogLevel(invocation))
             let others =
                 invocation.flag(stdio)
                 ? try ModelContext(
@@ -146,7 +146,8 @@ private func userName() -> String {
     return unsafe String(cString: name)
 }
 
-private func level(_ invocation: Invocation) -> ServerLog.Level {
+/// What the options let go to the log.
+func serverLogLevel(_ invocation: Invocation) -> ServerLog.Level {
     ServerLog.Level.allCases.first { "\($0)" == invocation.value(logLevel) } ?? .requests
 }
 
@@ -179,7 +180,8 @@ enum ServerListeners {
     }
 }
 
-private func limits(_ invocation: Invocation) throws -> ServerLimits {
+/// The limits that the options set, the usual ones elsewhere.
+func serverLimits(_ invocation: Invocation) throws -> ServerLimits {
     var limits = ServerLimits()
     func number(_ option: OptionSpec, _ range: ClosedRange<Int>, _ usual: Int) throws -> Int {
         guard let text = invocation.value(option) else { return usual }

@@ -1,5 +1,4 @@
 import FoundationEssentials
-import Glibc
 import Provision
 import ScopingStore
 import Simulation
@@ -35,7 +34,10 @@ let simulateCommand = Command(
     ],
     run: { invocation, console in
         let network = try simulatedNetwork(invocation)
-        let place = try NewStorePlace(invocation.value(folder) ?? "", invocation)
+        let place = try NewStorePlace(invocation.value(folder) ?? "", by: "simulate", naming: "a new folder with -o") {
+            expected in
+            invocation.refusal(ofOption: folder.name, expected: expected)
+        }
         var documents = 0
         do {
             var files = OutputFiles()
@@ -93,74 +95,5 @@ private func simulatedNetwork(_ invocation: Invocation) throws -> SimulatedNetwo
                 + "\(error.elements) elements; a document has at most \(error.mostElements)",
             mend: fits.isEmpty ? nil : "What fits: \(fits)."
         )
-    }
-}
-
-/// Where a new store goes, and where it is made until it is complete.
-///
-/// A folder that is not there yet is made beside its place and renamed. One that is there and empty may be a mount or where
-/// the user stands, and cannot be replaced: the store is made in a hidden folder within, and its parts are moved out in
-/// such an order that the framework, without which nothing is a store, comes last.
-private struct NewStorePlace {
-    let target: String
-    let workshop: String
-    private let isThere: Bool
-    private static let parts = [
-        StoreLayout.returns, StoreLayout.rounds, StoreLayout.areas, StoreLayout.framework,
-    ]
-
-    init(_ path: String, _ invocation: Invocation) throws {
-        var target = path[...]
-        while target.count > 1, target.last == "/" { target.removeLast() }
-        guard !target.isEmpty else {
-            throw invocation.refusal(ofOption: folder.name, expected: "Expected the name of a folder.")
-        }
-        self.target = String(target)
-        let name = ".lacuna-simulate-\(getpid())"
-        isThere = FileManager.default.fileExists(atPath: self.target)
-        if isThere {
-            guard let existing = try? FileManager.default.contentsOfDirectory(atPath: self.target) else {
-                throw CommandFailure(
-                    .cannotCreate,
-                    "lacuna: '\(target)' is not a folder that can be read. Name a new one with -o."
-                )
-            }
-            guard existing.isEmpty else {
-                throw CommandFailure(.cannotCreate, "lacuna: '\(target)' is not empty. Name a new folder with -o.")
-            }
-            workshop = "\(target)/\(name)"
-        } else {
-            let parent = target.lastIndex(of: "/").map { target[...$0] } ?? ""
-            workshop = parent + name
-        }
-        // Left by a run that was killed: what lies in it must not get into this store.
-        guard !FileManager.default.fileExists(atPath: workshop) else {
-            throw CommandFailure(.cannotCreate, "lacuna: '\(workshop)' is left from an earlier run. Remove it.")
-        }
-    }
-
-    /// Puts the complete store in its place.
-    func open() throws(CommandFailure) {
-        guard isThere else { return try move(workshop, to: target) }
-        for part in Self.parts where FileManager.default.fileExists(atPath: "\(workshop)/\(part)") {
-            try move("\(workshop)/\(part)", to: "\(target)/\(part)")
-        }
-        try? FileManager.default.removeItem(atPath: workshop)
-    }
-
-    /// Takes away what was made of a store that could not be completed.
-    func abandon() {
-        try? FileManager.default.removeItem(atPath: workshop)
-    }
-
-    private func move(_ path: String, to place: String) throws(CommandFailure) {
-        do {
-            try FileManager.default.moveItem(atPath: path, toPath: place)
-        } catch {
-            throw CommandFailure(
-                .cannotCreate,
-                "lacuna: cannot put '\(place)' in place: something is there, or it may not be written."
-            )
-        }
     }
 }
