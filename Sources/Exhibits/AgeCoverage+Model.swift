@@ -28,11 +28,9 @@ extension AgeCoverage {
                 model.framework.interventions.first { $0.id == plan.intervention }?.name
             }
             if !names.isEmpty { planned.append((model.areas.areas[row].name, names)) }
-            // A service that is not stated to see families does not where its type is rated as nothing, or a plan.
             let live = register.services.map(\.service).filter { service in
-                guard service.mayBeLive(at: scope.asOf) else { return false }
                 let rated = service.type.flatMap { model.framework.index(of: $0) }.flatMap(standing)
-                return service.isDelivering == true || (rated != Level.Standing.none && rated != .inDevelopment)
+                return service.isServing(at: scope.asOf, rated: rated)
             }
             func served(by services: [Service]) -> ServedAges {
                 var served = ServedAges()
@@ -58,6 +56,11 @@ extension AgeCoverage {
             }
             if service == nil {
                 var rest = served(by: live.filter { $0.type.flatMap(model.framework.index) == nil })
+                let isUncertain = register.services.contains { entry in
+                    entry.service.type == nil && entry.service.mayBeLive(at: scope.asOf)
+                        && !entry.service.isKnownLive(at: scope.asOf)
+                }
+                rest.mayBeMore = rest.mayBeMore || isUncertain
                 for delivered in register.interventions {
                     let ages = delivered.agesServed(model.framework)
                     rest.known += ages.map { [$0] } ?? []

@@ -93,14 +93,10 @@ struct AgeCoverage {
 }
 
 extension GapView {
-    /// Whether a service counts as seeing families in an area: it is stated to, or it may, and the area's rating of its type does
-    /// not say that nothing is provided yet.
+    /// Whether a service counts as seeing families in a row's area.
     func isServing(_ service: Service, row: Int) -> Bool {
-        guard service.mayBeLive(at: asOf) else { return false }
-        if service.isKnownLive(at: asOf) { return true }
-        guard let column = service.type.flatMap({ framework.index(of: $0) }) else { return true }
-        let standing = standing(row: row, column: column)
-        return standing != Level.Standing.none && standing != .inDevelopment
+        let column = service.type.flatMap { framework.index(of: $0) }
+        return service.isServing(at: asOf, rated: column.flatMap { standing(row: row, column: $0) })
     }
 }
 

@@ -82,6 +82,15 @@ extension Service {
     /// Whether it is stated to see families at a date.
     package func isKnownLive(at date: CalendarDate) -> Bool { isDelivering == true && mayBeLive(at: date) }
 
+    /// Whether it counts as seeing families at a date: it is stated to, or it may, and the rating of its type says that there is
+    /// provision. One of no type that is commissioned, without a word of whether it sees families, is not known to.
+    ///
+    /// - Parameter standing: that of its type's level in the area; nil where the type is not rated.
+    package func isServing(at date: CalendarDate, rated standing: Level.Standing?) -> Bool {
+        guard mayBeLive(at: date), !isKnownLive(at: date) else { return isKnownLive(at: date) }
+        return type != nil && standing != Level.Standing.none && standing != .inDevelopment
+    }
+
     /// Whether nothing on record speaks against its seeing families at a date: it opened by then, and had not closed. On its
     /// closing day a service is there no more, so that an area which rates it as none from that day on contradicts nothing.
     /// This is what live means, wherever it is asked.

@@ -288,7 +288,7 @@ struct HonestChartTests {
         // "mixed" has recurrent money in area 1: it does not rest on money that ends, and is not drawn.
         #expect(data.services.map(\.name) == ["shared", "alone"])
         #expect(try data.services[0].strands.map(\.until) == [date("2022-03-31"), date("2023-03-31")])
-        #expect(data.services[0].detail == "Area 1, Area 2")
+        #expect(data.services[0].detail == "Area 1 and Area 2")
         #expect(data.caption.notes.contains { $0.hasPrefix("Not drawn: 2 services with recurrent money") })
     }
 }

@@ -83,7 +83,7 @@ struct HeatmapMethodTests {
         #expect(ofAreas + cm + lsc == all)
         #expect(
             svg.contains(">\(ofAreas) in all<")
-                && svg.contains("Cheshire and Merseyside \(cm), Lancashire and South Cumbria \(lsc).")
+                && svg.contains("Cheshire and Merseyside \(cm) and Lancashire and South Cumbria \(lsc).")
         )
     }
 

@@ -24,6 +24,8 @@ enum OptionTrials {
     /// Options whose effect shows only at a server, in another process or on other machines: where they are tested.
     static let elsewhere: [String: [String: String]] = [
         "report": ["pdf": "PagePrinterTests", "paper": "PagePrinterTests"],
+        // A baseline takes twelve rounds, and the bench has three.
+        "trend": ["baseline": "ChartCommandTests", "two-of-three": "ChartCommandTests"],
         "serve": [
             "stdio": "ServeOptionTests", "allow-write": "ServeOptionTests", "unix": "ServingCommandTests",
             "tcp": "ServingCommandTests", "access": "ServeOptionTests", "log": "ServeOptionTests",
@@ -108,6 +110,7 @@ enum OptionTrials {
         + of("trend", ["--gaps"] + byICS, [best])
         + of("trend", control, [within, knownAt, byICS] + filters)
         + of("trend", control, [["--target", "20"]], formats: ["json", "svg"])
+        + of("trend", control, [["--rebase", "2023-05-01:a new team"]], formats: ["json", "svg"])
 
     private static let people = ["--steps", "4"]
     private static let costs = ["--costs", "{costs.csv}", "--budget", "7"]

@@ -131,7 +131,7 @@ struct RegisterOutputTests {
         #expect(!page[provision.lowerBound..<record.lowerBound].contains("<td>no return</td>"))
         #expect(page[record.lowerBound...].contains("<td>no return</td>"))
         #expect(
-            page[..<provision.lowerBound].contains("gaps in the record: 3 contradiction, 4 no return, 2 denominator")
+            page[..<provision.lowerBound].contains("gaps in the record: 4 contradiction, 4 no return, 2 denominator")
         )
     }
 

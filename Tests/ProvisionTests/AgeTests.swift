@@ -59,8 +59,8 @@ struct AgeTests {
         "Ranges in words",
         arguments: [
             ("6w", "6", "from six weeks to 6 months"), ("0", "10d", "from birth to ten days"),
-            ("-9", "0", "from conception to birth"), ("24", "60", "from 24 to 60 months"),
-            ("0", "24", "from birth to 24 months"), ("1w", "1", "from one week to 1 month"),
+            ("-9", "0", "from conception to birth"), ("24", "60", "from the second to the fifth birthday"),
+            ("0", "24", "from birth to the second birthday"), ("1w", "1", "from one week to 1 month"),
             ("-2w", "0", "from two weeks before birth to birth"), ("0", "11w", "from birth to 11 weeks"),
             ("1.5", "2", "from 1.5 months to 2 months"),
         ]

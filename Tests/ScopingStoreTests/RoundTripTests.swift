@@ -21,7 +21,7 @@ struct RoundTripTests {
 
     @Test("Every real return reads back to the same model, and is written byte for byte as it lies in the store")
     func realReturns() throws {
-        #expect(model.returns.count == 39)
+        #expect(model.returns.count == 20)
         for document in model.returns {
             #expect(try readBack(document) == document)
             #expect(
