@@ -31,7 +31,9 @@ extension GapFlow {
             let audit =
                 (snapshot.asOf == scope.asOf && kinds == nil ? latest : nil)
                 ?? GapAudit(model, at: snapshot, kinds: kinds, within: scope.within, history: history)
-            let trace = GapCourse.Trace(audit.gaps, model.areas) { admits($0) && (kinds != nil || !$0.kind.isOfTheRecord) }
+            let trace = GapCourse.Trace(audit.gaps, model.areas) {
+                admits($0) && (kinds != nil || !$0.kind.isOfTheRecord)
+            }
             return (trace, kinds == nil ? audit.gaps.count { $0.kind.isOfTheRecord && admits($0) } : nil)
         }
         let steps = GapCourse(of: found.map(\.trace)).steps

@@ -56,7 +56,8 @@ struct NoReturnRule: GapRule {
 
     /// Without its end, to which what the network did is added.
     private func sentence(_ area: Area, _ asked: [Area], _ round: Round, _ view: GapView) -> String {
-        let due = round.due.map { $0 <= view.asOf ? ", due on \($0.inWords)," : ", not due before \($0.inWords)," } ?? ""
+        let due =
+            round.due.map { $0 <= view.asOf ? ", due on \($0.inWords)," : ", not due before \($0.inWords)," } ?? ""
         if asked.map(\.id) == [area.id] {
             return "\(area.name) was asked in \(round.inWords)\(due) and made no return of its own"
         }

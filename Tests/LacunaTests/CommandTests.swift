@@ -1,7 +1,7 @@
 import Foundation
 import GapDetection
-import ScopingStore
 import Provision
+import ScopingStore
 import TestSupport
 import Testing
 

@@ -80,9 +80,11 @@ let trendCommand = Command(
             try printGaps(invocation, access, output, &console)
             return access.status
         }
-        if let option = ([control, Options.kinds, Options.register, Options.minSeverity] + controlOptions).first(where: {
-            invocation.flag($0)
-        }) {
+        if let option = ([control, Options.kinds, Options.register, Options.minSeverity] + controlOptions).first(
+            where: {
+                invocation.flag($0)
+            })
+        {
             throw invocation.refusal("\(option.spelling) is about gaps", mend: "Add --gaps.")
         }
         let model = access.model
