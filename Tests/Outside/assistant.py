@@ -5,6 +5,7 @@ Usage: assistant.py LACUNA STORE, in an environment with mcp 2.x (modern, automa
 
 import asyncio
 import json
+import subprocess
 import sys
 
 import mcp
@@ -14,7 +15,7 @@ from mcp.client.stdio import stdio_client
 READS = {
     "system_status", "area_list", "service_list", "round_list", "framework_get", "rating_get", "rating_history",
     "snapshot_get", "return_list", "return_get", "return_check", "gap_list", "gap_get", "gap_changes", "trend_get",
-    "equity_get", "need_get", "plan_get", "scenario_get", "heatmap_get", "export_get",
+    "equity_get", "need_get", "plan_get", "scenario_get", "heatmap_get", "export_get", "store_heads",
 }
 CELL = {"area": "Sefton", "service": "camhs-0-5"}
 
@@ -41,7 +42,9 @@ async def look(client, writes):
     assert field(answer, "structured_content", "structuredContent") == found
 
     gaps = json.loads((await client.call_tool("gap_list", {"limit": 3})).content[0].text)
-    assert gaps["total"] == 163 and len(gaps["gaps"]) == 3, gaps
+    lacuna, store = sys.argv[1:3]
+    listed = subprocess.run([lacuna, "gaps", "--format", "json", "--store", store], capture_output=True, check=True)
+    assert gaps["total"] == len(json.loads(listed.stdout)["gaps"]) > 100 and len(gaps["gaps"]) == 3, gaps
 
     wrong = await client.call_tool("rating_get", {"area": "Atlantis", "service": "camhs-0-5"})
     assert field(wrong, "is_error", "isError"), wrong
