@@ -11,7 +11,7 @@ enum SimulatedFramework {
             network: network,
             isSimulated: true,
             sources: [simulationSource()],
-            scale: RatingScale(levels: levels),
+            scale: RatingScale(levels: .usual),
             causes: causes(),
             ageBands: ageBands(),
             needsGroups: needsGroups(),
@@ -33,45 +33,6 @@ enum SimulatedFramework {
     static func simulationSource() throws(ModelFaults) -> Source {
         Source(id: try identifier(source), title: "Simulated: made up by lacuna simulate", publisher: "Lacuna")
     }
-
-    private static let levels = [
-        Level(
-            code: "G",
-            name: "Full provision",
-            meaning: "Provision meets guidelines, and its funding is stable.",
-            rank: 2,
-            closesGap: true,
-            colour: "#0a7f7a",
-            pattern: .solid
-        ),
-        Level(
-            code: "A",
-            name: "Some provision",
-            meaning: "There is provision, but it falls short of guidelines or rests on short-term funding.",
-            rank: 1,
-            closesGap: false,
-            colour: "#ffd166",
-            pattern: .dots
-        ),
-        Level(
-            code: "R",
-            name: "No provision",
-            meaning: "Nothing is provided.",
-            rank: 0,
-            closesGap: false,
-            colour: "#a4161a",
-            pattern: .diagonal
-        ),
-        Level(
-            code: "B",
-            name: "In development",
-            meaning: "A service is being developed: still a gap, with a plan.",
-            rank: nil,
-            closesGap: false,
-            colour: "#b1abfa",
-            pattern: .horizontal
-        ),
-    ]
 
     private static func causes() throws(ModelFaults) -> [Cause] {
         let entries = [

@@ -57,7 +57,7 @@ enum NewStore {
                     published: "July 2023"
                 )
             ],
-            scale: RatingScale(levels: levels),
+            scale: RatingScale(levels: .usual),
             causes: [
                 Cause(id: try id("staff"), name: "Staff"), Cause(id: try id("training"), name: "Training"),
                 Cause(id: try id("supplies"), name: "Supplies"), Cause(id: try id("estates"), name: "Estates"),
@@ -76,46 +76,6 @@ enum NewStore {
             severity: .usual
         )
     }
-
-    private static let levels = [
-        Level(
-            code: "G",
-            name: "Full provision",
-            meaning: "Provision meets guidelines, and its funding is stable.",
-            rank: 2,
-            closesGap: true,
-            colour: "#0a7f7a",
-            pattern: .solid
-        ),
-        Level(
-            code: "A",
-            name: "Some provision",
-            meaning:
-                "There is provision, but it falls short of guidelines, is limited in capacity, or rests on short-term funding.",
-            rank: 1,
-            closesGap: false,
-            colour: "#ffd166",
-            pattern: .dots
-        ),
-        Level(
-            code: "R",
-            name: "No provision",
-            meaning: "Nothing is provided.",
-            rank: 0,
-            closesGap: false,
-            colour: "#a4161a",
-            pattern: .diagonal
-        ),
-        Level(
-            code: "B",
-            name: "In development",
-            meaning: "A service is being developed: still a gap, with a plan.",
-            rank: nil,
-            closesGap: false,
-            colour: "#b1abfa",
-            pattern: .horizontal
-        ),
-    ]
 
     /// A region with one ICS of one Place.
     private static func areas() throws -> AreaHierarchy {
