@@ -221,6 +221,31 @@ struct RightAnswerTests {
         #expect(listed("persisting") == before.intersection(after) && listed("reopened") == [])
     }
 
+    @Test(
+        "trend --gaps --min-severity: a gap that has grown severe while it stood is none that opened, as --between has it"
+    )
+    func grownSevere() throws {
+        let dates = ["2022-05-01", "2023-05-01", "2024-05-01"]
+        var grown = 0
+        for severity in stride(from: 20, through: 56, by: 3).map({ String($0) }) {
+            let rounds = Plain.csv(run(["trend", "--gaps", "--min-severity", severity, "--format", "csv"]).output)
+            try #require(rounds.count == dates.count)
+            for (place, date) in dates.enumerated().dropFirst() {
+                let words = ["gaps", "--between", dates[place - 1], date, "--areas-as-of", "2024-05-01"]
+                let rows = Plain.csv(
+                    run(words + ["--register", "provision", "--min-severity", severity, "--format", "csv"]).output
+                )
+                for change in ["opened", "persisting"] {
+                    let count = rows.count { $0["change"] == change }
+                    #expect(rounds[place][change] == String(count), "\(change) by \(date) from \(severity)")
+                }
+                let earlier = rounds[place - 1]["open"].flatMap { Int($0) } ?? 0
+                grown += max(0, rows.count { $0["change"] == "persisting" } - earlier)
+            }
+        }
+        #expect(grown > 0, "no gap of this world grows over a threshold")
+    }
+
     @Test("--if-nothing-renewed: a service whose money has run out is closed, and no rule speaks of it as live")
     func nothingRenewed() throws {
         // Ash Therapy's money ends on 30 September 2024: a level A becomes R, and nothing is left to contradict it.
