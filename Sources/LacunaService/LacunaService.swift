@@ -76,40 +76,40 @@ package final class LacunaService {
         }
     }
 
-    private func reload(_ desk: ServerDesk) {
-        desk.log.event("reload", level: .errors)
-        refresh(desk, always: true)
+    private func reload(_ server: ServerContext) {
+        server.log.event("reload", level: .errors)
+        refresh(server, always: true)
         do {
             access = try readAccess()
             accessVersion += 1
         } catch {
-            desk.log.event("access file not taken", level: .refusals) { $0.member("reason", "\(error)") }
+            server.log.event("access file not taken", level: .refusals) { $0.member("reason", "\(error)") }
         }
     }
 
     /// Looks at the store again; what keeps it from being read is logged once, and so is its end.
-    private func refresh(_ desk: ServerDesk, always: Bool = false) {
+    private func refresh(_ server: ServerContext, always: Bool = false) {
         let before = store.trouble
-        announce(store.refresh(at: now(), always: always), desk)
+        announce(store.refresh(at: now(), always: always), server)
         guard store.trouble?.message != before?.message else { return }
         if let trouble = store.trouble {
-            desk.log.event("store cannot be read", level: .refusals) { entry in
+            server.log.event("store cannot be read", level: .refusals) { entry in
                 entry.member("reason", trouble.message)
                 entry.member("since", trouble.since.description)
             }
         } else {
-            desk.log.event("store can be read again", level: .refusals)
+            server.log.event("store can be read again", level: .refusals)
         }
     }
 
     /// Takes in a document that this server recorded.
-    func recorded(_ document: Return, _ desk: ServerDesk) {
-        if store.add(document) { announce([document], desk) }
+    func recorded(_ document: Return, _ server: ServerContext) {
+        if store.add(document) { announce([document], server) }
     }
 
-    private func announce(_ documents: [Return], _ desk: ServerDesk) {
+    private func announce(_ documents: [Return], _ server: ServerContext) {
         for document in documents {
-            desk.notifier.publish(on: Self.changes, method: "change.recorded") { params in
+            server.notifier.publish(on: Self.changes, method: "change.recorded") { params in
                 params.object { params in
                     params.member("area", document.area.text)
                     params.member("round", document.round.text)

@@ -11,7 +11,7 @@ struct BoundaryChange: Hashable, Sendable {
     var successors: Int { max(1, parts.count) }
 
     /// The changes of a network: for a tenth of its areas, in the middle half of its rounds.
-    static func plan(_ dice: Dice, areas: Int, rounds: Int) -> [BoundaryChange] {
+    static func plan(_ random: RandomNumbers, areas: Int, rounds: Int) -> [BoundaryChange] {
         // An area that ends must have been asked before, and its successors after.
         guard rounds >= 2 else { return [] }
         var hasEnded = [Bool](repeating: false, count: areas)
@@ -19,20 +19,20 @@ struct BoundaryChange: Hashable, Sendable {
         var remaining = (areas + 5) / 10
         var attempt = 0
         while remaining > 0 {
-            let area = dice.roll(.boundary, areas, attempt)
+            let area = random.roll(.boundary, areas, attempt)
             attempt += 1
             guard !hasEnded[area] else { continue }
             let earliest = max(1, rounds / 4)
             let latest = max(earliest, rounds * 3 / 4)
-            let round = earliest + dice.roll(.boundaryRound, latest - earliest + 1, area)
+            let round = earliest + random.roll(.boundaryRound, latest - earliest + 1, area)
             let next = area + 1
             let hasNeighbour =
                 next < areas && !hasEnded[next]
                 && SimulatedAreas.ics(of: next, areas: areas) == SimulatedAreas.ics(of: area, areas: areas)
-            let isMerger = remaining >= 2 && hasNeighbour && dice.happens(.split, in10000: 5_000, area, 0)
+            let isMerger = remaining >= 2 && hasNeighbour && random.happens(.split, in10000: 5_000, area, 0)
             let change = BoundaryChange(
                 ended: isMerger ? [area, next] : [area],
-                parts: isMerger ? [] : parts(dice, area),
+                parts: isMerger ? [] : parts(random, area),
                 round: round
             )
             for ended in change.ended { hasEnded[ended] = true }
@@ -42,8 +42,8 @@ struct BoundaryChange: Hashable, Sendable {
         return changes
     }
 
-    private static func parts(_ dice: Dice, _ area: Int) -> [String] {
-        switch dice.roll(.split, 5, area, 1) {
+    private static func parts(_ random: RandomNumbers, _ area: Int) -> [String] {
+        switch random.roll(.split, 5, area, 1) {
         case 0: ["North", "Central", "South"]
         case 1, 2: ["East", "West"]
         default: ["North", "South"]
@@ -51,9 +51,9 @@ struct BoundaryChange: Hashable, Sendable {
     }
 
     /// Ends the areas of this change and appends their successors, who share their children.
-    func apply(to rated: inout [RatedArea], _ dice: Dice, _ calendar: RoundCalendar) {
+    func apply(to rated: inout [RatedArea], _ random: RandomNumbers, _ calendar: RoundCalendar) {
         let counted = calendar.count(beforeRound: round)
-        let before = ended.map { rated[$0].counts(dice, number: $0, calendar).last { $0.counted <= counted } }
+        let before = ended.map { rated[$0].counts(random, number: $0, calendar).last { $0.counted <= counted } }
         let counts = before.map { $0?.count ?? .zero }
         for area in ended {
             rated[area].endsBeforeRound = round
@@ -62,7 +62,7 @@ struct BoundaryChange: Hashable, Sendable {
         if parts.isEmpty {
             merge(counts, counted, in: &rated)
         } else {
-            split(counts.reduce(.zero, +), counted, in: &rated, dice)
+            split(counts.reduce(.zero, +), counted, in: &rated, random)
         }
     }
 
@@ -72,15 +72,15 @@ struct BoundaryChange: Hashable, Sendable {
         append(name, counts.reduce(.zero, +), counted, heirTo: largest?.0 ?? ended[0], to: &rated)
     }
 
-    private func split(_ count: ChildCount, _ counted: Int, in rated: inout [RatedArea], _ dice: Dice) {
+    private func split(_ count: ChildCount, _ counted: Int, in rated: inout [RatedArea], _ random: RandomNumbers) {
         let area = ended[0]
         var rest = count
         for (index, part) in parts.enumerated() {
             var share = rest
             if index < parts.count - 1 {
                 (share, rest) = rest.split(
-                    percent: 80 / parts.count + dice.roll(.split, 25, area, 2, index),
-                    deprivedPercent: 80 + dice.roll(.split, 41, area, 3, index)
+                    percent: 80 / parts.count + random.roll(.split, 25, area, 2, index),
+                    deprivedPercent: 80 + random.roll(.split, 41, area, 3, index)
                 )
             }
             append(part + " " + rated[area].name, share, counted, heirTo: area, to: &rated)

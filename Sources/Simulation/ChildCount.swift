@@ -30,25 +30,25 @@ struct ChildCount: Hashable, Sendable {
     /// The same place after some years, of which each has a few children more or less than the one before.
     ///
     /// - Parameter root: whose growth it is: parts of an area grow alike, so that their shares of it last.
-    func grown(_ dice: Dice, root: Int, from year: Int, years: Int) -> Self {
+    func grown(_ random: RandomNumbers, root: Int, from year: Int, years: Int) -> Self {
         var children = children
         for year in year..<(year + years) {
-            let perDecade = dice.roll(.growth, 41, root, year / 10, 0) - 22
-            let perYear = dice.roll(.growth, 9, root, year, 1) - 4
-            children = min(Self.mostChildren, children * (1_000 + perDecade + perYear) / 1_000)
+            let perDecade = random.roll(.growth, 41, root, year / 10, 0) - 22
+            let perYear = random.roll(.growth, 9, root, year, 1) - 4
+            children = min(Self.maxChildren, children * (1_000 + perDecade + perYear) / 1_000)
         }
         return Self(children: children, deprived: deprived * children / max(1, self.children))
     }
 
     /// Many small areas and a few large ones, from 1,200 children to 41,200.
-    static func made(_ dice: Dice, area: Int) -> Self {
-        let spread = dice.roll(.children, 1_000, area)
+    static func made(_ random: RandomNumbers, area: Int) -> Self {
+        let spread = random.roll(.children, 1_000, area)
         let children = 1_200 + spread * spread * spread / 25_000
         // The mean of two rolls: most areas lie in the middle.
-        let permille = 30 + (dice.roll(.deprivation, 700, area, 0) + dice.roll(.deprivation, 700, area, 1)) / 2
+        let permille = 30 + (random.roll(.deprivation, 700, area, 0) + random.roll(.deprivation, 700, area, 1)) / 2
         return Self(children: children, deprived: children * permille / 1_000)
     }
 
     /// No area outgrows this in a history of centuries.
-    private static let mostChildren = 200_000
+    private static let maxChildren = 200_000
 }

@@ -44,7 +44,7 @@ extension SimulatedNetwork {
         /// The elements that `rounds.xml` would have.
         public let elements: Int
         /// The most it may have.
-        public let mostElements: Int
+        public let maxElements: Int
         /// The most rounds that fit with as many areas, and the most areas that fit with as many rounds; 0 where none do.
         public let fittingRounds: Int
         public let fittingAreas: Int

@@ -12,11 +12,11 @@ struct PlaceNames {
     /// How many names there are.
     static var count: Int { beginnings.count * endings.count }
 
-    init(_ dice: Dice) {
+    init(_ random: RandomNumbers) {
         var order = Array(0..<Self.count)
         // Fisher and Yates's shuffle.
         for last in order.indices.reversed() {
-            order.swapAt(last, dice.roll(.names, last + 1, last))
+            order.swapAt(last, random.roll(.names, last + 1, last))
         }
         self.order = order
     }

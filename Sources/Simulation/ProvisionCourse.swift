@@ -35,7 +35,7 @@ struct ProvisionCourse {
         var isStalled = false
     }
 
-    private let dice: Dice
+    private let random: RandomNumbers
     private let rated: [RatedArea]
     private let services: Int
     private let calendar: RoundCalendar
@@ -43,13 +43,13 @@ struct ProvisionCourse {
     private var cells: [Cell]
     private(set) var round = 0
 
-    init(_ dice: Dice, rated: [RatedArea], services: Int, calendar: RoundCalendar) {
-        self.dice = dice
+    init(_ random: RandomNumbers, rated: [RatedArea], services: Int, calendar: RoundCalendar) {
+        self.random = random
         self.rated = rated
         self.services = services
         self.calendar = calendar
         cells = rated.indices.flatMap { area in
-            (0..<services).map { Self.first(dice, area: area, service: $0) }
+            (0..<services).map { Self.first(random, area: area, service: $0) }
         }
     }
 
@@ -68,23 +68,23 @@ struct ProvisionCourse {
         }
     }
 
-    private static func first(_ dice: Dice, area: Int, service: Int) -> Cell {
+    private static func first(_ random: RandomNumbers, area: Int, service: Int) -> Cell {
         let score =
-            dice.roll(.serviceAvailability, 100, service) + dice.roll(.areaCapacity, 40, area)
-            + dice.roll(.firstLevel, 60, area, service, 0)
-        let since = Int(RoundCalendar.firstMonth - 1 - dice.roll(.opened, 96, area, service))
+            random.roll(.serviceAvailability, 100, service) + random.roll(.areaCapacity, 40, area)
+            + random.roll(.firstLevel, 60, area, service, 0)
+        let since = Int(RoundCalendar.firstMonth - 1 - random.roll(.opened, 96, area, service))
         guard score >= 80 else {
-            let isPlanned = dice.happens(.firstLevel, in10000: 2_500, area, service, 1)
+            let isPlanned = random.happens(.firstLevel, in10000: 2_500, area, service, 1)
             return Cell(
                 level: isPlanned ? .inDevelopment : .none,
                 since: since,
-                isStalled: isPlanned && dice.happens(.stall, in10000: 3_000, area, service, 0)
+                isStalled: isPlanned && random.happens(.stall, in10000: 3_000, area, service, 0)
             )
         }
         var cell = Cell(level: score < 135 ? .some : .full, since: since, opened: since)
-        if cell.level == .some, dice.happens(.shortTermFunding, in10000: 6_000, area, service, 0) {
+        if cell.level == .some, random.happens(.shortTermFunding, in10000: 6_000, area, service, 0) {
             cell.fundedFrom = since
-            cell.fundedUntil = Int(RoundCalendar.firstMonth + 1 + dice.roll(.shortTermFunding, 36, area, service, 1))
+            cell.fundedUntil = Int(RoundCalendar.firstMonth + 1 + random.roll(.shortTermFunding, 36, area, service, 1))
         }
         return cell
     }
@@ -92,7 +92,7 @@ struct ProvisionCourse {
     private func next(_ cell: Cell, _ area: Int, _ service: Int) -> Cell {
         let month = Int(calendar.month(ofRound: round))
         if cell.level.isProvided, let end = cell.fundedUntil, end <= month {
-            guard dice.happens(.renewal, in10000: 7_000, area, service, round) else {
+            guard random.happens(.renewal, in10000: 7_000, area, service, round) else {
                 var lost = cell
                 lost.level = .none
                 lost.since = month
@@ -100,7 +100,7 @@ struct ProvisionCourse {
             }
             var renewed = cell
             renewed.fundedFrom = end
-            renewed.fundedUntil = month + 12 * Int(1 + dice.roll(.renewal, 3, area, service, -round))
+            renewed.fundedUntil = month + 12 * Int(1 + random.roll(.renewal, 3, area, service, -round))
             return renewed
         }
         let perHalfYear =
@@ -111,12 +111,12 @@ struct ProvisionCourse {
             case .inDevelopment: cell.isStalled ? 500 : 3_000
             }
         let chance = min(9_000, perHalfYear * calendar.monthsBetween / 6)
-        guard dice.happens(.change, in10000: chance, area, service, round) else { return cell }
+        guard random.happens(.change, in10000: chance, area, service, round) else { return cell }
         return changed(cell, to: newLevel(from: cell, area, service), at: month, area, service)
     }
 
     private func newLevel(from cell: Cell, _ area: Int, _ service: Int) -> Level {
-        let roll = dice.roll(.newLevel, 100, area, service, round)
+        let roll = random.roll(.newLevel, 100, area, service, round)
         return switch cell.level {
         case .full: roll < 80 ? .some : .none
         case .some: roll < 75 ? .full : roll < 90 ? .none : .inDevelopment
@@ -129,11 +129,11 @@ struct ProvisionCourse {
     private func changed(_ cell: Cell, to level: Level, at month: Int, _ area: Int, _ service: Int) -> Cell {
         var changed = Cell(level: level, since: month, opened: cell.opened)
         if level.isProvided, !cell.level.isProvided { changed.opened = month }
-        if level == .some, dice.happens(.shortTermFunding, in10000: 6_000, area, service, round) {
+        if level == .some, random.happens(.shortTermFunding, in10000: 6_000, area, service, round) {
             changed.fundedFrom = month
-            changed.fundedUntil = month + 12 * Int(1 + dice.roll(.shortTermFunding, 3, area, service, -round))
+            changed.fundedUntil = month + 12 * Int(1 + random.roll(.shortTermFunding, 3, area, service, -round))
         }
-        if level == .inDevelopment { changed.isStalled = dice.happens(.stall, in10000: 3_000, area, service, round) }
+        if level == .inDevelopment { changed.isStalled = random.happens(.stall, in10000: 3_000, area, service, round) }
         return changed
     }
 }

@@ -27,7 +27,8 @@ struct RatedArea: Sendable {
     /// Its children in the counted years from its first count to its last.
     ///
     /// - Parameter number: its own number.
-    func counts(_ dice: Dice, number: Int, _ calendar: RoundCalendar) -> [(counted: Int, count: ChildCount)] {
+    func counts(_ random: RandomNumbers, number: Int, _ calendar: RoundCalendar) -> [(counted: Int, count: ChildCount)]
+    {
         let years = calendar.countedYears
         let last = min(lastCounted ?? .max, years.count - 1)
         guard firstCounted <= last else { return [] }
@@ -37,7 +38,7 @@ struct RatedArea: Sendable {
             if counted > firstCounted {
                 let between = calendar.yearsBetweenCounts
                 let before = years[counted] - between
-                count = count.grown(dice, root: heirTo ?? number, from: before, years: between)
+                count = count.grown(random, root: heirTo ?? number, from: before, years: between)
             }
             all.append((counted, count))
         }

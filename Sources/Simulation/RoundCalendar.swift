@@ -12,7 +12,7 @@ struct RoundCalendar: Sendable {
     /// The year of the first count of children.
     static let firstCountedYear = 2014
     /// The most counts of one area. It keeps `areas.xml` small in histories of centuries.
-    static let mostCounts = 24
+    static let maxCounts = 24
 
     /// The month whose first day is a round's reference date.
     func month(ofRound index: Int) -> Int { Self.firstMonth + index * monthsBetween }
@@ -33,7 +33,7 @@ struct RoundCalendar: Sendable {
     private var lastYear: Int { Self.countedYear(before: month(ofRound: max(0, rounds - 1))) }
 
     var yearsBetweenCounts: Int {
-        (lastYear - Self.firstCountedYear + Self.mostCounts) / Self.mostCounts
+        (lastYear - Self.firstCountedYear + Self.maxCounts) / Self.maxCounts
     }
 
     /// The last year whose 30 June lies before the first day of a month.

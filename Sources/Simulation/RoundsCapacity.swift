@@ -2,11 +2,11 @@
 ///
 /// It is reckoned from the plan of boundary changes alone, so that a network that is too large is refused before it is made.
 struct RoundsCapacity {
-    let dice: Dice
-    let mostElements: Int
+    let random: RandomNumbers
+    let maxElements: Int
 
     func elements(areas: Int, rounds: Int) -> Int {
-        BoundaryChange.plan(dice, areas: areas, rounds: rounds).reduce(1 + rounds + areas * rounds) {
+        BoundaryChange.plan(random, areas: areas, rounds: rounds).reduce(1 + rounds + areas * rounds) {
             $0 + ($1.successors - $1.ended.count) * (rounds - $1.round)
         }
     }
@@ -23,8 +23,8 @@ struct RoundsCapacity {
 
     private func fitting(beside other: Int, _ limit: Int, _ elements: (Int) -> Int) -> Int {
         // Mergers take away less than a tenth: the search begins where nothing can fit, and is short.
-        var candidate = min(limit, mostElements / max(1, other) * 11 / 10 + 1)
-        while candidate > 0, elements(candidate) > mostElements { candidate -= 1 }
+        var candidate = min(limit, maxElements / max(1, other) * 11 / 10 + 1)
+        while candidate > 0, elements(candidate) > maxElements { candidate -= 1 }
         return candidate
     }
 }

@@ -2,7 +2,7 @@ import Provision
 
 /// What one area says in one round: ratings, and the interventions delivered there.
 struct SimulatedAnswers {
-    let dice: Dice
+    let random: RandomNumbers
     let framework: Framework
     let areas: SimulatedAreas
     let calendar: RoundCalendar
@@ -24,7 +24,7 @@ struct SimulatedAnswers {
 
     func ratings(area: Int, _ completeness: Completeness) -> [Rating] {
         framework.serviceTypes.enumerated().compactMap { service, type in
-            if dice.happens(.unrated, in10000: completeness.leftOut, area, service, course.round) { return nil }
+            if random.happens(.unrated, in10000: completeness.leftOut, area, service, course.round) { return nil }
             if !isExpected(area, service) { return Rating(service: type.id, value: .notExpected) }
             let cell = course.cell(area: area, service: service)
             return Rating(
@@ -42,14 +42,14 @@ struct SimulatedAnswers {
             let service = services.first {
                 $0.isDelivering == true && $0.interventions.contains(intervention.id)
             }
-            let isDelivered = service != nil || dice.happens(.intervention, in10000: 2_000, root(area), -1, index)
+            let isDelivered = service != nil || random.happens(.intervention, in10000: 2_000, root(area), -1, index)
             return isDelivered ? DeliveredIntervention(intervention: intervention.id, service: service?.id) : nil
         }
     }
 
     /// Whether the area has, or is to have, a service of this type at all.
     func isExpected(_ area: Int, _ service: Int) -> Bool {
-        !dice.happens(.notExpected, in10000: 120, root(area), service)
+        !random.happens(.notExpected, in10000: 120, root(area), service)
     }
 
     /// What does not change from round to round stays with the area that took over.
@@ -57,16 +57,16 @@ struct SimulatedAnswers {
 
     private func causes(_ cell: ProvisionCourse.Cell, _ area: Int, _ service: Int) -> [Cause.ID] {
         guard cell.level == .some || cell.level == .none,
-            dice.happens(.cause, in10000: 4_000, root(area), service, Int(cell.since)),
-            let first = dice.pick(.whichCause, framework.causes, root(area), service, Int(cell.since)),
-            let second = dice.pick(.whichCause, framework.causes, root(area), service, -Int(cell.since))
+            random.happens(.cause, in10000: 4_000, root(area), service, Int(cell.since)),
+            let first = random.pick(.whichCause, framework.causes, root(area), service, Int(cell.since)),
+            let second = random.pick(.whichCause, framework.causes, root(area), service, -Int(cell.since))
         else { return [] }
         return first == second ? [first.id] : [first.id, second.id]
     }
 
     private func evidence(_ cell: ProvisionCourse.Cell, _ area: Int, _ service: Int) -> [Evidence] {
-        guard dice.happens(.evidence, in10000: 1_500, area, service, course.round) else { return [] }
-        let number = 2 + dice.roll(.evidenceNumber, 17, area, service, course.round)
+        guard random.happens(.evidence, in10000: 1_500, area, service, course.round) else { return [] }
+        let number = 2 + random.roll(.evidenceNumber, 17, area, service, course.round)
         let texts =
             switch cell.level {
             case .full: ["\(number) families were seen each week.", "All \(number) posts are filled."]
@@ -76,7 +76,7 @@ struct SimulatedAnswers {
             case .inDevelopment where cell.isStalled: ["The plan waits for money.", "The plan waits for a decision."]
             case .inDevelopment: ["A plan went to the board.", "It is to open within \(number) months."]
             }
-        guard let text = dice.pick(.evidenceText, texts, area, service, course.round) else { return [] }
+        guard let text = random.pick(.evidenceText, texts, area, service, course.round) else { return [] }
         return [Evidence(text: "Made up: " + text, source: framework.sources.first?.id)]
     }
 }

@@ -12,18 +12,18 @@ struct SimulatedAreas: Sendable {
     /// The names of the ICSs, without the "Greater" before them.
     let systems: [String]
 
-    init(_ dice: Dice, areas: Int, calendar: RoundCalendar, network: String) throws(ModelFaults) {
-        var names = PlaceNames(dice)
+    init(_ random: RandomNumbers, areas: Int, calendar: RoundCalendar, network: String) throws(ModelFaults) {
+        var names = PlaceNames(random)
         let systems = (0..<Self.icsCount(areas: areas)).map { _ in names.take() }
         var rated = (0..<areas).map { area in
             RatedArea(
                 name: names.take(),
                 ics: Self.ics(of: area, areas: areas),
-                firstCount: .made(dice, area: area)
+                firstCount: .made(random, area: area)
             )
         }
-        for change in BoundaryChange.plan(dice, areas: areas, rounds: calendar.rounds) {
-            change.apply(to: &rated, dice, calendar)
+        for change in BoundaryChange.plan(random, areas: areas, rounds: calendar.rounds) {
+            change.apply(to: &rated, random, calendar)
         }
         var ids: [Area.ID] = []
         for area in rated { ids.append(try identifier(area.idText)) }
@@ -33,7 +33,7 @@ struct SimulatedAreas: Sendable {
         var order: [Int] = []
         let members = Dictionary(grouping: rated.indices) { rated[$0].ics }
         for (ics, name) in systems.enumerated() {
-            let counts = (members[ics] ?? []).map { rated[$0].counts(dice, number: $0, calendar) }
+            let counts = (members[ics] ?? []).map { rated[$0].counts(random, number: $0, calendar) }
             let icsID: Area.ID = try identifier("ics-greater-" + PlaceNames.slug(name))
             nodes.append(
                 Area(

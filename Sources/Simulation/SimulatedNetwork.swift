@@ -11,7 +11,7 @@ public struct SimulatedNetwork: Sendable {
     /// By reference date, the first about 1 January 2015. Each asks the areas that exist on its reference date.
     public let rounds: [Round]
 
-    private let dice: Dice
+    private let random: RandomNumbers
     private let calendar: RoundCalendar
     private let simulatedAreas: SimulatedAreas
 
@@ -19,16 +19,16 @@ public struct SimulatedNetwork: Sendable {
     ///   - seed: another seed gives another network.
     ///   - mostElements: the most elements that a document may have, by which the list of rounds is bounded.
     /// - Throws: `CapacityError` where there are too many areas and rounds together.
-    public init(_ size: Size, seed: UInt64, mostElements: Int) throws {
-        let dice = Dice(seed: seed)
-        try Self.check(size, RoundsCapacity(dice: dice, mostElements: mostElements))
+    public init(_ size: Size, seed: UInt64, maxElements: Int) throws {
+        let random = RandomNumbers(seed: seed)
+        try Self.check(size, RoundsCapacity(random: random, maxElements: maxElements))
         let name = "Simulated network"
         calendar = RoundCalendar(rounds: size.rounds, monthsBetween: size.monthsBetweenRounds)
-        simulatedAreas = try SimulatedAreas(dice, areas: size.areas, calendar: calendar, network: name)
+        simulatedAreas = try SimulatedAreas(random, areas: size.areas, calendar: calendar, network: name)
         framework = try SimulatedFramework.make(services: size.services, network: name)
         areas = simulatedAreas.hierarchy
         rounds = try Self.rounds(calendar, simulatedAreas)
-        self.dice = dice
+        self.random = random
     }
 
     /// Makes the returns, round by round, by area in the order of the hierarchy, each revision after the one before it.
@@ -38,7 +38,7 @@ public struct SimulatedNetwork: Sendable {
     ///   - body: takes each round's returns.
     public func makeReturns(digest: (Return) -> String, _ body: (Round, [Return]) throws -> Void) rethrows {
         var course = ProvisionCourse(
-            dice,
+            random,
             rated: simulatedAreas.rated,
             services: framework.serviceTypes.count,
             calendar: calendar
@@ -46,7 +46,7 @@ public struct SimulatedNetwork: Sendable {
         for (index, round) in rounds.enumerated() {
             if index > 0 { course.advance() }
             let answers = SimulatedAnswers(
-                dice: dice,
+                random: random,
                 framework: framework,
                 areas: simulatedAreas,
                 calendar: calendar,
@@ -58,11 +58,11 @@ public struct SimulatedNetwork: Sendable {
 
     private static func check(_ size: Size, _ capacity: RoundsCapacity) throws {
         let elements = capacity.elements(areas: size.areas, rounds: size.rounds)
-        guard elements > capacity.mostElements else { return }
+        guard elements > capacity.maxElements else { return }
         throw CapacityError(
             size: size,
             elements: elements,
-            mostElements: capacity.mostElements,
+            maxElements: capacity.maxElements,
             fittingRounds: capacity.fittingRounds(areas: size.areas, limit: Size.limits.rounds.upperBound),
             fittingAreas: capacity.fittingAreas(rounds: size.rounds, limit: Size.limits.areas.upperBound)
         )
@@ -76,7 +76,7 @@ public struct SimulatedNetwork: Sendable {
             rounds.append(
                 Round(
                     id: try identifier(String(reference.description.prefix(7))),
-                    name: "Simulated round of " + reference.inWords,
+                    name: "Simulated round of " + reference.displayText,
                     opened: try required(
                         firstDay(ofMonth: month - RoundCalendar.monthsOpenBeforeReference),
                         "opening date"

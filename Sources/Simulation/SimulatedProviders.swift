@@ -4,17 +4,17 @@ import Provision
 ///
 /// A council works in its own area, a trust in all areas of its ICS, a charity anywhere in the network.
 struct SimulatedProviders {
-    let dice: Dice
+    let random: RandomNumbers
     let areas: SimulatedAreas
 
     func provider(area: Int, service: Int) -> Service.Provider? {
         let root = areas.rated[area].heirTo ?? area
-        return dice.pick(.sector, Service.Sector.allCases, root, service).flatMap { sector in
+        return random.pick(.sector, Service.Sector.allCases, root, service).flatMap { sector in
             let name: String? =
                 switch sector {
                 case .nhs: areas.systems[areas.rated[area].ics] + " Simulated NHS Trust"
                 case .localAuthority: areas.rated[area].name + " Simulated Council"
-                case .thirdSector: dice.pick(.provider, Self.charities, root, service)
+                case .thirdSector: random.pick(.provider, Self.charities, root, service)
                 }
             return name.map { Service.Provider(name: $0, sector: sector) }
         }
@@ -22,7 +22,7 @@ struct SimulatedProviders {
 
     /// The funder; nil where the area did not state it.
     func funder(root: Int, service: Int) -> String? {
-        dice.pick(.funder, Self.funders, root, service, 1) ?? nil
+        random.pick(.funder, Self.funders, root, service, 1) ?? nil
     }
 
     static let charities = [

@@ -5,17 +5,17 @@ struct SimulatedRegister {
     let answers: SimulatedAnswers
     let providers: SimulatedProviders
 
-    private var dice: Dice { answers.dice }
+    private var random: RandomNumbers { answers.random }
 
     init(_ answers: SimulatedAnswers) {
         self.answers = answers
-        providers = SimulatedProviders(dice: answers.dice, areas: answers.areas)
+        providers = SimulatedProviders(random: answers.random, areas: answers.areas)
     }
 
     func services(area: Int) -> [Service] {
         let root = answers.root(area)
         return answers.framework.serviceTypes.enumerated().compactMap { service, type in
-            guard dice.happens(.registered, in10000: 2_500, root, service), answers.isExpected(area, service) else {
+            guard random.happens(.registered, in10000: 2_500, root, service), answers.isExpected(area, service) else {
                 return nil
             }
             return self.service(answers.course.cell(area: area, service: service), type, area, service)
@@ -31,7 +31,7 @@ struct SimulatedRegister {
         guard let id = Service.ID(answers.areas.ids[area].text + "-" + type.id.text) else { return nil }
         let root = answers.root(area)
         let isOpen = cell.level.isProvided
-        let isInPart = cell.level == .some && dice.happens(.part, in10000: 2_000, root, service)
+        let isInPart = cell.level == .some && random.happens(.part, in10000: 2_000, root, service)
         // With its money, or else before the round that no longer finds it.
         let closing = cell.fundedUntil.map { Int($0) } ?? month
         return Service(
@@ -40,7 +40,7 @@ struct SimulatedRegister {
             type: type.id,
             providers: providers.provider(area: area, service: service).map { [$0] } ?? [],
             extent: isInPart ? .part("The north of " + name) : .whole,
-            ages: dice.pick(.ages, answers.framework.ageBands, root, service)?.ages,
+            ages: random.pick(.ages, answers.framework.ageBands, root, service)?.ages,
             interventions: interventions(root, service),
             funding: isOpen || isJustClosed ? [funding(cell, root, service)] : [],
             opened: isOpen || isJustClosed ? cell.opened.flatMap { firstDay(ofMonth: Int($0)) } : nil,
@@ -52,8 +52,8 @@ struct SimulatedRegister {
     }
 
     private func interventions(_ root: Int, _ service: Int) -> [Intervention.ID] {
-        guard dice.happens(.intervention, in10000: 3_000, root, service, -1) else { return [] }
-        return dice.pick(.intervention, answers.framework.interventions, root, service, -2).map { [$0.id] } ?? []
+        guard random.happens(.intervention, in10000: 3_000, root, service, -1) else { return [] }
+        return random.pick(.intervention, answers.framework.interventions, root, service, -2).map { [$0.id] } ?? []
     }
 
     /// Recurrent money has no end; other money has.
@@ -63,7 +63,7 @@ struct SimulatedRegister {
         guard let end = cell.fundedUntil else {
             return Service.Funding(kind: .recurrent, funder: funder, from: from)
         }
-        let isPilot = dice.happens(.funder, in10000: 4_000, root, service, 0)
+        let isPilot = random.happens(.funder, in10000: 4_000, root, service, 0)
         return Service.Funding(
             kind: isPilot ? .pilot : .nonRecurrent,
             funder: funder,

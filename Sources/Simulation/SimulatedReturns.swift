@@ -6,7 +6,7 @@ struct SimulatedReturns {
     let round: Round
     let index: Int
 
-    private var dice: Dice { answers.dice }
+    private var random: RandomNumbers { answers.random }
 
     /// The returns of the areas asked, in the order of the hierarchy, each revision after the one before it.
     ///
@@ -20,26 +20,26 @@ struct SimulatedReturns {
     private func documents(_ area: Int, _ digest: (Return) -> String) -> [Return] {
         // About 6 in 100 areas do not answer; the network fills in for half of them. Of the others' returns 5 in 100 are
         // partial, 8 come late, and 4 are corrected weeks after.
-        if dice.happens(.participation, in10000: 600, area, index, 0) {
-            guard dice.happens(.participation, in10000: 5_000, area, index, 1) else { return [] }
+        if random.happens(.participation, in10000: 600, area, index, 0) {
+            guard random.happens(.participation, in10000: 5_000, area, index, 1) else { return [] }
             let ratings = answers.ratings(area: area, .collated)
             return [document(area, source: .collated, at: moment(day: dueDay + 1, spread: 28, area), ratings)]
         }
-        let isPartial = dice.happens(.partial, in10000: 500, area, index)
+        let isPartial = random.happens(.partial, in10000: 500, area, index)
         let ratings = answers.ratings(area: area, isPartial ? .partial : .whole)
-        let isLate = dice.happens(.late, in10000: 800, area, index)
+        let isLate = random.happens(.late, in10000: 800, area, index)
         let firstDay = Int(round.opened.daysSince1970) + 14
         let recorded =
             isLate
             ? moment(day: dueDay + 1, spread: 45, area)
             : moment(day: firstDay, spread: max(1, dueDay - firstDay + 1), area)
-        guard dice.happens(.correction, in10000: 400, area, index), let mistake = mistake(in: ratings, area) else {
+        guard random.happens(.correction, in10000: 400, area, index), let mistake = mistake(in: ratings, area) else {
             return [document(area, source: .areaReturn, at: recorded, ratings)]
         }
         var before = ratings
         before[mistake.place] = mistake.rating
         let first = document(area, source: .areaReturn, at: recorded, before)
-        let days = 14 + dice.roll(.correctionDay, 47, area, index)
+        let days = 14 + random.roll(.correctionDay, 47, area, index)
         let second = document(
             area,
             revision: 2,
@@ -56,17 +56,17 @@ struct SimulatedReturns {
 
     /// A moment of a working day, within so many days from the first.
     private func moment(day: Int, spread: Int, _ area: Int) -> Instant {
-        let chosen = day + dice.roll(.recordedDay, spread, area, index)
-        let second = 8 * 3_600 + dice.roll(.recordedSecond, 10 * 3_600, area, index)
+        let chosen = day + random.roll(.recordedDay, spread, area, index)
+        let second = 8 * 3_600 + random.roll(.recordedSecond, 10 * 3_600, area, index)
         return Instant(secondsSince1970: Int64(chosen) * 86_400 + Int64(second))
     }
 
     /// A rating as it was first sent in by mistake; nil where the return has no level to mistake.
     private func mistake(in ratings: [Rating], _ area: Int) -> (place: Int, rating: Rating, note: String)? {
         let levels = answers.framework.scale.levels
-        let place = dice.roll(.correctedRating, ratings.count, area, index)
+        let place = random.roll(.correctedRating, ratings.count, area, index)
         guard ratings.indices.contains(place), case .level(let code) = ratings[place].value,
-            let wrong = dice.pick(.correctedLevel, levels.filter { $0.code != code }, area, index)
+            let wrong = random.pick(.correctedLevel, levels.filter { $0.code != code }, area, index)
         else { return nil }
         let right = ratings[place]
         let rating = Rating(
@@ -103,7 +103,7 @@ struct SimulatedReturns {
                 note: isOwn ? note : "Made up as if the network had asked by telephone."
             ),
             respondent: isOwn
-                ? dice.pick(.respondent, Self.respondents, area).map { Return.Respondent(role: $0) } : nil,
+                ? random.pick(.respondent, Self.respondents, area).map { Return.Respondent(role: $0) } : nil,
             ratings: ratings,
             services: services,
             interventions: isOwn ? answers.interventions(area: area, by: services) : []

@@ -18,7 +18,7 @@ enum SimulatedServiceTypes {
         return types
     }
 
-    /// Each activity comes once by itself and once for each group within `Framework.mostServiceTypes` names.
+    /// Each activity comes once by itself and once for each group within `Framework.maxServiceTypes` names.
     private static func name(_ index: Int) -> String {
         let activity = activities[index % activities.count]
         let group = index / activities.count

@@ -18,13 +18,13 @@ import ScopingStore
     let root = try text(arguments, 0)
     let count = try number(arguments, 1)
     let together = try number(arguments, 2)
-    let folder = try StoreFolder(root: root, path: "written")
+    let folder = try DurableFolder(root: root, path: "written")
     let bytes = [UInt8](repeating: UInt8(ascii: "x"), count: 5_000)
     let took = try seconds {
         var next = 0
         while next < count {
             let batch = (next..<min(next + together, count)).map {
-                StoreFolder.NewFile(name: "\(getpid())-\($0).xml", bytes: bytes)
+                DurableFolder.NewFile(name: "\(getpid())-\($0).xml", bytes: bytes)
             }
             for outcome in folder.add(batch) { try outcome.get() }
             next += together

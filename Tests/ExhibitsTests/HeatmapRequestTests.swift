@@ -83,8 +83,8 @@ struct HeatmapRequestTests {
             $0.order = .name
         }
         #expect(refused?.option == "order")
-        #expect(refused?.mend == "It goes with the layout table.")
-        #expect(refusal { $0.service = 0 }?.mend == "It goes with the layout tiles or timeline.")
+        #expect(refused?.hint == "It goes with the layout table.")
+        #expect(refusal { $0.service = 0 }?.hint == "It goes with the layout tiles or timeline.")
         #expect(
             refusal {
                 $0.layout = .timeline
@@ -96,13 +96,13 @@ struct HeatmapRequestTests {
     @Test("Dates that fit no round say which would")
     func dates() throws {
         #expect(
-            refusal { $0.compare = try date("2020-01-01") }?.mend
+            refusal { $0.compare = try date("2020-01-01") }?.hint
                 == "Give a date from 2021-01-01, the first round's, to the day before 2023-01-01."
         )
         #expect(refusal { $0.compare = try date("2023-01-01") } != nil)
         #expect(refusal { $0.compare = try date("2021-06-01") } == nil)
         #expect(
-            refusal { $0.from = try date("2024-01-01") }?.mend
+            refusal { $0.from = try date("2024-01-01") }?.hint
                 == "The rounds' reference dates are 2021-01-01, 2022-01-01, 2023-01-01."
         )
         #expect(

@@ -43,7 +43,7 @@ struct ScaleTests {
     func time() throws {
         func labels(_ from: String, _ to: String) throws -> String {
             let scale = try SmallWorld.require(
-                TimeScale(covering: [try date(from), try date(to)], from: 0, to: 100, mostTicks: 8)
+                TimeScale(covering: [try date(from), try date(to)], from: 0, to: 100, maxTicks: 8)
             )
             let (first, last) = (scale.position(try date(from)), scale.position(try date(to)))
             #expect(first >= 0 && last <= 100)

@@ -25,7 +25,7 @@ struct TextMeasureTests {
         let lines = measure.wrap(word, width: 60, longWords: .broken)
         #expect(lines.count > 5 && lines.joined() == word)
         #expect(measure.wrap("Parent-infant support", width: 50) == ["Parent-", "infant", "support"])
-        let cut = measure.wrap(word, width: 60, mostLines: 2, longWords: .broken)
+        let cut = measure.wrap(word, width: 60, maxLines: 2, longWords: .broken)
         #expect(cut.count == 2 && cut[1].hasSuffix("…") && measure.width(of: cut[1]) <= 60)
     }
 

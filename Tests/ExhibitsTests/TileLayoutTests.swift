@@ -152,20 +152,20 @@ struct TileLayoutTests {
             let head = #"{"layout": "square", "hexes": {}}"#
             return head + String(repeating: " ", count: bytes - head.utf8.count)
         }
-        #expect(try read(file(bytes: HexJSON.mostBytes)).tiles.isEmpty)
-        #expect(throws: HexJSON.Fault.tooLarge(bytes: HexJSON.mostBytes + 1)) {
-            try read(file(bytes: HexJSON.mostBytes + 1))
+        #expect(try read(file(bytes: HexJSON.maxBytes)).tiles.isEmpty)
+        #expect(throws: HexJSON.Fault.tooLarge(bytes: HexJSON.maxBytes + 1)) {
+            try read(file(bytes: HexJSON.maxBytes + 1))
         }
         func far(_ q: Int) -> String {
             #"{"layout": "square", "hexes": {"a": {"q": \#(q), "r": -\#(q)}, "b": {"q": 0, "r": \#(q)}}}"#
         }
         #expect(try read(far(1_000)).tiles.count == 2)
         #expect(throws: HexJSON.Fault.self) { try read(far(1_001)) }
-        let many = (0..<TileLayout.mostTiles + 1).map {
+        let many = (0..<TileLayout.maxTiles + 1).map {
             TileLayout.Tile(area: "a\($0)", place: .init(column: $0 % 1_000, row: $0 / 1_000))
         }
-        #expect(try TileLayout(shape: .square, tiles: Array(many.dropLast())).tiles.count == TileLayout.mostTiles)
-        #expect(throws: TileLayout.Fault.tooManyTiles(TileLayout.mostTiles + 1)) {
+        #expect(try TileLayout(shape: .square, tiles: Array(many.dropLast())).tiles.count == TileLayout.maxTiles)
+        #expect(throws: TileLayout.Fault.tooManyTiles(TileLayout.maxTiles + 1)) {
             try TileLayout(shape: .square, tiles: many)
         }
     }

@@ -182,7 +182,7 @@ struct ScenarioTests {
     func twins() throws {
         let world = try AuditWorld(children: [1_000, 8_000, 1_100, 2_000], [["R", "G", "A", "G"]])
         let snapshot = world.model.snapshot(asOf: try date("2021-01-01"))
-        let twins = try #require(Twins(of: 0, in: snapshot, world.model))
+        let twins = try #require(SimilarAreas(of: 0, in: snapshot, world.model))
         #expect(twins.twins.map(\.area.name) == ["Area 3", "Area 4", "Area 2"])
     }
 

@@ -32,7 +32,7 @@ struct SeverityCase: CustomTestStringConvertible, Sendable {
             let network = try SimulatedNetwork(
                 .init(areas: 16, services: 6, rounds: 9, monthsBetweenRounds: 6),
                 seed: seed,
-                mostElements: 1_000_000
+                maxElements: 1_000_000
             )
             var returns: [Return] = []
             network.makeReturns(digest: { $0.round.text }) { returns += $1 }

@@ -41,15 +41,15 @@ struct WordsTests {
         ]
     )
     func ages(_ from: Int, _ to: Int, _ expected: String) throws {
-        #expect(try AuditWorld.ages(from, to).inWords == expected)
+        #expect(try AuditWorld.ages(from, to).displayText == expected)
     }
 
     @Test("How many gaps there are of each register, with one of them or none left out")
     func tally() {
-        #expect(GapTally(provision: 148, record: 15).inWords == "148 gaps in provision, 15 in the record")
-        #expect(GapTally(provision: 1, record: 0).inWords == "1 gap in provision")
-        #expect(GapTally(provision: 0, record: 1_000).inWords == "1,000 gaps in the record")
-        #expect(GapTally(provision: 0, record: 0).inWords == "no gaps")
+        #expect(GapTally(provision: 148, record: 15).displayText == "148 gaps in provision, 15 in the record")
+        #expect(GapTally(provision: 1, record: 0).displayText == "1 gap in provision")
+        #expect(GapTally(provision: 0, record: 1_000).displayText == "1,000 gaps in the record")
+        #expect(GapTally(provision: 0, record: 0).displayText == "no gaps")
     }
 
     @Test("A need is rounded to whole children in words: 10.4 are 10, 7,667.6 are 7,668")
@@ -75,9 +75,9 @@ struct WordsTests {
         }
         // 160 x 0.065 = 10.4; 117,963 x 0.065 = 7,667.595.
         #expect(
-            try need(160).inWords == "35 % of the 10 children aged 0 to 4 who are expected to need specialist help"
+            try need(160).displayText == "35 % of the 10 children aged 0 to 4 who are expected to need specialist help"
         )
-        #expect(try need(117_963).inWords.contains("the 7,668 children"))
+        #expect(try need(117_963).displayText.contains("the 7,668 children"))
         // 35 % of 6.5 are 2.275, and of 10.4 are 3.64.
         #expect(try need(100).target == 2)
         #expect(try need(160).target == 4)

@@ -153,13 +153,13 @@ struct LaterTests {
         var limits = ServerLimits()
         limits.requestsPerTurn = 3
         let table = try TestMethods.table()
-        let desk = ServerDesk(limits: limits, log: ServerLog(level: .refusals), methodNames: [])
-        var dispatcher = Dispatcher(methods: table.index, limits: limits, desk: desk)
+        let context = ServerContext(limits: limits, log: ServerLog(level: .refusals), methodNames: [])
+        var dispatcher = Dispatcher(methods: table.index, limits: limits, server: context)
         var session = TestSession(
             id: ConnectionID(number: 1, slot: 0),
             peer: .standardStreams,
             state: TestState(),
-            server: desk
+            server: context
         )
         var framer = LineFramer(limit: 1_000)
         var writer = JSONWriter()
@@ -172,7 +172,7 @@ struct LaterTests {
                     counts.append(
                         unsafe dispatcher.answer(
                             room: .max,
-                            desk: desk,
+                            server: context,
                             connection: 1,
                             context: UnsafeMutableRawPointer(session),
                             feed,

@@ -193,7 +193,7 @@ final class RunningServer: @unchecked Sendable {
     /// What the method "later" waits for.
     let gate = Gate()
     /// What the server shares with its handlers: to be looked at when it has ended.
-    nonisolated(unsafe) private(set) var desk: ServerDesk?
+    nonisolated(unsafe) private(set) var context: ServerContext?
 
     /// - Parameter standing: what a connection is to the service.
     init(
@@ -230,7 +230,7 @@ final class RunningServer: @unchecked Sendable {
                 log: ServerLog(level: level, descriptor: descriptor),
                 hooks: ServerHooks(opened: { _ in TestState() }, standing: standing)
             )
-            unsafe desk = server.desk
+            unsafe context = server.context
             try server.listen(.unix(path: path))
             if tcp {
                 let listener = try Listener.tcp(port: 0)

@@ -162,8 +162,8 @@ struct ServerTests {
         let last = try server.connect()
         #expect(try last.call(subscribe).hasSuffix("true}"))
         server.stop()
-        let desk = try #require(unsafe server.desk)
-        #expect(desk.notifier.subscribers.isEmpty)
+        let context = try #require(unsafe server.context)
+        #expect(context.notifier.subscribers.isEmpty)
     }
 
     @Test("A reader who does not read cannot keep a server from ending")
@@ -256,7 +256,8 @@ private final class Collector: @unchecked Sendable {
 
 @Suite("Server: signals and descriptors, in processes of their own")
 struct ServerProcessTests {
-    private static func server(_ tick: @escaping (ServerDesk) -> Void, reload: @escaping (ServerDesk) -> Void) throws
+    private static func server(_ tick: @escaping (ServerContext) -> Void, reload: @escaping (ServerContext) -> Void)
+        throws
         -> Server<TestState>
     {
         let server = try Server(

@@ -22,15 +22,15 @@ struct StatisticsTests {
     }
 
     @Test func percentiles() {
-        let journal = Journal(log: ServerLog(level: .refusals), methods: 1)
-        #expect(journal.statistics.all.percentile(0.5) == 0)
+        let metrics = RequestMetrics(log: ServerLog(level: .refusals), methods: 1)
+        #expect(metrics.statistics.all.percentile(0.5) == 0)
         var writer = JSONWriter()
-        journal.begin()
+        metrics.begin()
         for _ in 0..<100 {
-            journal.record(connection: 1, id: nil, method: 0, name: nil, code: 0, isNotification: false)
+            metrics.record(connection: 1, id: nil, method: 0, name: nil, code: 0, isNotification: false)
         }
-        journal.record(connection: 1, id: nil, method: nil, name: nil, code: -32601, isNotification: true)
-        let statistics = journal.statistics
+        metrics.record(connection: 1, id: nil, method: nil, name: nil, code: -32601, isNotification: true)
+        let statistics = metrics.statistics
         #expect(statistics.all.count == 101 && statistics.methods[0].count == 100)
         #expect(statistics.counters.errors == 1 && statistics.counters.notifications == 1)
         #expect(statistics.all.percentile(1) >= statistics.all.percentile(0.5))
@@ -61,7 +61,7 @@ struct LineClientTests {
         #expect(throws: TransportFault(.timedOut, server.path, "no answer in time")) {
             try client.call(Array(#"{"jsonrpc":"2.0","method":"update"}"#.utf8), timeout: .milliseconds(50))
         }
-        client.mostBytes = 1_000
+        client.maxBytes = 1_000
         #expect(throws: TransportFault(.tooLong, server.path, "the server sent a line of more than 1000 bytes")) {
             try client.call(call, timeout: .seconds(5))
         }

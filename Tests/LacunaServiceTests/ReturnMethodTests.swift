@@ -107,7 +107,7 @@ struct ReturnMethodTests {
             #expect((answer["error"] as? [String: Any])?["code"] as? Int == 422)
         }
         // More ratings than a framework can have service types are not looked at one by one.
-        for (count, code) in [(Framework.mostServiceTypes, 422), (Framework.mostServiceTypes + 1, -32_602)] {
+        for (count, code) in [(Framework.maxServiceTypes, 422), (Framework.maxServiceTypes + 1, -32_602)] {
             let many = [[String: String]](repeating: ["service": "iapt-0-5", "value": "A"], count: count)
             let members = fields.merging(["ratings": many]) { first, _ in first }
             #expect(try client.code("return.submit", json(members)) == code)

@@ -179,7 +179,7 @@ enum RouteStores {
         let network = try SimulatedNetwork(
             .init(areas: 24, services: 5, rounds: 5, monthsBetweenRounds: 9),
             seed: seed,
-            mostElements: Limits.elements
+            maxElements: Limits.elements
         )
         let name = "simulated-\(seed)"
         try folder.write(FrameworkWriter.bytes(of: network.framework), to: name + "/" + StoreLayout.framework)

@@ -66,9 +66,9 @@ struct CommandLineTableTests {
         #expect(error?.position == 1)
         #expect(Sample.requestError("zzzzzz")?.description == "lacuna: unknown command 'zzzzzz'.\nSee 'lacuna help'.")
         #expect(Sample.requestError("")?.description == "lacuna: unknown command ''.\nSee 'lacuna help'.")
-        #expect(Sample.requestError("submit")?.mend == "Did you mean 'return submit'?")
-        #expect(Sample.requestError("return form")?.mend == "Did you mean 'return form'?")
-        #expect(Sample.requestError("retrun")?.mend == "Did you mean 'return'?")
+        #expect(Sample.requestError("submit")?.hint == "Did you mean 'return submit'?")
+        #expect(Sample.requestError("return form")?.hint == "Did you mean 'return form'?")
+        #expect(Sample.requestError("retrun")?.hint == "Did you mean 'return'?")
     }
 
     @Test func unknownSecondWords() {
@@ -78,7 +78,7 @@ struct CommandLineTableTests {
                 == "lacuna return: unknown command 'sumbit'. Did you mean 'submit'?\nSee 'lacuna help return'."
         )
         #expect(error?.position == 2)
-        #expect(Sample.requestError("return", "zzzzzz")?.mend == "Expected form or submit.")
+        #expect(Sample.requestError("return", "zzzzzz")?.hint == "Expected form or submit.")
         let bare = Sample.requestError("return")
         #expect(
             bare?.description

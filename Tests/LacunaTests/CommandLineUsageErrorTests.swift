@@ -29,11 +29,11 @@ struct CommandLineUsageErrorTests {
             token: "--zzz",
             position: 1
         )
-        #expect(Sample.error("-as-of", "x")?.mend == "Did you mean '--as-of'?")
-        #expect(Sample.error("-O", "x")?.mend == "Did you mean '-o'?")
-        #expect(Sample.error("--o", "x")?.mend == "Did you mean '-o'?")
-        #expect(Sample.error("--As-Of", "x")?.mend == "Did you mean '--as-of'?")
-        #expect(Sample.error("--hlep")?.mend == "Did you mean '--help'?")
+        #expect(Sample.error("-as-of", "x")?.hint == "Did you mean '--as-of'?")
+        #expect(Sample.error("-O", "x")?.hint == "Did you mean '-o'?")
+        #expect(Sample.error("--o", "x")?.hint == "Did you mean '-o'?")
+        #expect(Sample.error("--As-Of", "x")?.hint == "Did you mean '--as-of'?")
+        #expect(Sample.error("--hlep")?.hint == "Did you mean '--help'?")
     }
 
     @Test func repeatedOption() {
@@ -60,10 +60,10 @@ struct CommandLineUsageErrorTests {
             token: "-x",
             position: 2
         )
-        #expect(Sample.error("-o", "-5")?.mend == "If '-5' is the value, write '--output=-5'.")
-        #expect(Sample.error("-o", "--")?.mend == "If '--' is the value, write '--output=--'.")
+        #expect(Sample.error("-o", "-5")?.hint == "If '-5' is the value, write '--output=-5'.")
+        #expect(Sample.error("-o", "--")?.hint == "If '--' is the value, write '--output=--'.")
         #expect(Sample.error("--between", "a")?.message == "option '--between' needs a value (TO)")
-        #expect(Sample.error("--between", "a", "-q")?.mend == "Write '--between TO'.")
+        #expect(Sample.error("--between", "a", "-q")?.hint == "Write '--between TO'.")
     }
 
     @Test func valueForAFlag() {
@@ -116,7 +116,7 @@ struct CommandLineUsageErrorTests {
             token: "c",
             position: 3
         )
-        #expect(Sample.error("as-of", "2022")?.mend == "Did you mean '--as-of'?")
+        #expect(Sample.error("as-of", "2022")?.hint == "Did you mean '--as-of'?")
     }
 
     @Test func missingArguments() {
@@ -157,7 +157,7 @@ struct CommandLineUsageErrorTests {
             position: 1
         )
         check(
-            invocation.refusal("'--as-of' and '--between' do not go together", mend: "Give one of them."),
+            invocation.refusal("'--as-of' and '--between' do not go together", hint: "Give one of them."),
             "lacuna gaps: '--as-of' and '--between' do not go together. Give one of them.\nSee 'lacuna help gaps'.",
             token: nil,
             position: nil

@@ -124,8 +124,8 @@ struct RightAnswerTests {
         let named = ["none": "no provision", "partial": "some provision", "unrated": "not rated"]
         let kinds = csv.map { row in
             let kind = row["kind"] ?? ""
-            let inWords = named[kind] ?? kind.replacing("-", with: " ")
-            return "\(row["severity"] ?? "") \(inWords) \(row["area name"] ?? "")"
+            let displayText = named[kind] ?? kind.replacing("-", with: " ")
+            return "\(row["severity"] ?? "") \(displayText) \(row["area name"] ?? "")"
         }
         // The table has no ids: its rows are held against severity, kind and name of the area of the CSV file. Two spaces at
         // least stand between its columns.

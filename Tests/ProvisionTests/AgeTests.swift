@@ -67,7 +67,7 @@ struct AgeTests {
     )
     func words(from: String, to: String, words: String) throws {
         let (first, last) = (try #require(Age(from)), try #require(Age(to)))
-        #expect(try #require(AgeRange(from: first, to: last)).inWords == words)
+        #expect(try #require(AgeRange(from: first, to: last)).displayText == words)
     }
 }
 

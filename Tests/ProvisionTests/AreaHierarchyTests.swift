@@ -35,7 +35,7 @@ struct AreaHierarchyTests {
             _ = try hierarchy(areas)
             return []
         } catch let error as ModelFaults {
-            return error.faults.map { "\($0.place.index): \($0.message)" + ($0.mend.map { " (\($0))" } ?? "") }
+            return error.faults.map { "\($0.place.index): \($0.message)" + ($0.hint.map { " (\($0))" } ?? "") }
         }
     }
 

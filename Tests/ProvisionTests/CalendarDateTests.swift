@@ -27,7 +27,7 @@ struct CalendarDateTests {
         #expect(try date("2000-03-01").daysSince1970 == 11_017)
         #expect(try date("0001-01-01").description == "0001-01-01")
         #expect(try date("9999-12-31").description == "9999-12-31")
-        #expect(try date("2022-05-01").inWords == "1 May 2022")
+        #expect(try date("2022-05-01").displayText == "1 May 2022")
     }
 
     @Test(

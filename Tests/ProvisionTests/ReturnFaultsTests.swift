@@ -17,7 +17,7 @@ struct ReturnFaultsTests {
                     asked: [try SmallWorld.id("area-1")]
                 )
             ]
-        ).map { "\($0.place.list) \($0.place.index): \($0.message)" + ($0.mend.map { " (\($0))" } ?? "") }
+        ).map { "\($0.place.list) \($0.place.index): \($0.message)" + ($0.hint.map { " (\($0))" } ?? "") }
     }
 
     private func document(

@@ -27,7 +27,7 @@ struct RoundOpeningTests {
     }
 
     private func doubts(_ round: Round) throws -> [String] {
-        try round.doubts(areas: areas()).map { $0.message + ($0.mend.map { " (\($0))" } ?? "") }
+        try round.doubts(areas: areas()).map { $0.message + ($0.hint.map { " (\($0))" } ?? "") }
     }
 
     @Test("An area that exists on the reference date, to its last day, may be asked")

@@ -19,7 +19,7 @@ struct SeverityWeightsTests {
             return []
         } catch {
             return error.faults.map {
-                "\($0.place.list) \($0.place.index): \($0.message)" + ($0.mend.map { " (\($0))" } ?? "")
+                "\($0.place.list) \($0.place.index): \($0.message)" + ($0.hint.map { " (\($0))" } ?? "")
             }
         }
     }

@@ -30,20 +30,20 @@ struct HostileSpreadsheetTests {
 
     @Test("Control characters are refused wherever they stand, in any encoding")
     func controls() {
-        let mend = "(remove it, or type the cell again)"
-        #expect(Sheet.fault("a\nb,c\u{7}d") == "row 2, column B: a control character (U+0007) \(mend)")
-        #expect(Sheet.fault("\"a\nb\u{1B}\"") == "row 1, column A: a control character (U+001B) \(mend)")
-        #expect(Sheet.fault("\"a\"\u{C}") == "row 1, column A: a control character (U+000C) \(mend)")
-        #expect(Sheet.fault("a,\u{85}") == "row 1, column B: a control character (U+0085) \(mend)")
-        #expect(Sheet.fault("a,\u{7F}") == "row 1, column B: a control character (U+007F) \(mend)")
-        #expect(Sheet.fault("a\n\u{FFFF}") == "row 2, column A: a control character (U+FFFF) \(mend)")
+        let hint = "(remove it, or type the cell again)"
+        #expect(Sheet.fault("a\nb,c\u{7}d") == "row 2, column B: a control character (U+0007) \(hint)")
+        #expect(Sheet.fault("\"a\nb\u{1B}\"") == "row 1, column A: a control character (U+001B) \(hint)")
+        #expect(Sheet.fault("\"a\"\u{C}") == "row 1, column A: a control character (U+000C) \(hint)")
+        #expect(Sheet.fault("a,\u{85}") == "row 1, column B: a control character (U+0085) \(hint)")
+        #expect(Sheet.fault("a,\u{7F}") == "row 1, column B: a control character (U+007F) \(hint)")
+        #expect(Sheet.fault("a\n\u{FFFF}") == "row 2, column A: a control character (U+FFFF) \(hint)")
         #expect(
             Sheet.fault("a,b\0")
                 == "row 1, column B: a control character (U+0000) (save it from the spreadsheet as 'CSV UTF-8')"
         )
         #expect(
             Sheet.fault(Sheet.utf16("a\tb\u{1}"))?.description
-                == "row 1, column B: a control character (U+0001) \(mend)"
+                == "row 1, column B: a control character (U+0001) \(hint)"
         )
         for value in (0..<0xA0).compactMap({ Unicode.Scalar(UInt32($0)) })
         where value.properties.generalCategory == .control {

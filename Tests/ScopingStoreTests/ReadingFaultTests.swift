@@ -138,7 +138,7 @@ struct ReadingFaultTests {
         func move(_ path: String) throws {
             try FileManager.default.moveItem(atPath: store + "/" + path, toPath: folder.path + "/moved")
         }
-        let mend =
+        let hint =
             "a symbolic link, which is not followed (a store holds plain files and folders: put the file itself there)"
         try move("returns/2022-05/ccg-halton.1.xml")
         try link("returns/2022-05/ccg-halton.1.xml", to: folder.path + "/moved")
@@ -147,8 +147,8 @@ struct ReadingFaultTests {
         let loaded = try StoreReader.load(store)
         #expect(
             loaded.leftOut.flatMap(\.faults).map(\.description).sorted() == [
-                "returns/2022-05/ccg-halton.1.xml: \(mend)", "returns/2022-05/ccg-halton.2.xml: \(mend)",
-                "returns/2023-05: \(mend)",
+                "returns/2022-05/ccg-halton.1.xml: \(hint)", "returns/2022-05/ccg-halton.2.xml: \(hint)",
+                "returns/2023-05: \(hint)",
             ]
         )
         #expect(loaded.leftOut.allSatisfy { !$0.isUnreadable })
@@ -164,7 +164,7 @@ struct ReadingFaultTests {
                 _ = try StoreReader.load(copy)
                 Issue.record("\(part) was followed")
             } catch {
-                #expect(error.code == .badDocument && error.faults.map(\.description) == ["\(part): \(mend)"])
+                #expect(error.code == .badDocument && error.faults.map(\.description) == ["\(part): \(hint)"])
             }
         }
         // The store itself is where the user says it is.
@@ -265,8 +265,8 @@ struct DurabilityTests {
             return -1
         }
 
-        var flush: StoreFolder.Flush {
-            var flush = StoreFolder.Flush()
+        var flush: DurableFolder.Flush {
+            var flush = DurableFolder.Flush()
             flush.one = { [self] in note("flush", $0) }
             flush.all = { [self] in note("flush all by", $0) }
             return flush
@@ -276,7 +276,7 @@ struct DurabilityTests {
     @Test("A file is flushed before it has its name, the folder after; a new folder's parent before")
     func order() throws {
         let watch = Watch()
-        let place = try StoreFolder(root: store, path: "returns/2027-05", flush: watch.flush)
+        let place = try DurableFolder(root: store, path: "returns/2027-05", flush: watch.flush)
         try place.add("a.1.xml", [1])
         #expect(
             watch.seen == [
@@ -288,8 +288,8 @@ struct DurabilityTests {
     @Test("Several are flushed together before any has its name")
     func together() throws {
         let watch = Watch()
-        let place = try StoreFolder(root: store, path: "returns/2027-05", flush: watch.flush)
-        let files = (1...4).map { StoreFolder.NewFile(name: "a.\($0).xml", bytes: [1]) }
+        let place = try DurableFolder(root: store, path: "returns/2027-05", flush: watch.flush)
+        let files = (1...4).map { DurableFolder.NewFile(name: "a.\($0).xml", bytes: [1]) }
         for outcome in place.add(files) { try outcome.get() }
         #expect(
             watch.seen.dropFirst() == [
@@ -301,7 +301,7 @@ struct DurabilityTests {
     @Test("A replaced file is flushed, then its folder")
     func replaced() throws {
         let watch = Watch()
-        let place = try StoreFolder(root: store, path: "", flush: watch.flush)
+        let place = try DurableFolder(root: store, path: "", flush: watch.flush)
         try place.replace("rounds.xml", [1])
         let parts = "areas.xml framework.xml returns rounds.xml"
         #expect(watch.seen.first == "flush .lacuna-PID-.lacuna-new-rounds.xml: \(parts)")
@@ -315,7 +315,7 @@ struct DurabilityTests {
             watch.failing = [number]
             let name = "b.\(number).xml"
             do throws(WriteFailure) {
-                try StoreFolder(root: store, path: "returns/2022-05", flush: watch.flush).add(name, [1])
+                try DurableFolder(root: store, path: "returns/2022-05", flush: watch.flush).add(name, [1])
                 return "written"
             } catch {
                 let isThere = FileManager.default.fileExists(atPath: store + "/returns/2022-05/" + name)
@@ -341,11 +341,11 @@ struct DurabilityTests {
             try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
             if let left { try folder.write("half", to: "store/returns/\(round)/\(left)") }
             let watch = Watch()
-            _ = try StoreFolder(root: store, path: "returns/\(round)", flush: watch.flush)
+            _ = try DurableFolder(root: store, path: "returns/\(round)", flush: watch.flush)
             #expect(watch.seen.count == 1 && watch.seen.first?.hasPrefix("flush returns: ") == true)
         }
         let watch = Watch()
-        _ = try StoreFolder(root: store, path: "returns/2022-05", flush: watch.flush)
+        _ = try DurableFolder(root: store, path: "returns/2022-05", flush: watch.flush)
         #expect(watch.seen == [], "one that holds a document is on disk already")
     }
 }

@@ -129,13 +129,13 @@ struct StoreHeadsTests {
                 return error.faults.map(\.description).joined(separator: "\n")
             }
         }
-        let mend = " (give the list as 'lacuna heads' printed it)"
-        let expected = "expected SHA-256, two spaces and the path of a document, each path once" + mend
+        let hint = " (give the list as 'lacuna heads' printed it)"
+        let expected = "expected SHA-256, two spaces and the path of a document, each path once" + hint
         let digest = String(list.prefix(64))
-        #expect(fault("") == "h: the last line, which gives the root, is missing\(mend)")
+        #expect(fault("") == "h: the last line, which gives the root, is missing\(hint)")
         #expect(fault(list.replacing("7692", with: "7693")).hasPrefix("h: the list was altered: its lines do not give"))
         #expect(fault(list.split(separator: "\n").dropLast().joined(separator: "\n")).contains("root, is missing"))
-        #expect(fault(list + "x\n") == "h:5: text after the root\(mend)")
+        #expect(fault(list + "x\n") == "h:5: text after the root\(hint)")
         for path in ["/etc/passwd", "../areas.xml", "returns/../areas.xml", "returns/2022-05/x", "voice", ""] {
             #expect(fault("\(digest)  \(path)\n").hasPrefix("h:1: \(expected)"), "\(path)")
         }

@@ -105,7 +105,7 @@ struct StoreWriterTests {
                 Issue.record("\(area) \(round) was not refused")
                 continue
             }
-            #expect(faults.first?.mend?.hasPrefix("did you mean") == true)
+            #expect(faults.first?.hint?.hasPrefix("did you mean") == true)
         }
         let control = StoreWriter.Author(name: "a\u{1}b", role: "r")
         let refused = failure {
@@ -228,7 +228,7 @@ struct StoreWriterTests {
 
     @Test("A file that is already there is never replaced")
     func noReplacing() throws {
-        let place = try StoreFolder(root: store, path: "returns/2022-05")
+        let place = try DurableFolder(root: store, path: "returns/2022-05")
         let before = try bytes(of: store + "/returns/2022-05/ccg-halton.1.xml")
         let refused = failure { try place.add("ccg-halton.1.xml", Array("other".utf8)) }
         guard case .cannotCreate = refused else {

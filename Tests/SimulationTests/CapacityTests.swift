@@ -47,20 +47,20 @@ struct CapacityTests {
         let tags = zip(written, written.dropFirst()).count {
             $0 == UInt8(ascii: "<") && $1 != UInt8(ascii: "/") && $1 != UInt8(ascii: "?")
         }
-        let capacity = RoundsCapacity(dice: Dice(seed: 9), mostElements: 0)
+        let capacity = RoundsCapacity(random: RandomNumbers(seed: 9), maxElements: 0)
         #expect(capacity.elements(areas: areas, rounds: rounds) == tags)
     }
 
     @Test("As many elements as a document may have are accepted, one more refused")
     func exactLimit() throws {
         let size = try Size(areas: 55, services: 1, rounds: 10)
-        let elements = RoundsCapacity(dice: Dice(seed: 3), mostElements: 0).elements(areas: 55, rounds: 10)
-        _ = try SimulatedNetwork(size, seed: 3, mostElements: elements)
+        let elements = RoundsCapacity(random: RandomNumbers(seed: 3), maxElements: 0).elements(areas: 55, rounds: 10)
+        _ = try SimulatedNetwork(size, seed: 3, maxElements: elements)
         #expect {
-            try SimulatedNetwork(size, seed: 3, mostElements: elements - 1)
+            try SimulatedNetwork(size, seed: 3, maxElements: elements - 1)
         } throws: { error in
             let error = error as? SimulatedNetwork.CapacityError
-            return error?.elements == elements && error?.mostElements == elements - 1
+            return error?.elements == elements && error?.maxElements == elements - 1
         }
     }
 
@@ -72,7 +72,7 @@ struct CapacityTests {
         func refusal(_ areas: Int, _ rounds: Int) throws -> SimulatedNetwork.CapacityError? {
             do {
                 let size = try Size(areas: areas, services: 1, rounds: rounds)
-                _ = try SimulatedNetwork(size, seed: 1, mostElements: Limits.elements)
+                _ = try SimulatedNetwork(size, seed: 1, maxElements: Limits.elements)
                 return nil
             } catch let error as SimulatedNetwork.CapacityError {
                 return error
@@ -80,7 +80,7 @@ struct CapacityTests {
         }
         let refused = try #require(try refusal(areas, rounds))
         #expect(refused.fittingRounds > 0 && refused.fittingAreas > 0)
-        let capacity = RoundsCapacity(dice: Dice(seed: 1), mostElements: Limits.elements)
+        let capacity = RoundsCapacity(random: RandomNumbers(seed: 1), maxElements: Limits.elements)
         #expect(capacity.elements(areas: areas, rounds: refused.fittingRounds) <= Limits.elements)
         #expect(try refusal(areas, refused.fittingRounds + 1) != nil)
         #expect(capacity.elements(areas: refused.fittingAreas, rounds: rounds) <= Limits.elements)

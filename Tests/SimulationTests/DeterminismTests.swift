@@ -31,16 +31,16 @@ struct DeterminismTests {
     }
 
     @Test("Rolls are even, stay below the number of sides, and depend on every part")
-    func dice() {
-        let dice = Dice(seed: 3)
+    func random() {
+        let random = RandomNumbers(seed: 3)
         var counts = [Int](repeating: 0, count: 6)
-        for throwNumber in 0..<6_000 { counts[dice.roll(.names, 6, throwNumber)] += 1 }
+        for throwNumber in 0..<6_000 { counts[random.roll(.names, 6, throwNumber)] += 1 }
         #expect(counts.allSatisfy { (900...1_100).contains($0) })
-        #expect(dice.roll(.names, 0, 1) == 0)
-        #expect(dice.pick(.names, [Int](), 1) == nil)
+        #expect(random.roll(.names, 0, 1) == 0)
+        #expect(random.pick(.names, [Int](), 1) == nil)
         let variants = [
-            dice.bits(.names, (1, 2, 3)), dice.bits(.children, (1, 2, 3)), dice.bits(.names, (2, 1, 3)),
-            dice.bits(.names, (1, 2, -3)), Dice(seed: 4).bits(.names, (1, 2, 3)),
+            random.bits(.names, (1, 2, 3)), random.bits(.children, (1, 2, 3)), random.bits(.names, (2, 1, 3)),
+            random.bits(.names, (1, 2, -3)), RandomNumbers(seed: 4).bits(.names, (1, 2, 3)),
         ]
         #expect(Set(variants).count == variants.count)
     }

@@ -10,7 +10,7 @@ struct SimulatedWorld {
         network = try SimulatedNetwork(
             .init(areas: areas, services: services, rounds: rounds, monthsBetweenRounds: monthsBetweenRounds),
             seed: seed,
-            mostElements: Limits.elements
+            maxElements: Limits.elements
         )
     }
 

@@ -15,16 +15,16 @@ struct PageData {
 
     func json() -> [UInt8] {
         var evidence = Distinct<Evidence>()
-        var documents = ScriptData()
+        var documents = ScriptJSONWriter()
         writeDocuments(&documents, &evidence)
-        var services = ScriptData()
+        var services = ScriptJSONWriter()
         writeServices(&services, &evidence)
-        var gaps = ScriptData()
+        var gaps = ScriptJSONWriter()
         var sentences = Distinct<[UInt8]>()
         gaps.array(furtherGaps) { writer, gap in write(gap, to: &writer, &evidence, &sentences) }
         let snapshots = PageSnapshots(snapshot, history: history)
 
-        var writer = ScriptData()
+        var writer = ScriptJSONWriter()
         writer.object { writer in
             writer.key("levels")
             let order = Array(model.framework.scale.levels.placesBestFirst.reversed())
@@ -38,7 +38,7 @@ struct PageData {
                 }
             }
             writer.key("dates")
-            writer.strings(snapshots.dates.map(\.inWords))
+            writer.strings(snapshots.dates.map(\.displayText))
             writer.key("first")
             writer.value(snapshots.first)
             writer.key("changes")
@@ -73,7 +73,7 @@ struct PageData {
             writer.array(model.rounds) { writer, round in
                 writer.array {
                     $0.value(round.id.text)
-                    $0.value(round.referenceDate.inWords)
+                    $0.value(round.referenceDate.displayText)
                 }
             }
             writer.key("causes")
@@ -126,7 +126,7 @@ struct PageData {
 
     /// Each standing return of an area that a row shows: area, round, revision, whose words, a character for each service type, and,
     /// by service type, what was carried over, the causes and the evidence.
-    private func writeDocuments(_ writer: inout ScriptData, _ evidence: inout Distinct<Evidence>) {
+    private func writeDocuments(_ writer: inout ScriptJSONWriter, _ evidence: inout Distinct<Evidence>) {
         let scale = model.framework.scale
         let rounds = Dictionary(model.rounds.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
         let causes = Dictionary(
@@ -170,7 +170,7 @@ struct PageData {
     // MARK: Services and gaps
 
     /// Row by row the services on record: name, service type, facts, evidence.
-    private func writeServices(_ writer: inout ScriptData, _ evidence: inout Distinct<Evidence>) {
+    private func writeServices(_ writer: inout ScriptJSONWriter, _ evidence: inout Distinct<Evidence>) {
         writer.array { writer in
             for services in model.servicesOnRecord(for: snapshot) {
                 writer.array { writer in
@@ -191,7 +191,7 @@ struct PageData {
 
     private func write(
         _ gap: Gap,
-        to writer: inout ScriptData,
+        to writer: inout ScriptJSONWriter,
         _ evidence: inout Distinct<Evidence>,
         _ sentences: inout Distinct<[UInt8]>
     ) {

@@ -8,7 +8,7 @@ extension Service {
             facts.append(
                 "Provided by "
                     + providers.map { provider in
-                        provider.sector.map { "\(provider.name) (\($0.inWords))" } ?? provider.name
+                        provider.sector.map { "\(provider.name) (\($0.displayText))" } ?? provider.name
                     }.joined(separator: ", ")
             )
         }
@@ -17,15 +17,15 @@ extension Service {
         case .part(let part): facts.append("In a part of the area: \(part)")
         case .unstated: facts.append("Where in the area is not stated")
         }
-        if let ages { facts.append("Ages \(ages.from.inWords) to \(ages.to.inWords)") }
+        if let ages { facts.append("Ages \(ages.from.displayText) to \(ages.to.displayText)") }
         let names = interventions.compactMap { id in framework.interventions.first { $0.id == id }?.name }
         if !names.isEmpty { facts.append("Interventions: \(names.joined(separator: ", "))") }
         facts += funding.map { money in
             let span = [
-                money.funder.map { "from \($0)" }, money.from.map { "since \($0.inWords)" },
-                money.until.map { "until \($0.inWords)" },
+                money.funder.map { "from \($0)" }, money.from.map { "since \($0.displayText)" },
+                money.until.map { "until \($0.displayText)" },
             ]
-            return (["\(money.kind.inWords) funding"] + span.compactMap { $0 }).joined(separator: " ")
+            return (["\(money.kind.displayText) funding"] + span.compactMap { $0 }).joined(separator: " ")
         }
         if let opened { facts.append("Opened \(openedPrecision.words(opened))") }
         if let closed { facts.append("Closed \(closedPrecision.words(closed))") }
@@ -40,7 +40,7 @@ extension Service {
 }
 
 extension Service.Sector {
-    fileprivate var inWords: String {
+    fileprivate var displayText: String {
         switch self {
         case .nhs: "NHS"
         case .localAuthority: "local authority"
@@ -50,7 +50,7 @@ extension Service.Sector {
 }
 
 extension Service.Funding.Kind {
-    fileprivate var inWords: String {
+    fileprivate var displayText: String {
         switch self {
         case .recurrent: "Recurrent"
         case .nonRecurrent: "Non-recurrent"

@@ -13,7 +13,7 @@ extension LacunaMethod {
         result: #"{"type":"object","required":["measures"]}"#
     ) { params, call, writer throws(RPCError) in
         let service = try call.service(params).map { call.model.framework.serviceTypes[$0].id }
-        let snapshot = call.store.snapshot(try call.question(params))
+        let snapshot = call.store.snapshot(try call.query(params))
         let measures = Equity.measures(of: snapshot, in: call.model).filter {
             service == nil || $0.service.id == service
         }

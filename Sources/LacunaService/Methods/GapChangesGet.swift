@@ -23,12 +23,12 @@ extension LacunaMethod {
         let service = try call.service(params).map { call.model.framework.serviceTypes[$0].id }
         let leastSeverity = try params.optionalInt("minSeverity", in: 0...100) ?? 0
         let section = try GapPage.section(params)
-        var question = try call.question(params, asOf: to)
-        question.basis = question.basis.steady(on: to)
+        var query = try call.query(params, asOf: to)
+        query.basis = query.basis.steady(on: to)
         let changes = GapChanges(
             call.model,
             from: from,
-            to: call.store.snapshot(question),
+            to: call.store.snapshot(query),
             within: within?.area,
             kinds: try GapPage.kinds(params)
         )

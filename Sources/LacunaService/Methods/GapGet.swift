@@ -13,18 +13,18 @@ extension LacunaMethod {
         ],
         result: #"{"type":"object","required":["id","kind","why"]}"#
     ) { params, call, writer throws(RPCError) in
-        let question = try call.question(params)
+        let query = try call.query(params)
         let id = try params.string("id")
-        let gaps = call.store.audit(question).gaps
+        let gaps = call.store.audit(query).gaps
         guard let gap = gaps.first(where: { $0.id.description == id }),
             let rule = gapRules.first(where: { $0.kind == gap.kind })
         else {
             let nearest = Suggestion.nearest(to: id, among: gaps.map(\.id.description))
-            throw Call.notFound("id", id, "no such gap is open at \(question.asOf)", nearest: nearest)
+            throw Call.notFound("id", id, "no such gap is open at \(query.asOf)", nearest: nearest)
         }
         let explanation: Explanation
         do throws(DocumentFault) {
-            let snapshot = call.store.snapshot(question)
+            let snapshot = call.store.snapshot(query)
             explanation = try Explanation(gap, rule, call.model, folder: call.store.folder, snapshot)
         } catch {
             throw .unavailable(error)

@@ -17,10 +17,10 @@ extension LacunaMethod {
         ],
         result: #"{"type":"object","required":["asOf","total","gaps"]}"#
     ) { params, call, writer throws(RPCError) in
-        let question = try call.question(params)
-        let (store, answers) = (call.store, call.store.answers(question))
+        let query = try call.query(params)
+        let (store, answers) = (call.store, call.store.answers(query))
         let all = answers.audit(store.model).gaps
-        let page = try GapPage(params, call, answers, question.asOf)
+        let page = try GapPage(params, call, answers, query.asOf)
         let entries = try page.gaps.map { index throws(RPCError) in
             try answers.gap(index, in: store) { () throws(RPCError) in
                 var entry = JSONWriter()
@@ -29,7 +29,7 @@ extension LacunaMethod {
             }
         }
         writer.object { result in
-            result.member("asOf", question.asOf.description)
+            result.member("asOf", query.asOf.description)
             result.member("total", page.tally.total)
             result.member("provision", page.tally.provision)
             result.member("record", page.tally.record)

@@ -46,7 +46,7 @@ extension Call {
         do throws(HeatmapRequest.Refusal) {
             return try request.answer(model, leftOut: store.loaded.leftOut.map(\.file)) { whole in
                 store.audit(
-                    ServedStore.Question(
+                    ServedStore.SnapshotQuery(
                         asOf: whole.asOf,
                         knownAt: whole.knownAt,
                         basis: whole.basis,
@@ -57,20 +57,20 @@ extension Call {
         } catch {
             throw RPCError(.invalidParams, "Invalid params") { data in
                 data.member("parameter", error.option)
-                data.member("message", "\(error.message). \(error.mend)")
+                data.member("message", "\(error.message). \(error.hint)")
             }
         }
     }
 
     fileprivate func heatmapRequest(_ params: borrowing Params) throws(RPCError) -> HeatmapRequest {
-        let question = try question(params)
-        var request = HeatmapRequest(asOf: question.asOf)
-        request.knownAt = question.knownAt
-        request.basis = question.basis
-        request.rule = question.rule
+        let query = try query(params)
+        var request = HeatmapRequest(asOf: query.asOf)
+        request.knownAt = query.knownAt
+        request.basis = query.basis
+        request.rule = query.rule
         request.from = try date(params, "from")
         request.to = try date(params, "to")
-        request.within = try area(params, "within", asOf: request.to ?? question.asOf)
+        request.within = try area(params, "within", asOf: request.to ?? query.asOf)
         request.layout = try choice(params, "layout", HeatmapRequest.Layout.self)
         request.order = try choice(params, "order", HeatmapOrder.self)
         request.compare = try date(params, "compare")

@@ -13,7 +13,7 @@ extension LacunaMethod {
                 $0.member("message", "the framework has no model of need")
             }
         }
-        let snapshot = call.store.snapshot(try call.question(params))
+        let snapshot = call.store.snapshot(try call.query(params))
         let (rows, note) = try call.rows(snapshot, params)
         try writer.encode(NeedAnswer(call.model, need, snapshot, rows: rows, note: note))
     }

@@ -20,7 +20,7 @@ extension LacunaMethod {
         ],
         result: #"{"type":"object","required":["objective","maximises","steps","gain","unreached"]}"#
     ) { params, call, writer throws(RPCError) in
-        let question = try call.question(params)
+        let query = try call.query(params)
         guard let steps = try params.optionalInt("steps", in: 0...10_000) else { throw .params("steps", "missing") }
         var objective = ImprovementPlan.Objective.children
         if let word = try params.optionalString("objective") {
@@ -29,12 +29,12 @@ extension LacunaMethod {
             }
             objective = known
         }
-        let within = try call.within(params, asOf: question.asOf, basis: question.basis)
+        let within = try call.within(params, asOf: query.asOf, basis: query.basis)
         let snapshot = call.model.snapshot(
-            asOf: question.asOf,
+            asOf: query.asOf,
             within: within?.area,
-            basis: question.basis,
-            rule: question.rule
+            basis: query.basis,
+            rule: query.rule
         )
         let plan: ImprovementPlan
         do throws(ImprovementPlan.Failure) {
@@ -45,7 +45,7 @@ extension LacunaMethod {
         try writer.encode(
             PlanAnswer(
                 plan,
-                asOf: question.asOf,
+                asOf: query.asOf,
                 notes: [
                     within?.note ?? call.model.emptyNote(of: snapshot, within: within?.area),
                     call.model.peopleNote(snapshot),

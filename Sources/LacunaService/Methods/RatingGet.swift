@@ -9,14 +9,14 @@ extension LacunaMethod {
         parameters: [Shared.area, Shared.service, Shared.asOf, Shared.knownAt],
         result: #"{"type":"object","required":["area","service","value","asOf"]}"#
     ) { params, call, writer throws(RPCError) in
-        let question = try call.question(params)
-        let area = try call.requiredArea(params, asOf: question.asOf)
+        let query = try call.query(params)
+        let area = try call.requiredArea(params, asOf: query.asOf)
         let service = try call.requiredService(params)
         let store = call.store
         writer.raw(
-            store.answers(question).cell(area: area, service: service, in: store) {
+            store.answers(query).cell(area: area, service: service, in: store) {
                 var answer = JSONWriter()
-                answer.cell(store, question, area: area, service: service)
+                answer.cell(store, query, area: area, service: service)
                 return answer.bytes
             }
         )
@@ -25,25 +25,25 @@ extension LacunaMethod {
 
 extension JSONWriter {
     /// One cell at a date, as an object.
-    fileprivate mutating func cell(_ store: ServedStore, _ question: ServedStore.Question, area: Int, service: Int) {
+    fileprivate mutating func cell(_ store: ServedStore, _ query: ServedStore.SnapshotQuery, area: Int, service: Int) {
         let model = store.model
-        let snapshot = store.snapshot(question)
+        let snapshot = store.snapshot(query)
         let row = snapshot.row(of: area)
         let state = row.map { snapshot.state(row: $0, column: service) } ?? .unrated
         let entry = row.flatMap { snapshot.entry(row: $0, column: service) }
         let found = entry.flatMap { model.source(ofEntry: $0) }
-        let since = store.history(question).since(ofArea: area, column: service, state: state)
+        let since = store.history(query).since(ofArea: area, column: service, state: state)
         object { result in
             result.member("area", model.areas.areas[area].id.text)
             result.member("service", model.framework.serviceTypes[service].id.text)
             result.member("value", model.framework.scale.code(of: state))
             result.member("since", state == .unrated ? nil : since?.description)
-            result.member("asOf", question.asOf.description)
+            result.member("asOf", query.asOf.description)
             result.member("round", found?.document.round.text)
-            result.member("source", entry.flatMap { model.origin(ofEntry: $0, asOf: question.asOf)?.rawValue })
+            result.member("source", entry.flatMap { model.origin(ofEntry: $0, asOf: query.asOf)?.rawValue })
             result.evidence(found?.rating.evidence ?? [])
             result.member("revision", found?.document.revision)
-            if row == nil, let note = model.whereabouts(of: area, on: question.asOf) { result.member("note", note) }
+            if row == nil, let note = model.whereabouts(of: area, on: query.asOf) { result.member("note", note) }
         }
     }
 }

@@ -37,7 +37,7 @@ extension LacunaMethod {
                     DocumentFault(
                         file: "\(area) in round \(round.id)",
                         message: "there is no return to correct",
-                        mend: "submit one first"
+                        hint: "submit one first"
                     )
                 ])
             }

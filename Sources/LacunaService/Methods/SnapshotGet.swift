@@ -8,7 +8,7 @@ extension LacunaMethod {
         parameters: [Shared.asOf, Shared.knownAt, Shared.within, Shared.level, Shared.rule],
         result: #"{"type":"object","required":["asOf","areas","services","values"]}"#
     ) { params, call, writer throws(RPCError) in
-        let snapshot = call.store.snapshot(try call.question(params))
+        let snapshot = call.store.snapshot(try call.query(params))
         let (rows, note) = try call.rows(snapshot, params)
         try writer.encode(SnapshotAnswer(call.model, snapshot, rows: rows, note: note))
     }

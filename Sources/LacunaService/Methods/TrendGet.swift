@@ -25,16 +25,16 @@ extension LacunaMethod {
         result: #"{"type":"object","required":["points"]}"#
     ) { params, call, writer throws(RPCError) in
         let service = try call.service(params)
-        var question = try call.question(params)
-        let rounds = try call.gapCounts(params, question, service: service)
+        var query = try call.query(params)
+        let rounds = try call.gapCounts(params, query, service: service)
         var points: [TrendPoint] = []
         var scopes = ScopeOverRounds()
         for round in call.model.rounds {
-            question.asOf = round.referenceDate
-            let snapshot = call.store.snapshot(question)
+            query.asOf = round.referenceDate
+            let snapshot = call.store.snapshot(query)
             // A name may mean another area at another date: the CCG area of the name, then the Place.
             let area = try call.area(params, "within", asOf: round.referenceDate)
-            if let area, !scopes.shows(area, in: round, of: call.model, basis: question.basis) { continue }
+            if let area, !scopes.shows(area, in: round, of: call.model, basis: query.basis) { continue }
             let rows = call.rows(snapshot, within: area)
             points.append(
                 TrendPoint(round, snapshot, rows: rows, service: service, call.model.framework.scale)
@@ -49,7 +49,7 @@ extension Call {
     /// What `lacuna trend --gaps` counts; nil where the request does not ask for it.
     fileprivate func gapCounts(
         _ params: borrowing Params,
-        _ question: ServedStore.Question,
+        _ query: ServedStore.SnapshotQuery,
         service: Int?
     ) throws(RPCError) -> [GapCountAnswer]? {
         let kinds = try GapPage.kinds(params)
@@ -61,11 +61,11 @@ extension Call {
         }
         let scope = ExhibitScope(
             model,
-            asOf: question.asOf,
-            knownAt: question.knownAt,
-            within: try within(params, asOf: question.asOf, basis: question.basis)?.area,
-            basis: question.basis,
-            rule: question.rule
+            asOf: query.asOf,
+            knownAt: query.knownAt,
+            within: try within(params, asOf: query.asOf, basis: query.basis)?.area,
+            basis: query.basis,
+            rule: query.rule
         )
         let type = service.map { model.framework.serviceTypes[$0].id }
         let flow = GapFlow(scope, kinds: kinds) { gap in

@@ -115,7 +115,7 @@ struct ModelContextResources: Sendable {
             do throws(DocumentFault) {
                 let bytes = try readDocument(
                     at: "\(call.store.folder)/\(StoreLayout.framework)",
-                    mostBytes: Limits.referenceBytes
+                    maxBytes: Limits.referenceBytes
                 )
                 return Document(type: "application/xml", text: String(decoding: bytes, as: UTF8.self))
             } catch {

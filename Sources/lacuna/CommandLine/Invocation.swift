@@ -114,8 +114,8 @@ extension Invocation {
     }
 
     /// The error that a command throws when options that are each right do not go together.
-    func refusal(_ message: String, mend: String? = nil) -> UsageError {
-        UsageError(command: command.name, problem: .refused(message: message, mend: mend), token: nil, position: nil)
+    func refusal(_ message: String, hint: String? = nil) -> UsageError {
+        UsageError(command: command.name, problem: .refused(message: message, hint: hint), token: nil, position: nil)
     }
 
     private func refusal(

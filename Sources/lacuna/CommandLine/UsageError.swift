@@ -41,6 +41,6 @@ extension UsageError {
         case unexpectedArgument(String, accepted: [String], option: String?)
         case missingArguments([String])
         /// A command's own reason.
-        case refused(message: String, mend: String?)
+        case refused(message: String, hint: String?)
     }
 }

@@ -6,9 +6,9 @@ extension UsageError: CustomStringConvertible {
     /// The whole message, two lines without a last line end.
     var description: String {
         let subject = command.isEmpty ? "" : " " + command
-        let mend = mend.map { " " + $0 } ?? ""
+        let hint = hint.map { " " + $0 } ?? ""
         return """
-            \(CommandTable.program)\(subject): \(message).\(mend)
+            \(CommandTable.program)\(subject): \(message).\(hint)
             See '\(CommandTable.program) help\(subject)'.
             """
     }
@@ -46,7 +46,7 @@ extension UsageError: CustomStringConvertible {
     }
 
     /// What to do about it, one or two sentences; nil where there is nothing to add.
-    var mend: String? {
+    var hint: String? {
         switch problem {
         case .unknownCommand(_, let nearest, let accepted):
             question(nearest) ?? expectation(accepted)
@@ -74,8 +74,8 @@ extension UsageError: CustomStringConvertible {
             accepted.isEmpty ? "No arguments are taken." : "Only \(accepted.joined(separator: " ")) is taken."
         case .missingArguments:
             nil
-        case .refused(_, let mend):
-            mend
+        case .refused(_, let hint):
+            hint
         }
     }
 

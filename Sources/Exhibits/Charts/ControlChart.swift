@@ -1,0 +1,424 @@
+import Markup
+import Provision
+
+/// A measure through time, such as the number of open gaps in each round.
+public struct Measurements: Sendable {
+    public var caption: ExhibitCaption
+    /// What is measured: "Open gaps".
+    public var unit: String
+    /// In order of time. A point without a number is left out, and named below the chart.
+    public var points: [(label: String, value: Double)]
+    public var aim: ProcessBehaviour.Aim
+    public var target: Double?
+    /// The least value there can be: 0 for counts. A process limit below it is not drawn.
+    public var leastPossible: Double?
+    /// Where limits are worked out anew, by place in `points`, and why.
+    public var rebases: [Rebase] = []
+    /// The points that limits rest on, by place in `points`; nil for all of a stretch.
+    public var baseline: Range<Int>?
+    public var twoOfThree: ProcessBehaviour.TwoOfThree = .all
+
+    /// A change that is understood, after which limits are worked out anew.
+    public struct Rebase: Hashable, Sendable {
+        /// The first point after it.
+        public let point: Int
+        /// In a few words; empty where nobody said.
+        public let reason: String
+
+        public init(point: Int, reason: String) {
+            self.point = point
+            self.reason = reason
+        }
+    }
+
+    public init(
+        caption: ExhibitCaption,
+        unit: String,
+        points: [(label: String, value: Double)],
+        aim: ProcessBehaviour.Aim,
+        target: Double? = nil,
+        leastPossible: Double? = 0
+    ) {
+        self.caption = caption
+        self.unit = unit
+        self.points = points
+        self.aim = aim
+        self.target = target
+        self.leastPossible = leastPossible
+    }
+}
+
+/// Draws a measure as an XmR chart, with variation and assurance in words; as a run chart where there are fewer than
+/// twelve points, which it says.
+public enum ControlChart {
+    public static func svg(_ data: Measurements, _ options: ExhibitOptions = ExhibitOptions()) -> [UInt8] {
+        let points = usable(data)
+        guard let behaviour = behaviour(data) else {
+            return ExhibitFrame(
+                data.caption,
+                options,
+                form: "Control chart",
+                summary: "There is no point to show.",
+                table: table(data),
+                legend: Legend(entries: [])
+            ).svg(width: 900, height: 30) { writer, left, top in
+                writer.label("There is no point to show.", x: left, y: top + 18, TextMeasure(size: 13))
+            }
+        }
+        return Chart(data: data, labels: points.map(\.label), behaviour: behaviour, options: options).svg()
+    }
+
+    /// What the chart says, in sentences: variation at the latest point, assurance, rules that mark points.
+    public static func findings(_ data: Measurements) -> [String] {
+        let points = usable(data)
+        guard let behaviour = behaviour(data) else { return ["There is no point to show."] }
+        return Chart(data: data, labels: points.map(\.label), behaviour: behaviour, options: ExhibitOptions()).findings
+    }
+
+    /// The same figures as a table.
+    public static func table(_ data: Measurements) -> DataTable {
+        let points = usable(data)
+        let behaviour = behaviour(data)
+        let stretches = behaviour?.stretches ?? []
+        let lines = stretches.flatMap { stretch -> [(String, Double)] in
+            // Of several stretches each is named by its first point.
+            let from = stretches.count > 1 ? " from \(points[stretch.points.lowerBound].label)" : ""
+            guard stretch.hasLimits else { return [("Median\(from)", stretch.median)] }
+            return [
+                ("Mean\(from)", stretch.mean), ("Lower process limit\(from)", stretch.lowerLimit),
+                ("Upper process limit\(from)", stretch.upperLimit),
+            ]
+        }
+        return DataTable(
+            caption: data.caption.title,
+            columns: ["Point", data.unit, "Variation", "Rules"],
+            rows: points.enumerated().map { index, point in
+                let rules = ProcessBehaviour.Rule.allCases.filter { behaviour?.signals[index].contains($0) ?? false }
+                return [
+                    point.label, decimal(point.value),
+                    behaviour.map {
+                        $0.stretch(at: index).hasLimits ? $0.variation(at: index, aim: data.aim).rawValue : ""
+                    } ?? "",
+                    rules.map(\.rawValue).joined(separator: "; "),
+                ]
+            } + lines.map { [$0, grouped($1, decimals: 2), "", ""] }
+        )
+    }
+
+    /// The chart's mean, limits and signals; nil where there is no point to show.
+    public static func behaviour(_ data: Measurements) -> ProcessBehaviour? {
+        // Places among all points become places among those with a number.
+        func place(_ index: Int) -> Int { data.points.prefix(max(0, index)).count(where: isUsable) }
+        return ProcessBehaviour(
+            usable(data).map(\.value),
+            rebases: data.rebases.map { place($0.point) },
+            baseline: data.baseline.map { place($0.lowerBound)..<place($0.upperBound) },
+            twoOfThree: data.twoOfThree
+        )
+    }
+
+    private static func isUsable(_ point: (label: String, value: Double)) -> Bool {
+        point.value.isFinite && abs(point.value) <= LinearScale.largest
+    }
+
+    private static func usable(_ data: Measurements) -> [(label: String, value: Double)] {
+        data.points.filter(isUsable)
+    }
+
+    /// A number with one decimal where it has any.
+    private static func decimal(_ value: Double) -> String {
+        grouped(value, decimals: value == value.rounded() ? 0 : 1)
+    }
+
+    private struct Chart {
+        let data: Measurements
+        let labels: [String]
+        let behaviour: ProcessBehaviour
+        let options: ExhibitOptions
+
+        private let width = 900.0
+        private let plotHeight = 260.0
+
+        init(data: Measurements, labels: [String], behaviour: ProcessBehaviour, options: ExhibitOptions) {
+            self.data = data
+            self.labels = labels
+            self.behaviour = behaviour
+            self.options = options
+        }
+
+        /// A horizontal line beside some points, with its name at the right where these are the latest.
+        private struct Line {
+            let name: String
+            let value: Double
+            let dash: String?
+            let colour: Colour
+            let points: Range<Int>
+        }
+
+        private var lines: [Line] {
+            var lines: [Line] = []
+            for stretch in behaviour.stretches {
+                func add(_ name: String, _ value: Double, dash: String? = nil) {
+                    lines.append(Line(name: name, value: value, dash: dash, colour: .muted, points: stretch.points))
+                }
+                if stretch.hasLimits {
+                    add("Upper limit", stretch.upperLimit, dash: "6 4")
+                    add("Mean", stretch.mean)
+                    if isLowerLimitDrawn(stretch) { add("Lower limit", stretch.lowerLimit, dash: "6 4") }
+                } else {
+                    add("Median", stretch.median)
+                }
+            }
+            if let target = data.target, target.isFinite {
+                lines.append(
+                    Line(name: "Target", value: target, dash: "2 3", colour: .ink, points: behaviour.values.indices)
+                )
+            }
+            return lines
+        }
+
+        private func isLowerLimitDrawn(_ stretch: ProcessBehaviour.Stretch) -> Bool {
+            data.leastPossible.map { stretch.lowerLimit >= $0 } ?? true
+        }
+
+        /// Where limits begin anew: the first point after it, and "from 2024-05: a new team".
+        private var steps: [(point: Int, words: String)] {
+            behaviour.stretches.dropFirst().map { stretch in
+                let point = stretch.points.lowerBound
+                let label = labels[point]
+                let reason = data.rebases.last { data.points.indices.contains($0.point) && after($0.point) == point }?
+                    .reason
+                return (point, "From \(label)" + (reason.map { $0.isEmpty ? "" : ": \($0)" } ?? ""))
+            }
+        }
+
+        /// The place among the points drawn of the first one at or after a place among all.
+        private func after(_ index: Int) -> Int {
+            data.points.prefix(max(0, index)).count { $0.value.isFinite && abs($0.value) <= LinearScale.largest }
+        }
+
+        /// From zero where that costs at most half of the plot; a series that lies far above it would be flat.
+        private func scale(top: Double) -> LinearScale {
+            let values = behaviour.values + lines.map(\.value)
+            let (low, high) = (values.min() ?? 0, values.max() ?? 0)
+            return LinearScale(
+                covering: values,
+                from: top + plotHeight,
+                to: top,
+                includingZero: data.leastPossible == 0 && low <= high / 2
+            )
+        }
+
+        /// What is measured and, where the axis does not begin at zero, that it does not.
+        private var unit: String {
+            let scale = scale(top: 0)
+            guard scale.lower > 0 || scale.upper < 0 else { return data.unit }
+            return
+                "\(data.unit) (the axis runs from \(scale.label(scale.lower)) to \(scale.label(scale.upper)), not from zero)"
+        }
+
+        func svg() -> [UInt8] {
+            let used = ProcessBehaviour.Variation.allCases.filter { variation in
+                behaviour.values.indices.contains { behaviour.variation(at: $0, aim: data.aim) == variation }
+            }
+            let entries = used.map { variation in
+                Legend.Entry(
+                    style: LevelStyle(
+                        key: "point",
+                        letter: "",
+                        fill: colour(variation),
+                        glyph: glyph(variation)
+                    ),
+                    name: capitalised(variation.rawValue),
+                    isPoint: true
+                )
+            }
+            let frame = ExhibitFrame(
+                data.caption,
+                options,
+                form: behaviour.hasLimits ? "Control chart (XmR)" : "Run chart",
+                summary: findings.joined(separator: " "),
+                table: ControlChart.table(data),
+                legend: Legend(entries: behaviour.hasLimits ? entries : []),
+                notes: notes
+            )
+            let sentences = findings.flatMap { TextMeasure(size: 13).wrap($0, width: width, longWords: .broken) }
+            let plotTop = Double(sentences.count) * 18 + 30 + (steps.isEmpty ? 0 : 18)
+            return frame.svg(width: width, height: plotTop + plotHeight + Axis.bandRoom + 4) { writer, left, top in
+                for (index, sentence) in sentences.enumerated() {
+                    writer.label(sentence, x: left, y: top + 10 + Double(index) * 18, TextMeasure(size: 13))
+                }
+                writer.label(
+                    Axis.text.shorten(unit, width: width),
+                    x: left,
+                    y: top + plotTop - 12 - (steps.isEmpty ? 0 : 18),
+                    Axis.text,
+                    colour: .muted
+                )
+                draw(left: left, top: top + plotTop, to: &writer)
+            }
+        }
+
+        private func draw(left: Double, top: Double, to writer: inout MarkupWriter) {
+            let latest = lines.filter { $0.points.upperBound == behaviour.values.count }
+            let names = latest.map { "\($0.name) \(decimal($0.value))" }
+            let namesRoom = (names.map { Axis.text.width(of: $0) }.max() ?? 0) + 14
+            let scale = scale(top: top)
+            let axisLeft = left + Axis.valuesRoom(scale)
+            let right = left + width - namesRoom
+            Axis.values(scale, left: axisLeft, right: right, to: &writer)
+            let bands = BandScale(count: labels.count, from: axisLeft, to: right)
+            let sorted = zip(latest, names).sorted { $0.0.value < $1.0.value }
+            let places = spread(
+                sorted.map { scale.position($0.0.value) },
+                apart: 15,
+                from: top,
+                to: top + plotHeight + 4
+            )
+            func start(_ point: Int) -> Double { bands.centre(point) - bands.step / 2 }
+            for line in lines {
+                let y = scale.position(line.value)
+                let (from, to) = (start(line.points.lowerBound), start(line.points.upperBound))
+                writer.rule(from, y, to, y, colour: line.colour, width: 1.5, dash: line.dash)
+            }
+            for (index, step) in steps.enumerated() {
+                let x = start(step.point)
+                writer.rule(x, top - 16, x, top + plotHeight, colour: .ink, width: 1, dash: "3 3")
+                let end = index + 1 < steps.count ? start(steps[index + 1].point) : left + width
+                // Words without room are told below the chart.
+                guard end - x > 70 else { continue }
+                writer.label(Axis.text.shorten(step.words, width: end - x - 10), x: x + 5, y: top - 8, Axis.text)
+            }
+            for ((line, name), place) in zip(sorted, places) {
+                writer.label(name, x: right + 8, y: place + 4, Axis.text, colour: line.colour)
+            }
+            // The line stops where limits begin anew.
+            let starts = Set(behaviour.stretches.map(\.points.lowerBound))
+            let track = behaviour.values.enumerated().map { index, value in
+                "\(starts.contains(index) ? "M" : "L")\(length(bands.centre(index))) \(length(scale.position(value)))"
+            }
+            writer.path(track.joined(separator: " "), stroke: .edge, width: 1.5)
+            let radius = min(5, max(2, bands.step / 2.5))
+            for (index, value) in behaviour.values.enumerated() {
+                let variation = behaviour.variation(at: index, aim: data.aim)
+                let rules = ProcessBehaviour.Rule.allCases.filter(behaviour.signals[index].contains).map(\.rawValue)
+                writer.element("g") { writer in
+                    let words = behaviour.stretch(at: index).hasLimits ? ": \(variation.rawValue)" : ""
+                    let why = rules.isEmpty ? "" : " (\(rules.joined(separator: "; ")))"
+                    writer.element("title", text: "\(labels[index]): \(decimal(value))\(words)\(why)")
+                    glyph(variation).draw(
+                        x: bands.centre(index),
+                        y: scale.position(value),
+                        radius: variation == .commonCause ? radius * 0.8 : radius * 1.2,
+                        colour: colour(variation),
+                        to: &writer
+                    )
+                }
+            }
+            Axis.bandNames(labels, bands, y: top + plotHeight, left: left, right: left + width, to: &writer)
+        }
+
+        private func glyph(_ variation: ProcessBehaviour.Variation) -> LevelGlyph {
+            switch variation {
+            case .commonCause: .disc(share: 1)
+            case .improvement: .solidDiamond
+            case .concern: .solidSquare
+            case .upwards: .solidTriangle(isUp: true)
+            case .downwards: .solidTriangle(isUp: false)
+            }
+        }
+
+        private func colour(_ variation: ProcessBehaviour.Variation) -> Colour {
+            switch variation {
+            case .commonCause: .edge
+            case .improvement: options.palette.colour(.full)
+            case .concern: options.palette.colour(.none)
+            case .upwards, .downwards: .ink
+            }
+        }
+
+        /// What the chart says, in sentences.
+        var findings: [String] {
+            let count = behaviour.values.count
+            guard behaviour.hasLimits else {
+                return [
+                    "Run chart: \(count) \(count == 1 ? "point is" : "points are") fewer than "
+                        + "\(ProcessBehaviour.minPoints), so no process limits are drawn and no special cause is looked for."
+                ]
+            }
+            let last = behaviour.variation(at: count - 1, aim: data.aim)
+            var sentences = ["Variation at the latest point, \(labels[count - 1]): \(last.rawValue)."]
+            let latest = behaviour.latest
+            if !latest.hasLimits {
+                let points = latest.points.count
+                sentences = [
+                    "From \(labels[latest.points.lowerBound]) on, \(points) \(points == 1 ? "point is" : "points are") fewer than "
+                        + "\(ProcessBehaviour.minPoints), so no process limits are drawn there yet."
+                ]
+            }
+            if let target = data.target, let assurance = behaviour.assurance(target: target, aim: data.aim) {
+                sentences.append("Assurance: as it is, the process \(assurance.rawValue) (\(decimal(target))).")
+            } else if data.target == nil {
+                sentences.append("Assurance: no target is set.")
+            }
+            let found = ProcessBehaviour.Rule.allCases.compactMap { rule -> String? in
+                let points = behaviour.signals.count { $0.contains(rule) }
+                return points == 0 ? nil : "\(rule.rawValue) (\(points) \(points == 1 ? "point" : "points"))"
+            }
+            sentences.append(found.isEmpty ? "No rule marks any point." : "Found: \(found.joined(separator: "; ")).")
+            return sentences
+        }
+
+        private var notes: [String] {
+            var notes: [String] = []
+            if behaviour.hasLimits {
+                let ranges = behaviour.stretches.filter(\.hasLimits)
+                    .map { grouped($0.averageMovingRange, decimals: 2) }.joined(separator: ", then ")
+                let counted =
+                    data.twoOfThree == .all
+                    ? "counts points beyond the limit too, as Making Data Count does since November 2023"
+                    : "counts only points inside the limit, as Making Data Count did until November 2023"
+                notes.append(
+                    "XmR chart after NHS England's Making Data Count: limits are the mean ± 2.66 × the average moving range "
+                        + "(\(ranges)). 'Two of three points near a process limit' \(counted)."
+                )
+                let below = behaviour.stretches.filter { $0.hasLimits && !isLowerLimitDrawn($0) }
+                if !below.isEmpty {
+                    notes.append(
+                        "The lower process limit (\(below.map { decimal($0.lowerLimit) }.joined(separator: ", then "))) is below "
+                            + "the least possible value and is not drawn."
+                    )
+                }
+                for stretch in behaviour.stretches {
+                    guard let baseline = stretch.baseline else { continue }
+                    notes.append(
+                        "Mean and limits rest on the \(baseline.count) points from \(labels[baseline.lowerBound]) to "
+                            + "\(labels[baseline.upperBound - 1]), and are drawn on."
+                    )
+                }
+            }
+            if behaviour.stretches.count > 1 {
+                notes.append(
+                    "Limits are worked out anew after a change: \(steps.map { $0.words.prefix(1).lowercased() + $0.words.dropFirst() }.joined(separator: "; "))."
+                )
+                for stretch in behaviour.stretches.dropLast() {
+                    let (first, last) = (labels[stretch.points.lowerBound], labels[stretch.points.upperBound - 1])
+                    let figures =
+                        stretch.hasLimits
+                        ? "mean \(decimal(stretch.mean)), limits \(decimal(stretch.lowerLimit)) to \(decimal(stretch.upperLimit))"
+                        : "median \(decimal(stretch.median)); too few points for limits"
+                    notes.append("\(first) to \(last): \(figures).")
+                }
+            }
+            let missing = data.points.filter { point in
+                !(point.value.isFinite && abs(point.value) <= LinearScale.largest)
+            }
+            if !missing.isEmpty {
+                notes.append("Without a number, and left out: \(missing.map(\.label).joined(separator: ", ")).")
+            }
+            return notes
+        }
+
+        private func capitalised(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }
+    }
+}

@@ -1,0 +1,91 @@
+public import GapDetection
+public import Provision
+
+extension GapFlow {
+    /// What became of the gaps from round to round, as `GapCourse` tells it of each round's reference date and the next's.
+    ///
+    /// The areas are those of the scope's date at every round, so that a change of boundaries opens and closes nothing. A
+    /// gap that is open again after a round without it was reopened. Those of the first round were open when anybody first
+    /// looked: when they opened is not known.
+    ///
+    /// - Parameters:
+    ///   - kinds: only these; nil for all gaps in provision, with those in the record counted apart.
+    ///   - latest: the audit of all kinds at the scope's date, where it is at hand, for the round about that date.
+    ///   - admits: only gaps that pass. A gap that persists is none that opened, though it passes for the first time.
+    public init(
+        _ scope: ExhibitScope,
+        kinds: Set<GapKind>? = nil,
+        latest: GapAudit? = nil,
+        admits: @Sendable (Gap) -> Bool = { _ in true }
+    ) {
+        let model = scope.model
+        let history = ProvisionHistory(
+            model,
+            upTo: scope.asOf,
+            knownAt: scope.knownAt,
+            basis: scope.steadyBasis,
+            rule: scope.rule
+        )
+        let found = concurrentMap(history.snapshots.count) { round -> (trace: GapCourse.Trace, record: Int?) in
+            let snapshot = history.snapshots[round]
+            let audit =
+                (snapshot.asOf == scope.asOf && kinds == nil ? latest : nil)
+                ?? GapAudit(model, at: snapshot, kinds: kinds, within: scope.within, history: history)
+            let trace = GapCourse.Trace(audit.gaps, model.areas) {
+                admits($0) && (kinds != nil || !$0.kind.isOfTheRecord)
+            }
+            return (trace, kinds == nil ? audit.gaps.count { $0.kind.isOfTheRecord && admits($0) } : nil)
+        }
+        let steps = GapCourse(of: found.map(\.trace)).steps
+        let rounds = zip(scope.roundLabels, zip(steps, found)).map { label, round in
+            let (step, record) = (round.0, round.1.record)
+            return Round(
+                label: label,
+                opened: step.opened,
+                reopened: step.reopened,
+                persisting: step.persisting,
+                closed: step.closed,
+                firstSeen: step.firstSeen,
+                inTheRecord: record
+            )
+        }
+        self.init(
+            caption: scope.caption(
+                "gaps opened, closed and persisting",
+                "\(Self.words(kinds)) \(scope.roundsInWords), on the areas of \(scope.asOf.displayText)."
+                    + (kinds == nil ? " Gaps in the record are not among them." : "")
+            ),
+            rounds: rounds
+        )
+    }
+
+    /// The number of open gaps round by round, for a control chart: fewer are better.
+    ///
+    /// - Parameter target: the number that is aimed for.
+    public func openGaps(target: Double? = nil) -> Measurements {
+        var caption = caption
+        caption.title = caption.title.replacing("gaps opened, closed and persisting", with: "open gaps over time")
+        if rounds.count >= ProcessBehaviour.minPoints {
+            caption.notes.append(
+                "Most gaps persist from one round to the next, so that neighbouring points are alike and the limits, which "
+                    + "rest on the moving range, are narrow: special cause is found sooner than among independent counts. "
+                    + "Ask what changed before acting on it."
+            )
+        }
+        return Measurements(
+            caption: caption,
+            unit: "Open gaps",
+            points: rounds.map { ($0.label, Double($0.open)) },
+            aim: .lower,
+            target: target
+        )
+    }
+
+    /// Which gaps are counted, as a sentence begins: "Gaps in provision", "Gaps of the kinds no provision and regressed".
+    static func words(_ kinds: Set<GapKind>?) -> String {
+        guard let kinds else { return RegisterSection.provision.title }
+        if let section = RegisterSection.allCases.first(where: { Set($0.kinds) == kinds }) { return section.title }
+        let names = gapRules.filter { kinds.contains($0.kind) }.map(\.name)
+        return "Gaps of the \(names.count == 1 ? "kind" : "kinds") \(names.joined(separator: ", "))"
+    }
+}

@@ -1,0 +1,187 @@
+import Provision
+
+/// How large the parts of a heatmap are: chosen by the numbers of its rows and columns, so that text fits from 5 x 5 to 200 x 50 cells.
+struct HeatmapMeasures {
+    /// How much of a cell's content there is room for.
+    enum Density {
+        /// Letter and glyph, and what a combined cell is made of.
+        case roomy
+        /// A letter, and a glyph beside it where the column is wide.
+        case compact
+        /// A letter, or a glyph where the letter is too wide.
+        case dense
+    }
+
+    let density: Density
+    let columnWidth: Double
+    /// The space between cells.
+    let gap: Double
+    /// For each group of rows the height of each.
+    let rowHeights: [[Double]]
+    let groupHeight: Double
+    /// Whether groups of rows have headings.
+    let hasGroupHeadings: Bool
+    let labelWidth: Double
+    let labelText: TextMeasure
+    let letterText: TextMeasure
+    let headingText: TextMeasure
+    static let columnGroupText = TextMeasure(size: 12, isBold: true)
+    /// By the column's place in the table: its heading's lines.
+    let headings: [[String]]
+    /// Whether headings run upwards, for narrow columns.
+    let areHeadingsUpright: Bool
+    let headingHeight: Double
+    /// By the column's place in the table: its left, from the table's left.
+    let lefts: [Double]
+    /// Headings over groups of columns, each in a lane where it meets no other.
+    let columnGroups: [ColumnGroup]
+    /// The lines of what stands beside the row of shares.
+    let sharesLines: [String]
+    /// Where the column of open gaps begins, from the table's left; nil where gaps were not counted.
+    let gapsLeft: Double?
+    /// The right end of the table.
+    let width: Double
+
+    struct ColumnGroup {
+        let heading: String
+        let left: Double
+        let right: Double
+        let textLeft: Double
+        /// Counted from the lowest.
+        let lane: Int
+    }
+
+    // In units of the drawing, as CSS pixels.
+    static let gapsWidth = 84.0
+    static let laneHeight = 20.0
+    static let barHeight = 26.0
+    private static let groupGap = 12.0
+    private static let tallestHeading = 300.0
+
+    init(_ table: ProvisionTable, _ arrangement: HeatmapArrangement, rowsByChildren: Bool) {
+        let rows = arrangement.rows.flatMap(\.rows)
+        let count = max(1, table.columns.count)
+        density = rows.count > 80 || count > 26 ? .dense : rows.count > 40 || count > 18 ? .compact : .roomy
+        let (rowHeight, labelSize, letterSize, spacing) =
+            switch density {
+            case .roomy: (30.0, 13.0, 14.0, 2.0)
+            case .compact: (22.0, 12.0, 12.0, 2.0)
+            case .dense: (16.0, 11.0, 10.0, 1.0)
+            }
+        gap = spacing
+        labelText = TextMeasure(size: labelSize)
+        letterText = TextMeasure(size: letterSize, isBold: true)
+        groupHeight = density == .dense ? 26 : 30
+
+        // Wide enough for what the widest cell is made of, beside its letter; with room for two signs where cells move.
+        let mixtures = rows.flatMap(\.mixtures).compactMap { $0 }
+        let widest = mixtures.map { TextMeasure(size: 10).width(of: $0) }.max() ?? 0
+        let least = table.change == nil ? 22.0 : 36.0
+        var column = min(max((1_050 / Double(count)).rounded(.down), least), 104)
+        if density == .roomy, widest > 0 { column = min(max(column, widest + 62), 170) }
+        columnWidth = column
+
+        hasGroupHeadings = arrangement.rows.count > 1
+        let labelMeasure = labelText
+        let labels = rows.map { labelMeasure.width(of: Self.label($0)) }
+        labelWidth = min(max(labels.max() ?? 0, 110) + 14, density == .dense ? 240 : 300)
+
+        // Headings stand level where all their words fit, else upright: none is broken inside a word.
+        let level = TextMeasure(size: 12, isBold: true)
+        let room = column - 8
+        let fit = table.columns.allSatisfy { level.widestPiece(of: $0) <= room }
+        let isUpright = column < 56 || !fit
+        areHeadingsUpright = isUpright
+        let measure = isUpright && column < 34 ? TextMeasure(size: 11, isBold: true) : level
+        headingText = measure
+        if isUpright {
+            let most = max(1, Int((column - 4) / 14))
+            headings = table.columns.map { measure.wrap($0, width: Self.tallestHeading, maxLines: most) }
+            let longest = headings.flatMap { $0 }.map { measure.width(of: $0) }.max() ?? 0
+            headingHeight = longest + 14
+        } else {
+            headings = table.columns.map { measure.wrap($0, width: room, maxLines: 6) }
+            headingHeight = Double(headings.map(\.count).max() ?? 0) * 15 + 10
+        }
+
+        var lefts = [Double](repeating: 0, count: table.columns.count)
+        var x = labelWidth
+        var spans: [(heading: String, left: Double, right: Double)] = []
+        for (index, group) in arrangement.columns.enumerated() {
+            if index > 0 { x += Self.groupGap }
+            let left = x
+            for place in group.columns {
+                if lefts.indices.contains(place) { lefts[place] = x }
+                x += column
+            }
+            if let heading = group.heading { spans.append((heading, left, x)) }
+        }
+        self.lefts = lefts
+        let hasGaps = rows.contains { $0.openGaps != nil }
+        gapsLeft = hasGaps ? x + 14 : nil
+        width = hasGaps ? x + 14 + Self.gapsWidth : x
+        columnGroups = Self.lanes(spans, end: max(width, ExhibitFrame.leastWidth))
+        sharesLines = TextMeasure(size: 12).wrap(table.sharesHeading, width: labelWidth - 12, maxLines: 4)
+        rowHeights = Self.heights(arrangement, rowHeight, rowsByChildren: rowsByChildren)
+    }
+
+    /// A row's label: its name, and what a reader must know of it.
+    static func label(_ row: ProvisionTable.Row) -> String {
+        row.mark.map { "\(row.name) \($0.rawValue)" } ?? row.name
+    }
+
+    /// The label, its name cut short where the whole is too wide.
+    func fittingLabel(_ row: ProvisionTable.Row) -> String {
+        let mark = row.mark.map { " \($0.rawValue)" } ?? ""
+        return labelText.shorten(row.name, width: labelWidth - 12 - labelText.width(of: mark)) + mark
+    }
+
+    var columnGroupsHeight: Double {
+        columnGroups.map(\.lane).max().map { Double($0 + 1) * Self.laneHeight + 6 } ?? 0
+    }
+
+    var rowsHeight: Double {
+        rowHeights.reduce(0) { $0 + $1.reduce(0, +) + (hasGroupHeadings ? groupHeight : 0) }
+    }
+
+    var sharesHeight: Double { max(Self.barHeight + 18, Double(sharesLines.count) * 15) + 12 }
+
+    /// The height of the whole table.
+    var height: Double {
+        rowHeights.allSatisfy(\.isEmpty) ? 30 : columnGroupsHeight + headingHeight + rowsHeight + sharesHeight
+    }
+
+    /// Headings each in the lowest lane, from the right, where they meet no other; none beyond the end.
+    private static func lanes(
+        _ spans: [(heading: String, left: Double, right: Double)],
+        end: Double
+    ) -> [ColumnGroup] {
+        // For each lane, from the lowest, how far to the right it is free.
+        var free: [Double] = []
+        var groups: [ColumnGroup] = []
+        for (heading, left, right) in spans.reversed() {
+            let width = columnGroupText.width(of: heading)
+            let textLeft = max(0, min(left + 1, end - width))
+            let lane = free.firstIndex { textLeft + width + 8 <= $0 } ?? free.count
+            if lane == free.count { free.append(0) }
+            free[lane] = textLeft
+            groups.append(ColumnGroup(heading: heading, left: left, right: right, textLeft: textLeft, lane: lane))
+        }
+        return groups.reversed()
+    }
+
+    /// The same for every row or, by children, in proportion to them and as high in all; none lower than its letters need.
+    private static func heights(
+        _ arrangement: HeatmapArrangement,
+        _ height: Double,
+        rowsByChildren: Bool
+    ) -> [[Double]] {
+        guard rowsByChildren else { return arrangement.rows.map { Array(repeating: height, count: $0.rows.count) } }
+        let rows = arrangement.rows.flatMap(\.rows)
+        let total = rows.reduce(0.0) { $0 + Double($1.children ?? 0) }
+        let each = height * 1.25 * Double(rows.count) / max(1, total)
+        return arrangement.rows.map { group in
+            group.rows.map { row in max(min(height, 18), (Double(row.children ?? 0) * each).rounded()) }
+        }
+    }
+}

@@ -1,0 +1,322 @@
+public import GapDetection
+import Markup
+public import Provision
+
+/// The report's page: one self-contained HTML file that asks nothing of the network.
+///
+/// First what was found in plain words, then the heatmap as a table, charts, the gap register, and how to read it all. It is
+/// complete without its script, which adds filters, sorting, playing through time and a panel for each cell.
+public struct ReportPage: Sendable {
+    let title: String
+    let summary: [String]
+    let model: ProvisionModel
+    let snapshot: Snapshot
+    let history: ProvisionHistory
+    let table: ProvisionTable
+    let exhibits: [Exhibit]
+    let charts: [Chart]
+    let register: GapRegister
+    let leftOut: [String]
+    let sha256: @Sendable ([UInt8]) -> [UInt8]
+    let index: PageIndex
+
+    /// A heatmap as a picture, in a file of its own beside the page.
+    public struct Exhibit: Sendable {
+        public let name: String
+        public let heading: String
+        public let table: ProvisionTable
+
+        /// - Parameter name: a slug that names the picture and its file, `heatmap-NAME.svg`.
+        public init(name: String, heading: String, table: ProvisionTable) {
+            self.name = name
+            self.heading = heading
+            self.table = table
+        }
+    }
+
+    /// A picture that stands on the page.
+    public struct Chart: Sendable {
+        let name: String
+        let heading: String
+        let svg: [UInt8]
+        let table: DataTable?
+
+        /// - Parameters:
+        ///   - name: a slug, unique on the page; the chart's place is `#chart-NAME`.
+        ///   - svg: the drawing without an XML declaration, its ids beginning with `name`.
+        ///   - table: the same figures, shown on request below the picture.
+        public init(name: String, heading: String, svg: [UInt8], table: DataTable? = nil) {
+            self.name = name
+            self.heading = heading
+            self.svg = svg
+            self.table = table
+        }
+
+        /// Whether the picture is higher than wide, as its `viewBox` says: it prints on a sheet of its own that stands upright.
+        var isUpright: Bool {
+            let beginning = String(decoding: svg.prefix(600), as: UTF8.self)
+            guard let box = beginning.split(separator: "viewBox=\"", maxSplits: 1).dropFirst().first else {
+                return false
+            }
+            let numbers = box.prefix { $0 != "\"" }.split(separator: " ").compactMap { Double($0) }
+            return numbers.count == 4 && numbers[3] > numbers[2]
+        }
+    }
+
+    /// A sheet to print on, lying on its side.
+    public enum Paper: String, CaseIterable, Sendable {
+        case a4, a3
+    }
+
+    /// The most gaps that have a row of their own on the page; the script shows the others on request, `gaps.csv` has all.
+    public static let maxGapRows = 500
+    /// The most cells of all pictures together that the page holds; those of larger ones lie beside it alone.
+    public static let maxDrawnCells = 3000
+
+    /// - Parameters:
+    ///   - summary: what was found, a sentence each.
+    ///   - snapshot: what the page shows, of all areas.
+    ///   - history: the same areas at the dates of the rounds.
+    ///   - table: the snapshot as a table.
+    ///   - leftOut: paths of returns that could not be read.
+    ///   - sha256: the digest by which the page allows its own script, and no other, to run.
+    public init(
+        title: String,
+        summary: [String],
+        model: ProvisionModel,
+        snapshot: Snapshot,
+        history: ProvisionHistory,
+        table: ProvisionTable,
+        exhibits: [Exhibit],
+        charts: [Chart] = [],
+        register: GapRegister,
+        leftOut: [String],
+        sha256: @escaping @Sendable ([UInt8]) -> [UInt8]
+    ) {
+        self.title = title
+        self.summary = summary
+        self.model = model
+        self.snapshot = snapshot
+        self.history = history
+        self.table = table
+        self.exhibits = exhibits
+        self.charts = charts
+        self.register = register
+        self.leftOut = leftOut
+        self.sha256 = sha256
+        index = PageIndex(model, snapshot, register.gaps)
+    }
+
+    /// The page as UTF-8.
+    ///
+    /// - Parameter paper: the sheet it asks to be printed on; nil leaves that to whoever prints it.
+    public func html(paper: Paper? = nil) -> [UInt8] {
+        var writer = MarkupWriter(indentation: .none)
+        writer.raw("<!DOCTYPE html>\n")
+        writer.element("html", [Attribute("lang", "en-GB")]) { writer in
+            writeHead(paper, to: &writer)
+            writer.raw("\n")
+            writer.element("body") { writer in
+                writer.element(
+                    "a",
+                    [Attribute("class", "skip"), Attribute("href", "#main")],
+                    text: "Skip to the content"
+                )
+                writeHeader(to: &writer)
+                writer.element("main", [Attribute("id", "main"), Attribute("tabindex", -1)]) { writer in
+                    writeSummary(to: &writer)
+                    writeHeatmap(to: &writer)
+                    writeCharts(to: &writer)
+                    writeRegister(to: &writer)
+                    writeNotes(to: &writer)
+                }
+                writer.raw("\n")
+                writer.element("footer") { writer in
+                    writer.element("p") { writer in
+                        writer.text("Made by Lacuna. ")
+                        writer.element("span", text: footer)
+                    }
+                }
+                writer.element("dialog", [Attribute("id", "cell"), Attribute("aria-labelledby", "cell-title")]) { _ in }
+                writeScript(to: &writer)
+            }
+        }
+        writer.raw("\n")
+        return writer.bytes
+    }
+
+    private var footer: String {
+        "This file is complete in itself: it asks nothing of any network, and can be kept, mailed and printed as it is."
+    }
+
+    private func writeHead(_ paper: Paper?, to writer: inout MarkupWriter) {
+        writer.element("head") { writer in
+            writer.element("meta", [Attribute("charset", "utf-8")])
+            writer.element(
+                "meta",
+                [Attribute("http-equiv", "Content-Security-Policy"), Attribute("content", securityPolicy)]
+            )
+            writer.element(
+                "meta",
+                [Attribute("name", "viewport"), Attribute("content", "width=device-width, initial-scale=1")]
+            )
+            writer.element("meta", [Attribute("name", "color-scheme"), Attribute("content", "light dark")])
+            writer.element("title", text: safe(title))
+            writer.element("style") { writer in
+                writer.raw("\n")
+                writer.embed(PackageResources.report_css)
+                writer.embed(LevelRules(levels: table.levels).css())
+                switch paper {
+                case .a4: writer.raw("@page { size: A4 landscape; }\n@page upright { size: A4 portrait; }\n")
+                case .a3: writer.raw("@page { size: A3 landscape; }\n@page upright { size: A3 portrait; }\n")
+                case nil: writer.raw("@page { size: landscape; }\n@page upright { size: portrait; }\n")
+                }
+            }
+        }
+    }
+
+    /// Nothing may be fetched from anywhere, and no script may run but the page's own, known by its digest. Pictures are the signs in
+    /// the style sheet, which it carries itself.
+    private var securityPolicy: String {
+        let digest = base64(sha256(Self.script))
+        return "default-src 'none'; script-src 'sha256-\(digest)'; style-src 'unsafe-inline'; img-src data:; "
+            + "base-uri 'none'; form-action 'none'"
+    }
+
+    /// The page's script: its files in one strict block, so that nothing of it is global.
+    private static let script: [UInt8] = {
+        let files = [
+            PackageResources.report_js, PackageResources.report_grid_js, PackageResources.report_time_js,
+            PackageResources.report_panel_js, PackageResources.report_register_js, PackageResources.report_start_js,
+        ]
+        return Array("\"use strict\";\n{\n".utf8) + files.joined() + Array("}\n".utf8)
+    }()
+
+    private func writeScript(to writer: inout MarkupWriter) {
+        writer.raw("\n")
+        writer.element("script", [Attribute("type", "application/json"), Attribute("id", "data")]) { writer in
+            writer.embed(
+                PageData(
+                    model: model,
+                    snapshot: snapshot,
+                    table: table,
+                    history: history,
+                    register: register,
+                    furtherGaps: Array(register.gaps(.provision).dropFirst(Self.maxGapRows)) + register.gaps(.record),
+                    index: index
+                ).json()
+            )
+        }
+        writer.raw("\n")
+        writer.element("script") { $0.embed(Self.script) }
+        writer.raw("\n")
+    }
+
+    private func writeHeader(to writer: inout MarkupWriter) {
+        writer.raw("\n")
+        writer.element("header") { writer in
+            writer.element("h1", text: safe(title))
+            let known = snapshot.knownAt.map { ", as recorded by \($0.inLondon)" } ?? ""
+            writer.element(
+                "p",
+                [Attribute("class", "date")],
+                text: "Ratings as of \(snapshot.asOf.displayText)\(known)"
+            )
+            if table.isSimulated {
+                writer.element("p", [Attribute("class", "warning")], text: "SIMULATED DATA, made up for trials.")
+            }
+            writer.element("nav", [Attribute("aria-label", "On this page")]) { writer in
+                writer.element("ul") { writer in
+                    var places = [("#summary", "Summary"), ("#heatmap", "Heatmap")]
+                    if !charts.isEmpty { places.append(("#charts", "Charts")) }
+                    places += [("#register", "Gap register"), ("#notes", "How to read this")]
+                    for (place, name) in places {
+                        writer.element("li") { $0.element("a", [Attribute("href", place)], text: name) }
+                    }
+                }
+            }
+        }
+        writer.raw("\n")
+    }
+
+    private func writeSummary(to writer: inout MarkupWriter) {
+        section("summary", "Summary", to: &writer) { writer in
+            writer.element("ul", [Attribute("class", "findings")]) { writer in
+                for line in summary { writer.element("li", text: safe(line)) }
+            }
+            if !leftOut.isEmpty {
+                writer.element("p", [Attribute("class", "warning")]) { writer in
+                    writer.text(
+                        leftOut.count == 1
+                            ? "1 return is damaged or invalid and is not part of this report: "
+                            : "\(leftOut.count) returns are damaged or invalid and are not part of this report: "
+                    )
+                    writer.element("a", [Attribute("href", "#left-out")], text: "what was left out")
+                    writer.text(".")
+                }
+            }
+        }
+    }
+
+    private func writeCharts(to writer: inout MarkupWriter) {
+        guard !charts.isEmpty else { return }
+        section("charts", "Charts", to: &writer) { writer in
+            for chart in charts {
+                writer.element("article", [Attribute("class", chart.isUpright ? "chart upright" : "chart")]) { writer in
+                    writer.element("h3", [Attribute("id", "chart-\(chart.name)")], text: safe(chart.heading))
+                    writer.element("figure", Self.scrolling("Chart: \(safe(chart.heading))")) {
+                        $0.embed(safe(chart.svg))
+                    }
+                    guard let table = chart.table else { return }
+                    writer.element("details") { writer in
+                        writer.element("summary", text: "The figures of this chart: \(safe(chart.heading))")
+                        writer.element("div", Self.scrolling("Figures: \(safe(chart.heading))")) {
+                            table.writeHTML(to: &$0)
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// A section of the page under a heading of its own.
+    func section(
+        _ id: String,
+        _ heading: String,
+        to writer: inout MarkupWriter,
+        _ content: (inout MarkupWriter) -> Void
+    ) {
+        writer.raw("\n")
+        writer.element("section", [Attribute("id", id), Attribute("aria-labelledby", "\(id)-heading")]) { writer in
+            writer.element("h2", [Attribute("id", "\(id)-heading")], text: heading)
+            content(&writer)
+        }
+        writer.raw("\n")
+    }
+
+    /// What makes a box that scrolls sideways reachable and named.
+    static func scrolling(_ name: String, class words: String = "wide") -> [Attribute] {
+        [
+            Attribute("class", words), Attribute("tabindex", 0), Attribute("role", "region"),
+            Attribute("aria-label", name),
+        ]
+    }
+
+    func safe(_ text: String) -> String { withoutDirectionMarks(text) }
+
+    func safe(_ picture: [UInt8]) -> [UInt8] { Array(safe(String(decoding: picture, as: UTF8.self)).utf8) }
+}
+
+/// RFC 4648, with padding: "Ma" is "TWE=".
+func base64(_ bytes: [UInt8]) -> String {
+    let digits = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+    var text: [UInt8] = []
+    for start in stride(from: 0, to: bytes.count, by: 3) {
+        let group = bytes[start..<min(start + 3, bytes.count)]
+        let word = group.reduce(0) { $0 << 8 | Int($1) } << (8 * (3 - group.count))
+        for place in 0..<4 {
+            text.append(place <= group.count ? digits[word >> (18 - 6 * place) & 63] : UInt8(ascii: "="))
+        }
+    }
+    return String(decoding: text, as: UTF8.self)
+}

@@ -1,0 +1,127 @@
+package import GapDetection
+package import Provision
+package import ScopingStore
+
+/// `gap.get`'s answer: the chain from the rule to the return.
+package struct Explanation: Encodable {
+    private let gap: GapAnswer
+    private let definition: String
+    private let ruleSource: String
+    private let severityInWords: String
+    private let months: Int?
+    /// Whose figures the children are, where they are not the area's own; left out where they are.
+    private let childrenNote: String?
+    /// How many children behind it are expected to need specialist help; nil for a gap in the record.
+    private let inNeed: Int?
+    private let need: String?
+    private let line: Int?
+    private let recorded: String?
+    private let asOf: String
+    /// By their ids, the titles of the sources that the evidence cites: for people. Programs have the ids.
+    private let titles: [String: String]
+
+    /// - Throws: where the return that the gap rests on cannot be read for its line.
+    package init(
+        _ gap: Gap,
+        _ rule: any GapRule,
+        _ model: ProvisionModel,
+        folder: String,
+        _ snapshot: Snapshot
+    ) throws(DocumentFault) {
+        self.gap = GapAnswer(gap)
+        definition = rule.definition
+        ruleSource = rule.source
+        severityInWords = gap.severityInWords
+        months = gap.since.map { snapshot.asOf.months(since: $0) }
+        asOf = snapshot.asOf.description
+        titles = Dictionary(
+            gap.evidence.compactMap(\.source).map { ($0.text, model.framework.source($0)?.title ?? $0.text) },
+            uniquingKeysWith: { first, _ in first }
+        )
+        let area = model.areas.index(of: gap.area).map { model.areas.area(at: $0, on: snapshot.areasAsOf) }
+        childrenNote = gap.children == nil ? nil : area.flatMap { AreaHierarchy.peopleNote([$0]) }
+        inNeed = gap.inNeed?.count
+        // The need model speaks of the service types it names, and is said of no other.
+        need = model.need(behind: gap) == nil ? nil : gap.inNeed?.sentence(target: model.framework.need?.target)
+        let standing = gap.document.flatMap { place in
+            model.returns.first { $0.area == place.area && $0.round == place.round && $0.revision == place.revision }
+        }
+        if let place = gap.document {
+            line = try StoreReader.line(
+                ofRating: gap.service,
+                area: place.area,
+                round: place.round,
+                revision: place.revision,
+                folder: folder
+            )
+        } else {
+            line = nil
+        }
+        recorded = standing.map { "\($0.recorded.at) by \($0.recorded.by), \($0.recorded.role)" }
+    }
+
+    private enum Key: CodingKey {
+        case definition, ruleSource, severityInWords, months, childrenNote, inNeed, need, line, recorded, asOf
+    }
+
+    /// The members of the gap, as every answer has them, and then what explains it.
+    package func encode(to encoder: any Encoder) throws {
+        try gap.encode(to: encoder)
+        var container = encoder.container(keyedBy: Key.self)
+        try container.encode(definition, forKey: .definition)
+        try container.encode(ruleSource, forKey: .ruleSource)
+        try container.encode(severityInWords, forKey: .severityInWords)
+        try container.encode(months, forKey: .months)
+        try container.encodeIfPresent(childrenNote, forKey: .childrenNote)
+        try container.encode(inNeed, forKey: .inNeed)
+        try container.encode(need, forKey: .need)
+        try container.encode(line, forKey: .line)
+        try container.encode(recorded, forKey: .recorded)
+        try container.encode(asOf, forKey: .asOf)
+    }
+
+    private static func displayText(_ date: String) -> String { CalendarDate(iso: date)?.displayText ?? date }
+
+    /// "18 months"; nil for less than one.
+    private static func lasting(_ months: Int) -> String? { months > 0 ? counted(months, "month") : nil }
+
+    /// For a terminal: a label and a text each.
+    package var lines: [(String, String)] {
+        var lines = [
+            ("Gap", gap.id), ("Rule", definition), ("Basis", ruleSource), ("Why", gap.why),
+            ("Severity", severityInWords),
+            (
+                "Since",
+                gap.since.map {
+                    Self.displayText($0)
+                        + (months.flatMap(Self.lasting).map { ": \($0) by \(Self.displayText(asOf))" } ?? "")
+                }
+                    ?? "not known from the rounds"
+            ),
+        ]
+        if let children = gap.children {
+            lines.append(("Children", "\(grouped(children)) aged 0 to 4" + (childrenNote.map { ". \($0)" } ?? "")))
+        }
+        if let need { lines.append(("Need", need)) }
+        if let document = gap.document { lines.append(("Return", line.map { "\(document), line \($0)" } ?? document)) }
+        if let recorded { lines.append(("Recorded", recorded)) }
+        for item in gap.evidence {
+            let place = [item.source.map { titles[$0] ?? $0 }, item.section.map(Evidence.displayText)].compactMap { $0 }
+                .joined(separator: ", ")
+            lines.append(("Evidence", place.isEmpty ? item.text : "\(item.text) [\(place)]"))
+        }
+        lines.append(("Closing", gap.closing))
+        return lines
+    }
+}
+
+extension ProvisionModel {
+    /// The need behind a gap: that of its area, where the gap is about a service type that is to meet the need, or about the
+    /// need itself. The model of need speaks of no other.
+    func need(behind gap: Gap) -> NeedEstimate? {
+        guard let need = framework.need else { return nil }
+        let isMeant =
+            gap.service.map(need.serviceTypes.contains) ?? [GapKind.capacity, .denominator].contains(gap.kind)
+        return isMeant ? areas.area(gap.area).flatMap(need.expected) : nil
+    }
+}

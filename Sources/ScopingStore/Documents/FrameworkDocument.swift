@@ -1,0 +1,171 @@
+import Provision
+
+/// Reads `framework.xml`.
+enum FrameworkDocument {
+    static func read(_ bytes: [UInt8], file: String) throws(DocumentFaults) -> (Framework, DocumentLines) {
+        try XMLDocument.read(bytes, as: .framework, file: file) { (root: XMLElement) throws(DocumentFaults) in
+            var lines = DocumentLines()
+            for level in root.entries("scale", "level") { lines.note(level, as: .level) }
+            for published in root.child("need")?.children("published") ?? .none {
+                lines.note(published, as: .published)
+            }
+            for base in root.entries("severity", "base") { lines.note(base, as: .severity) }
+            for source in root.entries("sources", "source") { lines.note(source, as: .source) }
+            for cause in root.entries("causes", "cause") { lines.note(cause, as: .cause) }
+            for band in root.entries("age-bands", "age-band") { lines.note(band, as: .ageBand) }
+            for group in root.entries("needs-groups", "needs-group") { lines.note(group, as: .needsGroup) }
+            for type in root.entries("service-types", "service-type") { lines.note(type, as: .serviceType) }
+            for intervention in root.entries("interventions", "intervention") {
+                lines.note(intervention, as: .intervention)
+            }
+            root.noteWhole(in: &lines)
+            return (try decoding(lines) { try framework(root) }, lines)
+        }
+    }
+
+    private static func framework(_ root: XMLElement) throws -> Framework {
+        try Framework(
+            title: root.required("title"),
+            network: root.required("network"),
+            isSimulated: root.isTrue("simulated"),
+            sources: root.sources(),
+            scale: RatingScale(levels: root.entries("scale", "level").map(level)),
+            causes: root.entries("causes", "cause").map { entry in
+                Cause(id: try entry.id("id"), name: try entry.required("name"), meaning: entry.child("meaning")?.text)
+            },
+            ageBands: root.entries("age-bands", "age-band").map(ageBand),
+            needsGroups: root.entries("needs-groups", "needs-group").map { entry in
+                NeedsGroup(
+                    id: try entry.id("id"),
+                    name: try entry.required("name"),
+                    meaning: entry.child("meaning")?.text
+                )
+            },
+            serviceTypes: root.entries("service-types", "service-type").map { entry in
+                ServiceType(
+                    id: try entry.id("id"),
+                    name: try entry.required("name"),
+                    aliases: entry.children("alias").map(\.text),
+                    meaning: entry.child("meaning")?.text,
+                    ages: try entry.ages(),
+                    reach: try entry.optionalChoice("reach")
+                )
+            },
+            interventions: root.entries("interventions", "intervention").map(intervention),
+            need: root.child("need").map(need),
+            severity: severity(root.child("severity") ?? root),
+            thresholds: root.child("thresholds").map(thresholds) ?? .usual
+        )
+    }
+
+    private static func level(_ entry: XMLElement) throws -> Level {
+        Level(
+            code: try entry.required("code"),
+            name: try entry.required("name"),
+            meaning: entry.child("meaning")?.text ?? "",
+            rank: try entry.optionalInteger("rank"),
+            closesGap: entry.isTrue("closes-gap"),
+            colour: try entry.required("colour"),
+            pattern: try entry.choice("pattern")
+        )
+    }
+
+    private static func ageBand(_ entry: XMLElement) throws -> AgeBand {
+        guard let ages = try entry.ages() else { throw entry.fault("an age band needs age-from and age-to") }
+        return AgeBand(id: try entry.id("id"), name: try entry.required("name"), ages: ages)
+    }
+
+    private static func intervention(_ entry: XMLElement) throws -> Intervention {
+        Intervention(
+            id: try entry.id("id"),
+            name: try entry.required("name"),
+            aliases: entry.children("alias").map(\.text),
+            needsGroups: try entry.references("needs-group"),
+            isCrossCutting: entry.isTrue("cross-cutting"),
+            ages: try entry.ages(),
+            meaning: entry.child("meaning")?.text,
+            isUnmapped: entry.isTrue("unmapped"),
+            source: try entry.optionalID("source"),
+            section: entry.attribute("section")
+        )
+    }
+
+    private static func need(_ entry: XMLElement) throws -> NeedModel {
+        NeedModel(
+            base: try entry.share("base"),
+            deprived: try entry.share("deprived"),
+            target: try entry.share("target"),
+            source: try entry.id("source"),
+            section: entry.attribute("section"),
+            serviceTypes: try entry.references("service-type"),
+            published: try entry.children("published").map { row in
+                NeedModel.Published(
+                    area: try row.id("area"),
+                    children: try row.integer("children"),
+                    base: try row.integer("base"),
+                    additional: try row.integer("additional"),
+                    total: try row.integer("total"),
+                    target: try row.integer("target")
+                )
+            }
+        )
+    }
+
+    private static func severity(_ entry: XMLElement) throws -> SeverityWeights {
+        let base = try entry.children("base").map { kind in
+            (kind: try kind.required("kind"), points: try kind.integer("points"))
+        }
+        // The first release added points instead of multiplying them, and let kinds be left out: its points mean nothing here.
+        if entry.hasAttribute("children") {
+            if entry.hasAttribute("half-need") {
+                throw entry.fault(
+                    "\"children\" belongs to the older form of severity, \"half-need\" to this one",
+                    hint: "keep \"half-need\""
+                )
+            }
+            let faults = SeverityWeights.unknownKinds(base.map(\.kind))
+            guard faults.isEmpty else { throw ModelFaults(faults) }
+            return .usual
+        }
+        return try SeverityWeights(
+            base: base,
+            fixed: entry.optionalInteger("fixed") ?? SeverityWeights.usual.fixed,
+            halfNeed: entry.optionalInteger("half-need") ?? SeverityWeights.usual.halfNeed,
+            longer: entry.optionalInteger("longer") ?? SeverityWeights.usual.longer
+        )
+    }
+
+    private static func thresholds(_ entry: XMLElement) throws -> GapThresholds {
+        GapThresholds(
+            stalledMonths: try entry.integer("stalled-months"),
+            staleMonths: try entry.integer("stale-months"),
+            fundingMonths: try entry.integer("funding-months"),
+            dependencyCells: try entry.integer("dependency-cells")
+        )
+    }
+}
+
+extension XMLElement {
+    /// The `<sources>` of a framework or areas file.
+    func sources() throws(DocumentFault) -> [Source] {
+        var found: [Source] = []
+        for entry in entries("sources", "source") {
+            found.append(
+                Source(
+                    id: try entry.id("id"),
+                    title: try entry.required("title"),
+                    publisher: entry.attribute("publisher"),
+                    published: entry.attribute("published"),
+                    licence: entry.attribute("licence")
+                )
+            )
+        }
+        return found
+    }
+
+    /// An `xs:boolean` attribute; false where it is left out.
+    func isTrue(_ name: StaticString) -> Bool { attribute(name).map { $0 == "true" || $0 == "1" } ?? false }
+
+    /// Notes the root element's line for faults that concern no single entry.
+    func noteWhole(in lines: inout DocumentLines) { lines.note(self, as: .whole) }
+}

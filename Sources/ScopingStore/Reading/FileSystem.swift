@@ -1,0 +1,160 @@
+import CSystem
+import Glibc
+
+/// Why the system did not let something be read: what cannot be read is never shown as absent.
+package struct SystemFault: Error, Hashable, Sendable {
+    /// What was to be read, for messages.
+    package let path: String
+    /// The system's code (`errno`).
+    package let code: Int32
+
+    /// The system's words: "Input/output error".
+    package var reason: String { unsafe String(cString: strerror(code)) }
+
+    /// The fault as one of a document or folder.
+    package var fault: DocumentFault {
+        DocumentFault(
+            file: path,
+            message: "cannot be read: \(reason)",
+            hint: Self.mends[code],
+            systemCode: code
+        )
+    }
+
+    private static let mends: [Int32: String] = [
+        EACCES: "let this user read it", EMFILE: "allow the program more open files (ulimit -n)",
+        ENFILE: "close other programs, or allow the system more open files", ENOMEM: "close other programs",
+        EIO: "the disk or the network folder may be failing; try again, then restore it from a copy",
+    ]
+
+    /// Whether it is this program that has too little, so that no other file could be read either.
+    static func isShortage(_ code: Int32) -> Bool { code == EMFILE || code == ENFILE || code == ENOMEM }
+}
+
+/// What lies at a path.
+enum FileKind {
+    case file, folder, link
+    /// A named pipe, socket or device.
+    case other
+}
+
+/// What lies at a path; nil where nothing does.
+///
+/// - Parameters:
+///   - name: the path for messages.
+///   - followsLinks: whether a symbolic link counts as what it leads to.
+/// - Throws: where the system does not tell.
+func fileKind(at path: String, named name: String, followsLinks: Bool) throws(SystemFault) -> FileKind? {
+    var facts = stat()
+    let outcome = retryingInterrupts {
+        followsLinks ? unsafe stat(path, &facts) : unsafe lstat(path, &facts)
+    }
+    guard outcome == 0 else {
+        let code = errno
+        if code == ENOENT || code == ENOTDIR { return nil }
+        throw SystemFault(path: name, code: code)
+    }
+    return switch facts.st_mode & S_IFMT {
+    case S_IFREG: .file
+    case S_IFDIR: .folder
+    case S_IFLNK: .link
+    default: .other
+    }
+}
+
+/// The names in a folder, in the order of their bytes, without "." and "..".
+///
+/// A folder that is not there, too, is a fault: who asks has seen that it is. So is a listing that ends before its end.
+///
+/// - Parameters:
+///   - name: the folder's path for messages.
+///   - followsLinks: whether the folder may be reached by a symbolic link.
+///   - most: asks no further once it has as many.
+func fileNames(
+    in path: String,
+    named name: String,
+    followsLinks: Bool = false,
+    most: Int = .max,
+    where isWanted: (String) -> Bool = { _ in true }
+) throws(SystemFault) -> [String] {
+    let link = followsLinks ? 0 : O_NOFOLLOW
+    let descriptor = retryingInterrupts { unsafe open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC | link) }
+    guard descriptor >= 0 else { throw SystemFault(path: name, code: errno) }
+    defer { close(descriptor) }
+    var names: [String] = []
+    while names.count < most {
+        var outcome = 0
+        // Room for some hundred names: a folder of any size takes several rounds.
+        let entries = unsafe [UInt8](unsafeUninitializedCapacity: 32 << 10) { buffer, count in
+            repeat {
+                outcome = unsafe lacuna_read_entries(descriptor, buffer.baseAddress, buffer.count)
+            } while outcome < 0 && errno == EINTR
+            count = max(0, outcome)
+        }
+        guard outcome >= 0 else { throw SystemFault(path: name, code: errno) }
+        if outcome == 0 { break }
+        names += folderEntries(in: entries).filter { $0 != "." && $0 != ".." && isWanted($0) }
+    }
+    return names.prefix(most).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+}
+
+/// The names in what the kernel writes of a folder: each entry has its length in bytes 16 and 17, lowest first, and from byte 19 on its name,
+/// which a zero ends (`struct linux_dirent64`, getdents(2)).
+private func folderEntries(in bytes: [UInt8]) -> [String] {
+    var names: [String] = []
+    var start = 0
+    while start + 19 < bytes.count {
+        let length = Int(bytes[start + 16]) | Int(bytes[start + 17]) << 8
+        let end = start + length
+        guard length > 19, end <= bytes.count else { break }
+        names.append(String(decoding: bytes[start + 19..<end].prefix { $0 != 0 }, as: UTF8.self))
+        start = end
+    }
+    return names
+}
+
+/// Repeats a system call that a signal interrupted.
+func retryingInterrupts(_ call: () -> Int32) -> Int32 {
+    var result = call()
+    while result < 0, errno == EINTR { result = call() }
+    return result
+}
+
+/// Writes all bytes, however often the system takes only some. Returns false when it refuses; `errno` says why.
+package func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+        let count = unsafe rest.withUnsafeBytes { unsafe write(descriptor, $0.baseAddress, $0.count) }
+        if count < 0 {
+            if errno == EINTR { continue }
+            return false
+        }
+        rest = rest.dropFirst(count)
+    }
+    return true
+}
+
+/// Text on one line: control characters and line separators are written as escapes, so that a file's name can forge no line
+/// of a message.
+package func onOneLine(_ text: String) -> String {
+    func isControl(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0..<0x20, 0x7F..<0xA0, 0x2028, 0x2029: true
+        default: false
+        }
+    }
+    guard text.unicodeScalars.contains(where: isControl) else { return text }
+    return text.unicodeScalars.reduce(into: "") { line, scalar in
+        switch scalar {
+        case "\n": line += "\\n"
+        case "\r": line += "\\r"
+        case "\t": line += "\\t"
+        default:
+            if isControl(scalar) {
+                line += "\\u{\(String(scalar.value, radix: 16))}"
+            } else {
+                line.unicodeScalars.append(scalar)
+            }
+        }
+    }
+}

@@ -1,0 +1,214 @@
+import CSystem
+import Glibc
+
+/// A folder of the store, open for writing: files go in whole, once, and durably.
+///
+/// The order of a write, after restic's local backend: a temporary file in the same folder (never an existing one, never
+/// through a link), all bytes, fsync, close (checked), rename that does not replace, fsync of the folder. Only then is the
+/// file acknowledged. After a failed fsync nothing is tried again on that descriptor: the kernel may have dropped the pages.
+package struct DurableFolder: ~Copyable {
+    private let descriptor: Int32
+    private let flush: Flush
+    /// Its path within the store, for messages.
+    let path: String
+
+    /// The name of every temporary file begins so. Readers pass over names that begin with a full stop.
+    static let temporaryPrefix = ".lacuna-"
+
+    /// From how many files on `add` flushes the whole file system rather than each file.
+    private static let minToFlushTogether = 4
+
+    /// How what was written is made to outlast a power cut: the system's calls, unless a test looks on.
+    package struct Flush: Sendable {
+        /// Flushes a file or folder; 0 when it is on disk.
+        package var one: @Sendable (Int32) -> Int32 = { fsync($0) }
+        /// Flushes the file system that a descriptor is on.
+        package var all: @Sendable (Int32) -> Int32 = { lacuna_synchronise_all($0) }
+
+        package init() {}
+    }
+
+    /// Opens a folder, making it where it is missing, and then making its parent durable.
+    ///
+    /// - Parameters:
+    ///   - root: the store.
+    ///   - path: a path within it, made of ids; empty for the store itself.
+    package init(root: String, path: String, flush: Flush = Flush()) throws(WriteFailure) {
+        let opened = try Self.open(root, path, flush)
+        descriptor = opened
+        self.flush = flush
+        self.path = path.isEmpty ? root : path
+    }
+
+    private static func open(_ root: String, _ path: String, _ flush: Flush) throws(WriteFailure) -> Int32 {
+        let full = path.isEmpty ? root : "\(root)/\(path)"
+        if !path.isEmpty {
+            let isNew = unsafe mkdir(full, 0o755) == 0
+            if !isNew, errno != EEXIST { throw .cannotCreate(path, reason: reason()) }
+            // A folder that holds nothing may be one that a writer made and was killed before it made it durable. One that
+            // holds a document is durable: no writer adds one before.
+            let isUncertain = isNew ? true : try isEmpty(full, path)
+            if isUncertain {
+                try synchronise(path.lastIndex(of: "/").map { "\(root)/\(path[..<$0])" } ?? root, flush)
+            }
+        }
+        let link = path.isEmpty ? 0 : O_NOFOLLOW
+        let descriptor = retryingInterrupts { unsafe Glibc.open(full, O_RDONLY | O_DIRECTORY | O_CLOEXEC | link) }
+        if descriptor < 0 {
+            let fault = SystemFault(path: path.isEmpty ? root : path, code: errno).fault
+            throw .unreadable(fault.isAbsent ? .missing : .unreadable, [fault])
+        }
+        return descriptor
+    }
+
+    /// Whether a folder holds nothing but hidden files.
+    private static func isEmpty(_ folder: String, _ path: String) throws(WriteFailure) -> Bool {
+        do {
+            return try fileNames(in: folder, named: path, most: 1) { !$0.hasPrefix(".") }.isEmpty
+        } catch {
+            throw .unreadable(.unreadable, [error.fault])
+        }
+    }
+
+    deinit { close(descriptor) }
+
+    /// Removes the temporary files that killed writers left. Only who holds the store's lock may do so.
+    ///
+    /// Where the folder cannot be listed they stay for the next writer: they are hidden, and do no harm.
+    func sweep() {
+        let again = retryingInterrupts { unsafe lacuna_open_at(descriptor, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0) }
+        guard again >= 0 else { return }
+        guard let copy = unsafe fdopendir(again) else {
+            close(again)
+            return
+        }
+        defer { unsafe closedir(copy) }
+        while let entry = unsafe readdir(copy) {
+            let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) {
+                unsafe $0.withMemoryRebound(to: CChar.self, capacity: 256) { unsafe String(cString: $0) }
+            }
+            if name.hasPrefix(Self.temporaryPrefix) { unsafe unlinkat(descriptor, name, 0) }
+        }
+    }
+
+    /// A file that is to be put in place.
+    package struct NewFile: Sendable {
+        package let name: String
+        package let bytes: [UInt8]
+
+        package init(name: String, bytes: [UInt8]) {
+            self.name = name
+            self.bytes = bytes
+        }
+    }
+
+    /// Puts a new file in place, durably. A file of that name is never replaced.
+    ///
+    /// - Throws: `inputOutput` or `cannotCreate` when nothing is there, `outcomeUnknown` when it may or may not be.
+    package func add(_ name: String, _ bytes: [UInt8]) throws(WriteFailure) {
+        for outcome in add([NewFile(name: name, bytes: bytes)]) { try outcome.get() }
+    }
+
+    /// Puts new files in place, durably, each by itself: one that fails keeps no other from being recorded.
+    ///
+    /// Those who wait together share what the disk takes longest for: the files are flushed together before any gets its
+    /// name, and the folder is synchronised once.
+    ///
+    /// - Returns: for each file, in order, what `add(_:_:)` throws.
+    package func add(_ files: [NewFile]) -> [Result<Void, WriteFailure>] {
+        var outcomes: [Result<Void, WriteFailure>] = []
+        var staged: [(index: Int, descriptor: Int32)] = []
+        for (index, file) in files.enumerated() {
+            let descriptor = retryingInterrupts {
+                unsafe lacuna_open_at(
+                    self.descriptor,
+                    temporaryName(of: file),
+                    O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
+                    0o644
+                )
+            }
+            guard descriptor >= 0 else {
+                outcomes.append(.failure(Self.failure(target(of: file))))
+                continue
+            }
+            guard writeAll(file.bytes, to: descriptor) else {
+                outcomes.append(.failure(discarded(file, closing: descriptor)))
+                continue
+            }
+            staged.append((index, descriptor))
+            outcomes.append(.success(()))
+        }
+        // One flush of the file system costs about two of a single file, and reports any error of theirs.
+        let isSynchronised = staged.count >= Self.minToFlushTogether && flush.all(self.descriptor) == 0
+        var placed: [Int] = []
+        for (index, descriptor) in staged {
+            let file = files[index]
+            guard isSynchronised || flush.one(descriptor) == 0 else {
+                outcomes[index] = .failure(discarded(file, closing: descriptor))
+                continue
+            }
+            guard close(descriptor) == 0,
+                unsafe lacuna_rename_noreplace(self.descriptor, temporaryName(of: file), file.name) == 0
+            else {
+                outcomes[index] = .failure(discarded(file, closing: nil))
+                continue
+            }
+            placed.append(index)
+        }
+        if !placed.isEmpty, flush.one(descriptor) != 0 {
+            let reason = Self.reason()
+            for index in placed {
+                outcomes[index] = .failure(.outcomeUnknown(target(of: files[index]), reason: reason))
+            }
+        }
+        return outcomes
+    }
+
+    private func temporaryName(of file: NewFile) -> String { "\(Self.temporaryPrefix)\(getpid())-\(file.name)" }
+
+    private func target(of file: NewFile) -> String { "\(path)/\(file.name)" }
+
+    /// Why a file cannot be put in place; its temporary file is removed.
+    private func discarded(_ file: NewFile, closing descriptor: Int32?) -> WriteFailure {
+        let failure = Self.failure(target(of: file))
+        if let descriptor { close(descriptor) }
+        unsafe unlinkat(self.descriptor, temporaryName(of: file), 0)
+        return failure
+    }
+
+    /// Replaces a file whole, durably: who reads sees the old or the new one.
+    func replace(_ name: String, _ bytes: [UInt8]) throws(WriteFailure) {
+        let new = Self.temporaryPrefix + "new-" + name
+        unsafe unlinkat(descriptor, new, 0)
+        do throws(WriteFailure) {
+            try add(new, bytes)
+        } catch {
+            unsafe unlinkat(descriptor, new, 0)
+            // It never had its own name, so that nobody saw it.
+            if case .outcomeUnknown(_, let reason) = error { throw .inputOutput("\(path)/\(name)", reason: reason) }
+            throw error
+        }
+        guard unsafe renameat(descriptor, new, descriptor, name) == 0 else {
+            let failure = Self.failure("\(path)/\(name)")
+            unsafe unlinkat(descriptor, new, 0)
+            throw failure
+        }
+        guard flush.one(descriptor) == 0 else { throw .outcomeUnknown("\(path)/\(name)", reason: Self.reason()) }
+    }
+
+    private static func synchronise(_ folder: String, _ flush: Flush) throws(WriteFailure) {
+        let descriptor = retryingInterrupts { unsafe Glibc.open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
+        guard descriptor >= 0 else { throw .cannotCreate(folder, reason: reason()) }
+        defer { close(descriptor) }
+        if flush.one(descriptor) != 0 { throw .inputOutput(folder, reason: reason()) }
+    }
+
+    private static func failure(_ target: String) -> WriteFailure {
+        switch errno {
+        case EACCES, EPERM, EROFS, EEXIST, ELOOP, ENOENT, EMFILE, ENFILE: .cannotCreate(target, reason: reason())
+        default: .inputOutput(target, reason: reason())
+        }
+    }
+
+    private static func reason() -> String { unsafe String(cString: strerror(errno)) }
+}

@@ -1,0 +1,258 @@
+import Glibc
+public import Provision
+
+/// Records returns: each a new file, checked before and durable after, never a change to an old one.
+public struct StoreWriter: Sendable {
+    /// The store's folder.
+    public let folder: String
+    /// How often a writer tries for the lock, 10 milliseconds apart.
+    public let patience: Int
+    /// Asked before each further try for the lock: false ends the waiting.
+    private let mayWait: @Sendable () -> Bool
+
+    public init(folder: String, patience: Int = 500, mayWait: @escaping @Sendable () -> Bool = { true }) {
+        self.folder = folder
+        self.patience = patience
+        self.mayWait = mayWait
+    }
+
+    /// Who records a document, in what role, and why.
+    public struct Author: Hashable, Sendable {
+        public let name: String
+        public let role: String
+        public let note: String?
+
+        public init(name: String, role: String, note: String? = nil) {
+            self.name = name
+            self.role = role
+            self.note = note
+        }
+    }
+
+    /// What was recorded.
+    public struct Receipt: Hashable, Sendable {
+        public let document: Return
+        /// The path within the store.
+        public let path: String
+        /// False when the same content already was the latest revision, and nothing needed to be written.
+        public let isNew: Bool
+        /// The revision that stood before, and that a new one takes the place of; nil where there was none.
+        public let latest: Return?
+    }
+
+    /// Records what `make` gives, as the revision after the latest.
+    ///
+    /// Under the lock: stale temporary files are swept, the store's reference files and this return's latest revision are
+    /// read, the revision it is based on is compared, the new document is written out and checked as a reader would check
+    /// it, and only then put in place. The same content again gives the same receipt.
+    ///
+    /// - Parameters:
+    ///   - basedOn: the revision that the author saw, 0 for none; nil to build on whatever is the latest.
+    ///   - now: the moment to record; never earlier than the revision before.
+    ///   - rehearsing: does all but take the lock and write: what it refuses is what recording would refuse.
+    ///   - make: the new content, made from the latest revision (nil where there is none). Its revision and what it says
+    ///     of its recording are replaced.
+    public func record(
+        area: Area.ID,
+        round: Round.ID,
+        basedOn: Int?,
+        by author: Author,
+        now: Instant,
+        rehearsing: Bool = false,
+        _ make: (_ latest: Return?, _ store: References) throws(WriteFailure) -> Return
+    ) throws(WriteFailure) -> Receipt {
+        let lock = rehearsing ? nil : try StoreLock(root: folder, patience: patience, mayWait: mayWait)
+        defer { lock?.release() }
+        let references = try References(folder)
+        guard references.areas.index(of: area) != nil else {
+            throw .invalid([Self.unknown("area", area.text, references.areas.areas.map(\.id.text))])
+        }
+        guard let asking = references.rounds.first(where: { $0.id == round }) else {
+            throw .invalid([Self.unknown("round", round.text, references.rounds.map(\.id.text))])
+        }
+        if let fault = Self.early(asking, now: now) { throw .invalid([fault]) }
+
+        let (latest, bytes) = try latest(area: area, round: round, references)
+        let content = try make(latest, references)
+        if let latest, latest.hasSameContent(as: content) {
+            return Receipt(document: latest, path: StoreLayout.path(of: latest), isNew: false, latest: latest)
+        }
+        let latestRevision = latest?.revision ?? 0
+        if let basedOn, basedOn != latestRevision {
+            throw .conflict(area: area, round: round, basedOn: basedOn, latest: latestRevision)
+        }
+        let moment = max(now, latest?.recorded.at ?? now)
+        let document = content.recorded(
+            as: latestRevision + 1,
+            area: area,
+            round: round,
+            Return.Recorded(
+                at: moment,
+                by: author.name,
+                role: author.role,
+                predecessor: bytes.map(digest(of:)),
+                note: author.note
+            )
+        )
+        let unkept = document.textFaults()
+        guard unkept.isEmpty else {
+            throw .invalid(
+                unkept.map { DocumentFault(file: Self.label(area, round), message: $0.message, hint: $0.hint) }
+            )
+        }
+        let path = StoreLayout.path(of: document)
+        let written = ReturnWriter.bytes(of: document)
+        try Self.checked(path) { () throws(DocumentFaults) in
+            try ReturnDocument.read(
+                written,
+                file: path,
+                framework: references.framework,
+                areas: references.areas,
+                rounds: references.rounds
+            )
+                == document
+        }
+        let receipt = Receipt(document: document, path: path, isNew: true, latest: latest)
+        // All that can be refused has been refused: what follows is the disk's.
+        if rehearsing { return receipt }
+        // Only a round that exists gets a folder.
+        _ = try DurableFolder(root: folder, path: StoreLayout.returns)
+        let place = try DurableFolder(root: folder, path: "\(StoreLayout.returns)/\(round)")
+        place.sweep()
+        try place.add(StoreLayout.fileName(area: area, revision: document.revision), written)
+        return receipt
+    }
+
+    /// Why nothing can be recorded of a round at a moment: it has not opened, by the day in England.
+    public static func early(_ round: Round, now: Instant) -> DocumentFault? {
+        guard !round.takesReturns(at: now) else { return nil }
+        return DocumentFault(
+            file: StoreLayout.returns,
+            message: "round \(round.id) opens on \(round.opened), and it is \(now.inLondon)",
+            hint: "record its returns from that day on"
+        )
+    }
+
+    /// Adds a round to `rounds.xml`: the one file that grows. It is replaced whole, its content being a list of rounds of
+    /// which none is changed. A round that speaks against itself (`Round.doubts`) is refused.
+    public func open(_ round: Round, isSimulated: Bool = false) throws(WriteFailure) {
+        let lock = try StoreLock(root: folder, patience: patience, mayWait: mayWait)
+        defer { lock.release() }
+        let store = try DurableFolder(root: folder, path: "")
+        store.sweep()
+        let references = try References(folder)
+        try refuseAltered(StoreLayout.rounds)
+        let rounds = references.rounds + [round]
+        let faults = Round.faults(in: rounds, areas: references.areas) + round.doubts(areas: references.areas)
+        guard faults.isEmpty else {
+            throw .invalid(faults.map { DocumentFault(file: StoreLayout.rounds, message: $0.message, hint: $0.hint) })
+        }
+        let bytes = RoundsWriter.bytes(of: rounds, isSimulated: isSimulated || references.framework.isSimulated)
+        try Self.checked(StoreLayout.rounds) { () throws(DocumentFaults) in
+            try RoundsDocument.read(bytes, file: StoreLayout.rounds, areas: references.areas) == rounds
+        }
+        try store.replace(StoreLayout.rounds, bytes)
+    }
+
+    /// A file that was altered after it was recorded is not replaced: the alteration would be hidden under a new seal.
+    private func refuseAltered(_ name: String) throws(WriteFailure) {
+        let bytes: [UInt8]
+        do {
+            bytes = try readFile(at: "\(folder)/\(name)", named: name, limit: Limits.referenceBytes)
+        } catch {
+            throw .unreadable(.unreadable, [error])
+        }
+        if Seal.state(of: bytes) == .altered { throw .invalid([StoreVerifier.altered(name)]) }
+    }
+
+    /// Makes sure that what is to be written reads back to what was meant.
+    private static func checked(_ path: String, _ readsBack: () throws(DocumentFaults) -> Bool) throws(WriteFailure) {
+        do {
+            if try readsBack() { return }
+        } catch {
+            throw .invalid(error.faults)
+        }
+        throw .invalid([
+            DocumentFault(
+                file: path,
+                message: "a text in it cannot be kept as it is",
+                hint: "remove control characters and doubled or outer spaces"
+            )
+        ])
+    }
+
+    /// The latest revision of a return and its bytes. What is damaged is not built on.
+    private func latest(
+        area: Area.ID,
+        round: Round.ID,
+        _ references: References
+    ) throws(WriteFailure) -> (Return?, [UInt8]?) {
+        let revisions: [Int]
+        do {
+            revisions = try StoreReader.revisions(area: area, round: round, in: folder)
+        } catch {
+            throw .unreadable(error.code, error.faults)
+        }
+        guard let last = revisions.max() else { return (nil, nil) }
+        let path = StoreLayout.path(area: area, round: round, revision: last)
+        do {
+            let bytes = try readFile(at: "\(folder)/\(path)", named: path, limit: Limits.returnBytes)
+            let document = try ReturnDocument.read(
+                bytes,
+                file: path,
+                framework: references.framework,
+                areas: references.areas,
+                rounds: references.rounds
+            )
+            return (document, bytes)
+        } catch let fault as DocumentFault {
+            throw fault.isUnreadable ? .unreadable(.unreadable, [fault]) : .invalid([fault])
+        } catch let faults as DocumentFaults {
+            throw .invalid(faults.faults)
+        } catch {
+            throw .invalid([DocumentFault(file: path, message: String(describing: error))])
+        }
+    }
+
+    /// How a return is called before it has a file.
+    static func label(_ area: Area.ID, _ round: Round.ID) -> String { "\(area) in round \(round)" }
+
+    private static func unknown(_ what: String, _ id: String, _ known: [String]) -> DocumentFault {
+        let nearest = Suggestion.nearest(to: id, among: known).map { "did you mean '\($0)'?" }
+        return DocumentFault(file: StoreLayout.returns, message: "unknown \(what) '\(id)'", hint: nearest)
+    }
+}
+
+/// The three reference files of a store.
+public struct References: Sendable {
+    public let framework: Framework
+    public let areas: AreaHierarchy
+    public let rounds: [Round]
+
+    init(_ folder: String) throws(WriteFailure) {
+        do {
+            (framework, areas, rounds) = try StoreReader.references(in: folder)
+        } catch {
+            throw .unreadable(error.code, error.faults)
+        }
+    }
+}
+
+extension Return {
+    /// Whether two revisions say the same: all but the revision and how it was recorded.
+    func hasSameContent(as other: Return) -> Bool {
+        // As bytes: equal strings may be composed and decomposed letters.
+        ReturnWriter.bytes(of: recorded(as: 0, area: area, round: round, other.recorded))
+            == ReturnWriter.bytes(of: other.recorded(as: 0, area: other.area, round: other.round, other.recorded))
+    }
+
+    /// The same content under another revision and recording.
+    func recorded(as revision: Int, area: Area.ID, round: Round.ID, _ recorded: Recorded) -> Return {
+        var changed = self
+        changed.area = area
+        changed.round = round
+        changed.revision = revision
+        changed.recorded = recorded
+        return changed
+    }
+}

@@ -1,0 +1,158 @@
+import Provision
+import ScopingStore
+
+private let name = OptionSpec(name: "name", value: "TEXT", help: "What the round is called.")
+private let opened = OptionSpec(name: "opened", value: "DATE", help: "The day it opens, in England; today unless told.")
+private let due = OptionSpec(
+    name: "due",
+    value: "DATE",
+    help: "The last day to answer in time: up to its midnight in England."
+)
+private let referenceDate = OptionSpec(
+    name: "reference-date",
+    value: "DATE",
+    help: "The date its ratings are about.",
+    isRequired: true
+)
+private let asks = OptionSpec(
+    name: "asks",
+    value: "AREA",
+    help:
+        "The areas asked, or a kind of area; else the areas of the latest ratings that exist at the reference date. nobody for a round that the network fills in by itself.",
+    isList: true
+)
+private let roundNote = OptionSpec(name: "note", value: "TEXT", help: "What else is to be said of it.")
+
+let roundOpenCommand = Command(
+    name: "round open",
+    summary: "Open a round: a call for returns about a date.",
+    arguments: [ArgumentSpec(name: "ROUND", help: "Its id, such as 2022-11.")],
+    options: [referenceDate, name, opened, due, asks, roundNote, Options.store],
+    examples: [
+        ("lacuna round open 2023-05 --reference-date 2023-05-01 --due 2023-04-15 --asks place", "Ask every Place.")
+    ],
+    run: { invocation, console in
+        let access = try StoreAccess(invocation, &console)
+        let word = invocation.positional("ROUND") ?? ""
+        guard let id = Round.ID(word) else {
+            throw invocation.refusal(
+                ofPositional: "ROUND",
+                expected: "An id is lower-case letters and digits joined by single hyphens."
+            )
+        }
+        guard let reference = try invocation.date(referenceDate) else {
+            throw invocation.refusal(withoutOption: referenceDate)
+        }
+        let today = RecordingOptions.now(console).dayInLondon ?? reference
+        let asked = try askedAreas(invocation, access, reference)
+        let round = Round(
+            id: id,
+            name: invocation.value(name) ?? "Round \(id)",
+            opened: try invocation.date(opened) ?? today,
+            due: try invocation.date(due),
+            referenceDate: reference,
+            asked: asked ?? [],
+            note: invocation.value(roundNote),
+            asksNobody: asked == nil
+        )
+        do throws(WriteFailure) {
+            try StoreWriter(folder: access.store.folder).open(round)
+        } catch {
+            throw RecordingOptions.failure(error)
+        }
+        console.print(
+            "Opened round \(round.id): \(counted(round.asked.count, "area")) asked, ratings as of \(round.referenceDate)."
+        )
+        return access.status
+    }
+)
+
+/// The areas that a call asks; nil where it says that nobody is.
+private func askedAreas(_ invocation: Invocation, _ access: StoreAccess, _ date: CalendarDate) throws -> [Area.ID]? {
+    let areas = access.model.areas
+    let words = invocation.values(asks)
+    if words.isEmpty { return access.model.snapshot(asOf: date, basis: .date(date)).rows.map { areas.areas[$0].id } }
+    if words == ["nobody"] { return nil }
+    var asked: [Area.ID] = []
+    for word in words {
+        if let kind = areas.kinds.first(where: { $0.id.text == word }) {
+            let valid = areas.areas.filter { $0.kind == kind.id && $0.isValid(on: date) }
+            guard !valid.isEmpty else {
+                throw invocation.refusal(ofOption: asks.name, text: word, expected: none(of: kind, areas, on: date))
+            }
+            asked += valid.map(\.id)
+        } else if let area = Area.ID(word).flatMap({ areas.area($0) }) {
+            asked.append(area.id)
+        } else {
+            let known = areas.areas.map(\.id.text) + areas.kinds.map(\.id.text)
+            throw invocation.refusal(
+                ofOption: asks.name,
+                text: word,
+                expected: "Expected ids of areas, or a kind of area.",
+                nearest: Suggestion.nearest(to: word, among: known).map { [$0] } ?? []
+            )
+        }
+    }
+    return asked
+}
+
+/// Why a kind cannot be asked, and which could.
+private func none(of kind: Area.Kind, _ areas: AreaHierarchy, on date: CalendarDate) -> String {
+    let all = areas.areas.filter { $0.kind == kind.id }
+    let last = all.compactMap(\.until).max()
+    let first = all.compactMap(\.from).min()
+    let when =
+        last.map { $0 < date ? "; the last ended on \($0)" : "" } ?? first.map { "; the first begins on \($0)" } ?? ""
+    let others = areas.kinds.filter { other in
+        areas.areas.contains { $0.kind == other.id && $0.isValid(on: date) }
+    }
+    let hint = others.isEmpty ? "" : " Kinds with areas on that day: \(others.map(\.id.text).joined(separator: ", "))."
+    return "No \(kind.name) exists on \(date)\(when).\(hint)"
+}
+
+let roundStatusCommand = Command(
+    name: "round status",
+    summary: "Tell who has returned, in time or late, and whom to chase about which cells.",
+    arguments: [ArgumentSpec(name: "ROUND", help: "The round; the latest unless told.", isRequired: false)],
+    options: [Options.knownAt, Options.store],
+    discussion: [
+        "Days and times are those of England: an answer counts as in time up to midnight there at the end of the due day."
+    ],
+    run: { invocation, console in
+        let access = try StoreAccess(invocation, &console)
+        let model = access.model
+        let named = try invocation.positional("ROUND").map { word in
+            try access.round(word) { expected, nearest in
+                invocation.refusal(ofPositional: "ROUND", expected: expected, nearest: nearest)
+            }
+        }
+        guard let round = named ?? model.rounds.last else { throw noRounds }
+        let progress = RoundProgress(round, in: model, knownAt: try access.knownAt(invocation))
+        let dueWords = round.due.map { ", due \($0)" } ?? ", no due date"
+        console.print(
+            "\(roundTitle(id: round.id.text, name: round.name)): opened \(round.opened)\(dueWords), ratings as of \(round.referenceDate)"
+        )
+        console.print()
+        let rows = progress.areas.map { entry in
+            [
+                model.areas.areas[entry.area].name, entry.state.rawValue, entry.answered?.inLondon ?? "",
+                cellsToAskAbout(entry.missing, model.framework),
+            ]
+        }
+        TextTable.print(header: ["AREA", "RETURN", "ANSWERED", "CELLS TO ASK ABOUT"], rows, to: &console)
+        let chase = progress.areas.filter(\.isToChase).map { model.areas.areas[$0.area].name }
+        console.print()
+        console.print(
+            chase.isEmpty ? "Nobody to chase." : "To chase (\(chase.count)): \(chase.joined(separator: ", "))."
+        )
+        return access.status
+    }
+)
+
+private func cellsToAskAbout(_ missing: [Int], _ framework: Framework) -> String {
+    if missing.count == framework.serviceTypes.count { return "all" }
+    return missing.map { framework.serviceTypes[$0].id.text }.joined(separator: ", ")
+}
+
+/// How a round is headed: "Round 2022-05, Scoping of May 2022"; without its name where that says no more than the id.
+func roundTitle(id: String, name: String) -> String { name == "Round \(id)" ? name : "Round \(id), \(name)" }
