@@ -48,6 +48,22 @@ public struct RatingTable: Sendable {
                     assertionFailure("a return of \(document.area) for \(document.round), one of which is unknown")
                     continue
                 }
+                if let marks = document.marks {
+                    for (ratingIndex, mark) in marks.enumerated() {
+                        guard mark.service < serviceCount else {
+                            assertionFailure("\(document.area) rates what the framework does not have")
+                            continue
+                        }
+                        body(
+                            area * serviceCount + mark.service,
+                            documentIndex,
+                            ratingIndex,
+                            mark.state,
+                            mark.isCarried
+                        )
+                    }
+                    continue
+                }
                 var expected = 0
                 for (ratingIndex, rating) in document.ratings.enumerated() {
                     guard let service = framework.index(of: rating.service, expecting: expected),
