@@ -15,6 +15,10 @@ public struct ProvisionModel: Sendable {
     /// For each round the areas it asked.
     private let asked: [Set<Area.ID>]
     private let registerLists: RegisterLists
+    /// For each round the areas it asked, by place in the hierarchy.
+    let askedPlaces: [[Int]]
+    /// For each return its round's reference date; nil where there is no such round.
+    private let dates: [CalendarDate?]
     /// For each round its returns, by place.
     private let placesOfRound: [Round.ID: [Int]]
 
@@ -36,7 +40,10 @@ public struct ProvisionModel: Sendable {
         self.asked = rounds.map { Set($0.asked) }
         let dateOfRound = Dictionary(rounds.map { ($0.id, $0.referenceDate) }, uniquingKeysWith: { first, _ in first })
         placesOfRound = Dictionary(grouping: returns.indices) { returns[$0].round }
-        self.registerLists = RegisterLists(areas: areas, returns: returns, dates: returns.map { dateOfRound[$0.round] })
+        askedPlaces = rounds.map { $0.asked.compactMap { areas.index(of: $0) } }
+        let dates = returns.map { dateOfRound[$0.round] }
+        self.dates = dates
+        self.registerLists = RegisterLists(areas: areas, returns: returns, dates: dates)
         self.ratings = RatingTable(
             framework: framework,
             areas: areas,
@@ -112,7 +119,7 @@ public struct ProvisionModel: Sendable {
     public func latestReturn(listing part: RegisterPart, area: Int, asOf: CalendarDate, knownAt: Instant? = nil) -> Int?
     {
         registerLists.places(part, area: area).last { place in
-            stands(place, knownAt: knownAt) && round(returns[place].round).map { $0.referenceDate <= asOf } ?? false
+            stands(place, knownAt: knownAt) && dates[place].map { $0 <= asOf } ?? false
         }
     }
 
