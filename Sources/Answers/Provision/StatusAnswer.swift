@@ -81,7 +81,8 @@ package struct StatusAnswer: Answer {
                 document: StoreLayout.path(of: $0)
             )
         }
-        rounds = model.rounds.map { Self.round($0, model, knownAt) }
+        let snapshots = model.snapshots(asOf: model.rounds.map(\.referenceDate), knownAt: knownAt)
+        rounds = zip(model.rounds, snapshots).map { Self.round($0, $1, model, knownAt) }
         gaps = model.latestReferenceDate.map { date in
             let tally = GapAudit(model, at: model.snapshot(asOf: date, knownAt: knownAt)).tally
             return Gaps(asOf: date.description, provision: tally.provision, record: tally.record)
@@ -90,9 +91,13 @@ package struct StatusAnswer: Answer {
         limits = Dictionary(Limits.described.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
     }
 
-    private static func round(_ round: Round, _ model: ProvisionModel, _ knownAt: Instant?) -> RoundAnswer {
+    private static func round(
+        _ round: Round,
+        _ snapshot: Snapshot,
+        _ model: ProvisionModel,
+        _ knownAt: Instant?
+    ) -> RoundAnswer {
         let took = model.participation(in: round, knownAt: knownAt)
-        let snapshot = model.snapshot(asOf: round.referenceDate, knownAt: knownAt)
         func ids(_ indices: [Int]) -> [String] { indices.map { model.areas.areas[$0].id.text } }
         func group(_ name: String, _ rows: [Int]) -> GroupAnswer {
             let members = Set(rows.map { snapshot.rows[$0] })

@@ -7,19 +7,29 @@ public struct ProvisionModel: Sendable {
     /// By reference date.
     public let rounds: [Round]
     /// Every revision of every return, by area, round and revision.
-    public let returns: [Return]
-    public let ratings: RatingTable
+    public private(set) var returns: [Return]
+    public private(set) var ratings: RatingTable
 
-    private let supersession: [Int64]
+    private var supersession: [Int64]
     private let indexOfRound: [Round.ID: Int]
     /// For each round the areas it asked.
     private let asked: [Set<Area.ID>]
-    private let registerLists: RegisterLists
+    private var registerLists: RegisterLists
+    /// For each round the areas it asked, by place in the hierarchy.
+    let askedPlaces: [[Int]]
+    /// For each return its round's reference date; nil where there is no such round.
+    private var dates: [CalendarDate?]
+    /// For each round its returns, by place.
+    private var placesOfRound: [Round.ID: [Int]]
 
     /// - Parameter returns: returns in which `Return.faults` found nothing.
     public init(framework: Framework, areas: AreaHierarchy, rounds: [Round], returns: [Return]) {
         let rounds = rounds.sorted { $0.referenceDate < $1.referenceDate }
-        let returns = returns.sorted { ($0.area, $0.round, $0.revision) < ($1.area, $1.round, $1.revision) }
+        func isBefore(_ one: Return, _ other: Return) -> Bool {
+            (one.area, one.round, one.revision) < (other.area, other.round, other.revision)
+        }
+        let isSorted = zip(returns, returns.dropFirst()).allSatisfy { !isBefore($1, $0) }
+        let returns = isSorted ? returns : returns.sorted(by: isBefore)
         let supersession = Self.supersession(of: returns)
         self.framework = framework
         self.areas = areas
@@ -29,7 +39,11 @@ public struct ProvisionModel: Sendable {
         self.indexOfRound = positions(of: rounds)
         self.asked = rounds.map { Set($0.asked) }
         let dateOfRound = Dictionary(rounds.map { ($0.id, $0.referenceDate) }, uniquingKeysWith: { first, _ in first })
-        self.registerLists = RegisterLists(areas: areas, returns: returns, dates: returns.map { dateOfRound[$0.round] })
+        placesOfRound = Dictionary(grouping: returns.indices) { returns[$0].round }
+        askedPlaces = rounds.map { $0.asked.compactMap { areas.index(of: $0) } }
+        let dates = returns.map { dateOfRound[$0.round] }
+        self.dates = dates
+        self.registerLists = RegisterLists(areas: areas, returns: returns, dates: dates)
         self.ratings = RatingTable(
             framework: framework,
             areas: areas,
@@ -56,6 +70,83 @@ public struct ProvisionModel: Sendable {
             next = index
         }
         return result
+    }
+
+    /// The same model with one return more: it costs what the return touches, and a copy of flat arrays. A return that the rating table
+    /// has no place for, or that is there already, makes the model anew.
+    ///
+    /// - Parameter document: one in which `Return.faults` found nothing.
+    public func adding(_ document: Return) -> ProvisionModel {
+        func whole() -> ProvisionModel {
+            ProvisionModel(framework: framework, areas: areas, rounds: rounds, returns: returns + [document])
+        }
+        let place = place(before: document)
+        guard let area = areas.index(of: document.area), let date = round(document.round)?.referenceDate,
+            place == returns.count || !isSame(returns[place], document), let marks = marks(of: document)
+        else { return whole() }
+        var model = self
+        model.returns.insert(document, at: place)
+        model.dates.insert(date, at: place)
+        for round in model.placesOfRound.keys {
+            model.placesOfRound[round] = model.placesOfRound[round]?.map { $0 >= place ? $0 + 1 : $0 }
+        }
+        let ofRound = model.placesOfRound[document.round] ?? []
+        let next = ofRound.firstIndex { $0 > place } ?? ofRound.count
+        model.placesOfRound[document.round, default: []].insert(place, at: next)
+        // Of the same area and round alone: they lie side by side.
+        model.supersession.insert(.max, at: place)
+        var (low, high) = (place, place)
+        while low > 0, isSameReturn(model.returns[low - 1], document) { low -= 1 }
+        while high + 1 < model.returns.count, isSameReturn(model.returns[high + 1], document) { high += 1 }
+        let revisions = Self.supersession(of: Array(model.returns[low...high]))
+        model.supersession.replaceSubrange(low...high, with: revisions)
+        model.registerLists = registerLists.adding(document, area: area, place: place, dates: model.dates)
+        model.ratings = ratings.adding(
+            marks,
+            area: area,
+            day: date.daysSince1970,
+            recorded: document.recorded.at.secondsSince1970,
+            place: place,
+            revision: { [returns = model.returns] in returns[$0].revision },
+            supersession: model.supersession
+        )
+        return model
+    }
+
+    /// Where a return belongs among the others: before the first that is not before it.
+    private func place(before document: Return) -> Int {
+        var (low, high) = (0, returns.count)
+        while low < high {
+            let middle = (low + high) / 2
+            let other = returns[middle]
+            if (other.area, other.round, other.revision) < (document.area, document.round, document.revision) {
+                low = middle + 1
+            } else {
+                high = middle
+            }
+        }
+        return low
+    }
+
+    private func isSameReturn(_ one: Return, _ other: Return) -> Bool {
+        one.area == other.area && one.round == other.round
+    }
+    private func isSame(_ one: Return, _ other: Return) -> Bool {
+        isSameReturn(one, other) && one.revision == other.revision
+    }
+
+    /// A mark for each rating; nil where the table has no place for one of them.
+    private func marks(of document: Return) -> [RatingMark]? {
+        if let known = document.marks { return Array(known) }
+        var marks: [RatingMark] = []
+        for rating in document.ratings {
+            guard let service = framework.index(of: rating.service),
+                let state = framework.scale.state(of: rating.value),
+                let mark = RatingMark(service: service, state: state, isCarried: rating.carriedFrom != nil)
+            else { return nil }
+            marks.append(mark)
+        }
+        return Set(marks.map(\.service)).count == marks.count ? marks : nil
     }
 
     public func round(_ id: Round.ID) -> Round? { indexOfRound[id].map { rounds[$0] } }
@@ -95,12 +186,17 @@ public struct ProvisionModel: Sendable {
         returns.indices.filter { stands($0, knownAt: knownAt) }.map { returns[$0] }
     }
 
+    /// Those of one round.
+    public func standingReturns(in round: Round.ID, knownAt: Instant? = nil) -> [Return] {
+        (placesOfRound[round] ?? []).filter { stands($0, knownAt: knownAt) }.map { returns[$0] }
+    }
+
     /// An area's own latest return, by place in `returns`, that holds a list of services or of interventions: about a date not
     /// after `asOf`, and standing on record at a moment or today.
     public func latestReturn(listing part: RegisterPart, area: Int, asOf: CalendarDate, knownAt: Instant? = nil) -> Int?
     {
         registerLists.places(part, area: area).last { place in
-            stands(place, knownAt: knownAt) && round(returns[place].round).map { $0.referenceDate <= asOf } ?? false
+            stands(place, knownAt: knownAt) && dates[place].map { $0 <= asOf } ?? false
         }
     }
 
