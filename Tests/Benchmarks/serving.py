@@ -103,6 +103,8 @@ def draw(port, folder):
     areas, services, rounds = (
         json.loads(answer)["result"] for answer in ask(port, [line(1, f"{what}.list", {}) for what in ("area", "service", "round")])
     )
+    # A gap is asked for where there is an area at every date.
+    lasting = [area["id"] for area in areas if area["from"] is None and area["until"] is None]
     areas = [area["id"] for area in areas]
     services = [service["id"] for service in services]
     dates = sorted({round_["referenceDate"] for round_ in rounds})
@@ -110,7 +112,7 @@ def draw(port, folder):
     ratings, gaps = [], []
     for _ in range(QUESTIONS):
         ratings.append({"area": dice.choice(areas), "asOf": dice.choice(dates), "service": dice.choice(services)})
-        gap = {"asOf": dice.choice(dates), "limit": 10, "within": dice.choice(areas)}
+        gap = {"asOf": dice.choice(dates), "limit": 5, "within": dice.choice(lasting)}
         if dice.random() < 0.5:
             gap["service"] = dice.choice(services)
         gaps.append(dict(sorted(gap.items())))
