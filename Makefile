@@ -5,6 +5,7 @@
 #   make check     formatting and lint
 #   make outside   look at what Lacuna writes with other programs: xmllint, rsvg-convert, CairoSVG, MuPDF, Chromium; mistreat its server
 #   make fuzz      send a million damaged lines to the server (a minute and a half)
+#   make docs      the pages about the code, from doc comments and the catalogues beside it, into .build/docs
 #   make bench     speed, side by side with lxml, C, SQLite, NumPy, Polars, DuckDB, matplotlib, Vega-Lite (takes long)
 #   make clean     remove what was built
 
@@ -15,10 +16,10 @@ SHELL := /bin/bash
 LACUNA := .build/release/lacuna
 BUILD := swift build -c release --product lacuna --static-swift-stdlib -Xlinker -s
 
-.PHONY: help demo example test check outside fuzz bench build library outside-tools bench-tools clean
+.PHONY: help demo example test check outside fuzz docs bench build library outside-tools bench-tools clean
 
 help:
-	@sed -n 's/^# \{0,1\}//p' Makefile | head -9
+	@sed -n 's/^# \{0,1\}//p' Makefile | head -10
 
 demo: build
 	@$(LACUNA) report -o Exports
@@ -55,6 +56,10 @@ outside: outside-tools build
 # The same test as in `make test`, with fifty times as many lines.
 fuzz: library
 	LACUNA_MUTATIONS=1000000 swift test --filter JSONRPCTests.MutationTests
+
+docs: library
+	@swift build -q
+	@.ci/docs
 
 bench: bench-tools build
 	@swift build -c release --product benchmarks --static-swift-stdlib -q 2>&1 | sed '/mktemp/d'

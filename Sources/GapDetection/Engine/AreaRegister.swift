@@ -16,6 +16,8 @@ package struct AreaRegister: Sendable {
     package let planned: [DeliveredIntervention]
     /// The document the register was read from, of the row's own area where it has one.
     let document: Gap.Document?
+    /// By service type, by place in the framework, the places of its services.
+    private let placesOfColumn: [Int: [Int]]
 
     package struct Entry: Sendable {
         package let service: Service
@@ -28,14 +30,28 @@ package struct AreaRegister: Sendable {
     /// The services of a type, whatever their state.
     package func services(of type: ServiceType.ID) -> [Entry] { services.filter { $0.service.type == type } }
 
+    /// The same by place in the framework.
+    func services(column: Int) -> [Entry] { placesOfColumn[column].map { $0.map { services[$0] } } ?? [] }
+
+    /// The service types, by place in the framework, that any service is of.
+    var columns: [Int] { placesOfColumn.keys.sorted() }
+
     /// The register of each row.
     package static func registers(of snapshot: Snapshot, in model: ProvisionModel) -> [AreaRegister] {
         snapshot.rows.indices.map { row in
-            func returns(_ part: RegisterPart) -> [Return] {
-                snapshot.returns(listing: part, row: row).map { model.returns[$0] }
-            }
-            return AreaRegister(returns(.services), returns(.interventions), model)
+            AreaRegister(
+                services: snapshot.returns(listing: .services, row: row),
+                interventions: snapshot.returns(listing: .interventions, row: row),
+                model
+            )
         }
+    }
+
+    /// - Parameters:
+    ///   - services: the returns whose lists of services stand for the row, by place in the model's.
+    ///   - interventions: those whose lists of interventions do.
+    init(services: [Int], interventions: [Int], _ model: ProvisionModel) {
+        self.init(services.map { model.returns[$0] }, interventions.map { model.returns[$0] }, model)
     }
 
     private init(_ listingServices: [Return], _ listingInterventions: [Return], _ model: ProvisionModel) {
@@ -59,6 +75,12 @@ package struct AreaRegister: Sendable {
         }
         var delivered: Set<DeliveredIntervention> = []
         self.services = services.map(\.entry)
+        var placesOfColumn: [Int: [Int]] = [:]
+        for (place, found) in services.enumerated() {
+            guard let type = found.entry.service.type, let column = model.framework.index(of: type) else { continue }
+            placesOfColumn[column, default: []].append(place)
+        }
+        self.placesOfColumn = placesOfColumn
         let listed = listingInterventions.flatMap(\.interventions).filter { delivered.insert($0).inserted }
         interventions = listed.filter { $0.state == .delivered }
         planned = listed.filter { $0.state == .planned }

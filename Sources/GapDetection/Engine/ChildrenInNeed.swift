@@ -94,11 +94,15 @@ extension ChildrenInNeed {
 
         /// - Parameter date: the day on which areas and what they belong to are looked up.
         init(_ model: ProvisionModel, on date: CalendarDate) {
+            self.init(model, areas: model.areas.areas.indices.map { model.areas.area(at: $0, on: date) }, on: date)
+        }
+
+        /// - Parameter areas: all of the hierarchy, as they are on the day.
+        init(_ model: ProvisionModel, areas: [Area], on date: CalendarDate) {
             let need = model.framework.need
             let (base, deprived) = (
                 need?.base ?? NeedModel.usualShares.base, need?.deprived ?? NeedModel.usualShares.deprived
             )
-            let areas = model.areas.areas.indices.map { model.areas.area(at: $0, on: date) }
             var parents: [Area.ID: Area.ID] = [:]
             for (index, area) in areas.enumerated() {
                 parents[area.id] = model.areas.parent(of: index, on: date).map { areas[$0].id }

@@ -9,14 +9,21 @@ public import Provision
 public struct GapChanges: Sendable {
     public let from: CalendarDate
     public let to: CalendarDate
+    private let before: GapAudit
+    private let after: GapAudit
+    private var openedFindings: [Finding]
+    private var closedFindings: [Finding]
+    private var persistingFindings: [Finding]
+    private var reopenedFindings: [Finding]
+
     /// At the later date and at no date of a round before.
-    public let opened: [Gap]
+    public var opened: [Gap] { openedFindings.map(after.gap) }
     /// At the earlier date only, as they were then.
-    public let closed: [Gap]
+    public var closed: [Gap] { closedFindings.map(before.gap) }
     /// At both dates, as they are at the later one.
-    public let persisting: [Gap]
+    public var persisting: [Gap] { persistingFindings.map(after.gap) }
     /// At the later date and at that of a round before the earlier one, but not at the earlier one itself.
-    public let reopened: [Gap]
+    public var reopened: [Gap] { reopenedFindings.map(after.gap) }
 
     /// Between two dates.
     ///
@@ -39,126 +46,71 @@ public struct GapChanges: Sendable {
             rule: later.rule
         )
         let earlier = model.snapshot(asOf: from, knownAt: later.knownAt, basis: basis, rule: later.rule)
-        func register(_ snapshot: Snapshot) -> [Gap] {
-            GapAudit(model, at: snapshot, kinds: kinds, within: within, history: history).gaps
+        func register(_ snapshot: Snapshot) -> GapAudit {
+            GapAudit(model, at: snapshot, kinds: kinds, within: within, history: history)
         }
-        self.init(model.areas, from: (from, register(earlier)), to: (later.asOf, register(later))) { ids in
-            Self.found(ids, in: history.snapshots.filter { $0.asOf < from }, model.areas, register)
+        self.init(model.areas, from: (from, register(earlier)), to: (later.asOf, register(later))) { keys, lineage in
+            Self.found(keys, in: history.snapshots.filter { $0.asOf < from }, lineage, register)
         }
     }
 
     /// Between a model and the same model with more on record, both at one date.
     public init(_ model: ProvisionModel, recording after: ProvisionModel, asOf date: CalendarDate) {
         let history = ProvisionHistory(after, upTo: date, basis: .date(date))
-        func register(_ snapshot: Snapshot) -> [Gap] { GapAudit(after, at: snapshot, history: history).gaps }
-        let before = GapAudit(model, at: model.snapshot(asOf: date)).gaps
-        self.init(model.areas, from: (date, before), to: (date, register(after.snapshot(asOf: date)))) { ids in
-            Self.found(ids, in: history.snapshots.filter { $0.asOf < date }, model.areas, register)
+        func register(_ snapshot: Snapshot) -> GapAudit { GapAudit(after, at: snapshot, history: history) }
+        // The same names, so that the findings of both can be compared.
+        let past = ProvisionHistory(model, upTo: date, basis: .date(date), subjects: history.facts.subjects)
+        let before = GapAudit(model, at: model.snapshot(asOf: date), history: past)
+        let now = register(after.snapshot(asOf: date))
+        self.init(model.areas, from: (date, before), to: (date, now)) { keys, lineage in
+            Self.found(keys, in: history.snapshots.filter { $0.asOf < date }, lineage, register)
         }
     }
 
     private init(
         _ areas: AreaHierarchy,
-        from before: (date: CalendarDate, gaps: [Gap]),
-        to after: (date: CalendarDate, gaps: [Gap]),
-        foundEarlier earlier: ([Gap.ID]) -> Set<Gap.ID>
+        from before: (date: CalendarDate, register: GapAudit),
+        to after: (date: CalendarDate, register: GapAudit),
+        foundEarlier earlier: ([Finding.Key], GapLineage) -> Set<Finding.Key>
     ) {
         let lineage = GapLineage(areas)
-        let match = GapMatch(before: before.gaps.map(lineage.names), after: after.gaps.map(\.id), earlier: earlier)
+        let (old, new) = (before.register.findings, after.register.findings)
+        let match = GapMatch(before: old.map(\.key), after: new.map(\.key), lineage) { earlier($0, lineage) }
         from = before.date
         to = after.date
-        closed = match.closed.map { before.gaps[$0] }
-        persisting = match.persisting.map { after.gaps[$0] }
-        reopened = match.reopened.map { after.gaps[$0] }
-        opened = match.opened.map { after.gaps[$0] }
+        self.before = before.register
+        self.after = after.register
+        closedFindings = match.closed.map { old[$0] }
+        persistingFindings = match.persisting.map { new[$0] }
+        reopenedFindings = match.reopened.map { new[$0] }
+        openedFindings = match.opened.map { new[$0] }
     }
 
     /// The same changes, of the gaps that pass alone: one that persists passes or fails as it is at the later date.
-    public func filtered(_ admits: (Gap) -> Bool) -> GapChanges {
-        GapChanges(
-            from: from,
-            to: to,
-            opened: opened.filter(admits),
-            closed: closed.filter(admits),
-            persisting: persisting.filter(admits),
-            reopened: reopened.filter(admits)
-        )
-    }
-
-    private init(from: CalendarDate, to: CalendarDate, opened: [Gap], closed: [Gap], persisting: [Gap], reopened: [Gap])
-    {
-        self.from = from
-        self.to = to
-        self.opened = opened
-        self.closed = closed
-        self.persisting = persisting
-        self.reopened = reopened
+    public func filtered(_ admits: (Finding) -> Bool) -> GapChanges {
+        var changes = self
+        changes.openedFindings.removeAll { !admits($0) }
+        changes.closedFindings.removeAll { !admits($0) }
+        changes.persistingFindings.removeAll { !admits($0) }
+        changes.reopenedFindings.removeAll { !admits($0) }
+        return changes
     }
 
     /// Which of some gaps are in the register of any of some snapshots, looked for from the latest back.
     private static func found(
-        _ ids: [Gap.ID],
+        _ keys: [Finding.Key],
         in snapshots: [Snapshot],
-        _ areas: AreaHierarchy,
-        _ register: (Snapshot) -> [Gap]
-    ) -> Set<Gap.ID> {
-        let lineage = GapLineage(areas)
-        var wanted = Set(ids)
-        var found: Set<Gap.ID> = []
+        _ lineage: GapLineage,
+        _ register: (Snapshot) -> GapAudit
+    ) -> Set<Finding.Key> {
+        var wanted = Set(keys)
+        var found: Set<Finding.Key> = []
         for snapshot in snapshots.reversed() where !wanted.isEmpty {
-            let names = register(snapshot).flatMap(lineage.names).filter(wanted.contains)
-            found.formUnion(names)
-            wanted.subtract(names)
+            for finding in register(snapshot).findings {
+                lineage.forEachName(of: finding.key) { if wanted.contains($0) { found.insert($0) } }
+            }
+            wanted.subtract(found)
         }
         return found
-    }
-}
-
-/// How many gaps opened, closed, persisted and reopened from each register of many to the next.
-public struct GapCourse: Sendable {
-    /// One for each register, in order of time. Nobody knows when those of the first opened: they are `firstSeen`.
-    public let steps: [Step]
-
-    public struct Step: Hashable, Sendable {
-        public var firstSeen = 0
-        public var opened = 0
-        public var closed = 0
-        public var persisting = 0
-        public var reopened = 0
-    }
-
-    /// A register as far as it takes to tell its gaps from others': thousands of whole gaps for each of hundreds of rounds would
-    /// not fit in memory.
-    public struct Trace: Sendable {
-        fileprivate let names: [[Gap.ID]]
-        fileprivate let isCounted: [Bool]
-
-        /// - Parameter admits: the gaps that are counted. One that persists, and is counted for the first time, is none that opened.
-        public init(_ gaps: [Gap], _ areas: AreaHierarchy, counting admits: (Gap) -> Bool) {
-            names = gaps.map(GapLineage(areas).names)
-            isCounted = gaps.map(admits)
-        }
-    }
-
-    /// - Parameter registers: of the same areas, in order of time.
-    public init(of registers: [Trace]) {
-        var seen: Set<Gap.ID> = []
-        var steps: [Step] = []
-        if let first = registers.first { steps.append(Step(firstSeen: first.isCounted.count { $0 })) }
-        for (before, after) in zip(registers, registers.dropFirst()) {
-            let match = GapMatch(before: before.names, after: after.names.compactMap(\.first)) { ids in
-                Set(ids.filter(seen.contains))
-            }
-            steps.append(
-                Step(
-                    opened: match.opened.count { after.isCounted[$0] },
-                    closed: match.closed.count { before.isCounted[$0] },
-                    persisting: match.persisting.count { after.isCounted[$0] },
-                    reopened: match.reopened.count { after.isCounted[$0] }
-                )
-            )
-            for names in before.names { seen.formUnion(names) }
-        }
-        self.steps = steps
     }
 }

@@ -58,6 +58,11 @@ public struct GapTally: Hashable, Sendable {
         self.init(provision: gaps.count - record, record: record)
     }
 
+    public init(_ findings: some Collection<Finding>) {
+        let record = findings.count { $0.isOfTheRecord }
+        self.init(provision: findings.count - record, record: record)
+    }
+
     public func count(_ section: RegisterSection) -> Int { section == .provision ? provision : record }
 
     /// "148 gaps in provision, 15 in the record"; a register without any is passed over, "no gaps" stands for both.

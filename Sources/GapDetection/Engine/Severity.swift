@@ -56,13 +56,60 @@ struct Severity: Sendable {
         counting = ChildrenInNeed.Counting(model, on: date)
     }
 
+    /// - Parameter areas: all of the hierarchy, as they are on the day.
+    init(model: ProvisionModel, areas: [Area], on date: CalendarDate) {
+        weights = model.framework.severity
+        counting = ChildrenInNeed.Counting(model, areas: areas, on: date)
+    }
+
     /// The children in need behind a gap of some areas.
     func children(of people: People) -> ChildrenInNeed { counting.children(of: people.areas) }
 
     /// The share of an area's children who live in deprived small areas; the median of others where it is not known.
     func deprivedShare(of area: Area) -> Double { counting.deprivedShare(of: area) }
 
-    /// How a gap weighs.
+    /// How far children in need reach into a severity: the factor exactly, and in the hundredths that a reader is given.
+    struct Reach: Sendable {
+        let exact: Double
+        let hundredths: Int
+    }
+
+    func reach(of children: ChildrenInNeed) -> Reach {
+        let fixed = Double(weights.fixed) / 100
+        let exact = fixed + (1 - fixed) * children.inNeed / (children.inNeed + Double(weights.halfNeed))
+        return Reach(exact: exact, hundredths: Self.hundredths(exact))
+    }
+
+    /// A gap's weight as numbers.
+    ///
+    /// - Parameters:
+    ///   - reach: that of the children in need behind it; not asked of a gap in the record.
+    ///   - lack: what the levels behind it lack, 0 to 1 (see above).
+    ///   - months: for which it has stood.
+    func score(
+        _ kind: GapKind,
+        points: Int,
+        reach: Reach?,
+        lack: Double = 1,
+        months: Int
+    ) -> (total: Int, exact: Double) {
+        guard let reach else { return (points, Double(points)) }
+        let time = time(months: months)
+        let lack = min(1, max(0, lack))
+        // All in whole numbers, so that what a reader works out is what stands there: points by three factors of hundredths.
+        let product = points * reach.hundredths * Self.hundredths(lack) * Self.hundredths(time)
+        return (min(100, (product + 500_000) / 1_000_000), Double(points) * lack * reach.exact * time)
+    }
+
+    /// The points of a kind.
+    func points(_ kind: GapKind) -> Int { weights.points[kind] ?? 0 }
+
+    private func time(months: Int) -> Double {
+        let counted = min(max(0, months), SeverityWeights.fullDuration)
+        return 1 + Double(weights.longer) / 100 * Double(counted) / Double(SeverityWeights.fullDuration)
+    }
+
+    /// How a gap weighs, in words too.
     ///
     /// - Parameters:
     ///   - lack: what the levels behind it lack, 0 to 1 (see above).
@@ -72,41 +119,29 @@ struct Severity: Sendable {
     }
 
     func weight(_ kind: GapKind, of people: ChildrenInNeed?, lack: Double = 1, months: Int) -> Weight {
-        let points = weights.points[kind] ?? 0
+        let points = points(kind)
         guard let people, !kind.isOfTheRecord else {
             let words = "\(points) for \(kind.name); a gap in the record is weighed by no children"
             return Weight(total: points, exact: Double(points), words: words, people: nil)
         }
-        let fixed = Double(weights.fixed) / 100
-        let reach = fixed + (1 - fixed) * people.inNeed / (people.inNeed + Double(weights.halfNeed))
-        let counted = min(max(0, months), SeverityWeights.fullDuration)
-        let time = 1 + Double(weights.longer) / 100 * Double(counted) / Double(SeverityWeights.fullDuration)
+        let reach = reach(of: people)
+        let score = score(kind, points: points, reach: reach, lack: lack, months: months)
         let lack = min(1, max(0, lack))
-        var hundredths = Self.hundredths(reach)
+        let time = time(months: months)
         var words = "\(points) for \(kind.name)"
         if Self.hundredths(lack) != 100 {
-            hundredths *= Self.hundredths(lack)
             words +=
                 " x \(Self.decimal(lack)) for what \(kind == .partial ? "its level lacks" : "the levels of its areas lack")"
-        } else {
-            hundredths *= 100
         }
-        words += " x \(Self.decimal(reach)) for \(people.displayText)"
+        words += " x \(Self.decimal(reach.exact)) for \(people.displayText)"
         // How many children live in a part of an area, or are of some ages, is not on record.
         if kind == .masked { words += ", those of the whole area" }
         if Self.hundredths(time) != 100 {
             words += " x \(Self.decimal(time)) for standing \(Provision.counted(months, "month"))"
+            let counted = min(max(0, months), SeverityWeights.fullDuration)
             if months > counted { words += ", of which \(counted) count" }
         }
-        // All in whole numbers, so that what a reader works out is what stands there: points by three factors of hundredths.
-        let product = points * hundredths * Self.hundredths(time)
-        let total = min(100, (product + 500_000) / 1_000_000)
-        return Weight(
-            total: total,
-            exact: Double(points) * lack * reach * time,
-            words: "\(total) = \(words)",
-            people: people
-        )
+        return Weight(total: score.total, exact: score.exact, words: "\(score.total) = \(words)", people: people)
     }
 
     /// A factor from 0 to 2 in whole hundredths.

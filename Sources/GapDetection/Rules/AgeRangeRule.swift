@@ -9,32 +9,85 @@ import Provision
 /// service, and one that takes all ages of school too, is not made for it: that nearly nothing is made for children from two to five
 /// was a main finding of the scoping reports, while health visitors see them everywhere. The stretches are those of the
 /// framework's age bands, joined where the same areas serve them.
-struct AgeRangeRule: GapRule {
+struct AgeRangeRule: FindingRule {
     let kind = GapKind.ageRange
     let definition =
         "Age range: a stretch of conception to the fifth birthday that nothing in an area is known to serve, or for which fewer than half of an ICS's areas are known to have provision of its own."
     let source = "A main finding of the scoping reports: little is there for children from two to five."
 
-    func findings(in context: GapContext) -> GapFindings {
+    func findings(in context: GapContext) -> Findings {
         let coverage = context.snapshot.rows.indices.map { AgeCoverage(row: $0, in: context) }
-        var gaps: [Gap] = []
+        var workings = Workings(coverage: coverage)
+        var findings = Findings()
         var unknown: [Area.ID] = []
         for row in context.snapshot.rows.indices {
-            let area = context.area(row: row)
             guard coverage[row].isKnown else {
-                unknown.append(area.id)
+                unknown.append(context.area(row: row).id)
                 continue
             }
-            for stretch in coverage[row].uncovered { gaps.append(gap(of: area, stretch, row, coverage[row], context)) }
-        }
-        for (head, rows) in context.groups {
-            let known = rows.filter { coverage[$0].isKnown }
-            for (stretch, serving) in thin(known, coverage, context) {
-                gaps.append(gap(of: head, stretch, serving: serving, among: known, of: rows, coverage, context))
+            for stretch in coverage[row].uncovered {
+                findings.found.append(
+                    context.finding(kind, row: row, subject: stretch.slug, since: nil, detail: workings.stretches.count)
+                )
+                workings.stretches.append(.ofArea(row: row, stretch))
             }
         }
-        let reason = "nothing on record there says which ages it serves"
-        return GapFindings(gaps, notJudged: unknown.isEmpty ? [] : [NotJudged(kind, reason, areas: unknown)])
+        for group in context.groups {
+            let known = group.rows.filter { coverage[$0].isKnown }
+            for (stretch, serving) in thin(known, coverage, context) {
+                let others = known.filter { !serving.contains($0) }
+                findings.found.append(
+                    context.finding(
+                        kind,
+                        area: group.index,
+                        people: context.people(rows: others),
+                        subject: stretch.slug,
+                        since: nil,
+                        detail: workings.stretches.count
+                    )
+                )
+                workings.stretches.append(
+                    .ofSystem(
+                        Thin(stretch: stretch, head: group.head, rows: group.rows, known: known, serving: serving)
+                    )
+                )
+            }
+        }
+        findings.stayedSilent(kind, "nothing on record there says which ages it serves", about: unknown)
+        findings.workings = workings
+        return findings
+    }
+
+    /// What the words need again: which ages are served in each row, and the stretches in the order in which they were found.
+    private struct Workings: Sendable {
+        let coverage: [AgeCoverage]
+        var stretches: [Stretch] = []
+    }
+
+    private enum Stretch: Sendable {
+        case ofArea(row: Int, AgeRange)
+        case ofSystem(Thin)
+    }
+
+    /// A stretch for which little is made in an ICS.
+    private struct Thin: Sendable {
+        let stretch: AgeRange
+        let head: Area
+        let rows: [Int]
+        /// Of which ages are known.
+        let known: [Int]
+        let serving: [Int]
+    }
+
+    func words(of finding: Finding, workings: (any Sendable)?, in context: GapContext) -> GapWords {
+        guard let workings = workings as? Workings, workings.stretches.indices.contains(Int(finding.detail)) else {
+            assertionFailure("a stretch that was found is there")
+            return GapWords(why: "", closing: "")
+        }
+        switch workings.stretches[Int(finding.detail)] {
+        case .ofArea(let row, let stretch): return words(of: stretch, row, workings.coverage[row], context)
+        case .ofSystem(let thin): return words(of: thin, workings.coverage, context)
+        }
     }
 
     /// The stretches for which fewer than half of some rows are known to have provision of their own, with the rows that do.
@@ -55,20 +108,16 @@ struct AgeRangeRule: GapRule {
         return found
     }
 
-    private func gap(
-        of area: Area,
-        _ stretch: AgeRange,
+    private func words(
+        of stretch: AgeRange,
         _ row: Int,
         _ coverage: AgeCoverage,
         _ context: GapContext
-    ) -> Gap {
+    ) -> GapWords {
+        let area = context.area(row: row)
         let open = coverage.ageless
-        return context.gap(
-            kind,
-            area: area,
-            subject: stretch.slug,
+        return GapWords(
             topic: "ages \(stretch.displayText)",
-            since: nil,
             why:
                 open.count == 0
                 ? "Nothing on record in \(area.name) serves children \(stretch.displayText)."
@@ -78,15 +127,8 @@ struct AgeRangeRule: GapRule {
         )
     }
 
-    private func gap(
-        of head: Area,
-        _ stretch: AgeRange,
-        serving: [Int],
-        among known: [Int],
-        of rows: [Int],
-        _ coverage: [AgeCoverage],
-        _ context: GapContext
-    ) -> Gap {
+    private func words(of thin: Thin, _ coverage: [AgeCoverage], _ context: GapContext) -> GapWords {
+        let (head, stretch, serving, known, rows) = (thin.head, thin.stretch, thin.serving, thin.known, thin.rows)
         let names = serving.map { context.area(row: $0).name }
         let others = known.filter { !serving.contains($0) }
         let places =
@@ -114,13 +156,9 @@ struct AgeRangeRule: GapRule {
             open.isEmpty
             ? ""
             : " \(serving.isEmpty ? "There" : "In the others"), \(listed(open)) \(verb(services + types, "states", "state")) no ages: whether they reach these children is not known."
-        return context.gap(
-            kind,
-            area: head,
-            subject: stretch.slug,
+        return GapWords(
             topic: "ages \(stretch.displayText)",
-            people: Severity.People(of: others.map { context.area(row: $0) }),
-            since: nil,
+            people: context.people(rows: others),
             why: "\(beyond) made for children \(stretch.displayText) is known in \(places).\(unknown)",
             closing:
                 "It closes when at least half of the areas are known to have provision for children \(stretch.displayText)."

@@ -8,44 +8,71 @@ import Provision
 /// nobody says which of them serves which area. It rests on a funder where all the money on record for these services is that
 /// funder's. A service that states no provider, or no funder, says that somebody else may stand behind the cell. Services are
 /// counted in the areas whose returns list them, never in areas that an ICS's own document does not name.
-struct DependencyRule: GapRule {
+struct DependencyRule: FindingRule {
     let kind = GapKind.dependency
     let definition =
         "Dependency: one provider or funder alone stands behind many cells of an ICS (5 unless the framework says otherwise)."
     let source = "The scoping reports: single trusts and single grants carry a service across a whole ICS."
 
-    func findings(in context: GapContext) -> GapFindings {
-        var gaps: [Gap] = []
-        for (head, rows) in context.groups {
+    func findings(in context: GapContext) -> Findings {
+        var findings = Findings()
+        var dependencies: [Dependency] = []
+        for group in context.groups {
             var cellsOf: [Party: [Cell]] = [:]
-            for row in rows {
-                for (column, type) in context.framework.serviceTypes.enumerated() {
+            for row in group.rows {
+                let register = context.registers[row]
+                for column in register.columns {
                     guard let standing = context.standing(row: row, column: column), standing != Level.Standing.none
                     else { continue }
-                    let live = context.registers[row].services(of: type.id).map(\.service)
+                    let live = register.services(column: column).map(\.service)
                         .filter { $0.mayBeLive(at: context.asOf) }
                     for party in Party.all(behind: live) { cellsOf[party, default: []].append(Cell(row, column)) }
                 }
             }
             for (party, cells) in cellsOf.sorted(by: { $0.key < $1.key })
             where cells.count >= context.thresholds.dependencyCells {
-                let rows = Set(cells.map(\.row)).sorted()
-                gaps.append(
-                    context.gap(
+                findings.found.append(
+                    context.finding(
                         kind,
-                        area: head,
+                        area: group.index,
+                        people: people(cells, context),
                         subject: "\(party.role.rawValue)/\(slug(party.names.joined(separator: " and ")))",
-                        topic: "\(counted(cells.count, "cell")) with no other \(party.role.rawValue)",
-                        people: Severity.People(of: rows.map { context.area(row: $0) }),
                         since: nil,
-                        why: "In \(head.name), \(party.displayText) \(places(cells, context)).",
-                        closing:
-                            "It closes when fewer than \(grouped(context.thresholds.dependencyCells)) of these rest on \(party.names.count > 1 ? "them" : "it") alone."
+                        detail: dependencies.count
                     )
                 )
+                dependencies.append(Dependency(head: group.head, party: party, cells: cells))
             }
         }
-        return GapFindings(gaps)
+        findings.workings = dependencies
+        return findings
+    }
+
+    /// One provider or funder, and the cells that rest on it.
+    private struct Dependency: Sendable {
+        let head: Area
+        let party: Party
+        let cells: [Cell]
+    }
+
+    private func people(_ cells: [Cell], _ context: GapContext) -> Severity.People {
+        context.people(rows: Set(cells.map(\.row)).sorted())
+    }
+
+    func words(of finding: Finding, workings: (any Sendable)?, in context: GapContext) -> GapWords {
+        guard let found = workings as? [Dependency], found.indices.contains(Int(finding.detail)) else {
+            assertionFailure("a dependency that was found is there")
+            return GapWords(why: "", closing: "")
+        }
+        let dependency = found[Int(finding.detail)]
+        let (party, cells) = (dependency.party, dependency.cells)
+        return GapWords(
+            topic: "\(counted(cells.count, "cell")) with no other \(party.role.rawValue)",
+            people: people(cells, context),
+            why: "In \(dependency.head.name), \(party.displayText) \(places(cells, context)).",
+            closing:
+                "It closes when fewer than \(grouped(context.thresholds.dependencyCells)) of these rest on \(party.names.count > 1 ? "them" : "it") alone."
+        )
     }
 
     /// "Health Visiting in 8 areas"; "Health Visiting (8 areas) and Family Hubs (Halton and Sefton)".

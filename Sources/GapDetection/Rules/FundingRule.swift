@@ -6,43 +6,53 @@ import Provision
 /// A service counts if nothing on record says that it is closed or not delivering. Where some of its money is recurrent there is no
 /// gap; where no money, or no end, is on record, the rule is silent. It dates from the day the limit was reached, or from the day
 /// on which the service opened or its money began where that is later: before it there was nothing to lose.
-struct FundingRule: GapRule {
+struct FundingRule: FindingRule {
     let kind = GapKind.funding
     let definition =
         "Funding: a service rests on non-recurrent money that has ended or ends within the framework's limit (12 months unless told)."
     let source = "The definition of green asks for stable funding; the reports name services on grants that end."
 
-    func findings(in context: GapContext) -> GapFindings {
-        var gaps: [Gap] = []
+    func findings(in context: GapContext) -> Findings {
+        var findings = Findings()
         var unknown: [Area.ID] = []
         for row in context.snapshot.rows.indices {
-            let area = context.area(row: row)
-            let live = context.registers[row].services.filter { $0.service.mayBeLive(at: context.asOf) }
-            if live.contains(where: { $0.service.funding.isEmpty }) { unknown.append(area.id) }
-            for entry in live {
-                guard let last = entry.service.lastFundedDay,
+            var isUnknown = false
+            for (place, entry) in context.registers[row].services.enumerated() {
+                let service = entry.service
+                guard service.mayBeLive(at: context.asOf) else { continue }
+                if service.funding.isEmpty { isUnknown = true }
+                guard let last = service.lastFundedDay,
                     let warning = context.thresholds.warningDay(ofMoneyUntil: last)
                 else { continue }
-                let begun = entry.service.opened ?? entry.service.funding.compactMap(\.from).min()
+                let begun = service.opened ?? service.funding.compactMap(\.from).min()
                 let since = max(warning, begun ?? warning)
                 guard since <= context.asOf else { continue }
-                gaps.append(gap(entry, last, since: since, area, row, context))
+                let column = service.type.flatMap { context.framework.index(of: $0) }
+                let type = column.map { context.framework.serviceTypes[$0].id.text }
+                findings.found.append(
+                    context.finding(
+                        kind,
+                        row: row,
+                        column: column,
+                        subject: [type, service.id.text].compactMap { $0 }.joined(separator: "/"),
+                        since: since,
+                        detail: place
+                    )
+                )
             }
+            if isUnknown { unknown.append(context.area(row: row).id) }
         }
-        let reason = "the money of some services is not on record"
-        return GapFindings(gaps, notJudged: unknown.isEmpty ? [] : [NotJudged(kind, reason, areas: unknown)])
+        findings.stayedSilent(kind, "the money of some services is not on record", about: unknown)
+        return findings
     }
 
-    private func gap(
-        _ entry: AreaRegister.Entry,
-        _ last: CalendarDate,
-        since: CalendarDate,
-        _ area: Area,
-        _ row: Int,
-        _ context: GapContext
-    ) -> Gap {
+    func words(of finding: Finding, workings: (any Sendable)?, in context: GapContext) -> GapWords {
+        let row = Int(finding.row)
+        let area = context.area(row: row)
+        let entry = context.registers[row].services[Int(finding.detail)]
         let service = entry.service
-        let type = service.type.flatMap { context.framework.serviceType($0) }
+        let last = service.lastFundedDay ?? context.asOf
+        let type = finding.service < 0 ? nil : context.framework.serviceTypes[Int(finding.service)]
         var seen: Set<String> = []
         let funders = listed(service.funding.compactMap(\.funder).filter { seen.insert($0).inserted })
         let source = "non-recurrent money\(funders.isEmpty ? "" : " (\(funders))")"
@@ -56,13 +66,8 @@ struct FundingRule: GapRule {
                     ? " Nothing else is on record there for \(type.name)."
                     : " Beside it \(listed(others.map(\.service.name))) \(verb(others.count, "is", "are")) on record there for \(type.name)."
             } ?? ""
-        return context.gap(
-            kind,
-            area: area,
-            service: type,
-            subject: [type?.id.text, service.id.text].compactMap { $0 }.joined(separator: "/"),
+        return GapWords(
             topic: service.name,
-            since: since,
             why:
                 "\(place(service, in: area)) \(money) on \(last.displayText)\(isOver ? "; no later money is on record" : "").\(beside)",
             closing:

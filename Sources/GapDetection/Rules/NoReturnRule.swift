@@ -6,50 +6,74 @@ import Provision
 ///
 /// Where the area asked has ended by the date of the question, the finding is about what it became: nobody can answer for
 /// an area that is no more, and two areas of one succession are not chased for one return.
-struct NoReturnRule: GapRule {
+struct NoReturnRule: FindingRule {
     let kind = GapKind.noReturn
     let definition = "No return: the area was asked in the latest round and has made no return of its own."
     let source = "Table 1 of the scoping reports of 2022: areas that were asked and did not answer."
 
-    func findings(in context: GapContext) -> GapFindings {
+    func findings(in context: GapContext) -> Findings {
         let model = context.model
         let snapshot = context.snapshot
-        guard let round = model.latestRound(asOf: context.asOf) else { return GapFindings() }
+        guard let round = model.latestRound(asOf: context.asOf) else { return Findings() }
         let expected = round.due ?? round.referenceDate
         let isLate = expected <= context.asOf
         var silentOf: [Int: [Int]] = [:]
         let silent = model.participation(in: round, knownAt: snapshot.knownAt).silent
+        var rowsOf: [Int: [Int]] = [:]
+        for row in snapshot.rows.indices {
+            for member in snapshot.members[row] { rowsOf[member, default: []].append(row) }
+        }
         for area in silent {
-            let rows = snapshot.rows.indices.filter { snapshot.members[$0].contains(area) }
+            let rows = rowsOf[area] ?? []
             if model.areas.areas[area].isValid(on: snapshot.areasAsOf) {
                 if !rows.isEmpty { silentOf[area, default: []].append(area) }
             } else {
                 for row in rows { silentOf[snapshot.rows[row], default: []].append(area) }
             }
         }
-        return GapFindings(
-            silentOf.sorted { $0.key < $1.key }.map { index, asked in
-                let area = model.areas.area(at: index, on: snapshot.areasAsOf)
-                let collated = asked.compactMap {
-                    model.standingReturn(
-                        area: model.areas.areas[$0].id,
-                        round: round.id,
-                        knownAt: snapshot.knownAt
-                    )
-                }.first
-                let filledIn = (collated?.ratings ?? []).isEmpty ? "" : "; the network collated its ratings"
-                return context.gap(
+        let found = silentOf.sorted { $0.key < $1.key }
+        return Findings(
+            found.enumerated().map { place, entry in
+                context.finding(
                     kind,
-                    area: area,
+                    area: entry.key,
                     subject: round.id.text,
-                    topic: "the area's return",
                     since: isLate ? expected : nil,
-                    why: sentence(area, asked.map { model.areas.areas[$0] }, round, context) + filledIn + ".",
-                    closing: "It closes when the area makes its return.",
-                    document: collated.map {
-                        Gap.Document(area: $0.area, round: $0.round, revision: $0.revision, origin: .collated)
-                    }
+                    detail: place
                 )
+            },
+            workings: Workings(round: round, asked: found.map(\.value))
+        )
+    }
+
+    /// What the words need again: the round and, finding by finding, the areas that were asked.
+    private struct Workings: Sendable {
+        let round: Round
+        let asked: [[Int]]
+    }
+
+    func words(of finding: Finding, workings: (any Sendable)?, in context: GapContext) -> GapWords {
+        guard let workings = workings as? Workings, workings.asked.indices.contains(Int(finding.detail)) else {
+            assertionFailure("who was asked is known")
+            return GapWords(why: "", closing: "")
+        }
+        let model = context.model
+        let (round, asked) = (workings.round, workings.asked[Int(finding.detail)])
+        let area = context.facts.areas[Int(finding.area)]
+        let collated = asked.compactMap {
+            model.standingReturn(
+                area: model.areas.areas[$0].id,
+                round: round.id,
+                knownAt: context.snapshot.knownAt
+            )
+        }.first
+        let filledIn = (collated?.ratings ?? []).isEmpty ? "" : "; the network collated its ratings"
+        return GapWords(
+            topic: "the area's return",
+            why: sentence(area, asked.map { model.areas.areas[$0] }, round, context) + filledIn + ".",
+            closing: "It closes when the area makes its return.",
+            document: collated.map {
+                Gap.Document(area: $0.area, round: $0.round, revision: $0.revision, origin: .collated)
             }
         )
     }

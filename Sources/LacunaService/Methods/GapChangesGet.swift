@@ -20,7 +20,7 @@ extension LacunaMethod {
             throw .params("to", "expected a later date than from")
         }
         let within = try call.within(params, asOf: to)
-        let service = try call.service(params).map { call.model.framework.serviceTypes[$0].id }
+        let service = try call.service(params)
         let leastSeverity = try params.optionalInt("minSeverity", in: 0...100) ?? 0
         let section = try GapPage.section(params)
         var query = try call.query(params, asOf: to)
@@ -35,7 +35,7 @@ extension LacunaMethod {
         try writer.encode(
             GapChangesAnswer(
                 changes.filtered {
-                    $0.severity >= leastSeverity && (service == nil || $0.service == service)
+                    $0.severity >= leastSeverity && (service == nil || Int($0.service) == service)
                         && (section == nil || $0.kind.section == section)
                 },
                 note: within?.note

@@ -15,11 +15,11 @@ extension LacunaMethod {
     ) { params, call, writer throws(RPCError) in
         let query = try call.query(params)
         let id = try params.string("id")
-        let gaps = call.store.audit(query).gaps
-        guard let gap = gaps.first(where: { $0.id.description == id }),
+        let audit = call.store.audit(query)
+        guard let gap = audit.gap(named: id),
             let rule = gapRules.first(where: { $0.kind == gap.kind })
         else {
-            let nearest = Suggestion.nearest(to: id, among: gaps.map(\.id.description))
+            let nearest = Suggestion.nearest(to: id, among: audit.findings.map { audit.id(of: $0).description })
             throw Call.notFound("id", id, "no such gap is open at \(query.asOf)", nearest: nearest)
         }
         let explanation: Explanation

@@ -19,12 +19,12 @@ extension LacunaMethod {
     ) { params, call, writer throws(RPCError) in
         let query = try call.query(params)
         let (store, answers) = (call.store, call.store.answers(query))
-        let all = answers.audit(store.model).gaps
+        let audit = answers.audit(store.model)
         let page = try GapPage(params, call, answers, query.asOf)
         let entries = try page.gaps.map { index throws(RPCError) in
             try answers.gap(index, in: store) { () throws(RPCError) in
                 var entry = JSONWriter()
-                try entry.encode(GapAnswer(all[index]))
+                try entry.encode(GapAnswer(audit.gap(audit.findings[index])))
                 return entry.bytes
             }
         }

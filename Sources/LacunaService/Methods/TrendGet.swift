@@ -67,9 +67,8 @@ extension Call {
             basis: query.basis,
             rule: query.rule
         )
-        let type = service.map { model.framework.serviceTypes[$0].id }
         let flow = GapFlow(scope, kinds: kinds) { gap in
-            gap.severity >= severity ?? 0 && (type == nil || gap.service == type)
+            gap.severity >= severity ?? 0 && (service == nil || Int(gap.service) == service)
         }
         return GapCountAnswer.rows(flow, scope)
     }

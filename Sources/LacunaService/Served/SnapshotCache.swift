@@ -50,7 +50,7 @@ final class SnapshotCache {
     /// The places in the audit of the gaps that a filter leaves.
     func gaps(_ filter: GapIndex.Filter, in store: ServedStore) -> [Int] {
         let before = index?.bytes ?? 0
-        if index == nil { index = GapIndex(audit(store.model).gaps, in: store.model) }
+        if index == nil { index = GapIndex(audit(store.model).findings) }
         let found = index?.places(filter, in: store.model.areas, on: snapshot(store.model).areasAsOf) ?? []
         store.keeps(bytes: (index?.bytes ?? 0) - before)
         return found
@@ -74,7 +74,7 @@ final class SnapshotCache {
         in store: ServedStore,
         _ write: () throws(Failure) -> [UInt8]
     ) throws(Failure) -> [UInt8] {
-        if gaps.isEmpty { gaps = Array(repeating: [], count: audit(store.model).gaps.count) }
+        if gaps.isEmpty { gaps = Array(repeating: [], count: audit(store.model).findings.count) }
         return try Self.kept(&gaps, index, store, write)
     }
 

@@ -112,6 +112,13 @@ public struct ProvisionModel: Sendable {
         return document.ratings.indices.contains(rating) ? (document.ratings[rating], document) : nil
     }
 
+    /// The parts of its area that the rating behind an entry names.
+    public func parts(ofEntry entry: Int) -> [RatedPart] {
+        guard ratings.returnIndices.indices.contains(entry) else { return [] }
+        let (document, rating) = (Int(ratings.returnIndices[entry]), Int(ratings.ratingIndices[entry]))
+        return returns[document].ratings.indices.contains(rating) ? returns[document].ratings[rating].parts : []
+    }
+
     /// Where the rating behind an entry came from, seen at a date: a rating that a return carried over, or that is older
     /// than the latest round whose reference date is not after `asOf`, was carried forward.
     public func origin(ofEntry entry: Int, asOf: CalendarDate) -> RatingOrigin? {
@@ -136,6 +143,9 @@ public struct ProvisionModel: Sendable {
     /// A return names the round it took a rating from; whether that was carried there too, the return of that round says, of
     /// the area or of one that it came from.
     public func roundMade(ofEntry entry: Int, knownAt: Instant? = nil) -> Round? {
+        if ratings.returnIndices.indices.contains(entry), !ratings.isCarried(entry) {
+            return round(returns[Int(ratings.returnIndices[entry])].round)
+        }
         guard let (rating, document) = source(ofEntry: entry), var round = round(document.round) else { return nil }
         guard rating.carriedFrom != nil else { return round }
         // The area itself before those it came from.

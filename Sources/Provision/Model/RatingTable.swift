@@ -20,6 +20,8 @@ public struct RatingTable: Sendable {
     public let returnIndices: [Int32]
     /// … and the rating in it, by place in `Return.ratings`.
     public let ratingIndices: [Int32]
+    /// For each entry 1 where its return carried the rating over from an earlier round, else 0.
+    private let carried: [UInt8]
     /// When each return was recorded, in seconds since 1970, …
     private let recorded: [Int64]
     /// … and when a later revision of it took its place; `Int64.max` while none has.
@@ -38,7 +40,9 @@ public struct RatingTable: Sendable {
         )
 
         /// Calls `body` with each rating that has a place in the table: the place of its cell, of its return and in it.
-        func forEachRating(_ body: (_ cell: Int, _ document: Int, _ rating: Int, CellState) -> Void) {
+        func forEachRating(
+            _ body: (_ cell: Int, _ document: Int, _ rating: Int, CellState, _ isCarried: Bool) -> Void
+        ) {
             for (documentIndex, document) in returns.enumerated() {
                 guard let area = areas.index(of: document.area), dateOfRound[document.round] != nil else {
                     assertionFailure("a return of \(document.area) for \(document.round), one of which is unknown")
@@ -53,7 +57,7 @@ public struct RatingTable: Sendable {
                         continue
                     }
                     expected = service + 1
-                    body(area * serviceCount + service, documentIndex, ratingIndex, state)
+                    body(area * serviceCount + service, documentIndex, ratingIndex, state, rating.carriedFrom != nil)
                 }
             }
         }
@@ -61,19 +65,21 @@ public struct RatingTable: Sendable {
         // Two passes: count the ratings of each cell, then put each where its cell has come to. The returns come by area,
         // round and revision, so that most cells are in order of date at once.
         var starts = [Int](repeating: 0, count: areaCount * serviceCount + 1)
-        forEachRating { cell, _, _, _ in starts[cell + 1] += 1 }
+        forEachRating { cell, _, _, _, _ in starts[cell + 1] += 1 }
         for cell in starts.indices.dropFirst() { starts[cell] += starts[cell - 1] }
         let count = starts.last ?? 0
         var next = starts
         var states = [CellState](repeating: .unrated, count: count)
         var returnIndices = [Int32](repeating: 0, count: count)
         var ratingIndices = [Int32](repeating: 0, count: count)
-        forEachRating { cell, document, rating, state in
+        var carried = [UInt8](repeating: 0, count: count)
+        forEachRating { cell, document, rating, state, isCarried in
             let place = next[cell]
             next[cell] += 1
             states[place] = state
             returnIndices[place] = Int32(clamping: document)
             ratingIndices[place] = Int32(clamping: rating)
+            carried[place] = isCarried ? 1 : 0
         }
         let returnDates = returns.map { dateOfRound[$0.round] ?? 0 }
         for cell in 0..<areaCount * serviceCount {
@@ -85,6 +91,7 @@ public struct RatingTable: Sendable {
             guard range.count > 1, zip(range.dropFirst(), range).contains(where: isBefore) else { continue }
             let order = range.sorted(by: isBefore)
             states.replaceSubrange(range, with: order.map { states[$0] })
+            carried.replaceSubrange(range, with: order.map { carried[$0] })
             let (documents, ratings) = (order.map { returnIndices[$0] }, order.map { ratingIndices[$0] })
             returnIndices.replaceSubrange(range, with: documents)
             ratingIndices.replaceSubrange(range, with: ratings)
@@ -95,6 +102,7 @@ public struct RatingTable: Sendable {
         cellStarts = starts
         dates = returnIndices.map { returnDates[Int($0)] }
         self.states = states
+        self.carried = carried
         self.returnIndices = returnIndices
         self.ratingIndices = ratingIndices
         recorded = returns.map(\.recorded.at.secondsSince1970)
@@ -107,6 +115,9 @@ public struct RatingTable: Sendable {
         let cell = area * serviceCount + service
         return cellStarts[cell]..<cellStarts[cell + 1]
     }
+
+    /// Whether an entry's return carried the rating over from an earlier round, so that the round it was made in is another's.
+    public func isCarried(_ entry: Int) -> Bool { carried.indices.contains(entry) && carried[entry] != 0 }
 
     /// Whether an entry stood on record at a moment: recorded by then, and not yet replaced by a later revision.
     /// With no moment given: whether it stands today.

@@ -118,16 +118,33 @@ extension ProvisionModel {
         var states: [CellState] = []
         var entries: [Int] = []
         var parts: [[CellPart]] = []
+        states.reserveCapacity(cells.count * columns)
+        entries.reserveCapacity(cells.count * columns)
+        parts.reserveCapacity(cells.count * columns)
         for row in cells {
-            for stated in row.cells.prefix(columns) {
-                let cell = stated.isEmpty ? [CellPart(area: row.area, state: .unrated, entry: -1)] : stated
-                let isOwn = cell.count == 1 && cell[0].area == row.area
-                let state = isOwn ? cell[0].state : combine(cell, by: rule)
-                states.append(state)
-                entries.append(cell.first { $0.state == state }?.entry ?? -1)
-                parts.append(isOwn || row.members == [row.area] ? [] : cell)
+            switch row.cells {
+            case .stated(let stated) where stated.area == row.area:
+                states += stated.states
+                entries += stated.entries.prefix(columns)
+                parts.append(contentsOf: repeatElement([], count: columns))
+            case .stated(let stated):
+                for column in 0..<columns {
+                    states.append(stated.states[column])
+                    entries.append(stated.entries[column])
+                    parts.append(row.members == [row.area] ? [] : [stated.part(column)])
+                }
+            case .several(let several):
+                for stated in several.prefix(columns) {
+                    let cell = stated.isEmpty ? [CellPart(area: row.area, state: .unrated, entry: -1)] : stated
+                    let isOwn = cell.count == 1 && cell[0].area == row.area
+                    let state = isOwn ? cell[0].state : combine(cell, by: rule)
+                    states.append(state)
+                    entries.append(cell.first { $0.state == state }?.entry ?? -1)
+                    parts.append(isOwn || row.members == [row.area] ? [] : cell)
+                }
             }
         }
+        assert(states.count == cells.count * columns && parts.count == states.count && entries.count == states.count)
         return Snapshot(
             asOf: asOf,
             knownAt: knownAt,
@@ -137,20 +154,78 @@ extension ProvisionModel {
             entries: entries,
             parts: parts,
             members: cells.map(\.members),
-            lists: cells.map { row in row.cells.dropFirst(columns).map { $0.map(\.entry).filter { $0 >= 0 } } },
+            lists: cells.map { row in row.cells.lists(from: columns) },
             basis: basis,
             rule: rule
         )
     }
 
-    /// A row while it is put together: an area, the areas it stands for, and for each cell the ratings. After the cells of the
-    /// service types come those of the register, one for each part: its entries are places of returns.
+    /// A row while it is put together: an area, the areas it stands for, and for each cell the ratings.
     private struct Row {
         let area: Int
         let members: [Int]
-        let cells: [[CellPart]]
+        let cells: Cells
         /// Whether it was asked or rated; where it only listed services, it has no row of its own.
         let isShown: Bool
+    }
+
+    /// The cells of a row. After those of the service types come those of the register, one for each part: its entries are places of
+    /// returns.
+    private enum Cells {
+        /// What one area stated: nearly every row.
+        case stated(Stated)
+        /// For each cell what several areas stated, or nobody.
+        case several([[CellPart]])
+
+        /// For each part of the register the returns that list it.
+        func lists(from columns: Int) -> [[Int]] {
+            switch self {
+            case .stated(let stated): stated.entries.dropFirst(columns).map { $0 < 0 ? [] : [$0] }
+            case .several(let cells): cells.dropFirst(columns).map { $0.map(\.entry).filter { $0 >= 0 } }
+            }
+        }
+
+        /// The areas that anything was stated of.
+        var areas: Set<Int> {
+            switch self {
+            case .stated(let stated): [stated.area]
+            case .several(let cells): Set(cells.joined().map(\.area))
+            }
+        }
+
+        /// Cell by cell the parts.
+        var parts: [[CellPart]] {
+            switch self {
+            case .stated(let stated): stated.entries.indices.map { [stated.part($0)] }
+            case .several(let cells): cells
+            }
+        }
+
+        /// The same with what was stated of one area alone.
+        func of(_ area: Int) -> Cells {
+            switch self {
+            case .stated(let stated) where stated.area == area: self
+            case .stated(let stated): .several(Array(repeating: [], count: stated.entries.count))
+            case .several(let cells): .several(cells.map { $0.filter { $0.area == area } })
+            }
+        }
+    }
+
+    /// What one area stated, as flat arrays.
+    private struct Stated {
+        let area: Int
+        /// Of the service types.
+        let states: [CellState]
+        /// Of the service types and then of the register's parts; -1 where nothing is on record.
+        let entries: [Int]
+
+        func part(_ cell: Int) -> CellPart {
+            CellPart(
+                area: area,
+                state: states.indices.contains(cell) ? states[cell] : .unrated,
+                entry: entries[cell]
+            )
+        }
     }
 
     /// The areas as they were rated: each with one part a cell.
@@ -159,18 +234,28 @@ extension ProvisionModel {
         for round in rounds where round.opened <= asOf {
             for area in round.asked.compactMap({ areas.index(of: $0) }) { isRow[area] = true }
         }
+        let columns = framework.serviceTypes.count
         return areas.areas.indices.compactMap { area in
-            let cells = framework.serviceTypes.indices.map { service in
+            var states: [CellState] = []
+            var entries: [Int] = []
+            states.reserveCapacity(columns)
+            entries.reserveCapacity(columns + RegisterPart.allCases.count)
+            var (isRated, isListed) = (false, false)
+            for service in 0..<columns {
                 let entry = ratings.current(area: area, service: service, asOf: asOf, knownAt: knownAt)
-                return [CellPart(area: area, state: entry.map { ratings.states[$0] } ?? .unrated, entry: entry ?? -1)]
+                isRated = isRated || entry != nil
+                states.append(entry.map { ratings.states[$0] } ?? .unrated)
+                entries.append(entry ?? -1)
             }
-            let lists = RegisterPart.allCases.map { part in
+            for part in RegisterPart.allCases {
                 let place = latestReturn(listing: part, area: area, asOf: asOf, knownAt: knownAt)
-                return [CellPart(area: area, state: .unrated, entry: place ?? -1)]
+                isListed = isListed || place != nil
+                entries.append(place ?? -1)
             }
-            let isShown = isRow[area] || cells.contains { $0[0].entry >= 0 }
-            guard isShown || lists.contains(where: { $0[0].entry >= 0 }) else { return nil }
-            return Row(area: area, members: [area], cells: cells + lists, isShown: isShown)
+            let isShown = isRow[area] || isRated
+            guard isShown || isListed else { return nil }
+            let stated = Stated(area: area, states: states, entries: entries)
+            return Row(area: area, members: [area], cells: .stated(stated), isShown: isShown)
         }
     }
 
@@ -178,13 +263,13 @@ extension ProvisionModel {
     /// nothing of its own is left in the row: it may have been asked.
     private func takenApart(_ rows: [Row]) -> [Row] {
         rows.flatMap { row -> [Row] in
-            let stated = Set(row.members + row.cells.joined().map(\.area))
+            let stated = row.cells.areas.union(row.members)
             guard stated != [row.area] else { return [row] }
             return stated.sorted().map { area in
                 Row(
                     area: area,
                     members: [area],
-                    cells: row.cells.map { $0.filter { $0.area == area } },
+                    cells: row.cells.of(area),
                     isShown: row.isShown && row.members.contains(area)
                 )
             }
@@ -208,14 +293,17 @@ extension ProvisionModel {
         return Row(
             area: target,
             members: members.contains(target) ? [target] + members.filter { $0 != target } : members,
-            cells: rows.count == 1
-                ? rows[0].cells
-                : rows[0].cells.indices.map { column in
-                    let isList = column >= framework.serviceTypes.count
-                    return standing(rows.flatMap { $0.cells[column] }, for: target, isList: isList)
-                },
+            cells: rows.count == 1 ? rows[0].cells : .several(standing(rows.map(\.cells.parts), for: target)),
             isShown: rows.contains(where: \.isShown)
         )
+    }
+
+    /// Cell by cell what stands for an area of what several rows hold.
+    private func standing(_ rows: [[[CellPart]]], for target: Int) -> [[CellPart]] {
+        let columns = framework.serviceTypes.count
+        return (rows.first ?? []).indices.map { cell in
+            standing(rows.flatMap { $0[cell] }, for: target, isList: cell >= columns)
+        }
     }
 
     /// Of what several areas stated for one cell that which stands for an area. Its own statement replaces those it would

@@ -10,13 +10,11 @@ extension GapFlow {
     ///
     /// - Parameters:
     ///   - kinds: only these; nil for all gaps in provision, with those in the record counted apart.
-    ///   - latest: the audit of all kinds at the scope's date, where it is at hand, for the round about that date.
     ///   - admits: only gaps that pass. A gap that persists is none that opened, though it passes for the first time.
     public init(
         _ scope: ExhibitScope,
         kinds: Set<GapKind>? = nil,
-        latest: GapAudit? = nil,
-        admits: @Sendable (Gap) -> Bool = { _ in true }
+        admits: @Sendable (Finding) -> Bool = { _ in true }
     ) {
         let model = scope.model
         let history = ProvisionHistory(
@@ -26,19 +24,8 @@ extension GapFlow {
             basis: scope.steadyBasis,
             rule: scope.rule
         )
-        let found = concurrentMap(history.snapshots.count) { round -> (trace: GapCourse.Trace, record: Int?) in
-            let snapshot = history.snapshots[round]
-            let audit =
-                (snapshot.asOf == scope.asOf && kinds == nil ? latest : nil)
-                ?? GapAudit(model, at: snapshot, kinds: kinds, within: scope.within, history: history)
-            let trace = GapCourse.Trace(audit.gaps, model.areas) {
-                admits($0) && (kinds != nil || !$0.kind.isOfTheRecord)
-            }
-            return (trace, kinds == nil ? audit.gaps.count { $0.kind.isOfTheRecord && admits($0) } : nil)
-        }
-        let steps = GapCourse(of: found.map(\.trace)).steps
-        let rounds = zip(scope.roundLabels, zip(steps, found)).map { label, round in
-            let (step, record) = (round.0, round.1.record)
+        let course = GapCourse(model, over: history, kinds: kinds, within: scope.within, admits: admits)
+        let rounds = zip(scope.roundLabels, course.steps).map { label, step in
             return Round(
                 label: label,
                 opened: step.opened,
@@ -46,7 +33,7 @@ extension GapFlow {
                 persisting: step.persisting,
                 closed: step.closed,
                 firstSeen: step.firstSeen,
-                inTheRecord: record
+                inTheRecord: kinds == nil ? step.inTheRecord : nil
             )
         }
         self.init(

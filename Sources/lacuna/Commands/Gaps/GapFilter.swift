@@ -27,7 +27,8 @@ struct GapFilter {
     /// Nil for all.
     let kinds: Set<GapKind>?
     private let leastSeverity: Int
-    private let service: ServiceType.ID?
+    /// By place in the framework.
+    private let service: Int?
 
     init(_ invocation: Invocation, _ access: StoreAccess) throws {
         let chosen = Set(invocation.values(Options.kinds).map(GapKind.init(rawValue:)))
@@ -35,10 +36,12 @@ struct GapFilter {
         let ofSection = section.map { Set($0.kinds) }
         kinds = chosen.isEmpty ? ofSection : ofSection.map(chosen.intersection) ?? chosen
         leastSeverity = try Self.leastSeverity(invocation)
-        service = try access.service(invocation).map { access.model.framework.serviceTypes[$0].id }
+        service = try access.service(invocation)
     }
 
-    func admits(_ gap: Gap) -> Bool { gap.severity >= leastSeverity && (service == nil || gap.service == service) }
+    func admits(_ finding: Finding) -> Bool {
+        finding.severity >= leastSeverity && (service.map { Int(finding.service) == $0 } ?? true)
+    }
 
     private static func leastSeverity(_ invocation: Invocation) throws -> Int {
         guard let text = invocation.value(Options.minSeverity) else { return 0 }

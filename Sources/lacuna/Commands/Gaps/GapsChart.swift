@@ -44,9 +44,9 @@ enum GapsChart: String, CaseIterable {
                 basis: scope.basis,
                 rule: scope.rule
             )
-            let found = GapAudit(scope.model, at: whole, kinds: filter.kinds, within: scope.within).gaps
+            let found = GapAudit(scope.model, at: whole, kinds: filter.kinds, within: scope.within)
             return GapAgesChart.svg(
-                GapAges(scope, of: found.filter(filter.admits)),
+                GapAges(scope, of: found.gaps(where: filter.admits)),
                 ExhibitOptions(name: "gap-ages")
             )
         case .funding:

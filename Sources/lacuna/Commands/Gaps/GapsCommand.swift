@@ -91,7 +91,7 @@ let gapsCommand = Command(
         }
         let audit = GapAudit(model, at: snapshot, kinds: filter.kinds, within: within)
         let register = GapRegister(
-            gaps: audit.gaps.filter(filter.admits),
+            gaps: audit.gaps(where: filter.admits),
             model: model,
             asOf: snapshot.asOf,
             notJudged: audit.notJudged

@@ -32,9 +32,9 @@ let explainCommand = Command(
                 nearest: Suggestion.nearest(to: kind.rawValue, among: gapRules.map(\.kind.rawValue)).map { [$0] } ?? []
             )
         }
-        let found = GapAudit(access.model, at: snapshot, kinds: [kind]).gaps
-        guard let gap = found.first(where: { $0.id.description == wanted }) else {
-            let near = Suggestion.nearest(to: wanted, among: found.map(\.id.description))
+        let audit = GapAudit(access.model, at: snapshot, kinds: [kind])
+        guard let gap = audit.gap(named: wanted) else {
+            let near = Suggestion.nearest(to: wanted, among: audit.findings.map { audit.id(of: $0).description })
             throw invocation.refusal(
                 ofPositional: "GAP-ID",
                 expected: "No such gap is open at \(snapshot.asOf); 'lacuna gaps --kind \(kind)' lists those that are.",

@@ -39,7 +39,7 @@ func reportCharts(
     asOf: CalendarDate,
     knownAt: Instant? = nil,
     leftOut: [String] = [],
-    audit: GapAudit
+    gaps: [Gap]
 ) -> [ReportChart] {
     let scope = ExhibitScope(model, asOf: asOf, knownAt: knownAt, leftOut: leftOut)
     var charts: [ReportChart] = []
@@ -54,12 +54,12 @@ func reportCharts(
     }
     if scope.rounds.count > 1 {
         add("levels", "Levels over rounds", LevelsOverRounds(scope), LevelsChart.table, LevelsChart.svg)
-        let flow = GapFlow(scope, latest: audit)
+        let flow = GapFlow(scope)
         if flow.rounds.contains(where: { $0.open > 0 || $0.closed > 0 }) {
             add("gap-flow", "Gaps opened, closed and persisting", flow, GapFlowChart.table, GapFlowChart.svg)
             add("open-gaps", "Open gaps over time", flow.openGaps(), ControlChart.table, ControlChart.svg)
         }
-        let inProvision = audit.gaps.filter { !$0.kind.isOfTheRecord }
+        let inProvision = gaps.filter { !$0.kind.isOfTheRecord }
         if inProvision.contains(where: { $0.since != nil }) {
             add("gap-ages", "Ages of gaps", GapAges(scope, of: inProvision), GapAgesChart.table, GapAgesChart.svg)
         }

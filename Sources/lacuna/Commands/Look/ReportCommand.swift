@@ -98,7 +98,7 @@ struct Report {
             }
         }
         findings = Self.findings(model, snapshot, network.table, register, knownAt)
-        let charts = reportCharts(model, asOf: asOf, knownAt: knownAt, leftOut: leftOut, audit: audit)
+        let charts = reportCharts(model, asOf: asOf, knownAt: knownAt, leftOut: leftOut, gaps: register.gaps)
 
         page = ReportPage(
             title: title,
