@@ -6,6 +6,7 @@ struct Dispatcher: ~Copyable {
     let limits: ServerLimits
     private let server: ServerContext
     private var scanner: JSONScanner
+    private var responses = ResponseCache()
 
     init(methods: MethodIndex, limits: ServerLimits, server: ServerContext) {
         self.methods = methods
@@ -36,21 +37,21 @@ struct Dispatcher: ~Copyable {
         context: UnsafeMutableRawPointer,
         to writer: inout JSONWriter
     ) -> Int {
+        if unsafe answerAgain(line, connection: connection, context: context, to: &writer) { return 1 }
         do throws(JSONFault) { try scanner.scan(line) } catch {
             refuse(error, in: line, connection: connection, to: &writer)
             return 1
         }
-        let root = scanner.root(of: line)
         let start = writer.count
-        guard root.kind == .array else {
-            let turn = unsafe turn(connection, context)
-            if let method = turn.answer(root, start, &writer) {
-                server.paused = pausedLine(at: root, method: method, batch: nil, answers: [])
-            } else if writer.count > start {
-                writer.literal("\n")
+        guard scanner.root(of: line).kind == .array else {
+            let answered = unsafe answerOne(line, connection: connection, context: context, to: &writer)
+            if let answered, writer.count - start <= limits.answerBytes - UsualID.maxLength {
+                let answer = unsafe UnsafeRawBufferPointer(rebasing: writer.buffer.contents[answered.result...])
+                unsafe responses.keep(line, answered, edition: methods.edition(context), answer: answer)
             }
             return 1
         }
+        let root = scanner.root(of: line)
         let count = root.count
         guard count > 0 else {
             refuse(
@@ -71,6 +72,67 @@ struct Dispatcher: ~Copyable {
         writer.literal("[")
         unsafe answerBatch(line, from: 0, start, connection: connection, context: context, to: &writer)
         return count
+    }
+
+    /// Answers a line that was answered before, if it was and nothing has changed since.
+    @inline(__always)
+    @unsafe
+    private mutating func answerAgain(
+        _ line: Span<UInt8>,
+        connection: UInt64,
+        context: UnsafeMutableRawPointer,
+        to writer: inout JSONWriter
+    ) -> Bool {
+        guard responses.count > 0 else { return false }
+        let edition = unsafe methods.edition(context)
+        return unsafe line.withUnsafeBufferPointer { bytes in
+            guard let base = bytes.baseAddress, let place = unsafe UsualID.range(in: base, bytes.count),
+                let known = unsafe responses.find(base, bytes.count, id: place, edition: edition)
+            else { return false }
+            let id = unsafe UnsafeBufferPointer(rebasing: bytes[place])
+            var code = 0
+            do throws(RPCError) {
+                try unsafe methods.entries[known.method].gate?(context)
+                writer.literal("{\"jsonrpc\":\"2.0\",\"id\":")
+                unsafe writer.buffer.append(id)
+                unsafe writer.buffer.append(known.answer)
+            } catch {
+                code = error.code.rawValue
+                unsafe Self.write(error, id: id.span, to: &writer)
+                writer.literal("\n")
+            }
+            unsafe server.metrics.record(
+                connection: connection,
+                id: id.span,
+                method: known.method,
+                name: known.name.span,
+                code: code,
+                isNotification: false
+            )
+            return true
+        }
+    }
+
+    /// Answers the one request of the line that was scanned last.
+    ///
+    /// - Returns: where its parts stand, if its answer may be given again.
+    @unsafe
+    private func answerOne(
+        _ line: Span<UInt8>,
+        connection: UInt64,
+        context: UnsafeMutableRawPointer,
+        to writer: inout JSONWriter
+    ) -> Repeatable? {
+        let root = scanner.root(of: line)
+        let start = writer.count
+        let outcome = unsafe turn(connection, context).answer(root, start, &writer)
+        if case .later(let method) = outcome {
+            server.paused = pausedLine(at: root, method: method, batch: nil, answers: [])
+        } else if writer.count > start {
+            writer.literal("\n")
+        }
+        guard case .repeatable(let answered) = outcome else { return nil }
+        return answered
     }
 
     /// Appends what is still to be said of a line that waited. It may have to wait again.
@@ -128,7 +190,7 @@ struct Dispatcher: ~Copyable {
             number += 1
             guard number > first else { continue }
             let value = root.value(at: place)
-            if let method = turn.answer(value, start, &writer) {
+            if case .later(let method) = turn.answer(value, start, &writer) {
                 server.paused = pausedLine(
                     at: value,
                     method: method,
@@ -212,7 +274,8 @@ struct Dispatcher: ~Copyable {
             method: line.method,
             name: line.name.span,
             code: code,
-            isNotification: line.id == nil
+            isNotification: line.id == nil,
+            isWrite: line.deferred.work != nil
         )
     }
 
@@ -278,6 +341,28 @@ struct Dispatcher: ~Copyable {
     }
 }
 
+/// Where the parts of a request stand, and of its answer, which may be given again.
+struct Repeatable {
+    /// In the line.
+    let id: Range<Int>
+    /// In the line, with its quotation marks.
+    let name: Range<Int>
+    /// The method's number in the table.
+    let method: Int
+    /// In what was written: where the answer goes on after its id.
+    let result: Int
+}
+
+/// What came of one request.
+private enum Outcome {
+    /// All is said.
+    case said
+    /// All is said, and may be said again.
+    case repeatable(Repeatable)
+    /// The answer comes later.
+    case later(method: Int)
+}
+
 /// What it takes to answer the requests of one line.
 @safe
 private struct Turn {
@@ -291,21 +376,21 @@ private struct Turn {
     /// Appends the answer to one request, if it gets one.
     ///
     /// - Parameter start: where the answer to the line starts.
-    /// - Returns: the method's number where the answer comes later; nil where all is said.
     func answer(
         _ value: borrowing JSONValue,
         _ start: Int,
         _ writer: inout JSONWriter
-    ) -> Int? {
+    ) -> Outcome {
         let request = RPCRequest(value)
         if request.isResponse {
             // An answer to it would be taken for the answer to a request of the other side's own.
             server.log.event("response passed over", level: .requests) {
                 $0.member("connection", Int(clamping: connection))
             }
-            return nil
+            return .said
         }
         let before = writer.count
+        var outcome = Outcome.said
         var method: Int?
         var code = 0
         do throws(RPCError) {
@@ -322,15 +407,28 @@ private struct Turn {
             writer.separate()
             writer.literal("{\"jsonrpc\":\"2.0\",\"id\":")
             writer.raw(value.value(at: request.id).raw)
+            let result = writer.count
             writer.literal(",\"result\":")
             try call(methods.entries[found], value, request, &writer)
             if server.answersLater {
                 writer.truncate(to: before)
-                return found
+                return .later(method: found)
             }
             writer.literal("}")
             if writer.count - start > most { throw .limitExceeded("answerBytes", most: most) }
-            if request.isNotification { writer.truncate(to: before) }
+            if request.isNotification {
+                writer.truncate(to: before)
+            } else if methods.entries[found].isRepeatable {
+                let (id, name) = (value.value(at: request.id).token, value.value(at: request.method).token)
+                outcome = .repeatable(
+                    Repeatable(
+                        id: Int(id.start)..<Int(id.end),
+                        name: Int(name.start)..<Int(name.end),
+                        method: found,
+                        result: result
+                    )
+                )
+            }
         } catch {
             server.deferred = nil
             code = error.code.rawValue
@@ -349,7 +447,7 @@ private struct Turn {
             code: code,
             isNotification: request.isNotification
         )
-        return nil
+        return outcome
     }
 
     private func find(_ name: borrowing JSONValue) -> Int? {

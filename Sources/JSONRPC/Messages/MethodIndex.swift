@@ -1,16 +1,24 @@
 import Bytes
 
 /// Finds methods by their names' bytes: a small hash table that is never changed.
+@safe
 final class MethodIndex {
     /// In the order of the table.
     let entries: [MethodEntry]
     let suggester: Suggester
+    /// Which state of the data is asked now: see `MethodTable.Edition`.
+    let edition: (_ context: UnsafeMutableRawPointer) -> Int
     /// Open addressing: a method's number plus 1, or 0 for a free place.
     private let places: [UInt16]
 
     /// Of methods with the same name the first is found.
-    init(_ entries: [MethodEntry], suggester: @escaping Suggester) {
+    init(
+        _ entries: [MethodEntry],
+        edition: @escaping (_ context: UnsafeMutableRawPointer) -> Int,
+        suggester: @escaping Suggester
+    ) {
         self.entries = entries
+        unsafe self.edition = edition
         self.suggester = suggester
         var size = 16
         while size < entries.count * 4 { size *= 2 }

@@ -42,7 +42,11 @@ public final class ServerContext {
         self.limits = limits
         self.log = log
         self.methodNames = methodNames
-        metrics = RequestMetrics(log: log, methods: methodNames.count)
+        metrics = RequestMetrics(
+            log: log,
+            methods: methodNames.count,
+            slow: UInt64(max(0, limits.slowMilliseconds)) * 1_000_000
+        )
     }
 
     /// Nanoseconds of a clock that never goes back.
