@@ -16,7 +16,8 @@ enum Lacuna {
 
     static let table = CommandTable(
         summary: "Lacuna maps who provides what, where, and finds the gaps. It reads a store: a folder of XML returns, "
-            + "Scoping unless --store DIR or LACUNA_STORE names another.",
+            + "Scoping unless --store DIR or LACUNA_STORE names another. What was read is kept for the next call in the user's "
+            + "folder of caches, or in the folder LACUNA_CACHE names (none where it is empty); deleting it changes no answer.",
         commands: commands.map(\.spec)
     )
 

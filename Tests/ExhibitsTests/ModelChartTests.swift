@@ -40,7 +40,8 @@ struct ModelChartTests {
         #expect(flow.rounds.count == 1 && flow.rounds[0].inTheRecord == all.count - found.count)
         #expect(flow.rounds[0].firstSeen == found.count && flow.rounds[0].open == found.count)
         #expect(flow.rounds[0].opened == 0 && flow.rounds[0].persisting == 0)
-        let none = GapFlow(scope, kinds: [.none]) { $0.service?.text == "iapt-0-5" }
+        let iapt = try #require(model.framework.serviceTypes.firstIndex { $0.id.text == "iapt-0-5" })
+        let none = GapFlow(scope, kinds: [.none]) { Int($0.service) == iapt }
         #expect(none.rounds[0].open == found.count { $0.kind == .none && $0.service?.text == "iapt-0-5" })
         #expect(ControlChart.findings(flow.openGaps())[0].hasPrefix("Run chart: 1 point is fewer than 12"))
     }

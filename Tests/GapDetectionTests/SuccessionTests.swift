@@ -335,11 +335,13 @@ struct GapSuccessionTests {
     func severity() throws {
         let world = try AuditWorld(children: [100], [["R"], ["R"]])
         let model = world.model
-        let traces = try ["2021-01-01", "2022-01-01"].map { iso in
-            let gaps = GapAudit(model, at: model.snapshot(asOf: try date(iso)), kinds: [.none]).gaps
-            return GapCourse.Trace(gaps, model.areas) { $0.severity >= (iso == "2021-01-01" ? 101 : 0) }
+        let severities = try ["2021-01-01", "2022-01-01"].map { iso in
+            GapAudit(model, at: model.snapshot(asOf: try date(iso)), kinds: [.none]).findings.map(\.severity)
         }
-        let steps = GapCourse(of: traces).steps
+        // 80 x 0.21, and x 1.05 for a year.
+        #expect(severities == [[17], [18]])
+        let history = ProvisionHistory(model, upTo: try date("2022-01-01"), basis: .current)
+        let steps = GapCourse(model, over: history, kinds: [.none]) { $0.severity >= 18 }.steps
         #expect(steps.map(\.firstSeen) == [0, 0] && steps.map(\.opened) == [0, 0])
         #expect(steps.map(\.persisting) == [0, 1])
     }

@@ -33,9 +33,7 @@ public struct ProvisionHistory: Sendable {
     ) {
         let basis = basis.steady(on: date)
         let dates = model.rounds.map(\.referenceDate).filter { $0 <= date }
-        snapshots = concurrentMap(dates.count) {
-            model.snapshot(asOf: dates[$0], knownAt: knownAt, basis: basis, rule: rule)
-        }
+        snapshots = model.snapshots(asOf: dates, knownAt: knownAt, basis: basis, rule: rule)
         states = StateHistory(snapshots, of: model.areas.areas.count)
         facts = AreaFacts(model, on: snapshots.last?.areasAsOf ?? date, subjects)
     }

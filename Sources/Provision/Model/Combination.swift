@@ -59,6 +59,7 @@ extension ProvisionModel {
     /// Not rated and not expected parts count only where there is nothing else. A level outside the ranks (in development)
     /// counts as better than no provision and worse than any provision: nobody is helped yet, but there is a plan.
     func combine(_ parts: [CellPart], by rule: CombinationRule) -> CellState {
+        if let first = parts.first, parts.allSatisfy({ $0.state == first.state }) { return first.state }
         let levels = parts.filter { $0.state.levelIndex != nil }
         guard !levels.isEmpty else { return parts.contains { $0.state == .notExpected } ? .notExpected : .unrated }
         func order(_ state: CellState) -> Double {

@@ -15,11 +15,21 @@ public struct ProvisionModel: Sendable {
     /// For each round the areas it asked.
     private let asked: [Set<Area.ID>]
     private let registerLists: RegisterLists
+    /// For each round the areas it asked, by place in the hierarchy.
+    let askedPlaces: [[Int]]
+    /// For each return its round's reference date; nil where there is no such round.
+    private let dates: [CalendarDate?]
+    /// For each round its returns, by place.
+    private let placesOfRound: [Round.ID: [Int]]
 
     /// - Parameter returns: returns in which `Return.faults` found nothing.
     public init(framework: Framework, areas: AreaHierarchy, rounds: [Round], returns: [Return]) {
         let rounds = rounds.sorted { $0.referenceDate < $1.referenceDate }
-        let returns = returns.sorted { ($0.area, $0.round, $0.revision) < ($1.area, $1.round, $1.revision) }
+        func isBefore(_ one: Return, _ other: Return) -> Bool {
+            (one.area, one.round, one.revision) < (other.area, other.round, other.revision)
+        }
+        let isSorted = zip(returns, returns.dropFirst()).allSatisfy { !isBefore($1, $0) }
+        let returns = isSorted ? returns : returns.sorted(by: isBefore)
         let supersession = Self.supersession(of: returns)
         self.framework = framework
         self.areas = areas
@@ -29,7 +39,11 @@ public struct ProvisionModel: Sendable {
         self.indexOfRound = positions(of: rounds)
         self.asked = rounds.map { Set($0.asked) }
         let dateOfRound = Dictionary(rounds.map { ($0.id, $0.referenceDate) }, uniquingKeysWith: { first, _ in first })
-        self.registerLists = RegisterLists(areas: areas, returns: returns, dates: returns.map { dateOfRound[$0.round] })
+        placesOfRound = Dictionary(grouping: returns.indices) { returns[$0].round }
+        askedPlaces = rounds.map { $0.asked.compactMap { areas.index(of: $0) } }
+        let dates = returns.map { dateOfRound[$0.round] }
+        self.dates = dates
+        self.registerLists = RegisterLists(areas: areas, returns: returns, dates: dates)
         self.ratings = RatingTable(
             framework: framework,
             areas: areas,
@@ -95,12 +109,17 @@ public struct ProvisionModel: Sendable {
         returns.indices.filter { stands($0, knownAt: knownAt) }.map { returns[$0] }
     }
 
+    /// Those of one round.
+    public func standingReturns(in round: Round.ID, knownAt: Instant? = nil) -> [Return] {
+        (placesOfRound[round] ?? []).filter { stands($0, knownAt: knownAt) }.map { returns[$0] }
+    }
+
     /// An area's own latest return, by place in `returns`, that holds a list of services or of interventions: about a date not
     /// after `asOf`, and standing on record at a moment or today.
     public func latestReturn(listing part: RegisterPart, area: Int, asOf: CalendarDate, knownAt: Instant? = nil) -> Int?
     {
         registerLists.places(part, area: area).last { place in
-            stands(place, knownAt: knownAt) && round(returns[place].round).map { $0.referenceDate <= asOf } ?? false
+            stands(place, knownAt: knownAt) && dates[place].map { $0 <= asOf } ?? false
         }
     }
 

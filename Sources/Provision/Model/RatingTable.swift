@@ -20,6 +20,8 @@ public struct RatingTable: Sendable {
     public let returnIndices: [Int32]
     /// … and the rating in it, by place in `Return.ratings`.
     public let ratingIndices: [Int32]
+    /// For each entry 1 where it stands today: no later revision took its return's place, and it is no draft.
+    private let standing: [UInt8]
     /// For each entry 1 where its return carried the rating over from an earlier round, else 0.
     private let carried: [UInt8]
     /// When each return was recorded, in seconds since 1970, …
@@ -46,6 +48,22 @@ public struct RatingTable: Sendable {
             for (documentIndex, document) in returns.enumerated() {
                 guard let area = areas.index(of: document.area), dateOfRound[document.round] != nil else {
                     assertionFailure("a return of \(document.area) for \(document.round), one of which is unknown")
+                    continue
+                }
+                if let marks = document.marks {
+                    for (ratingIndex, mark) in marks.enumerated() {
+                        guard mark.service < serviceCount else {
+                            assertionFailure("\(document.area) rates what the framework does not have")
+                            continue
+                        }
+                        body(
+                            area * serviceCount + mark.service,
+                            documentIndex,
+                            ratingIndex,
+                            mark.state,
+                            mark.isCarried
+                        )
+                    }
                     continue
                 }
                 var expected = 0
@@ -107,6 +125,7 @@ public struct RatingTable: Sendable {
         self.ratingIndices = ratingIndices
         recorded = returns.map(\.recorded.at.secondsSince1970)
         superseded = supersession
+        standing = returnIndices.map { supersession[Int($0)] == .max ? 1 : 0 }
     }
 
     /// The entries of one cell, oldest first.
@@ -129,8 +148,41 @@ public struct RatingTable: Sendable {
 
     /// The entry that gives a cell its state at a date: the latest in force whose reference date is not after it.
     public func current(area: Int, service: Int, asOf date: CalendarDate, knownAt: Instant?) -> Int? {
-        entries(area: area, service: service).last {
-            dates[$0] <= date.daysSince1970 && isInForce($0, knownAt: knownAt)
+        let range = entries(area: area, service: service)
+        let day = date.daysSince1970
+        var entry = range.upperBound - 1
+        while entry >= range.lowerBound {
+            if dates[entry] <= day, knownAt == nil ? standing[entry] != 0 : isInForce(entry, knownAt: knownAt) {
+                return entry
+            }
+            entry -= 1
         }
+        return nil
+    }
+
+    /// The same of all cells at several dates, in one pass: for each date an entry a cell, -1 for none.
+    ///
+    /// - Parameter asked: dates, the earliest first.
+    func current(asOf asked: [CalendarDate], knownAt: Instant?) -> [[Int32]] {
+        let days = asked.map(\.daysSince1970)
+        assert(zip(days, days.dropFirst()).allSatisfy(<=), "the earliest date first")
+        let cells = areaCount * serviceCount
+        var found = [[Int32]](repeating: [Int32](repeating: -1, count: cells), count: days.count)
+        for cell in 0..<cells {
+            var entry = cellStarts[cell]
+            let end = cellStarts[cell + 1]
+            guard entry < end else { continue }
+            var last: Int32 = -1
+            for (place, day) in days.enumerated() {
+                while entry < end, dates[entry] <= day {
+                    if knownAt == nil ? standing[entry] != 0 : isInForce(entry, knownAt: knownAt) {
+                        last = Int32(truncatingIfNeeded: entry)
+                    }
+                    entry += 1
+                }
+                if last >= 0 { found[place][cell] = last }
+            }
+        }
+        return found
     }
 }

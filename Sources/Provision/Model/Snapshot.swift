@@ -103,9 +103,38 @@ extension ProvisionModel {
         basis: AreaBasis = .current,
         rule: CombinationRule = .worst
     ) -> Snapshot {
+        snapshot(asOf: asOf, knownAt: knownAt, within: within, basis: basis, rule: rule, current: nil)
+    }
+
+    /// The snapshots at several dates, in their order: the ratings of all are looked up in one pass.
+    public func snapshots(
+        asOf dates: [CalendarDate],
+        knownAt: Instant? = nil,
+        basis: AreaBasis = .current,
+        rule: CombinationRule = .worst
+    ) -> [Snapshot] {
+        let sorted = dates.sorted()
+        guard sorted == dates, dates.count > 1 else {
+            return dates.map { snapshot(asOf: $0, knownAt: knownAt, basis: basis, rule: rule) }
+        }
+        let current = ratings.current(asOf: dates, knownAt: knownAt)
+        return concurrentMap(dates.count) {
+            snapshot(asOf: dates[$0], knownAt: knownAt, within: nil, basis: basis, rule: rule, current: current[$0])
+        }
+    }
+
+    /// - Parameter current: for each cell of the rating table the entry at the date, where that is known already.
+    private func snapshot(
+        asOf: CalendarDate,
+        knownAt: Instant?,
+        within: Int?,
+        basis: AreaBasis,
+        rule: CombinationRule,
+        current: [Int32]?
+    ) -> Snapshot {
         let columns = framework.serviceTypes.count
         // Ratings first go to the areas of the day, so that a successor's own rating replaces those it inherited.
-        var cells = regrouped(statedRows(asOf: asOf, knownAt: knownAt), asOf: asOf, basis: .current)
+        var cells = regrouped(statedRows(asOf: asOf, knownAt: knownAt, current), asOf: asOf, basis: .current)
         // Then each of those ratings to the areas asked for, by the area it was stated of: a rating of Blackpool stays
         // Blackpool's, though a later area is made of Blackpool and others.
         if basis != .current { cells = regrouped(takenApart(cells), asOf: asOf, basis: basis) }
@@ -229,10 +258,10 @@ extension ProvisionModel {
     }
 
     /// The areas as they were rated: each with one part a cell.
-    private func statedRows(asOf: CalendarDate, knownAt: Instant?) -> [Row] {
+    private func statedRows(asOf: CalendarDate, knownAt: Instant?, _ current: [Int32]?) -> [Row] {
         var isRow = [Bool](repeating: false, count: areas.areas.count)
-        for round in rounds where round.opened <= asOf {
-            for area in round.asked.compactMap({ areas.index(of: $0) }) { isRow[area] = true }
+        for (round, asked) in zip(rounds, askedPlaces) where round.opened <= asOf {
+            for area in asked { isRow[area] = true }
         }
         let columns = framework.serviceTypes.count
         return areas.areas.indices.compactMap { area in
@@ -242,10 +271,12 @@ extension ProvisionModel {
             entries.reserveCapacity(columns + RegisterPart.allCases.count)
             var (isRated, isListed) = (false, false)
             for service in 0..<columns {
-                let entry = ratings.current(area: area, service: service, asOf: asOf, knownAt: knownAt)
-                isRated = isRated || entry != nil
-                states.append(entry.map { ratings.states[$0] } ?? .unrated)
-                entries.append(entry ?? -1)
+                let entry =
+                    current.map { Int($0[area * columns + service]) }
+                    ?? ratings.current(area: area, service: service, asOf: asOf, knownAt: knownAt) ?? -1
+                isRated = isRated || entry >= 0
+                states.append(entry < 0 ? .unrated : ratings.states[entry])
+                entries.append(entry)
             }
             for part in RegisterPart.allCases {
                 let place = latestReturn(listing: part, area: area, asOf: asOf, knownAt: knownAt)
@@ -293,12 +324,38 @@ extension ProvisionModel {
         return Row(
             area: target,
             members: members.contains(target) ? [target] + members.filter { $0 != target } : members,
-            cells: rows.count == 1 ? rows[0].cells : .several(standing(rows.map(\.cells.parts), for: target)),
+            cells: rows.count == 1 ? rows[0].cells : standing(rows.map(\.cells), for: target),
             isShown: rows.contains(where: \.isShown)
         )
     }
 
-    /// Cell by cell what stands for an area of what several rows hold.
+    /// Cell by cell what stands for an area of what several rows hold. Which areas' words stand depends on who has spoken alone, so
+    /// that it is worked out once for each set of those who have.
+    private func standing(_ rows: [Cells], for target: Int) -> Cells {
+        let columns = framework.serviceTypes.count
+        var stated: [Stated] = []
+        for row in rows {
+            guard case .stated(let own) = row, !stated.contains(where: { $0.area == own.area }) else {
+                return .several(standing(rows.map(\.parts), for: target))
+            }
+            stated.append(own)
+        }
+        guard stated.count < 64 else { return .several(standing(rows.map(\.parts), for: target)) }
+        stated.sort { $0.area < $1.area }
+        var chosen: [UInt64: [Int]] = [:]
+        return .several(
+            (stated.first?.entries ?? []).indices.map { cell in
+                var spoken: UInt64 = cell < columns ? 0 : 1 << 63
+                for (place, own) in stated.enumerated() where own.entries[cell] >= 0 { spoken |= 1 << UInt64(place) }
+                if let known = chosen[spoken] { return known.map { stated[$0].part(cell) } }
+                let standing = standing(stated.map { $0.part(cell) }, for: target, isList: cell >= columns)
+                let areas = Set(standing.map(\.area))
+                chosen[spoken] = stated.indices.filter { areas.contains(stated[$0].area) }
+                return standing
+            }
+        )
+    }
+
     private func standing(_ rows: [[[CellPart]]], for target: Int) -> [[CellPart]] {
         let columns = framework.serviceTypes.count
         return (rows.first ?? []).indices.map { cell in

@@ -11,8 +11,8 @@ extension Return {
     /// Whether it holds a list of this part.
     func lists(_ part: RegisterPart) -> Bool {
         switch part {
-        case .services: !services.isEmpty
-        case .interventions: !interventions.isEmpty
+        case .services: hasServices
+        case .interventions: hasInterventions
         }
     }
 }

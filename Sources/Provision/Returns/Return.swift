@@ -12,9 +12,7 @@ public struct Return: Hashable, Sendable {
     public let respondent: Respondent?
     /// Other areas that gave this answer together with this one.
     public let jointWith: [Area.ID]
-    public package(set) var ratings: [Rating]
-    public package(set) var services: [Service]
-    public let interventions: [DeliveredIntervention]
+    private(set) var body: ReturnBody
 
     /// The highest revision of a return.
     public static let latestRevision = 999_999
@@ -42,10 +40,33 @@ public struct Return: Hashable, Sendable {
         self.recorded = recorded
         self.respondent = respondent
         self.jointWith = jointWith
-        self.ratings = ratings
-        self.services = services
-        self.interventions = interventions
+        body = ReturnBody(ratings: ratings, services: services, interventions: interventions)
     }
+
+    /// The same return with ratings and lists that are read when they are asked for.
+    package func reading(_ body: ReturnBody) -> Return {
+        var changed = self
+        changed.body = body
+        return changed
+    }
+
+    public package(set) var ratings: [Rating] {
+        get { body.ratings }
+        set { body = ReturnBody(ratings: newValue, services: services, interventions: interventions) }
+    }
+
+    public package(set) var services: [Service] {
+        get { body.services }
+        set { body = ReturnBody(ratings: ratings, services: newValue, interventions: interventions) }
+    }
+
+    public var interventions: [DeliveredIntervention] { body.interventions }
+
+    /// How many ratings it has; known without reading them.
+    public var ratingCount: Int { body.counts.ratings }
+
+    /// What its ratings come to, where that is known without reading them: see `RatingMark`.
+    package var marks: ArraySlice<RatingMark>? { body.marks }
 
     /// Who put the document on record, in what role, when, and why.
     public struct Recorded: Hashable, Sendable {

@@ -27,10 +27,10 @@ public struct RoundParticipation: Sendable {
 extension ProvisionModel {
     /// Who took part in a round, as it stood on record at a moment or stands today.
     public func participation(in round: Round, knownAt: Instant? = nil) -> RoundParticipation {
-        let documents = standingReturns(knownAt: knownAt).filter { $0.round == round.id }
+        let documents = standingReturns(in: round.id, knownAt: knownAt)
         let asked = Set(asked(in: round))
         let returned = Set(documents.filter { $0.source == .areaReturn }.compactMap { areas.index(of: $0.area) })
-        let rated = Set(documents.filter { !$0.ratings.isEmpty }.compactMap { areas.index(of: $0.area) })
+        let rated = Set(documents.filter { $0.ratingCount > 0 }.compactMap { areas.index(of: $0.area) })
         var joint: [[Int]] = []
         for document in documents where !document.jointWith.isEmpty {
             let group = ([document.area] + document.jointWith).compactMap { areas.index(of: $0) }.sorted()

@@ -4,7 +4,7 @@
 /// days, 30.4375: sixteen of them are 487 days.
 public struct Age: Hashable, Sendable {
     /// Of 1,600 to a day: 48,700 to a month, so that hundredths of a month are whole too.
-    private let units: Int
+    package let units: Int
 
     private static let day = 1_600
     private static let week = 7 * day
@@ -14,6 +14,12 @@ public struct Age: Hashable, Sendable {
     private static let maxMonths = 12_000
 
     private init(units: Int) { self.units = units }
+
+    /// An age from its units; nil beyond a thousand years.
+    package init?(units: Int, checked: Void) {
+        guard abs(units / Self.month) <= Self.maxMonths else { return nil }
+        self.units = units
+    }
 
     /// An age in whole months; one beyond a thousand years is a thousand years.
     public init(months: Int) { units = min(max(months, -Self.maxMonths), Self.maxMonths) * Self.month }

@@ -51,37 +51,58 @@ public struct StoreFailure: Error, Sendable {
 /// system does not let be read. Where a folder cannot be listed, or the system has too little of something to read any file,
 /// the reading stops: how much would be missing cannot be told. Nothing is moved, mended or removed.
 public enum StoreReader {
-    /// - Parameter threads: how many read at once; what they read does not depend on it.
+    /// - Parameters:
+    ///   - threads: how many read at once; what they read does not depend on it.
+    ///   - cache: where what was read before may be at hand; what is read does not depend on it either.
     public static func load(
         _ folder: String,
-        threads: Int = processorCount
+        threads: Int = processorCount,
+        cache: StoreCache? = nil
     ) throws(StoreFailure) -> LoadedStore {
+        if let cache { return try load(folder, threads: threads, through: cache) }
         let (framework, areas, rounds) = try references(in: folder)
         var returns: [Return] = []
         var leftOut: [LeftOutDocument] = []
         let files = try returnFiles(in: folder, leftOut: &leftOut)
         let outcomes = concurrentMap(files.count, threads: threads, chunkSize: 64) { index in
             Result { () throws(DocumentFaults) in
-                try readReturn(files[index], in: folder, framework: framework, areas: areas, rounds: rounds)
+                try readReturn(files[index].path, in: folder, framework: framework, areas: areas, rounds: rounds)
             }
         }
         returns.reserveCapacity(files.count)
         for (file, outcome) in zip(files, outcomes) {
-            switch outcome {
-            case .success(let document): returns.append(document)
-            case .failure(let faults):
-                if faults.faults.contains(where: { $0.systemCode.map(SystemFault.isShortage) ?? false }) {
-                    throw StoreFailure(code: .unreadable, faults: faults.faults)
-                }
-                leftOut.append(LeftOutDocument(file: file.path, faults: faults.faults))
-            }
+            if let document = try taken(outcome, of: file.path, leftOut: &leftOut) { returns.append(document) }
         }
         let model = ProvisionModel(framework: framework, areas: areas, rounds: rounds, returns: returns)
         return LoadedStore(folder: folder, model: model, leftOut: leftOut)
     }
 
+    /// A return that was read; nil for one that is left out, which is noted.
+    ///
+    /// - Throws: where no other file could be read either.
+    static func taken(
+        _ outcome: Result<Return, DocumentFaults>,
+        of path: String,
+        leftOut: inout [LeftOutDocument]
+    ) throws(StoreFailure) -> Return? {
+        switch outcome {
+        case .success(let document): return document
+        case .failure(let faults):
+            if faults.faults.contains(where: { $0.systemCode.map(SystemFault.isShortage) ?? false }) {
+                throw StoreFailure(code: .unreadable, faults: faults.faults)
+            }
+            leftOut.append(LeftOutDocument(file: path, faults: faults.faults))
+            return nil
+        }
+    }
+
     /// Reads the three files that every return refers to.
-    static func references(in folder: String) throws(StoreFailure) -> (Framework, AreaHierarchy, [Round]) {
+    ///
+    /// - Parameter seen: is given the bytes of each.
+    static func references(
+        in folder: String,
+        seen: ([UInt8]) -> Void = { _ in }
+    ) throws(StoreFailure) -> (Framework, AreaHierarchy, [Round]) {
         switch try known({ () throws(SystemFault) in try fileKind(at: folder, named: folder, followsLinks: true) }) {
         case .folder: break
         case let found:
@@ -96,13 +117,13 @@ public enum StoreReader {
                 ]
             )
         }
-        let (framework, frameworkLines) = try reference(StoreLayout.framework, in: folder, FrameworkDocument.read)
-        let areas = try reference(StoreLayout.areas, in: folder, AreasDocument.read)
+        let (framework, frameworkLines) = try reference(StoreLayout.framework, in: folder, seen, FrameworkDocument.read)
+        let areas = try reference(StoreLayout.areas, in: folder, seen, AreasDocument.read)
         let unknownAreas = framework.faults(against: areas)
         guard unknownAreas.isEmpty else {
             throw StoreFailure(code: .badDocument, faults: frameworkLines.documentFaults(unknownAreas).faults)
         }
-        let rounds = try reference(StoreLayout.rounds, in: folder) { (bytes, file) throws(DocumentFaults) in
+        let rounds = try reference(StoreLayout.rounds, in: folder, seen) { (bytes, file) throws(DocumentFaults) in
             try RoundsDocument.read(bytes, file: file, areas: areas)
         }
         return (framework, areas, rounds)
@@ -125,6 +146,7 @@ public enum StoreReader {
     private static func reference<Value>(
         _ name: String,
         in folder: String,
+        _ seen: ([UInt8]) -> Void,
         _ read: ([UInt8], String) throws(DocumentFaults) -> Value
     ) throws(StoreFailure) -> Value {
         let path = "\(folder)/\(name)"
@@ -143,6 +165,7 @@ public enum StoreReader {
         } catch {
             throw StoreFailure(code: error.isUnreadable ? .unreadable : .badDocument, faults: [error])
         }
+        seen(bytes)
         do {
             return try read(bytes, name)
         } catch {
@@ -267,8 +290,9 @@ public enum StoreReader {
         }
     }
 
-    private static func readReturn(
-        _ file: ReturnFile,
+    /// - Parameter path: within the store, as `returnFiles` gives it.
+    static func readReturn(
+        _ path: String,
         in folder: String,
         framework: Framework,
         areas: AreaHierarchy,
@@ -276,24 +300,28 @@ public enum StoreReader {
     ) throws(DocumentFaults) -> Return {
         let bytes: [UInt8]
         do {
-            bytes = try readFile(at: "\(folder)/\(file.path)", named: file.path, limit: Limits.returnBytes)
+            bytes = try readFile(at: "\(folder)/\(path)", named: path, limit: Limits.returnBytes)
         } catch {
             throw DocumentFaults(error)
         }
         let document = try ReturnDocument.read(
             bytes,
-            file: file.path,
+            file: path,
             framework: framework,
             areas: areas,
             rounds: rounds
         )
+        guard let (chain, revision) = StoreLayout.parse(path: path) else {
+            assertionFailure("\(path) is no return's")
+            return document
+        }
         let stated = [
-            ("area", document.area.text, file.area.text), ("round", document.round.text, file.round.text),
-            ("revision", String(document.revision), String(file.revision)),
+            ("area", document.area.text, chain.area.text), ("round", document.round.text, chain.round.text),
+            ("revision", String(document.revision), String(revision)),
         ]
         let faults = stated.filter { $1 != $2 }.map { what, inside, outside in
             DocumentFault(
-                file: file.path,
+                file: path,
                 element: "return",
                 message: "the document says \(what)=\"\(inside)\", its path '\(outside)'",
                 hint: "a return's path is returns/ROUND/AREA.REVISION.xml"

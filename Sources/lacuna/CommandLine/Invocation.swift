@@ -69,6 +69,9 @@ extension Invocation {
     func value(_ option: OptionSpec) -> String? { value(option.name) }
     func values(_ option: OptionSpec) -> [String] { values(option.name) }
     func flag(_ option: OptionSpec) -> Bool { flag(option.name) }
+
+    /// Whether the command has an option at all.
+    func declares(_ option: OptionSpec) -> Bool { command.option(named: option.name) != nil }
 }
 
 extension Invocation {

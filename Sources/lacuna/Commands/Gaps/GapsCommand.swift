@@ -28,7 +28,7 @@ let gapsCommand = Command(
     options: Options.snapshot + [
         Options.service, Options.kinds, Options.register, Options.minSeverity, Options.between, assume,
         ifNothingRenewed, format, chart,
-        ResultOutput.file, Options.store,
+        ResultOutput.file, Options.store, Options.noCache,
     ],
     discussion: ["Kinds of gap:"] + gapRules.map { "\($0.kind): \($0.definition)" } + [
         "Gaps in provision and gaps in the record stand in registers of their own, and are counted apart; the record's are "

@@ -11,6 +11,7 @@ let needCommand = Command(
     summary: "Show how many children are expected to need specialist help, step by step, and check published figures.",
     options: [
         Options.within, Options.asOf, Options.level, Options.areasAsOf, format, ResultOutput.file, Options.store,
+        Options.noCache,
     ],
     discussion: [
         "need = children aged 0-4 x the base share + those in deprived small areas x a further share; the initial target is a "

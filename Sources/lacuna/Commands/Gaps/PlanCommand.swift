@@ -22,7 +22,7 @@ private let budget = OptionSpec(name: "budget", value: "N", help: "With --costs:
 let planCommand = Command(
     name: "plan",
     summary: "Find the improvements that do most: so many steps, or as many as a budget buys.",
-    options: [steps, objective, costs, budget] + Options.snapshot + [format, Options.store],
+    options: [steps, objective, costs, budget] + Options.snapshot + [format, Options.store, Options.noCache],
     discussion: [
         "A step raises one cell by one level, never two at once. The best set is found exactly, by dynamic programming over all "
             + "cells: no set of as many steps, or for as much money, is better by its objective.",

@@ -46,7 +46,7 @@ let trendCommand = Command(
     options: [
         Options.within, Options.service, Options.knownAt, Options.level, Options.rule, gaps, Options.kinds,
         Options.register, Options.minSeverity, control, target, twoOfThree, rebase, baseline, format, ResultOutput.file,
-        Options.store,
+        Options.store, Options.noCache,
     ],
     discussion: [
         "Each row is the snapshot at a round's reference date, on the areas of that date unless --level says otherwise; "

@@ -11,7 +11,7 @@ let twinsCommand = Command(
     arguments: [ArgumentSpec(name: "AREA", help: "The area, by id, name or code.")],
     options: [
         Options.asOf, Options.knownAt, Options.level, Options.areasAsOf, Options.rule, Options.service, format,
-        Options.store,
+        Options.store, Options.noCache,
     ],
     discussion: [
         "Areas are alike by the logarithm of their children aged 0-4 and the share of them in deprived small areas, each in "

@@ -11,7 +11,7 @@ let compareCommand = Command(
         ArgumentSpec(name: "AREA", help: "The area, by id, name or code."),
         ArgumentSpec(name: "OTHER", help: "Another area; left out with --between.", isRequired: false),
     ],
-    options: [Options.between, Options.asOf, Options.knownAt, Options.rule, format, Options.store],
+    options: [Options.between, Options.asOf, Options.knownAt, Options.rule, format, Options.store, Options.noCache],
     discussion: [
         "A cell cannot be compared where its area was divided or joined since from areas at different levels, where the areas are of "
             + "different kinds, or where a level has no place in the order (in development). The last column says why."

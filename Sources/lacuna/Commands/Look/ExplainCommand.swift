@@ -12,7 +12,7 @@ let explainCommand = Command(
     arguments: [
         ArgumentSpec(name: "GAP-ID", help: "As 'lacuna gaps --format csv' lists it, such as none:ccg-halton:iapt-0-5.")
     ],
-    options: Options.snapshot.filter { $0 != Options.within } + [format, Options.store],
+    options: Options.snapshot.filter { $0 != Options.within } + [format, Options.store, Options.noCache],
     examples: [("lacuna explain none:ccg-halton:iapt-0-5", "from the rule to the line of the return")],
     run: { invocation, console in
         let access = try StoreAccess(invocation, &console)

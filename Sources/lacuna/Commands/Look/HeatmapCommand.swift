@@ -57,6 +57,7 @@ let heatmapCommand = Command(
     summary: "Draw levels as an SVG picture: a table, tile maps, or timelines.",
     options: Options.snapshot + [
         layout, compareWith, order, rowsByChildren, service, tiles, boundaries, from, to, palette, file, Options.store,
+        Options.noCache,
     ],
     discussion: [
         "Letter, glyph, colour and pattern tell each level, so that the picture can be read in grey and by people who do not see "

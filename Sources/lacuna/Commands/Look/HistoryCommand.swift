@@ -13,7 +13,7 @@ let historyCommand = Command(
         ArgumentSpec(name: "AREA", help: "The area, by id, name or code."),
         ArgumentSpec(name: "SERVICE", help: "The service type, by id, name or alias."),
     ],
-    options: [Options.knownAt, format, ResultOutput.file, Options.store],
+    options: [Options.knownAt, format, ResultOutput.file, Options.store, Options.noCache],
     discussion: [
         "Every rating that stood on record, the oldest first; those of areas that this one succeeded among them. With "
             + "--known-at: only what was on record then. As SVG: a line of time for each of those areas, with the level that held and "

@@ -18,7 +18,7 @@ private let paper = OptionSpec(
 let reportCommand = Command(
     name: "report",
     summary: "Write everything for a board: heatmaps, gap register, XML returns, one page.",
-    options: [Options.asOf, Options.knownAt, pdf, paper, Options.folder, Options.store],
+    options: [Options.asOf, Options.knownAt, pdf, paper, Options.folder, Options.store, Options.noCache],
     discussion: [
         "Writes into Exports, or the folder named with -o: index.html (open it in a browser), a heatmap of the whole map and one of "
             + "each ICS (heatmap-*.svg), the charts that the data allow (chart-*.svg), the gap register (gaps.csv, gaps.json), "

@@ -14,7 +14,7 @@ private let compareWith = OptionSpec(
 let showCommand = Command(
     name: "show",
     summary: "Print the table of letters: areas down, service types across.",
-    options: Options.snapshot + [compareWith, format, Options.store],
+    options: Options.snapshot + [compareWith, format, Options.store, Options.noCache],
     examples: [
         ("lacuna show", "the whole map at the latest round"),
         ("lacuna show --within \"Cheshire and Merseyside\" --format csv", "one ICS, for a spreadsheet"),

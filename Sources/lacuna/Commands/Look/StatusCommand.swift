@@ -8,7 +8,7 @@ private let format = Options.format("table", "json")
 let statusCommand = Command(
     name: "status",
     summary: "Tell what the store holds: rounds, who returned and who did not, counts by level.",
-    options: [Options.knownAt, format, Options.store],
+    options: [Options.knownAt, format, Options.store, Options.noCache],
     discussion: [
         "A store is a folder with framework.xml (rating scale, service types, …), areas.xml (the hierarchy), rounds.xml (the "
             + "calls for returns) and returns/ROUND/AREA.REVISION.xml, one document for each area, round and revision."
@@ -95,7 +95,8 @@ struct StatusAnswer: Encodable {
                 document: StoreLayout.path(of: $0)
             )
         }
-        rounds = model.rounds.map { Self.round($0, access, knownAt) }
+        let snapshots = model.snapshots(asOf: model.rounds.map(\.referenceDate), knownAt: knownAt)
+        rounds = zip(model.rounds, snapshots).map { Self.round($0, $1, access, knownAt) }
         gaps = model.latestReferenceDate.map { date in
             let tally = GapAudit(model, at: model.snapshot(asOf: date, knownAt: knownAt)).tally
             return Gaps(asOf: date.description, provision: tally.provision, record: tally.record)
@@ -104,10 +105,14 @@ struct StatusAnswer: Encodable {
         limits = Dictionary(Limits.described.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
     }
 
-    private static func round(_ round: Round, _ access: StoreAccess, _ knownAt: Instant?) -> RoundAnswer {
+    private static func round(
+        _ round: Round,
+        _ snapshot: Snapshot,
+        _ access: StoreAccess,
+        _ knownAt: Instant?
+    ) -> RoundAnswer {
         let model = access.model
         let took = model.participation(in: round, knownAt: knownAt)
-        let snapshot = model.snapshot(asOf: round.referenceDate, knownAt: knownAt)
         func ids(_ indices: [Int]) -> [String] { indices.map { model.areas.areas[$0].id.text } }
         func group(_ name: String, _ rows: [Int]) -> GroupAnswer {
             let members = Set(rows.map { snapshot.rows[$0] })

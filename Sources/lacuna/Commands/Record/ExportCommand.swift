@@ -13,7 +13,7 @@ private let output = Options.output("A folder for xml, a file for csv and json; 
 let exportCommand = Command(
     name: "export",
     summary: "Write returns as XML, or ratings as CSV or JSON.",
-    options: [format, area, round, Options.asOf, Options.knownAt, output, Options.store],
+    options: [format, area, round, Options.asOf, Options.knownAt, output, Options.store, Options.noCache],
     discussion: [
         "As xml (the default): the returns that stand, today or by --known-at, each valid against 'lacuna schema return'. One return goes to "
             + "standard output; several need a folder, -o DIR, and lie there as in a store. As csv or json: every rating "

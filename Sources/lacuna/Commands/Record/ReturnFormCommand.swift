@@ -13,7 +13,7 @@ private let output = Options.output("The CSV file to write; else standard output
 let returnFormCommand = Command(
     name: "return form",
     summary: "Write a form for an area to fill in with a spreadsheet, with the last known ratings already in it.",
-    options: [areaOption, roundOption, output, Options.store],
+    options: [areaOption, roundOption, output, Options.store, Options.noCache],
     discussion: [
         "Send it out, take it back, look at it with 'lacuna return check FILE' and record it with 'lacuna return submit FILE'. A "
             + "row that the area leaves as it is counts as carried forward."

@@ -114,7 +114,7 @@ let roundStatusCommand = Command(
     name: "round status",
     summary: "Tell who has returned, in time or late, and whom to chase about which cells.",
     arguments: [ArgumentSpec(name: "ROUND", help: "The round; the latest unless told.", isRequired: false)],
-    options: [Options.knownAt, Options.store],
+    options: [Options.knownAt, Options.store, Options.noCache],
     discussion: [
         "Days and times are those of England: an answer counts as in time up to midnight there at the end of the due day."
     ],

@@ -7,6 +7,10 @@ enum Options {
         value: "DIR",
         help: "The folder of returns; else LACUNA_STORE, else Scoping."
     )
+    static let noCache = OptionSpec(
+        name: "no-cache",
+        help: "Read every document again, and keep nothing for the next call (see LACUNA_CACHE in 'lacuna help')."
+    )
     static let asOf = OptionSpec(
         name: "as-of",
         value: "DATE",

@@ -22,9 +22,23 @@ struct StoreAccess {
         }
     }
 
+    /// Where a call keeps what it read for the next one: in the folder `LACUNA_CACHE`, else in the user's folder of caches; nowhere
+    /// with `--no-cache`, where `LACUNA_CACHE` is empty, and for commands whose purpose is to look at the documents themselves.
+    static func cache(_ invocation: Invocation, _ console: Console) -> StoreCache? {
+        guard invocation.declares(Options.noCache), !invocation.flag(Options.noCache) else { return nil }
+        let environment = console.environment
+        if let named = environment["LACUNA_CACHE"] { return named.isEmpty ? nil : StoreCache(folder: named) }
+        if let folder = environment["XDG_CACHE_HOME"], folder.hasPrefix("/") {
+            return StoreCache(folder: "\(folder)/lacuna")
+        }
+        return environment["HOME"].flatMap { home in
+            home.hasPrefix("/") ? StoreCache(folder: "\(home)/.cache/lacuna") : nil
+        }
+    }
+
     static func load(_ invocation: Invocation, _ console: Console) throws(CommandFailure) -> LoadedStore {
         do {
-            return try StoreReader.load(folder(invocation, console))
+            return try StoreReader.load(folder(invocation, console), cache: cache(invocation, console))
         } catch {
             throw failure(error)
         }
