@@ -208,3 +208,15 @@ struct ResponseCache: ~Copyable {
         return product.high ^ product.low
     }
 }
+
+/// Where the parts of a request stand, and of its answer, which may be given again.
+struct Repeatable {
+    /// In the line.
+    let id: Range<Int>
+    /// In the line, with its quotation marks.
+    let name: Range<Int>
+    /// The method's number in the table.
+    let method: Int
+    /// In what was written: where the answer goes on after its id.
+    let result: Int
+}

@@ -3,7 +3,7 @@ import CSystem
 /// A connection's number: counted from 1, never used twice.
 public struct ConnectionID: Hashable, Sendable {
     public let number: UInt64
-    /// Its place in the server's row of connections.
+    /// Its index in the server's row of connections.
     let slot: Int
 }
 
