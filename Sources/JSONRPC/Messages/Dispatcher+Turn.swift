@@ -3,7 +3,7 @@ extension Dispatcher {
     /// How long one turn may last before the next connection has its own, in nanoseconds. A request is never cut short.
     private static let turn: UInt64 = 2_000_000
 
-    /// Answers lines until there are no more, or the turn is over. It began when `RequestMetrics.begin` was called last.
+    /// Answers lines until there are no more, or the turn is over.
     ///
     /// - Parameters:
     ///   - room: how many bytes of answers there is room for; the last answer may need more.
@@ -19,7 +19,7 @@ extension Dispatcher {
         through framer: inout LineFramer,
         to writer: inout JSONWriter
     ) -> Int {
-        let end = server.metrics.mark &+ Self.turn
+        let end = server.metrics.begin() &+ Self.turn
         let start = writer.count
         var requests = 0
         framer.show(feed) { line in

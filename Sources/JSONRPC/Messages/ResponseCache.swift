@@ -46,11 +46,12 @@ struct ResponseCache: ~Copyable {
     static let maxQuestion = 4_096
     /// The longest answer that is kept, in bytes.
     static let maxAnswer = 1 << 16
-    /// The most questions that are kept.
-    static let maxEntries = 1 << 16
-    /// The most memory that questions and answers take, in bytes.
-    static let maxBytes = 32 << 20
     private static let pieceBytes = 1 << 20
+
+    /// The most questions that are kept.
+    private let maxEntries: Int
+    /// The most pieces of memory that questions and answers take, of a megabyte each.
+    private let maxPieces: Int
 
     /// A power of two, of which at most one half is taken.
     private var slots: UnsafeMutableBufferPointer<Entry?>
@@ -62,7 +63,12 @@ struct ResponseCache: ~Copyable {
     private var (piecesUsed, used) = (0, 0)
     private let seed = UInt64.random(in: 1 ... .max)
 
-    init() { unsafe slots = Self.noSlots(256) }
+    init(maxEntries: Int = 1 << 16, maxPieces: Int = 32) {
+        assert(maxEntries > 0 && maxPieces > 0)
+        self.maxEntries = maxEntries
+        self.maxPieces = maxPieces
+        unsafe slots = Self.noSlots(256)
+    }
 
     /// A number with a one for each bit that tells slots apart.
     private var mask: Int { unsafe slots.count - 1 }
@@ -117,7 +123,7 @@ struct ResponseCache: ~Copyable {
         guard question <= Self.maxQuestion, answer.count <= Self.maxAnswer, let start = answer.baseAddress,
             let method = UInt16(exactly: parts.method)
         else { return }
-        if edition != self.edition || count == Self.maxEntries { forget(edition) }
+        if edition != self.edition || count == maxEntries { forget(edition) }
         let bytes = unsafe room(for: question + answer.count)
         unsafe memcpy(bytes, line, id.lowerBound)
         unsafe memcpy(bytes + id.lowerBound, line + id.upperBound, length - id.upperBound)
@@ -149,7 +155,7 @@ struct ResponseCache: ~Copyable {
     private mutating func room(for length: Int) -> UnsafeMutablePointer<UInt8> {
         assert(length <= Self.pieceBytes)
         if piecesUsed == 0 || used + length > Self.pieceBytes {
-            if piecesUsed == Self.maxBytes / Self.pieceBytes { forget(edition) }
+            if piecesUsed == maxPieces { forget(edition) }
             if unsafe piecesUsed == pieces.count { unsafe pieces.append(.allocate(capacity: Self.pieceBytes)) }
             piecesUsed += 1
             used = 0

@@ -75,8 +75,6 @@ extension EventLoop {
 
     /// Answers lines, as many as one turn has room for, and sends the answers.
     private func answer(_ connection: Connection, _ feed: LineFramer.Feed) {
-        let begun = metrics.begin()
-        if written.isEmpty { gatheredSince = begun }
         let requests = unsafe dispatcher.answer(
             room: limits.outboxBytes - connection.unsent,
             server: server,
@@ -95,6 +93,7 @@ extension EventLoop {
     func deliver(to connection: Connection) {
         unsafe connection.standing = hooks.standing(connection.session)
         guard writer.count > written.last?.end ?? 0 else { return }
+        if written.isEmpty { gatheredSince = metrics.mark }
         written.append((connection, writer.count))
         if writer.count > Self.gatheredBytes || metrics.mark &- gatheredSince > Self.gatheredTime { sendWritten() }
     }

@@ -57,7 +57,7 @@ final class EventLoop {
     var accounted = 0
     /// The answers of the turns at hand, one after the other.
     var writer = JSONWriter()
-    /// When the first of them was begun, in nanoseconds of the monotonic clock.
+    /// Since when the first of them waits to be sent, in nanoseconds of the monotonic clock.
     var gatheredSince: UInt64 = 0
     /// Whose they are, and where they end.
     var written: [(connection: Connection, end: Int)] = []
