@@ -140,6 +140,15 @@ final class Client {
         return answer
     }
 
+    /// The line that answers a request, as it stands there.
+    func text(_ method: String, _ params: String = "{}") throws -> String {
+        try send(#"{"jsonrpc":"2.0","id":0,"method":"\#(method)","params":\#(params)}"#)
+        guard let line = try lines.next(timeout: .seconds(20)) else {
+            throw TestServer.Failure(description: "no answer")
+        }
+        return String(decoding: line, as: UTF8.self)
+    }
+
     func result(_ method: String, _ params: String = "{}") throws -> [String: Any] {
         let answer = try ask(method, params)
         guard let result = answer["result"] as? [String: Any] else {

@@ -45,4 +45,28 @@ public struct ProvisionHistory: Sendable {
         set.insert(state)
         return states.runStart(of: set, row: row, column: column, before: states.dates.count).map { states.dates[$0] }
     }
+
+    /// The first date of the unbroken run in which one area's cell has been in a state, at the rounds up to a date on the areas of that
+    /// date: as a whole history tells it, from the few areas that it takes.
+    public static func since(
+        _ model: ProvisionModel,
+        ofArea area: Int,
+        column: Int,
+        state: CellState,
+        upTo date: CalendarDate,
+        knownAt: Instant? = nil
+    ) -> CalendarDate? {
+        let snapshots = model.snapshots(
+            asOf: model.rounds.map(\.referenceDate).filter { $0 <= date },
+            knownAt: knownAt,
+            basis: .date(date),
+            of: model.areas.succession(of: area)
+        )
+        var since: CalendarDate?
+        for snapshot in snapshots.reversed() {
+            guard let row = snapshot.row(of: area), snapshot.state(row: row, column: column) == state else { break }
+            since = snapshot.asOf
+        }
+        return since
+    }
 }

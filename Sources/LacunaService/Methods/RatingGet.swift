@@ -33,7 +33,7 @@ extension JSONWriter {
         let state = row.map { snapshot.state(row: $0, column: service) } ?? .unrated
         let entry = row.flatMap { snapshot.entry(row: $0, column: service) }
         let found = entry.flatMap { model.source(ofEntry: $0) }
-        let since = store.history(query).since(ofArea: area, column: service, state: state)
+        let since = store.answers(query).since(ofArea: area, column: service, state: state, in: model)
         object { result in
             result.member("area", model.areas.areas[area].id.text)
             result.member("service", model.framework.serviceTypes[service].id.text)

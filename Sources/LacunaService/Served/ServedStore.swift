@@ -6,7 +6,7 @@ package import ScopingStore
 /// worked out from it, kept until then.
 package final class ServedStore {
     package let folder: String
-    package private(set) var loaded: LoadedStore
+    private var memory: StoreMemory
     private var names: NameIndex
     private var areaIDs: WordTable
     private var serviceIDs: WordTable
@@ -14,6 +14,7 @@ package final class ServedStore {
     package private(set) var version = 1
     /// Why the store, or something of it, could not be read when it was last looked at; what was read before is served on.
     package private(set) var trouble: Trouble?
+    /// What the store's folders were like when they were last looked at.
     private var fingerprint: StoreFingerprint
     /// After a reading that failed: how many looks to let pass before the next, and how many were let pass by now. Each failure
     /// doubles them, since reading a large store again and again would keep others waiting.
@@ -60,19 +61,18 @@ package final class ServedStore {
         var isPlain: Bool { knownAt == nil && basis == .current && rule == .worst }
     }
 
-    package init(folder: String) throws(StoreFailure) {
+    /// - Parameter cache: where what was read before may be at hand.
+    package init(folder: String, cache: StoreCache? = nil) throws(StoreFailure) {
         self.folder = folder
-        do throws(SystemFault) {
-            fingerprint = try StoreFingerprint(of: folder)
-        } catch {
-            throw StoreFailure(code: .unreadable, faults: [error.fault])
-        }
-        loaded = try StoreReader.load(folder)
-        names = NameIndex(loaded.model)
-        areaIDs = WordTable(loaded.model.areas.areas.map(\.id.text))
-        serviceIDs = WordTable(loaded.model.framework.serviceTypes.map(\.id.text))
+        fingerprint = try StoreMemory.fingerprint(of: folder)
+        memory = try StoreMemory(reading: folder, cache: cache)
+        let model = memory.store.model
+        names = NameIndex(model)
+        areaIDs = WordTable(model.areas.areas.map(\.id.text))
+        serviceIDs = WordTable(model.framework.serviceTypes.map(\.id.text))
     }
 
+    package var loaded: LoadedStore { memory.store }
     package var model: ProvisionModel { loaded.model }
 
     package func area(_ word: String) -> NameIndex.Match { names.area(word) }
@@ -113,31 +113,16 @@ package final class ServedStore {
 
     // MARK: Change
 
-    /// Takes in a document that was recorded. What another program added meanwhile is found by the next look, which reads the
-    /// store again: the fingerprint stays that of the last reading.
+    /// Takes in a document that was recorded. It is not read again when the folder is looked at.
     ///
     /// - Returns: false where that look came first, and it is known already.
     package func add(_ document: Return) -> Bool {
-        let isKnown = model.returns.contains {
-            $0.revision == document.revision && $0.area == document.area && $0.round == document.round
-        }
-        guard !isKnown else { return false }
-        replace(
-            LoadedStore(
-                folder: folder,
-                model: ProvisionModel(
-                    framework: model.framework,
-                    areas: model.areas,
-                    rounds: model.rounds,
-                    returns: model.returns + [document]
-                ),
-                leftOut: loaded.leftOut
-            )
-        )
+        guard memory.add(document) else { return false }
+        keepAnswers(untouchedBy: [document])
         return true
     }
 
-    /// Reads the store again if something in it changed, or could not be read before, or at all events.
+    /// Looks at the store again if something in it changed, or could not be read before, or at all events.
     ///
     /// Where something that is served cannot be read now, what was read before is served on, and `trouble` says why.
     ///
@@ -146,9 +131,9 @@ package final class ServedStore {
     package func refresh(at now: Instant, always: Bool = false) -> [Return] {
         let seen: StoreFingerprint
         do {
-            seen = try StoreFingerprint(of: folder)
+            seen = try StoreMemory.fingerprint(of: folder)
         } catch {
-            note([error.fault], at: now)
+            note(error.faults, at: now)
             return []
         }
         if !always, seen == fingerprint {
@@ -158,26 +143,27 @@ package final class ServedStore {
         }
         fingerprint = seen
         paused = 0
-        let fresh: LoadedStore
+        let look: StoreMemory.Look
         do {
-            fresh = try StoreReader.load(folder)
+            look = try memory.look(isThorough: always || trouble != nil)
         } catch {
             pause = min(Self.longestPause, pause * 2 + 1)
             note(error.faults, at: now)
             return []
         }
-        let unreadable = fresh.leftOut.filter(\.isUnreadable)
-        let known = Set(model.returns.map(StoreLayout.path(of:)))
+        let unreadable = look.memory.store.leftOut.filter(\.isUnreadable)
         if unreadable.isEmpty {
             (trouble, pause) = (nil, 0)
         } else {
             pause = min(Self.longestPause, pause * 2 + 1)
             note(unreadable.flatMap(\.faults), at: now)
             // Others are in nobody's answers yet: they are left out and named.
-            if unreadable.contains(where: { known.contains($0.file) }) { return [] }
+            if unreadable.contains(where: { memory.knows($0.file) }) { return [] }
         }
-        replace(fresh)
-        return model.returns.filter { !known.contains(StoreLayout.path(of: $0)) }
+        memory = look.memory
+        guard look.isNew else { return [] }
+        if look.onlyAdds { keepAnswers(untouchedBy: look.added) } else { forgetAll() }
+        return look.added
     }
 
     private func note(_ faults: [DocumentFault], at now: Instant) {
@@ -185,12 +171,36 @@ package final class ServedStore {
         trouble = Trouble(message: message, since: trouble?.since ?? now)
     }
 
-    private func replace(_ store: LoadedStore) {
-        loaded = store
-        names = NameIndex(store.model)
-        areaIDs = WordTable(store.model.areas.areas.map(\.id.text))
-        serviceIDs = WordTable(store.model.framework.serviceTypes.map(\.id.text))
+    /// After a change of more than a few returns.
+    private func forgetAll() {
+        names = NameIndex(model)
+        areaIDs = WordTable(model.areas.areas.map(\.id.text))
+        serviceIDs = WordTable(model.framework.serviceTypes.map(\.id.text))
         version += 1
         forget()
+    }
+
+    /// After returns were added: keeps those answers that the same question would be given now.
+    ///
+    /// A return is about its round's reference date and later ones, and it was not on record before it was recorded. On a later date it
+    /// speaks for its own area and those of its succession.
+    private func keepAnswers(untouchedBy added: [Return]) {
+        version += 1
+        let dates = added.map { model.round($0.round)?.referenceDate }
+        let areas = added.reduce(into: Set<Int>()) { areas, document in
+            if let area = model.areas.index(of: document.area) { areas.formUnion(model.areas.succession(of: area)) }
+        }
+        func isUntouched(_ query: SnapshotQuery) -> Bool {
+            zip(added, dates).allSatisfy { document, date in
+                date.map { query.asOf < $0 } ?? false || query.knownAt.map { $0 < document.recorded.at } ?? false
+            }
+        }
+        worked = worked.filter { isUntouched($0.key) }.mapValues { $0.ofAnotherModel(without: []) }
+        plain = Dictionary(
+            uniqueKeysWithValues: plain.map { date, answers in
+                let isUntouched = isUntouched(SnapshotQuery(asOf: date))
+                return (date, isUntouched ? answers.ofAnotherModel(without: []) : answers.cellsAlone(without: areas))
+            }
+        )
     }
 }

@@ -9,11 +9,47 @@ final class SnapshotCache {
     private var audit: GapAudit?
     /// The answers of `rating.get` that were given, by area and service type; empty where none was.
     private var cells: [[UInt8]] = []
+    /// How many service types there are.
+    private var services = 0
     private var index: GapIndex?
     /// The gaps as they are written into answers, in the order of the audit; empty where none was.
     private var gaps: [[UInt8]] = []
 
+    /// Dates since which single cells have been as they are, that were looked up without a whole history.
+    private var lookedUp = 0
+
     init(_ query: ServedStore.SnapshotQuery) { self.query = query }
+
+    /// What was written, for a model that gives the same answers; what it was made from is made again where it is needed.
+    func ofAnotherModel(without areas: Set<Int>) -> SnapshotCache {
+        let next = cellsAlone(without: areas)
+        (next.index, next.gaps) = (index, gaps)
+        return next
+    }
+
+    /// The answers about single cells alone, but for those of some areas.
+    func cellsAlone(without areas: Set<Int>) -> SnapshotCache {
+        let next = SnapshotCache(query)
+        next.cells = cells
+        next.services = services
+        for area in areas {
+            for place in area * services..<(area + 1) * services where next.cells.indices.contains(place) {
+                next.cells[place] = []
+            }
+        }
+        return next
+    }
+
+    /// Since when an area's cell has been in a state. A whole history is worth while only where many cells are asked about.
+    func since(ofArea area: Int, column: Int, state: CellState, in model: ProvisionModel) -> CalendarDate? {
+        if history == nil, query.isPlain, lookedUp < Self.maxLookedUp {
+            lookedUp += 1
+            return ProvisionHistory.since(model, ofArea: area, column: column, state: state, upTo: query.asOf)
+        }
+        return history(model).since(ofArea: area, column: column, state: state)
+    }
+
+    private static let maxLookedUp = 64
 
     func snapshot(_ model: ProvisionModel) -> Snapshot {
         if let snapshot { return snapshot }
@@ -63,6 +99,7 @@ final class SnapshotCache {
     func cell(area: Int, service: Int, in store: ServedStore, _ write: () -> [UInt8]) -> [UInt8] {
         let model = store.model
         if cells.isEmpty {
+            services = model.framework.serviceTypes.count
             cells = Array(repeating: [], count: model.areas.areas.count * model.framework.serviceTypes.count)
         }
         return Self.kept(&cells, area * model.framework.serviceTypes.count + service, store, write)

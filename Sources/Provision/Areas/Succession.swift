@@ -23,6 +23,19 @@ extension AreaHierarchy {
         return found
     }
 
+    /// An area with all that it came from or became, and what these came from or became in turn: whose statements can stand in one
+    /// another's rows, as long as areas are not combined by what they belong to.
+    package func succession(of area: Int) -> Set<Int> {
+        var seen: Set<Int> = [area]
+        var pending = [area]
+        while let current = pending.popLast() {
+            for next in successors(of: current) + predecessorIndices(of: current) where seen.insert(next).inserted {
+                pending.append(next)
+            }
+        }
+        return seen
+    }
+
     /// All areas that an area became, or that those became in turn, in document order; none while it lasts.
     public func heirs(of area: Int) -> [Int] {
         var seen: Set<Int> = [area]

@@ -7,20 +7,20 @@ public struct ProvisionModel: Sendable {
     /// By reference date.
     public let rounds: [Round]
     /// Every revision of every return, by area, round and revision.
-    public let returns: [Return]
-    public let ratings: RatingTable
+    public private(set) var returns: [Return]
+    public private(set) var ratings: RatingTable
 
-    private let supersession: [Int64]
+    private var supersession: [Int64]
     private let indexOfRound: [Round.ID: Int]
     /// For each round the areas it asked.
     private let asked: [Set<Area.ID>]
-    private let registerLists: RegisterLists
+    private var registerLists: RegisterLists
     /// For each round the areas it asked, by place in the hierarchy.
     let askedPlaces: [[Int]]
     /// For each return its round's reference date; nil where there is no such round.
-    private let dates: [CalendarDate?]
+    private var dates: [CalendarDate?]
     /// For each round its returns, by place.
-    private let placesOfRound: [Round.ID: [Int]]
+    private var placesOfRound: [Round.ID: [Int]]
 
     /// - Parameter returns: returns in which `Return.faults` found nothing.
     public init(framework: Framework, areas: AreaHierarchy, rounds: [Round], returns: [Return]) {
@@ -70,6 +70,83 @@ public struct ProvisionModel: Sendable {
             next = index
         }
         return result
+    }
+
+    /// The same model with one return more: it costs what the return touches, and a copy of flat arrays. A return that the rating table
+    /// has no place for, or that is there already, makes the model anew.
+    ///
+    /// - Parameter document: one in which `Return.faults` found nothing.
+    public func adding(_ document: Return) -> ProvisionModel {
+        func whole() -> ProvisionModel {
+            ProvisionModel(framework: framework, areas: areas, rounds: rounds, returns: returns + [document])
+        }
+        let place = place(before: document)
+        guard let area = areas.index(of: document.area), let date = round(document.round)?.referenceDate,
+            place == returns.count || !isSame(returns[place], document), let marks = marks(of: document)
+        else { return whole() }
+        var model = self
+        model.returns.insert(document, at: place)
+        model.dates.insert(date, at: place)
+        for round in model.placesOfRound.keys {
+            model.placesOfRound[round] = model.placesOfRound[round]?.map { $0 >= place ? $0 + 1 : $0 }
+        }
+        let ofRound = model.placesOfRound[document.round] ?? []
+        let next = ofRound.firstIndex { $0 > place } ?? ofRound.count
+        model.placesOfRound[document.round, default: []].insert(place, at: next)
+        // Of the same area and round alone: they lie side by side.
+        model.supersession.insert(.max, at: place)
+        var (low, high) = (place, place)
+        while low > 0, isSameReturn(model.returns[low - 1], document) { low -= 1 }
+        while high + 1 < model.returns.count, isSameReturn(model.returns[high + 1], document) { high += 1 }
+        let revisions = Self.supersession(of: Array(model.returns[low...high]))
+        model.supersession.replaceSubrange(low...high, with: revisions)
+        model.registerLists = registerLists.adding(document, area: area, place: place, dates: model.dates)
+        model.ratings = ratings.adding(
+            marks,
+            area: area,
+            day: date.daysSince1970,
+            recorded: document.recorded.at.secondsSince1970,
+            place: place,
+            revision: { [returns = model.returns] in returns[$0].revision },
+            supersession: model.supersession
+        )
+        return model
+    }
+
+    /// Where a return belongs among the others: before the first that is not before it.
+    private func place(before document: Return) -> Int {
+        var (low, high) = (0, returns.count)
+        while low < high {
+            let middle = (low + high) / 2
+            let other = returns[middle]
+            if (other.area, other.round, other.revision) < (document.area, document.round, document.revision) {
+                low = middle + 1
+            } else {
+                high = middle
+            }
+        }
+        return low
+    }
+
+    private func isSameReturn(_ one: Return, _ other: Return) -> Bool {
+        one.area == other.area && one.round == other.round
+    }
+    private func isSame(_ one: Return, _ other: Return) -> Bool {
+        isSameReturn(one, other) && one.revision == other.revision
+    }
+
+    /// A mark for each rating; nil where the table has no place for one of them.
+    private func marks(of document: Return) -> [RatingMark]? {
+        if let known = document.marks { return Array(known) }
+        var marks: [RatingMark] = []
+        for rating in document.ratings {
+            guard let service = framework.index(of: rating.service),
+                let state = framework.scale.state(of: rating.value),
+                let mark = RatingMark(service: service, state: state, isCarried: rating.carriedFrom != nil)
+            else { return nil }
+            marks.append(mark)
+        }
+        return Set(marks.map(\.service)).count == marks.count ? marks : nil
     }
 
     public func round(_ id: Round.ID) -> Round? { indexOfRound[id].map { rounds[$0] } }

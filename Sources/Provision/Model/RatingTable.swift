@@ -12,22 +12,22 @@ public struct RatingTable: Sendable {
     public let areaCount: Int
     public let serviceCount: Int
     /// `areaCount * serviceCount + 1` offsets into the arrays below.
-    public let cellStarts: [Int]
+    public private(set) var cellStarts: [Int]
     /// Reference dates, in days since 1970.
-    public let dates: [Int32]
-    public let states: [CellState]
+    public private(set) var dates: [Int32]
+    public private(set) var states: [CellState]
     /// The return each entry is from, by place in `ProvisionModel.returns`, …
-    public let returnIndices: [Int32]
+    public private(set) var returnIndices: [Int32]
     /// … and the rating in it, by place in `Return.ratings`.
-    public let ratingIndices: [Int32]
+    public private(set) var ratingIndices: [Int32]
     /// For each entry 1 where it stands today: no later revision took its return's place, and it is no draft.
-    private let standing: [UInt8]
+    private var standing: [UInt8]
     /// For each entry 1 where its return carried the rating over from an earlier round, else 0.
-    private let carried: [UInt8]
+    private var carried: [UInt8]
     /// When each return was recorded, in seconds since 1970, …
-    private let recorded: [Int64]
+    private var recorded: [Int64]
     /// … and when a later revision of it took its place; `Int64.max` while none has.
-    private let superseded: [Int64]
+    private var superseded: [Int64]
 
     /// Lays out the ratings of `returns`, in which `Return.faults` found nothing: a rating whose area, round, service type or
     /// level is unknown has no place in the table.
@@ -184,5 +184,74 @@ public struct RatingTable: Sendable {
             }
         }
         return found
+    }
+
+    /// The same table with one return more.
+    ///
+    /// - Parameters:
+    ///   - marks: a mark for each of its ratings, in order.
+    ///   - area: its area, by place in the hierarchy.
+    ///   - day: its round's reference date, in days since 1970.
+    ///   - place: where it comes to stand in the model's returns.
+    ///   - revision: of a return by its place, as it stands then.
+    ///   - supersession: of all returns, as they stand then.
+    func adding(
+        _ marks: [RatingMark],
+        area: Int,
+        day: Int32,
+        recorded moment: Int64,
+        place: Int,
+        revision: (Int) -> Int,
+        supersession: [Int64]
+    ) -> RatingTable {
+        var table = self
+        table.recorded.insert(moment, at: place)
+        table.superseded = supersession
+        let first = Int32(truncatingIfNeeded: place)
+        for entry in table.returnIndices.indices where table.returnIndices[entry] >= first {
+            table.returnIndices[entry] += 1
+        }
+        let start = cellStarts[area * serviceCount]
+        let end = cellStarts[(area + 1) * serviceCount]
+        var markOf = [Int](repeating: -1, count: serviceCount)
+        for (rating, mark) in marks.enumerated() { markOf[mark.service] = rating }
+        // The area's own cells anew, and the others moved by as many entries as came in.
+        var order: [(old: Int, rating: Int)] = []
+        order.reserveCapacity(end - start + marks.count)
+        var added = 0
+        for service in 0..<serviceCount {
+            let cell = area * serviceCount + service
+            let range = cellStarts[cell]..<cellStarts[cell + 1]
+            table.cellStarts[cell] += added
+            let rating = markOf[service]
+            guard rating >= 0 else {
+                for old in range { order.append((old, -1)) }
+                continue
+            }
+            // Before the first entry of a later date or, of the same date, of a later revision.
+            let next =
+                range.first { old in
+                    (dates[old], revision(Int(table.returnIndices[old]))) > (day, revision(place))
+                } ?? range.upperBound
+            for old in range.lowerBound..<next { order.append((old, -1)) }
+            order.append((-1, rating))
+            for old in next..<range.upperBound { order.append((old, -1)) }
+            added += 1
+        }
+        for cell in ((area + 1) * serviceCount)..<table.cellStarts.count { table.cellStarts[cell] += added }
+        func replace<Value>(_ values: inout [Value], _ fresh: (Int) -> Value) {
+            values.replaceSubrange(start..<end, with: order.map { $0.old >= 0 ? values[$0.old] : fresh($0.rating) })
+        }
+        replace(&table.dates) { _ in day }
+        replace(&table.states) { marks[$0].state }
+        replace(&table.returnIndices) { _ in first }
+        replace(&table.ratingIndices) { Int32(truncatingIfNeeded: $0) }
+        replace(&table.carried) { marks[$0].isCarried ? 1 : 0 }
+        replace(&table.standing) { _ in 0 }
+        // Which of the area's entries stand may have changed: the return may have taken another's place.
+        for entry in start..<start + order.count {
+            table.standing[entry] = supersession[Int(table.returnIndices[entry])] == .max ? 1 : 0
+        }
+        return table
     }
 }

@@ -103,23 +103,36 @@ extension ProvisionModel {
         basis: AreaBasis = .current,
         rule: CombinationRule = .worst
     ) -> Snapshot {
-        snapshot(asOf: asOf, knownAt: knownAt, within: within, basis: basis, rule: rule, current: nil)
+        snapshot(asOf: asOf, knownAt: knownAt, within: within, basis: basis, rule: rule, current: nil, of: nil)
     }
 
     /// The snapshots at several dates, in their order: the ratings of all are looked up in one pass.
+    ///
+    /// - Parameter stated: only what was stated of these areas, by place in the hierarchy; nil for all.
     public func snapshots(
         asOf dates: [CalendarDate],
         knownAt: Instant? = nil,
         basis: AreaBasis = .current,
-        rule: CombinationRule = .worst
+        rule: CombinationRule = .worst,
+        of stated: Set<Int>? = nil
     ) -> [Snapshot] {
         let sorted = dates.sorted()
-        guard sorted == dates, dates.count > 1 else {
-            return dates.map { snapshot(asOf: $0, knownAt: knownAt, basis: basis, rule: rule) }
+        guard sorted == dates, dates.count > 1, stated == nil else {
+            return dates.map {
+                snapshot(asOf: $0, knownAt: knownAt, within: nil, basis: basis, rule: rule, current: nil, of: stated)
+            }
         }
         let current = ratings.current(asOf: dates, knownAt: knownAt)
         return concurrentMap(dates.count) {
-            snapshot(asOf: dates[$0], knownAt: knownAt, within: nil, basis: basis, rule: rule, current: current[$0])
+            snapshot(
+                asOf: dates[$0],
+                knownAt: knownAt,
+                within: nil,
+                basis: basis,
+                rule: rule,
+                current: current[$0],
+                of: nil
+            )
         }
     }
 
@@ -130,11 +143,12 @@ extension ProvisionModel {
         within: Int?,
         basis: AreaBasis,
         rule: CombinationRule,
-        current: [Int32]?
+        current: [Int32]?,
+        of stated: Set<Int>?
     ) -> Snapshot {
         let columns = framework.serviceTypes.count
         // Ratings first go to the areas of the day, so that a successor's own rating replaces those it inherited.
-        var cells = regrouped(statedRows(asOf: asOf, knownAt: knownAt, current), asOf: asOf, basis: .current)
+        var cells = regrouped(statedRows(asOf: asOf, knownAt: knownAt, current, stated), asOf: asOf, basis: .current)
         // Then each of those ratings to the areas asked for, by the area it was stated of: a rating of Blackpool stays
         // Blackpool's, though a later area is made of Blackpool and others.
         if basis != .current { cells = regrouped(takenApart(cells), asOf: asOf, basis: basis) }
@@ -258,13 +272,14 @@ extension ProvisionModel {
     }
 
     /// The areas as they were rated: each with one part a cell.
-    private func statedRows(asOf: CalendarDate, knownAt: Instant?, _ current: [Int32]?) -> [Row] {
+    private func statedRows(asOf: CalendarDate, knownAt: Instant?, _ current: [Int32]?, _ only: Set<Int>?) -> [Row] {
         var isRow = [Bool](repeating: false, count: areas.areas.count)
         for (round, asked) in zip(rounds, askedPlaces) where round.opened <= asOf {
             for area in asked { isRow[area] = true }
         }
         let columns = framework.serviceTypes.count
         return areas.areas.indices.compactMap { area in
+            guard only?.contains(area) ?? true else { return nil }
             var states: [CellState] = []
             var entries: [Int] = []
             states.reserveCapacity(columns)

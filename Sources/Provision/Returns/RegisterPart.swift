@@ -20,7 +20,7 @@ extension Return {
 /// Where each area's lists are: for each part and area the returns that hold one, by place in the model's, the latest
 /// reference date last.
 struct RegisterLists: Sendable {
-    private let returns: [[[Int]]]
+    private var returns: [[[Int]]]
 
     /// - Parameter dates: for each return its round's reference date; nil where there is no such round.
     init(areas: AreaHierarchy, returns: [Return], dates: [CalendarDate?]) {
@@ -42,5 +42,29 @@ struct RegisterLists: Sendable {
     func places(_ part: RegisterPart, area: Int) -> [Int] {
         guard returns[part.rawValue].indices.contains(area) else { return [] }
         return returns[part.rawValue][area]
+    }
+
+    /// The same lists with one return more.
+    ///
+    /// - Parameters:
+    ///   - place: where it comes to stand in the model's returns.
+    ///   - dates: of all returns, as they stand then.
+    func adding(_ document: Return, area: Int, place: Int, dates: [CalendarDate?]) -> RegisterLists {
+        var lists = self
+        for part in lists.returns.indices {
+            for area in lists.returns[part].indices {
+                for index in lists.returns[part][area].indices where lists.returns[part][area][index] >= place {
+                    lists.returns[part][area][index] += 1
+                }
+            }
+        }
+        for part in RegisterPart.allCases where document.lists(part) {
+            guard let date = dates[place] else { continue }
+            var places = lists.returns[part.rawValue][area]
+            let next = places.firstIndex { other in dates[other].map { ($0, other) > (date, place) } ?? true }
+            places.insert(place, at: next ?? places.count)
+            lists.returns[part.rawValue][area] = places
+        }
+        return lists
     }
 }

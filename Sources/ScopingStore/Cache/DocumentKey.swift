@@ -2,7 +2,7 @@ import Glibc
 
 /// By what a document is known to be the one that was read before, without reading it again: size, times to the nanosecond, and
 /// which file it is. Any change of a file's content changes the time of its last change (`ctime`), which no program can set.
-struct DocumentKey: Hashable, Sendable {
+package struct DocumentKey: Hashable, Sendable {
     let size: Int64
     /// In nanoseconds since 1970.
     let modified: Int64
@@ -45,13 +45,15 @@ struct DocumentKey: Hashable, Sendable {
 
     /// Whether it was made so long before a moment that a later change must show in its times, however coarse the file system's clock
     /// is. A younger file may be changed within the same tick, and look the same: git calls such entries racy, and reads them again.
-    func isOld(at moment: Int64) -> Bool {
-        let latest = moment &- Self.coarsestClock
+    ///
+    /// - Parameter tick: how coarse that clock may be, in nanoseconds.
+    func isOld(at moment: Int64, tick: Int64) -> Bool {
+        let latest = moment &- tick
         return modified < latest && changed < latest
     }
 
-    /// The clock of FAT counts in steps of two seconds.
-    private static let coarsestClock: Int64 = 3_000_000_000
+    /// The clock of FAT counts in steps of two seconds; no other is coarser.
+    package static let coarsestTick: Int64 = 3_000_000_000
 
     private static func nanoseconds(_ time: timespec) -> Int64 {
         Int64(time.tv_sec) &* 1_000_000_000 &+ Int64(time.tv_nsec)

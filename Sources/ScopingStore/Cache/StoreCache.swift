@@ -17,11 +17,18 @@ public struct StoreCache: Sendable {
     private let folder: String
     /// With fewer documents a cache would save nothing.
     private let minDocuments: Int
+    /// How coarse the clock of files' times may be, in nanoseconds.
+    let tick: Int64
 
-    /// - Parameter minDocuments: stores with fewer documents get no cache.
-    public init(folder: String, minDocuments: Int = 64) {
+    public init(folder: String) { self.init(folder: folder, minDocuments: 64) }
+
+    /// - Parameters:
+    ///   - minDocuments: stores with fewer documents get no cache.
+    ///   - tick: how coarse the clock of files' times may be, in nanoseconds.
+    package init(folder: String, minDocuments: Int, tick: Int64 = DocumentKey.coarsestTick) {
         self.folder = folder
         self.minDocuments = minDocuments
+        self.tick = tick
     }
 
     /// The largest file that is read.

@@ -17,7 +17,7 @@ extension StoreReader {
         let keys = concurrentMap(files.count, threads: threads, chunkSize: 256) {
             DocumentKey(of: "\(folder)/\(files[$0].path)")
         }
-        let entries = known.map { Self.entries(of: files, keys, in: $0.cache) } ?? [:]
+        let entries = known.map { Self.entries(of: files, keys, in: $0.cache, tick: cache.tick) } ?? [:]
 
         let unread = files.indices.filter { entries[$0] == nil }
         let outcomes = concurrentMap(unread.count, threads: threads, chunkSize: 64) { index in
@@ -50,7 +50,7 @@ extension StoreReader {
             guard let document = try taken(outcome, of: files[place].path, leftOut: &leftOut) else { continue }
             returns.append(document)
             if let key {
-                isWorthRenewing = isWorthRenewing || key.isOld(at: moment)
+                isWorthRenewing = isWorthRenewing || key.isOld(at: moment, tick: cache.tick)
                 documents.append(StoreCache.Document(key: key, document: document))
             }
         }
@@ -76,7 +76,8 @@ extension StoreReader {
     private static func entries(
         of files: [ReturnFile],
         _ keys: [DocumentKey?],
-        in cache: CachedReturns
+        in cache: CachedReturns,
+        tick: Int64
     ) -> [Int: Int] {
         var found: [Int: Int] = [:]
         found.reserveCapacity(files.count)
@@ -92,7 +93,7 @@ extension StoreReader {
                 guard let place = known[file.path] else { continue }
                 entry = place
             }
-            if let key = keys[place], cache.entries[entry].key == key, key.isOld(at: cache.written) {
+            if let key = keys[place], cache.entries[entry].key == key, key.isOld(at: cache.written, tick: tick) {
                 found[place] = entry
             }
             entry += 1

@@ -2,7 +2,8 @@ import Glibc
 
 /// When the folders and reference files of a store last changed: documents are only ever added, and adding one changes its folder.
 package struct StoreFingerprint: Equatable, Sendable {
-    private var times: [String: [Int]] = [:]
+    /// By path within the store.
+    private(set) var times: [String: [Int]] = [:]
 
     /// - Throws: where the system does not tell; a file or folder that is not there is a state like any other.
     package init(of folder: String) throws(SystemFault) {

@@ -208,48 +208,83 @@ public enum StoreReader {
         in folder: String,
         leftOut: inout [LeftOutDocument]
     ) throws(StoreFailure) -> [ReturnFile] {
-        func note(_ path: String, _ message: String, _ hint: String) {
-            let path = onOneLine(path)
-            leftOut.append(
-                LeftOutDocument(file: path, faults: [DocumentFault(file: path, message: message, hint: hint)])
-            )
-        }
         var files: [ReturnFile] = []
+        for round in try roundFolders(in: folder, leftOut: &leftOut) {
+            files += try returnFiles(of: round, in: folder, leftOut: &leftOut)
+            try refuseTooMany(files.count)
+        }
+        return files
+    }
+
+    static func refuseTooMany(_ count: Int) throws(StoreFailure) {
+        guard count > Limits.documents else { return }
+        throw StoreFailure(
+            code: .badDocument,
+            faults: [DocumentFault(file: StoreLayout.returns, message: "more than \(Limits.documents) documents")]
+        )
+    }
+
+    /// The folders of returns, by name.
+    ///
+    /// - Parameter leftOut: where what is no round's folder is noted.
+    static func roundFolders(
+        in folder: String,
+        leftOut: inout [LeftOutDocument]
+    ) throws(StoreFailure) -> [Round.ID] {
+        var rounds: [Round.ID] = []
         for roundName in try names(in: folder, StoreLayout.returns) {
             let path = "\(StoreLayout.returns)/\(roundName)"
             let found = try known { () throws(SystemFault) in
                 try fileKind(at: "\(folder)/\(path)", named: onOneLine(path), followsLinks: false)
             }
-            guard let round = Round.ID(roundName), found == .folder else {
-                if found == .link {
-                    let fault = symbolicLink(onOneLine(path))
-                    leftOut.append(LeftOutDocument(file: fault.file, faults: [fault]))
-                } else {
-                    note(path, "not the folder of a round", "folders of returns bear a round's id, such as 2022-05")
-                }
-                continue
-            }
-            for fileName in try names(in: folder, path) {
-                guard let (area, revision) = StoreLayout.parse(fileName: fileName) else {
-                    note(
-                        "\(path)/\(fileName)",
-                        "not the name of a return",
-                        "expected AREA.REVISION.xml, such as ccg-halton.1.xml"
-                    )
-                    continue
-                }
-                files.append(ReturnFile(path: "\(path)/\(fileName)", area: area, round: round, revision: revision))
-                if files.count > Limits.documents {
-                    throw StoreFailure(
-                        code: .badDocument,
-                        faults: [
-                            DocumentFault(file: StoreLayout.returns, message: "more than \(Limits.documents) documents")
-                        ]
-                    )
-                }
+            if let round = Round.ID(roundName), found == .folder {
+                rounds.append(round)
+            } else if found == .link {
+                let fault = symbolicLink(onOneLine(path))
+                leftOut.append(LeftOutDocument(file: fault.file, faults: [fault]))
+            } else {
+                note(
+                    path,
+                    "not the folder of a round",
+                    "folders of returns bear a round's id, such as 2022-05",
+                    in: &leftOut
+                )
             }
         }
+        return rounds
+    }
+
+    /// The files of one round's folder, by name.
+    static func returnFiles(
+        of round: Round.ID,
+        in folder: String,
+        leftOut: inout [LeftOutDocument]
+    ) throws(StoreFailure) -> [ReturnFile] {
+        let path = "\(StoreLayout.returns)/\(round)"
+        var files: [ReturnFile] = []
+        for fileName in try names(in: folder, path) {
+            guard let (area, revision) = StoreLayout.parse(fileName: fileName) else {
+                note(
+                    "\(path)/\(fileName)",
+                    "not the name of a return",
+                    "expected AREA.REVISION.xml, such as ccg-halton.1.xml",
+                    in: &leftOut
+                )
+                continue
+            }
+            files.append(ReturnFile(path: "\(path)/\(fileName)", area: area, round: round, revision: revision))
+        }
         return files
+    }
+
+    private static func note(
+        _ path: String,
+        _ message: String,
+        _ hint: String,
+        in leftOut: inout [LeftOutDocument]
+    ) {
+        let path = onOneLine(path)
+        leftOut.append(LeftOutDocument(file: path, faults: [DocumentFault(file: path, message: message, hint: hint)]))
     }
 
     /// The names in a folder of the store, but for foreign files; none where the folder is not there.

@@ -1,0 +1,219 @@
+import Foundation
+import Provision
+import TestSupport
+import Testing
+
+@testable import ScopingStore
+
+/// What is read through a cache must be what is read without one.
+@Suite("The cache of what was read")
+struct StoreCacheTests {
+    private let folder: TemporaryFolder
+    private let store: String
+    private let cache: StoreCache
+
+    init() throws {
+        folder = try TemporaryFolder()
+        store = try folder.copy(Repository.scoping, to: "store")
+        // Files' times on a local disk are of a clock of some milliseconds.
+        cache = StoreCache(folder: folder.path + "/cache", minDocuments: 1, tick: 20_000_000)
+        try age()
+    }
+
+    /// Waits until what was written lies more than a tick back.
+    private func age() throws { usleep(25_000) }
+
+    private var cacheFile: String {
+        get throws { folder.path + "/cache/" + (try #require(files(below: folder.path + "/cache").first)) }
+    }
+
+    /// Everything that a reading tells: all returns with all their texts, and what was left out.
+    private func told(_ loaded: LoadedStore) -> ([Return], [LeftOutDocument]) { (loaded.model.returns, loaded.leftOut) }
+
+    private func expectSame(_ note: Comment? = nil) throws {
+        let (plain, cached) = (told(try StoreReader.load(store)), told(try StoreReader.load(store, cache: cache)))
+        #expect(plain.0 == cached.0 && plain.1 == cached.1, note)
+    }
+
+    @Test("The real data: the first reading makes it, the second takes every return from it")
+    func realData() throws {
+        let first = try StoreReader.load(store, cache: cache)
+        let made = try bytes(of: cacheFile)
+        let second = try StoreReader.load(store, cache: cache)
+        #expect(told(first).0 == told(second).0 && first.model.returns.count == 20)
+        #expect(second.model.returns.map(\.ratings) == first.model.returns.map(\.ratings))
+        #expect(second.model.returns.map(\.services) == first.model.returns.map(\.services))
+        #expect(second.model.returns.map(\.interventions) == first.model.returns.map(\.interventions))
+        #expect(second.model.ratings.states == first.model.ratings.states)
+        #expect(second.model.ratings.cellStarts == first.model.ratings.cellStarts)
+        #expect(try bytes(of: cacheFile) == made, "nothing new, nothing written")
+        #expect(files(below: store) == files(below: Repository.scoping), "never in the store")
+    }
+
+    @Test("A document that does not change is not opened again")
+    func notOpened() throws {
+        _ = try StoreReader.load(store, cache: cache)
+        // Whoever reads this document finds it damaged; its facts cannot be told from those of the sound one.
+        let path = store + "/returns/2022-05/ccg-halton.1.xml"
+        let before = try #require(DocumentKeyProbe(path))
+        try FileManager.default.setAttributes([.posixPermissions: 0o000], ofItemAtPath: path)
+        // The permissions changed its `ctime`: it is read again, and where that is refused it is named.
+        let now = try #require(DocumentKeyProbe(path))
+        #expect(before != now)
+        try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: path)
+        try expectSame()
+    }
+
+    @Test("After each of many random changes the answer is the same with and without", arguments: 1...2)
+    func randomChanges(_ seed: Int) throws {
+        let rounds = Int(ProcessInfo.processInfo.environment["LACUNA_CACHE_CHANGES"] ?? "") ?? 40
+        var state = UInt64(seed)
+        func next(_ bound: Int) -> Int {
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            return Int(state >> 33) % bound
+        }
+        let manager = FileManager.default
+        let returns = store + "/returns/2022-05/"
+        let sound = try bytes(of: Repository.scoping + "/returns/2022-05/ccg-halton.1.xml")
+        for step in 0..<rounds {
+            let names = try manager.contentsOfDirectory(atPath: returns).sorted()
+            let name = names[next(names.count)]
+            let path = returns + name
+            let kind = next(9)
+            switch kind {
+            case 0:
+                // Replaced by as many bytes in the same moment.
+                var changed = try bytes(of: path)
+                if let place = changed.lastIndex(of: UInt8(ascii: "A")) { changed[place] = UInt8(ascii: "R") }
+                try Data(changed).write(to: URL(fileURLWithPath: path))
+            case 1:
+                // Changed where it lies, and its time set back.
+                let handle = try #require(FileHandle(forUpdatingAtPath: path))
+                let facts = try manager.attributesOfItem(atPath: path)
+                try handle.seek(toOffset: UInt64(next(200) + 60))
+                try handle.write(contentsOf: Data("x".utf8))
+                try handle.close()
+                try manager.setAttributes(
+                    [.modificationDate: facts[.modificationDate] ?? Date()],
+                    ofItemAtPath: path
+                )
+            case 2: if names.count > 3 { try manager.removeItem(atPath: path) }
+            case 3:
+                let other = returns + "ccg-halton.\(next(40) + 2).xml"
+                if !manager.fileExists(atPath: other) { try manager.moveItem(atPath: path, toPath: other) }
+            case 4: try Data(sound).write(to: URL(fileURLWithPath: returns + "ccg-halton.\(next(5) + 1).xml"))
+            case 5: try manager.setAttributes([.modificationDate: Date(timeIntervalSince1970: 0)], ofItemAtPath: path)
+            case 6: try manager.setAttributes([.modificationDate: Date.distantFuture], ofItemAtPath: path)
+            case 7:
+                // The reference files, and back again.
+                let file = store + "/framework.xml"
+                let text = try text(of: file)
+                let other =
+                    text.contains("<!-- once -->")
+                    ? text.replacingOccurrences(of: "<!-- once -->", with: "") : text + "<!-- once -->"
+                try Data(other.utf8).write(to: URL(fileURLWithPath: file))
+            default:
+                // Restored from the repository, whatever it was.
+                let original = Repository.scoping + "/returns/2022-05/" + name
+                if manager.fileExists(atPath: original) {
+                    try Data(try bytes(of: original)).write(to: URL(fileURLWithPath: path))
+                }
+            }
+            try expectSame("step \(step), \(kind), \(name)")
+            if next(3) == 0 { try age() }
+        }
+    }
+
+    @Test("Two programs at once: each gets the right answer, and the file stays whole")
+    func twoAtOnce() throws {
+        let expected = told(try StoreReader.load(store))
+        DispatchQueue.concurrentPerform(iterations: 8) { _ in
+            for _ in 0..<5 {
+                let found = (try? StoreReader.load(store, cache: cache)).map(told)
+                #expect(found?.0 == expected.0 && found?.1 == expected.1)
+            }
+        }
+        #expect(files(below: folder.path + "/cache").count == 1, "no temporary file is left")
+    }
+
+    @Test("Damaged: a byte turned, or the end cut off, anywhere, and the answer is the same")
+    func damaged() throws {
+        let expected = told(try StoreReader.load(store, cache: cache))
+        let path = try cacheFile
+        let sound = try bytes(of: path)
+        for place in stride(from: 0, to: sound.count, by: 4_409) {
+            var changed = sound
+            changed[place] ^= 0x41
+            try Data(changed).write(to: URL(fileURLWithPath: path))
+            let found = told(try StoreReader.load(store, cache: cache))
+            #expect(found.0 == expected.0 && found.1 == expected.1, "byte \(place)")
+        }
+        for length in stride(from: 0, to: sound.count, by: 9_001) {
+            try Data(sound[..<length]).write(to: URL(fileURLWithPath: path))
+            let found = told(try StoreReader.load(store, cache: cache))
+            #expect(found.0 == expected.0, "\(length) bytes")
+        }
+    }
+
+    @Test("Forged: with the right checksum, what cannot be is read from the documents")
+    func forged() throws {
+        let expected = told(try StoreReader.load(store, cache: cache))
+        let path = try cacheFile
+        let sound = try bytes(of: path)
+        // After the identity comes the checksum of the rest.
+        let references = try ["framework", "areas", "rounds"].map { try bytes(of: store + "/\($0).xml") }
+        let start = try #require(cache.identity(of: store, references: references)).bytes.count
+        var state: UInt64 = 7
+        for _ in 0..<60 {
+            var changed = sound
+            for _ in 0..<3 {
+                state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+                let place = start + 8 + Int(state >> 33) % (changed.count - start - 8)
+                // Lengths and numbers: bytes that are no letters of a text.
+                if changed[place] < 0x20 || changed[place] > 0x7E {
+                    changed[place] = UInt8(truncatingIfNeeded: state >> 20)
+                }
+            }
+            let sum = checksum(of: changed[(start + 8)...])
+            for place in 0..<8 { changed[start + place] = UInt8(truncatingIfNeeded: sum >> UInt64(8 * place)) }
+            try Data(changed).write(to: URL(fileURLWithPath: path))
+            // A forger who can write to the user's own folder may lie; what is asked is that nothing falls over.
+            let found = try StoreReader.load(store, cache: cache)
+            for document in found.model.returns { _ = (document.ratings, document.services, document.interventions) }
+            #expect(found.model.returns.count == expected.0.count)
+        }
+    }
+
+    @Test("Of another user, or writable by others, or a link: it is not believed")
+    func notOwn() throws {
+        _ = try StoreReader.load(store, cache: cache)
+        let path = try cacheFile
+        let manager = FileManager.default
+        try manager.setAttributes([.posixPermissions: 0o666], ofItemAtPath: path)
+        try expectSame()
+        let elsewhere = folder.path + "/elsewhere"
+        try manager.moveItem(atPath: path, toPath: elsewhere)
+        try manager.createSymbolicLink(atPath: path, withDestinationPath: elsewhere)
+        let before = try bytes(of: elsewhere)
+        try expectSame()
+        #expect(try bytes(of: elsewhere) == before, "what a link leads to is not written")
+    }
+
+    @Test("Where no cache can be written, everything is read, and nothing is said")
+    func notWritable() throws {
+        try folder.write("a file", to: "in-the-way")
+        let cache = StoreCache(folder: folder.path + "/in-the-way/cache", minDocuments: 1, tick: 0)
+        #expect(told(try StoreReader.load(store, cache: cache)).0 == told(try StoreReader.load(store)).0)
+    }
+}
+
+/// Size and times of a file, as the system tells them.
+private struct DocumentKeyProbe: Equatable {
+    let words: [Int]
+
+    init?(_ path: String) {
+        var facts = stat()
+        guard unsafe stat(path, &facts) == 0 else { return nil }
+        words = [Int(facts.st_size), facts.st_mtim.tv_nsec, facts.st_ctim.tv_sec, facts.st_ctim.tv_nsec]
+    }
+}
