@@ -80,7 +80,7 @@ outside-tools:
 	done
 
 bench-tools:
-	@.ci/install libxml2-utils libsqlite3-dev gcc libc6-dev python3 python3-venv redis-server nghttp2-client
+	@.ci/install libxml2-utils libsqlite3-dev gcc libc6-dev python3 python3-venv redis-server nghttp2-client valgrind
 	@test -d .build/bench/venv || python3 -m venv .build/bench/venv
 	@.build/bench/venv/bin/python -m pip install -q --disable-pip-version-check \
 		lxml numpy polars duckdb pyarrow matplotlib seaborn vl-convert-python jsonrpcserver grpcio

@@ -18,6 +18,7 @@ func lacunaMethods(version: String, adding others: [LacunaMethod]) throws -> Met
     return try MethodTable(
         discovery.adding(to: contractMethods + others, access: .open),
         gate: { method, call throws(RPCError) in try call.admit(to: method) },
+        edition: { $0.store.version },
         suggester: { Suggestion.nearest(to: $0, among: $1) }
     )
 }

@@ -7,6 +7,8 @@ import Synchronization
 /// What the tests' connections remember.
 struct TestState {
     var calls = 0
+    /// Of the data: what `tally` answers is given again until it changes.
+    var edition = 0
     var name: String?
 }
 
@@ -44,7 +46,10 @@ final class Gate: Sendable {
 
 /// The methods of the specification's examples, and some more.
 enum TestMethods {
-    static func table(_ gate: Gate = Gate()) throws -> MethodTable<TestSession> {
+    static func table(
+        _ gate: Gate = Gate(),
+        edition: @escaping MethodTable<TestSession>.Edition = { $0.state.edition }
+    ) throws -> MethodTable<TestSession> {
         let nothing: StaticString = "{}"
         let methods: [Method<TestSession>] = [
             Method(
@@ -58,7 +63,10 @@ enum TestMethods {
             ) { params, _, answer throws(RPCError) in
                 answer.int(try params.int("minuend") - params.int("subtrahend"))
             },
-            Method("sum", "Adds.", takesAnyParams: true, result: nothing) { params, _, answer throws(RPCError) in
+            Method("sum", "Adds.", takesAnyParams: true, result: nothing, isRepeatable: true) {
+                params,
+                _,
+                answer throws(RPCError) in
                 var sum = 0
                 params.raw.forEachElement { sum += $0.int ?? 0 }
                 answer.int(sum)
@@ -80,7 +88,8 @@ enum TestMethods {
                     .optional("limit", #"{"type":"integer"}"#, "How many."),
                     .optional("all", #"{"type":"boolean"}"#, "Whether."),
                 ],
-                result: nothing
+                result: nothing,
+                isRepeatable: true
             ) { params, _, answer throws(RPCError) in
                 let (area, limit, all) = (
                     try params.string("area"), try params.optionalInt("limit"), try params.optionalBool("all")
@@ -91,7 +100,10 @@ enum TestMethods {
                     if let all { answer.member("all", all) }
                 }
             },
-            Method("echo", "Gives back.", takesAnyParams: true, result: nothing) { params, _, answer throws(RPCError) in
+            Method("echo", "Gives back.", takesAnyParams: true, result: nothing, isRepeatable: true) {
+                params,
+                _,
+                answer throws(RPCError) in
                 answer.raw(params.raw.raw)
             },
             Method("fail", "Fails half-way.", result: nothing) { _, _, answer throws(RPCError) in
@@ -100,7 +112,13 @@ enum TestMethods {
                     throw RPCError(.init(rawValue: 409), "conflict") { $0.member("latest", 3) }
                 }
             },
-            Method("large", "Gives much.", parameters: [.required("bytes", nothing, "How much.")], result: nothing) {
+            Method(
+                "large",
+                "Gives much.",
+                parameters: [.required("bytes", nothing, "How much.")],
+                result: nothing,
+                isRepeatable: true
+            ) {
                 params,
                 _,
                 answer throws(RPCError) in
@@ -132,6 +150,20 @@ enum TestMethods {
                     RPCError(.init(rawValue: 401), "wrong")
                 )
             },
+            Method("tally", "Counts calls, as if the answer stayed the same.", result: nothing, isRepeatable: true) {
+                _,
+                session,
+                answer throws(RPCError) in
+                session.state.calls += 1
+                answer.int(session.state.calls)
+            },
+            Method(
+                "shared secret",
+                "Needs a name.",
+                result: nothing,
+                access: Access(rawValue: 1),
+                isRepeatable: true
+            ) { _, _, answer throws(RPCError) in answer.string("told") },
             Method("peer", "Who asks.", result: nothing) { _, session, answer throws(RPCError) in
                 answer.string(session.peer.description)
             },
@@ -174,6 +206,7 @@ enum TestMethods {
                     throw RPCError(.init(rawValue: 403), "not permitted")
                 }
             },
+            edition: edition,
             suggester: { unknown, known in known.first { $0.hasPrefix(unknown.prefix(3)) } }
         )
     }

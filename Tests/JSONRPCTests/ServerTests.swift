@@ -215,9 +215,46 @@ struct ServerTests {
         #expect(try slow.call(call).hasSuffix("1}"))
     }
 
+    @Test("Writes and slow requests are logged at the usual level, and not at those below it")
+    func notableRequests() throws {
+        #expect(ServerLog.Level.usual == .writes)
+        for level in ServerLog.Level.allCases {
+            let log = ServerLog(level: level, descriptor: -1)
+            #expect(log.wants(code: 0, isNotable: true) == (level >= .writes))
+            #expect(log.wants(code: 0, isNotable: false) == (level >= .requests))
+            #expect(log.wants(code: 404, isNotable: false) == (level >= .errors))
+            #expect(log.wants(code: 403, isNotable: false))
+        }
+        // What is done on the thread that writes is a write, whoever asks for it.
+        for (level, count) in [(ServerLog.Level.errors, 0), (.writes, 1)] {
+            let server = try RunningServer(level: level)
+            server.gate.open()
+            let client = try server.connect()
+            _ = try client.call(#"{"jsonrpc":"2.0","method":"later","id":1}"#)
+            _ = try client.call(call)
+            server.stop()
+            #expect(try server.logLines().count { $0.contains(#""method":"later""#) } == count, "\(level)")
+            #expect(try server.logLines().count == count, "\(level)")
+        }
+    }
+
+    @Test("A request is slow when it took as long as the limit says")
+    func slowRequests() {
+        for (slow, waits) in [(UInt64(0), true), (.max, false)] {
+            let log = ServerLog(level: .usual, descriptor: -1)
+            let metrics = RequestMetrics(log: log, methods: 1, slow: slow)
+            metrics.begin()
+            metrics.record(connection: 1, id: nil, method: 0, name: nil, code: 0, isNotification: false)
+            #expect(log.isWaiting == waits)
+        }
+        #expect(ServerLimits().slowMilliseconds == 100)
+    }
+
     @Test("The log has a line for each request, and always for refusals")
     func logging() throws {
-        for (level, count) in [(ServerLog.Level.refusals, 1), (.errors, 3), (.requests, 4), (.connections, 10)] {
+        for (level, count) in [
+            (ServerLog.Level.refusals, 1), (.errors, 3), (.writes, 3), (.requests, 4), (.connections, 10),
+        ] {
             let server = try RunningServer(level: level)
             let client = try server.connect()
             _ = try client.call(#"{"jsonrpc":"2.0","method":"secret","id":"a"}"#)

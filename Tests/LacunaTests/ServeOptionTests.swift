@@ -44,9 +44,9 @@ struct ServeOptionTests {
         }
     }
 
-    @Test("--log: every level by its word; requests unless told")
+    @Test("--log: every level by its word; writes unless told")
     func log() throws {
-        #expect(try serverLogLevel(invocation([])) == .requests)
+        #expect(try serverLogLevel(invocation([])) == .writes)
         for level in ServerLog.Level.allCases {
             #expect(try serverLogLevel(invocation(["--log", "\(level)"])) == level)
         }

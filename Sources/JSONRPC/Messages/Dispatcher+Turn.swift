@@ -20,6 +20,7 @@ extension Dispatcher {
         to writer: inout JSONWriter
     ) -> Int {
         let end = server.metrics.begin() &+ Self.turn
+        let start = writer.count
         var requests = 0
         framer.show(feed) { line in
             if let line {
@@ -28,7 +29,7 @@ extension Dispatcher {
                 requests += 1
                 refuse(.limitExceeded("lineBytes", most: limits.lineBytes), connection: connection, to: &writer)
             }
-            return !isPaused && requests < limits.requestsPerTurn && writer.count < room
+            return !isPaused && requests < limits.requestsPerTurn && writer.count - start < room
                 && server.metrics.mark < end
         }
         return requests

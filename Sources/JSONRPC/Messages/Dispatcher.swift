@@ -2,10 +2,12 @@
 ///
 /// A request whose handler wants to answer later pauses its line: see `takePaused`.
 struct Dispatcher: ~Copyable {
-    private let methods: MethodIndex
+    let methods: MethodIndex
     let limits: ServerLimits
-    private let server: ServerContext
-    private var scanner: JSONScanner
+    let server: ServerContext
+    var scanner: JSONScanner
+    /// Answers that may be given again.
+    var responses = ResponseCache()
 
     init(methods: MethodIndex, limits: ServerLimits, server: ServerContext) {
         self.methods = methods
@@ -36,21 +38,21 @@ struct Dispatcher: ~Copyable {
         context: UnsafeMutableRawPointer,
         to writer: inout JSONWriter
     ) -> Int {
+        if unsafe answerAgain(line, connection: connection, context: context, to: &writer) { return 1 }
         do throws(JSONFault) { try scanner.scan(line) } catch {
             refuse(error, in: line, connection: connection, to: &writer)
             return 1
         }
-        let root = scanner.root(of: line)
         let start = writer.count
-        guard root.kind == .array else {
-            let turn = unsafe turn(connection, context)
-            if let method = turn.answer(root, start, &writer) {
-                server.paused = pausedLine(at: root, method: method, batch: nil, answers: [])
-            } else if writer.count > start {
-                writer.literal("\n")
+        guard scanner.root(of: line).kind == .array else {
+            let answered = unsafe answerOne(line, connection: connection, context: context, to: &writer)
+            if let answered, writer.count - start <= limits.answerBytes - UsualID.maxLength {
+                let answer = unsafe UnsafeRawBufferPointer(rebasing: writer.buffer.contents[answered.result...])
+                unsafe responses.keep(line, answered, edition: methods.edition(context), answer: answer)
             }
             return 1
         }
+        let root = scanner.root(of: line)
         let count = root.count
         guard count > 0 else {
             refuse(
@@ -73,46 +75,31 @@ struct Dispatcher: ~Copyable {
         return count
     }
 
-    /// Appends what is still to be said of a line that waited. It may have to wait again.
+    /// Answers the one request of the line that was scanned last.
     ///
-    /// - Parameters:
-    ///   - isDone: whether what it waited for was done.
-    ///   - context: nil where the one who asked has gone: then the request that waited comes to its end, and no other of
-    ///     the line is begun.
+    /// - Returns: where its parts stand, if its answer may be given again.
     @unsafe
-    mutating func resume(
-        _ line: PausedLine,
-        isDone: Bool,
+    private func answerOne(
+        _ line: Span<UInt8>,
         connection: UInt64,
-        context: UnsafeMutableRawPointer?,
+        context: UnsafeMutableRawPointer,
         to writer: inout JSONWriter
-    ) {
+    ) -> Repeatable? {
+        let root = scanner.root(of: line)
         let start = writer.count
-        server.metrics.begin(at: line.begun)
-        writer.append(line.answers)
-        finish(line, isDone: isDone, connection: connection, start, to: &writer)
-        guard let batch = line.batch, let context = unsafe context else {
-            if line.batch == nil, writer.count > start { writer.literal("\n") }
-            return
+        let outcome = unsafe turn(connection, context).answer(root, start, &writer)
+        if case .later(let method) = outcome {
+            server.paused = pausedLine(at: root, method: method, batch: nil, answers: [])
+        } else if writer.count > start {
+            writer.literal("\n")
         }
-        do throws(JSONFault) { try scanner.scan(batch.bytes.span) } catch {
-            // It was read before, so it can be read now.
-            refuse(error, in: batch.bytes.span, connection: connection, to: &writer)
-            return
-        }
-        unsafe answerBatch(
-            batch.bytes.span,
-            from: batch.next,
-            start,
-            connection: connection,
-            context: context,
-            to: &writer
-        )
+        guard case .repeatable(let answered) = outcome else { return nil }
+        return answered
     }
 
     /// Answers the requests of the batch that was scanned last, from one of them on, and closes the answer.
     @unsafe
-    private func answerBatch(
+    func answerBatch(
         _ line: Span<UInt8>,
         from first: Int,
         _ start: Int,
@@ -124,11 +111,11 @@ struct Dispatcher: ~Copyable {
         let turn = unsafe turn(connection, context)
         var cursor = root.children
         var number = 0
-        while let place = root.advance(&cursor) {
+        while let token = root.advance(&cursor) {
             number += 1
             guard number > first else { continue }
-            let value = root.value(at: place)
-            if let method = turn.answer(value, start, &writer) {
+            let value = root.value(at: token)
+            if case .later(let method) = turn.answer(value, start, &writer) {
                 server.paused = pausedLine(
                     at: value,
                     method: method,
@@ -147,8 +134,8 @@ struct Dispatcher: ~Copyable {
     }
 
     @unsafe
-    private func turn(_ connection: UInt64, _ context: UnsafeMutableRawPointer) -> Turn {
-        unsafe Turn(
+    private func turn(_ connection: UInt64, _ context: UnsafeMutableRawPointer) -> RequestTurn {
+        unsafe RequestTurn(
             methods: methods,
             context: context,
             server: server,
@@ -157,71 +144,12 @@ struct Dispatcher: ~Copyable {
         )
     }
 
-    private func pausedLine(
-        at value: borrowing JSONValue,
-        method: Int,
-        batch: (bytes: [UInt8], next: Int)?,
-        answers: [UInt8]
-    ) -> PausedLine? {
-        defer { server.deferred = nil }
-        guard let deferred = server.deferred else { return nil }
-        let request = RPCRequest(value)
-        return PausedLine(
-            deferred: deferred,
-            id: request.id == 0 ? nil : value.value(at: request.id).raw.array,
-            method: method,
-            name: value.value(at: request.method).raw.array,
-            begun: server.metrics.mark,
-            batch: batch,
-            answers: answers
-        )
-    }
-
-    /// Writes the answer of the request that a line waited for.
-    private func finish(
-        _ line: PausedLine,
-        isDone: Bool,
-        connection: UInt64,
-        _ start: Int,
-        to writer: inout JSONWriter
-    ) {
-        let before = writer.count
-        var code = 0
-        do throws(RPCError) {
-            guard isDone else { throw line.deferred.unfinished }
-            writer.separate()
-            writer.literal("{\"jsonrpc\":\"2.0\",\"id\":")
-            if let id = line.id { writer.raw(id) }
-            writer.literal(",\"result\":")
-            let result = writer.count
-            try line.deferred.finish(&writer)
-            if writer.count == result { writer.null() }
-            writer.literal("}")
-            if writer.count - start > limits.answerBytes {
-                throw .limitExceeded("answerBytes", most: limits.answerBytes)
-            }
-            if line.id == nil { writer.truncate(to: before) }
-        } catch {
-            code = error.code.rawValue
-            writer.truncate(to: before)
-            if let id = line.id { Self.write(error, id: id.span, to: &writer) }
-        }
-        server.metrics.record(
-            connection: connection,
-            id: line.id?.span,
-            method: line.method,
-            name: line.name.span,
-            code: code,
-            isNotification: line.id == nil
-        )
-    }
-
     /// Answers a line that could not be read: no JSON, or JSON of a kind that is not taken.
     ///
     /// What the grammar of RFC 8259 allows and this server does not take (a key twice, too great a depth or number, half
     /// a pair of surrogates) was read, and so is an invalid request rather than a parse error. Its id is told where there
     /// is one without doubt. Of a batch nothing is done.
-    private func refuse(
+    func refuse(
         _ fault: JSONFault,
         in line: Span<UInt8>,
         connection: UInt64,
@@ -275,94 +203,5 @@ struct Dispatcher: ~Copyable {
         writer.literal(",\"error\":")
         error.write(to: &writer)
         writer.literal("}")
-    }
-}
-
-/// What it takes to answer the requests of one line.
-@safe
-private struct Turn {
-    let methods: MethodIndex
-    let context: UnsafeMutableRawPointer
-    let server: ServerContext
-    let connection: UInt64
-    /// The largest answer to the whole line.
-    let most: Int
-
-    /// Appends the answer to one request, if it gets one.
-    ///
-    /// - Parameter start: where the answer to the line starts.
-    /// - Returns: the method's number where the answer comes later; nil where all is said.
-    func answer(
-        _ value: borrowing JSONValue,
-        _ start: Int,
-        _ writer: inout JSONWriter
-    ) -> Int? {
-        let request = RPCRequest(value)
-        if request.isResponse {
-            // An answer to it would be taken for the answer to a request of the other side's own.
-            server.log.event("response passed over", level: .requests) {
-                $0.member("connection", Int(clamping: connection))
-            }
-            return nil
-        }
-        let before = writer.count
-        var method: Int?
-        var code = 0
-        do throws(RPCError) {
-            if let fault = request.fault { throw .invalidRequest(fault) }
-            let name = value.value(at: request.method)
-            guard let found = find(name) else {
-                let unknown = name.string ?? ""
-                throw .methodNotFound(
-                    unknown,
-                    nearest: methods.suggester(unknown, methods.entries.map { $0.name.description })
-                )
-            }
-            method = found
-            writer.separate()
-            writer.literal("{\"jsonrpc\":\"2.0\",\"id\":")
-            writer.raw(value.value(at: request.id).raw)
-            writer.literal(",\"result\":")
-            try call(methods.entries[found], value, request, &writer)
-            if server.answersLater {
-                writer.truncate(to: before)
-                return found
-            }
-            writer.literal("}")
-            if writer.count - start > most { throw .limitExceeded("answerBytes", most: most) }
-            if request.isNotification { writer.truncate(to: before) }
-        } catch {
-            server.deferred = nil
-            code = error.code.rawValue
-            writer.truncate(to: before)
-            if request.id != 0 {
-                Dispatcher.write(error, id: value.value(at: request.id).raw, to: &writer)
-            } else if !request.isNotification {
-                Dispatcher.write(error, id: nil, to: &writer)
-            }
-        }
-        server.metrics.record(
-            connection: connection,
-            id: request.id == 0 ? nil : value.value(at: request.id).raw,
-            method: method,
-            name: request.method == 0 ? nil : value.value(at: request.method).raw,
-            code: code,
-            isNotification: request.isNotification
-        )
-        return nil
-    }
-
-    private func find(_ name: borrowing JSONValue) -> Int? {
-        name.withText { methods.number(of: $0) } ?? nil
-    }
-
-    private func call(
-        _ method: MethodEntry,
-        _ value: borrowing JSONValue,
-        _ request: RPCRequest,
-        _ writer: inout JSONWriter
-    ) throws(RPCError) {
-        let params = request.params == 0 ? value.absent : value.value(at: request.params)
-        try unsafe method.answer(params, context: context, nearest: methods.suggester, to: &writer)
     }
 }

@@ -1,20 +1,20 @@
 /// Finds a key that an object has twice, its escapes resolved: `{"a":1,"\u0061":2}` has one.
 ///
 /// The few keys of a usual object are compared with one another. Many go into a hash table whose function is seeded anew
-/// in each process, so that nobody can choose keys that meet in one place and take time in their square.
+/// in each process, so that nobody can choose keys that meet in one slot and take time in their square.
 struct KeyTable {
     /// The most keys that are compared each with each.
     private static let maxCompared = 8
-    /// The most places kept for the next object.
-    private static let keptPlaces = 1 << 15
+    /// The most slots kept for the next object.
+    private static let keptSlots = 1 << 15
 
-    private struct Place {
+    private struct Slot {
         var hash = 0
         /// 0 for none: no key is the first token.
         var token: UInt32 = 0
     }
 
-    private var places: [Place] = []
+    private var slots: [Slot] = []
     private var (first, second): ([UInt8], [UInt8]) = ([], [])
 
     /// The offset of a key of the object at `holder` that stands before with the same content; nil when there is none.
@@ -55,22 +55,22 @@ struct KeyTable {
         }
         var size = 16
         while size < keys * 2 { size *= 2 }
-        if places.count > Self.keptPlaces { places = [] }
-        if places.count < size { places = Array(repeating: Place(), count: size) }
-        for index in 0..<size { places[index] = Place() }
+        if slots.count > Self.keptSlots { slots = [] }
+        if slots.count < size { slots = Array(repeating: Slot(), count: size) }
+        for index in 0..<size { slots[index] = Slot() }
         key = holder + 1
         while key < count {
             let hash = unsafe hash(tokens[key], base)
             var index = hash & (size - 1)
-            while places[index].token != 0 {
-                if places[index].hash == hash,
-                    unsafe areEqual(tokens[Int(places[index].token)], tokens[key], base)
+            while slots[index].token != 0 {
+                if slots[index].hash == hash,
+                    unsafe areEqual(tokens[Int(slots[index].token)], tokens[key], base)
                 {
                     return unsafe Int(tokens[key].start)
                 }
                 index = (index + 1) & (size - 1)
             }
-            places[index] = Place(hash: hash, token: UInt32(truncatingIfNeeded: key))
+            slots[index] = Slot(hash: hash, token: UInt32(truncatingIfNeeded: key))
             key = unsafe Int(tokens[key + 1].next)
         }
         return nil

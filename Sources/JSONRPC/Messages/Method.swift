@@ -18,6 +18,9 @@ public struct Method<Context>: Sendable {
     public let result: StaticString
     /// Whose meaning is the service's: what a connection must be allowed to do.
     public let access: Access
+    /// Whether the same params give the same answer, whoever may ask, until the data's edition changes: then an answer may be
+    /// given again without asking the handler.
+    public let isRepeatable: Bool
     private let handler: Handler
 
     public init(
@@ -27,6 +30,7 @@ public struct Method<Context>: Sendable {
         takesAnyParams: Bool = false,
         result: StaticString,
         access: Access = Access(rawValue: 0),
+        isRepeatable: Bool = false,
         handler: @escaping Handler
     ) {
         self.name = name
@@ -35,6 +39,7 @@ public struct Method<Context>: Sendable {
         self.takesAnyParams = takesAnyParams
         self.result = result
         self.access = access
+        self.isRepeatable = isRepeatable
         self.handler = handler
     }
 
@@ -52,6 +57,7 @@ public struct Method<Context>: Sendable {
             name: name,
             parameters: parameters,
             takesAnyParams: takesAnyParams,
+            isRepeatable: isRepeatable,
             gate: erasedGate,
             handler: { params, context, answer throws(RPCError) in
                 let typed = unsafe context.assumingMemoryBound(to: Context.self)
@@ -73,6 +79,7 @@ final class MethodEntry {
     /// As long as the entry lives, which is as long as its table.
     let parameters: UnsafeBufferPointer<Parameter>
     let takesAnyParams: Bool
+    let isRepeatable: Bool
     let gate: Gate?
     let handler: Handler
 
@@ -80,6 +87,7 @@ final class MethodEntry {
         name: StaticString,
         parameters: [Parameter],
         takesAnyParams: Bool,
+        isRepeatable: Bool,
         gate: Gate?,
         handler: @escaping Handler
     ) {
@@ -88,6 +96,7 @@ final class MethodEntry {
         _ = unsafe copy.initialize(from: parameters)
         unsafe self.parameters = UnsafeBufferPointer(copy)
         self.takesAnyParams = takesAnyParams
+        self.isRepeatable = isRepeatable
         unsafe self.gate = gate
         unsafe self.handler = handler
     }

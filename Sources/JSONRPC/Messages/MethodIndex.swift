@@ -1,26 +1,34 @@
 import Bytes
 
 /// Finds methods by their names' bytes: a small hash table that is never changed.
+@safe
 final class MethodIndex {
     /// In the order of the table.
     let entries: [MethodEntry]
     let suggester: Suggester
-    /// Open addressing: a method's number plus 1, or 0 for a free place.
-    private let places: [UInt16]
+    /// Which state of the data is asked now: see `MethodTable.Edition`.
+    let edition: (_ context: UnsafeMutableRawPointer) -> Int
+    /// Open addressing: a method's number plus 1, or 0 for a free slot.
+    private let slots: [UInt16]
 
     /// Of methods with the same name the first is found.
-    init(_ entries: [MethodEntry], suggester: @escaping Suggester) {
+    init(
+        _ entries: [MethodEntry],
+        edition: @escaping (_ context: UnsafeMutableRawPointer) -> Int,
+        suggester: @escaping Suggester
+    ) {
         self.entries = entries
+        unsafe self.edition = edition
         self.suggester = suggester
         var size = 16
         while size < entries.count * 4 { size *= 2 }
-        var places = [UInt16](repeating: 0, count: size)
+        var slots = [UInt16](repeating: 0, count: size)
         for (number, entry) in entries.enumerated() {
-            var place = unsafe Self.hash(entry.name.utf8Start, entry.name.utf8CodeUnitCount) & (size - 1)
-            while places[place] != 0 { place = (place + 1) & (size - 1) }
-            places[place] = UInt16(clamping: number + 1)
+            var slot = unsafe Self.hash(entry.name.utf8Start, entry.name.utf8CodeUnitCount) & (size - 1)
+            while slots[slot] != 0 { slot = (slot + 1) & (size - 1) }
+            slots[slot] = UInt16(clamping: number + 1)
         }
-        self.places = places
+        self.slots = slots
     }
 
     /// The number of the method with this name; nil when there is none. Takes the same time for any number of methods.
@@ -33,19 +41,19 @@ final class MethodIndex {
     func number(of name: StaticString) -> Int? { unsafe number(of: name.utf8Start, name.utf8CodeUnitCount) }
 
     private func number(of name: UnsafePointer<UInt8>, _ length: Int) -> Int? {
-        var place = unsafe Self.hash(name, length) & (places.count - 1)
+        var slot = unsafe Self.hash(name, length) & (slots.count - 1)
         while true {
-            let number = Int(places[place])
+            let number = Int(slots[slot])
             if number == 0 { return nil }
             let known = entries[number - 1].name
             if unsafe known.utf8CodeUnitCount == length && ShortBytes.areEqual(known.utf8Start, name, length) {
                 return number - 1
             }
-            place = (place + 1) & (places.count - 1)
+            slot = (slot + 1) & (slots.count - 1)
         }
     }
 
-    /// Who chooses a name to call chooses no place in the table: only the service's own names are kept there.
+    /// Who chooses a name to call chooses no slot of the table: only the service's own names are kept there.
     @inline(__always)
     private static func hash(_ name: UnsafePointer<UInt8>, _ length: Int) -> Int {
         var hash = FNV1a()

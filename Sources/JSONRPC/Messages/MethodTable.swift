@@ -15,21 +15,31 @@ public struct MethodTable<Context>: @unchecked Sendable {
     /// Looks at a request before its parameters are: throws where the connection may not call the method.
     public typealias Gate = @Sendable (_ method: Method<Context>, _ context: inout Context) throws(RPCError) -> Void
 
+    /// Which state of the data a connection's questions are about: a number that changes with it. Answers of methods that are
+    /// repeatable are given again as long as it stays the same.
+    public typealias Edition = @Sendable (_ context: borrowing Context) -> Int
+
     /// In the order given.
     public let methods: [Method<Context>]
     let index: MethodIndex
 
     /// - Parameters:
     ///   - gate: who may call what; nil lets everybody call everything.
+    ///   - edition: of the data, for methods that are repeatable.
     ///   - suggester: finds "did you mean" for names that are not known.
     public init(
         _ methods: [Method<Context>],
         gate: Gate? = nil,
+        edition: @escaping Edition = { _ in 0 },
         suggester: @escaping Suggester = { _, _ in nil }
     ) throws(Fault) {
         self.methods = methods
         for method in methods { try Self.check(method) }
-        index = MethodIndex(methods.map { $0.entry(gate: gate) }, suggester: suggester)
+        index = unsafe MethodIndex(
+            methods.map { $0.entry(gate: gate) },
+            edition: { unsafe edition($0.assumingMemoryBound(to: Context.self).pointee) },
+            suggester: suggester
+        )
         for (number, method) in methods.enumerated() where index.number(of: method.name) != number {
             throw .nameTwice(method.name.description)
         }

@@ -13,11 +13,11 @@ enum ParamsBinding {
         switch params.kind {
         case .array:
             var position = 0
-            while let place = params.advance(&cursor) {
+            while let token = params.advance(&cursor) {
                 guard position < parameters.count else {
                     throw .tooManyParameters(given: params.count, known: names(parameters))
                 }
-                slots[position] = place
+                slots[position] = token
                 position += 1
             }
         case .object:

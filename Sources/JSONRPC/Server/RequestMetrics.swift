@@ -11,8 +11,11 @@ final class RequestMetrics {
     private let counters: UnsafeMutablePointer<ServerCounters>
     private let times: UnsafeMutablePointer<UInt64>
     private let methods: Int
+    /// A request that took so long or longer is slow: nanoseconds.
+    private let slow: UInt64
 
-    init(log: ServerLog, methods: Int) {
+    init(log: ServerLog, methods: Int, slow: UInt64 = .max) {
+        self.slow = slow
         self.log = log
         self.methods = methods
         unsafe counters = .allocate(capacity: 1)
@@ -55,7 +58,9 @@ final class RequestMetrics {
 
     /// Records a request that was answered, or would be if it were no notification.
     ///
-    /// - Parameter method: its number in the table; nil when it reached none.
+    /// - Parameters:
+    ///   - method: its number in the table; nil when it reached none.
+    ///   - isWrite: whether it was done on the thread that writes.
     @inline(__always)
     func record(
         connection: UInt64,
@@ -63,16 +68,18 @@ final class RequestMetrics {
         method: Int?,
         name: Span<UInt8>?,
         code: Int,
-        isNotification: Bool
+        isNotification: Bool,
+        isWrite: Bool = false
     ) {
         let now = lacuna_monotonic()
         let nanoseconds = unsafe now &- counters.pointee.mark
         unsafe counters.pointee.mark = now
         if code != 0 { unsafe counters.pointee.errors &+= 1 }
         if isNotification { unsafe counters.pointee.notifications &+= 1 }
-        let place = min(method ?? methods, methods) * LatencyHistogram.cells
-        unsafe LatencyHistogram.record(nanoseconds, in: times + place)
-        if log.wants(code: code) {
+        let index = min(method ?? methods, methods)
+        assert(index >= 0)
+        unsafe LatencyHistogram.record(nanoseconds, in: times + index * LatencyHistogram.cells)
+        if log.wants(code: code, isNotable: isWrite || nanoseconds >= slow) {
             log.request(connection: connection, id: id, method: name, code: code, nanoseconds: nanoseconds)
         }
     }

@@ -21,6 +21,8 @@ public struct ServerLimits: Hashable, Sendable {
     public var outboxBytes = 256 << 10
     /// How many bytes of unfinished lines and unread answers are kept for all connections together.
     public var bufferedBytes = 256 << 20
+    /// A request that took so many milliseconds or more is slow, and stands in the log at its usual level.
+    public var slowMilliseconds = 100
     /// How many requests of one connection are answered before the next has its turn.
     public var requestsPerTurn = 64
 
@@ -38,6 +40,7 @@ public struct ServerLimits: Hashable, Sendable {
         ("idleSeconds", { $0.idleSeconds }, 1...31_536_000),
         ("outboxBytes", { $0.outboxBytes }, 1_024...1 << 30),
         ("bufferedBytes", { $0.bufferedBytes }, 1_024...1 << 40),
+        ("slowMilliseconds", { $0.slowMilliseconds }, 1...3_600_000),
         ("requestsPerTurn", { $0.requestsPerTurn }, 1...1_000_000),
     ]
 

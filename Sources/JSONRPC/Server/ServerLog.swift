@@ -9,9 +9,20 @@ import Glibc
 /// limit, and those beyond it are counted and left out.
 @safe
 public final class ServerLog {
-    /// How much is written. Refusals (403, 429 and their like) always are.
+    /// How much is written, each level with those before it.
     public enum Level: Int, Comparable, Sendable, CaseIterable {
-        case refusals, errors, requests, connections
+        /// Who was not let do what they asked: 401, 403, 429. These are always written.
+        case refusals
+        /// Requests that were answered with an error.
+        case errors
+        /// Requests that wrote to the store, and slow ones: see `ServerLimits.slowMilliseconds`.
+        case writes
+        /// Every request.
+        case requests
+        case connections
+
+        /// The level where nobody asks for another.
+        public static let usual = Level.writes
 
         public static func < (first: Level, second: Level) -> Bool { first.rawValue < second.rawValue }
     }
@@ -38,7 +49,7 @@ public final class ServerLog {
     private var now: UInt64 = 0
     private var lastFlush: UInt64 = 0
 
-    public init(level: Level = .requests, descriptor: Int32 = 2) {
+    public init(level: Level = .usual, descriptor: Int32 = 2) {
         self.level = level
         self.descriptor = descriptor
         isRegular = lacuna_is_regular(descriptor) != 0
@@ -53,10 +64,15 @@ public final class ServerLog {
         unsafe writer.deallocate()
     }
 
-    /// Whether a request with this outcome is written.
+    /// Whether a request is written.
+    ///
+    /// - Parameters:
+    ///   - code: of its error; 0 for none.
+    ///   - isNotable: whether it wrote to the store, or was slow.
     @inline(__always)
-    func wants(code: Int) -> Bool {
-        level >= .requests || (code != 0 && (level == .errors || Self.refusals.contains(code)))
+    func wants(code: Int, isNotable: Bool) -> Bool {
+        level >= .requests || (isNotable && level == .writes)
+            || (code != 0 && (level >= .errors || Self.refusals.contains(code)))
     }
 
     /// Whether lines wait to be written.

@@ -3,7 +3,7 @@ import CSystem
 /// A connection's number: counted from 1, never used twice.
 public struct ConnectionID: Hashable, Sendable {
     public let number: UInt64
-    /// Its place in the server's row of connections.
+    /// Its index in the server's row of connections.
     let slot: Int
 }
 
@@ -42,7 +42,11 @@ public final class ServerContext {
         self.limits = limits
         self.log = log
         self.methodNames = methodNames
-        metrics = RequestMetrics(log: log, methods: methodNames.count)
+        metrics = RequestMetrics(
+            log: log,
+            methods: methodNames.count,
+            slow: UInt64(max(0, limits.slowMilliseconds)) * 1_000_000
+        )
     }
 
     /// Nanoseconds of a clock that never goes back.

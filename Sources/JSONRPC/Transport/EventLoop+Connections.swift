@@ -64,21 +64,21 @@ extension EventLoop {
         close(reserve)
         let descriptor = lacuna_accept(listener.descriptor)
         if descriptor >= 0 {
-            refuse(descriptor, .limitExceeded("descriptors", most: openCount), staysForFarewell: false)
+            refuse(descriptor, .limitExceeded("descriptors", most: openCount), lingers: false)
         }
         reserve = unsafe lacuna_open_at(AT_FDCWD, "/dev/null", O_RDONLY | O_CLOEXEC, 0)
         return descriptor >= 0
     }
 
     /// Tells one who connected why it is not served, and hangs up.
-    private func refuse(_ descriptor: Int32, _ error: RPCError, staysForFarewell: Bool = true) {
+    private func refuse(_ descriptor: Int32, _ error: RPCError, lingers: Bool = true) {
         metrics.count { $0.connectionsRefused &+= 1 }
         metrics.begin()
         var line = JSONWriter()
         dispatcher.refuse(error, connection: 0, to: &line)
         let bytes = unsafe line.buffer.contents
         if let base = bytes.baseAddress { _ = unsafe lacuna_send(descriptor, base, bytes.count) }
-        if staysForFarewell { depart(descriptor) } else { close(descriptor) }
+        if lingers { depart(descriptor) } else { close(descriptor) }
     }
 
     /// Hangs up in a way that lets the last answer arrive: a socket closed with unread bytes would take it back.
@@ -212,9 +212,9 @@ extension EventLoop {
         if let listener = connection.listener { openByListener[listener] -= 1 }
         metrics.count { $0.connectionsOpen = openCount }
         // Bytes may still be on their way from who did not hang up first.
-        let needsFarewell = connection.isSocket && !connection.hasEnded && !connection.isClosed && stopsBy == nil
+        let lingers = connection.isSocket && !connection.hasEnded && !connection.isClosed && stopsBy == nil
         connection.isClosed = true
-        if needsFarewell { depart(connection.input) } else { closeDescriptors(of: connection) }
+        if lingers { depart(connection.input) } else { closeDescriptors(of: connection) }
     }
 
     /// Passes over what a peer sent too late, or closing the socket would take back the last answers.

@@ -25,6 +25,7 @@ extension EventLoop {
             guard count >= 0 else { throw .lastError("event loop", "cannot wait") }
             server.log.setTime(lacuna_wall())
             for index in 0..<Int(count) { respond(to: events[index]) }
+            sendWritten()
             takeTimed()
             giveTurns()
             notify()
@@ -38,7 +39,7 @@ extension EventLoop {
         end()
     }
 
-    /// Divides the descriptors that this process may have among listeners and farewells. What the service opens for itself
+    /// Divides the descriptors that this process may have among listeners and sockets that linger. What the service opens for itself
     /// is not given away to those who connect.
     private func shareDescriptors() {
         let count = max(1, listeners.count)
@@ -62,7 +63,9 @@ extension EventLoop {
     }
 
     private func respond(to event: lacuna_event) {
-        switch EventToken(event.token) {
+        let token = EventToken(event.token)
+        if case .connection = token {} else { sendWritten() }
+        switch token {
         case .handle:
             let (stops, reloads) = handle.take()
             if reloads { reload() }
@@ -154,6 +157,7 @@ extension EventLoop {
             guard let connection, !connection.isClosed else { continue }
             if connection.unsent < limits.outboxBytes, !connection.framer.isInterrupted, !connection.isWaiting {
                 read(connection)
+                sendWritten()
             }
             connection.isLeaving = true
             settle(connection)

@@ -3,6 +3,10 @@ import Glibc
 
 /// One connection's turn: read once, answer some lines, send once.
 extension EventLoop {
+    /// Answers of several connections are gathered up to so many bytes and nanoseconds, so that nobody waits long for others.
+    private static let gatheredBytes = 256 << 10
+    private static let gatheredTime: UInt64 = 100_000
+
     /// A descriptor of the connection is ready.
     func wake(_ connection: Connection, _ flags: UInt32) {
         if flags & (lacuna_writable | lacuna_hung_up) != 0, connection.unsent > 0 { sendOutbox(of: connection) }
@@ -10,7 +14,7 @@ extension EventLoop {
         // in turns, to its end.
         if flags & lacuna_hung_up != 0, flags & lacuna_writable == 0 { connection.isAlwaysReadable = true }
         if flags & lacuna_readable != 0, wantsInput(connection) { read(connection) }
-        settle(connection)
+        if written.last?.connection !== connection { settle(connection) }
     }
 
     /// Gives a turn to each connection that has lines waiting.
@@ -27,8 +31,9 @@ extension EventLoop {
             } else {
                 answer(connection, .leftOver)
             }
-            settle(connection)
+            if written.last?.connection !== connection { settle(connection) }
         }
+        sendWritten()
     }
 
     /// Whether more may be read.
@@ -84,14 +89,28 @@ extension EventLoop {
         if let line = dispatcher.takePaused() { wait(connection, line) }
     }
 
-    /// Sends what was written.
+    /// Has what was written sent with the answers of the turns around it. The connection is settled then.
     func deliver(to connection: Connection) {
         unsafe connection.standing = hooks.standing(connection.session)
-        if writer.count > 0 {
-            unsafe send(writer.buffer.contents, to: connection)
-            // A large answer's memory is not kept for small ones.
-            if writer.buffer.capacity > 1 << 20 { writer = JSONWriter() } else { writer.truncate(to: 0) }
+        guard writer.count > written.last?.end ?? 0 else { return }
+        if written.isEmpty { gatheredSince = metrics.mark }
+        written.append((connection, writer.count))
+        if writer.count > Self.gatheredBytes || metrics.mark &- gatheredSince > Self.gatheredTime { sendWritten() }
+    }
+
+    /// Sends the answers of the turns before: together, since one who is woken by the first of them then finds the others too.
+    func sendWritten() {
+        guard !written.isEmpty else { return }
+        assert(written.last?.end == writer.count, "all that is written is somebody's")
+        var start = 0
+        for (connection, end) in written {
+            unsafe send(UnsafeRawBufferPointer(rebasing: writer.buffer.contents[start..<end]), to: connection)
+            start = end
         }
+        // A large answer's memory is not kept for small ones.
+        if writer.buffer.capacity > 1 << 20 { writer = JSONWriter() } else { writer.truncate(to: 0) }
+        for (connection, _) in written { settle(connection) }
+        written.removeAll(keepingCapacity: true)
     }
 
     /// Sends bytes after those that wait, and keeps what does not go.

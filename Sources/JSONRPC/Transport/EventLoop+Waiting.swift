@@ -69,6 +69,7 @@ extension EventLoop {
         )
         connection.lastActive = metrics.mark
         deliver(to: connection)
+        sendWritten()
         if let line = dispatcher.takePaused() { wait(connection, line) }
         settle(connection)
     }

@@ -55,8 +55,12 @@ final class EventLoop {
     var userNames = UserNames()
     /// What all connections hold together, in bytes.
     var accounted = 0
-    /// The answers of the turn at hand.
+    /// The answers of the turns at hand, one after the other.
     var writer = JSONWriter()
+    /// Since when the first of them waits to be sent, in nanoseconds of the monotonic clock.
+    var gatheredSince: UInt64 = 0
+    /// Whose they are, and where they end.
+    var written: [(connection: Connection, end: Int)] = []
     let chunk: UnsafeMutableBufferPointer<UInt8>
     /// A line that waits, and whose it is.
     struct WaitingLine {

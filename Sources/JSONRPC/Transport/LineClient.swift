@@ -4,7 +4,7 @@ import Glibc
 /// A client that sends lines and waits for lines: for the command line, and for tests.
 public final class LineClient {
     /// Where it is connected to.
-    public let place: String
+    public let address: String
     /// The longest line that is read, in bytes.
     public var maxBytes = 64 << 20
     private let descriptor: Int32
@@ -12,9 +12,9 @@ public final class LineClient {
     /// How much of `arrived` holds no line end.
     private var scanned = 0
 
-    private init(_ descriptor: Int32, _ place: String) {
+    private init(_ descriptor: Int32, _ address: String) {
         self.descriptor = descriptor
-        self.place = place
+        self.address = address
     }
 
     deinit { close(descriptor) }
@@ -33,17 +33,18 @@ public final class LineClient {
 
     /// Connects by TCP: to the first of the host's addresses that takes connections.
     public static func tcp(host: String, port: UInt16) throws(TransportFault) -> LineClient {
-        let place = "\(host):\(port)"
-        return try unsafe TCPAddress.first(host: host, port: port) { (family, address, size) throws(TransportFault) in
+        let address = "\(host):\(port)"
+        return try unsafe TCPAddress.first(host: host, port: port) {
+            (family, socketAddress, size) throws(TransportFault) in
             let descriptor = lacuna_socket(family, 1)
-            guard descriptor >= 0 else { throw .lastError(place, "cannot make a socket") }
-            guard unsafe connect(descriptor, address, size) == 0 else {
-                let fault = TransportFault.lastError(place, "cannot connect")
+            guard descriptor >= 0 else { throw .lastError(address, "cannot make a socket") }
+            guard unsafe connect(descriptor, socketAddress, size) == 0 else {
+                let fault = TransportFault.lastError(address, "cannot connect")
                 close(descriptor)
                 throw fault
             }
             lacuna_tune_tcp(descriptor)
-            return LineClient(descriptor, place)
+            return LineClient(descriptor, address)
         }
     }
 
@@ -52,7 +53,7 @@ public final class LineClient {
         let deadline = ContinuousClock.now + timeout
         try send(line + [0x0A], until: deadline)
         guard let answer = try next(until: deadline) else {
-            throw TransportFault(.closed, place, "the server hung up without an answer")
+            throw TransportFault(.closed, address, "the server hung up without an answer")
         }
         return answer
     }
@@ -84,7 +85,7 @@ public final class LineClient {
             } else if lacuna_would_block() != 0 {
                 try wait(for: lacuna_writable, until: deadline)
             } else {
-                throw .lastError(place, "cannot send")
+                throw .lastError(address, "cannot send")
             }
         }
     }
@@ -93,7 +94,7 @@ public final class LineClient {
         while true {
             let end = arrived[scanned...].firstIndex(of: 0x0A)
             guard end ?? arrived.count <= maxBytes else {
-                throw TransportFault(.tooLong, place, "the server sent a line of more than \(maxBytes) bytes")
+                throw TransportFault(.tooLong, address, "the server sent a line of more than \(maxBytes) bytes")
             }
             if let end {
                 var line = arrived[..<end]
@@ -117,7 +118,7 @@ public final class LineClient {
                 scanned = 0
                 return last
             }
-            guard count > 0 || lacuna_would_block() != 0 else { throw .lastError(place, "cannot receive") }
+            guard count > 0 || lacuna_would_block() != 0 else { throw .lastError(address, "cannot receive") }
         }
     }
 
@@ -129,12 +130,12 @@ public final class LineClient {
             var milliseconds: Int32 = -1
             if let deadline {
                 let left = ContinuousClock.now.duration(to: deadline)
-                guard left > .zero else { throw TransportFault(.timedOut, place, "no answer in time") }
+                guard left > .zero else { throw TransportFault(.timedOut, address, "no answer in time") }
                 milliseconds = Int32(clamping: Int64(left / .milliseconds(1)) + 1)
             }
             let count = lacuna_poll(descriptor, flags, milliseconds)
             if count > 0 { return }
-            if count < 0, errno != EINTR { throw .lastError(place, "cannot wait") }
+            if count < 0, errno != EINTR { throw .lastError(address, "cannot wait") }
         }
     }
 }

@@ -1,7 +1,7 @@
 import CSystem
 import Glibc
 
-/// A socket file that this process made, known by its place on the disk: what another made in its stead is left alone.
+/// A socket file that this process made, known by its inode: what another made in its stead is left alone.
 struct SocketPath {
     let path: String
     private let device: UInt

@@ -34,17 +34,18 @@ public final class Listener {
     ///   - host: a name or an address; an IPv6 address without its brackets.
     ///   - port: 0 for any that is free; `address` then tells which.
     public static func tcp(host: String = "127.0.0.1", port: UInt16) throws(TransportFault) -> Listener {
-        let place = "\(host):\(port)"
-        return try unsafe TCPAddress.first(host: host, port: port) { (family, address, size) throws(TransportFault) in
+        let address = "\(host):\(port)"
+        return try unsafe TCPAddress.first(host: host, port: port) {
+            (family, socketAddress, size) throws(TransportFault) in
             let descriptor = lacuna_socket(family, 0)
-            guard descriptor >= 0 else { throw .lastError(place, "cannot make a socket") }
+            guard descriptor >= 0 else { throw .lastError(address, "cannot make a socket") }
             lacuna_reuse_address(descriptor)
             if family == AF_INET6 { lacuna_ipv6_only(descriptor) }
-            guard unsafe bind(descriptor, address, size) == 0, listen(descriptor, backlog) == 0 else {
+            guard unsafe bind(descriptor, socketAddress, size) == 0, listen(descriptor, backlog) == 0 else {
                 let fault =
                     errno == EADDRINUSE
-                    ? TransportFault(.inUse, place, "another program listens there")
-                    : .lastError(place, "cannot listen")
+                    ? TransportFault(.inUse, address, "another program listens there")
+                    : .lastError(address, "cannot listen")
                 close(descriptor)
                 throw fault
             }

@@ -21,22 +21,22 @@ public struct TransportFault: Error, Hashable, Sendable {
 
     public let kind: Kind
     /// The socket's path or address.
-    public let place: String
-    /// In words, to follow the place.
+    public let address: String
+    /// In words, to follow the address.
     public let reason: String
 
-    public init(_ kind: Kind, _ place: String, _ reason: String) {
+    public init(_ kind: Kind, _ address: String, _ reason: String) {
         self.kind = kind
-        self.place = place
+        self.address = address
         self.reason = reason
     }
 
     /// What the last call that failed gave as its reason.
-    static func lastError(_ place: String, _ doing: StaticString) -> TransportFault {
-        TransportFault(.failed, place, unsafe "\(doing): \(String(cString: strerror(errno)))")
+    static func lastError(_ address: String, _ doing: StaticString) -> TransportFault {
+        TransportFault(.failed, address, unsafe "\(doing): \(String(cString: strerror(errno)))")
     }
 }
 
 extension TransportFault: CustomStringConvertible {
-    public var description: String { "\(place): \(reason)" }
+    public var description: String { "\(address): \(reason)" }
 }

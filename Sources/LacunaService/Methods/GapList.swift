@@ -16,7 +16,8 @@ extension LacunaMethod {
             .optional("cursor", #"{"type":"string"}"#, "Where the page before ended, as its 'next' says."),
             Shared.knownAt, Shared.level, Shared.areasAsOf, Shared.rule,
         ],
-        result: #"{"type":"object","required":["asOf","total","gaps"]}"#
+        result: #"{"type":"object","required":["asOf","total","gaps"]}"#,
+        isRepeatable: true
     ) { params, call, writer throws(RPCError) in
         let query = try call.query(params)
         let (store, answers) = (call.store, call.store.answers(query))

@@ -7,7 +7,8 @@ extension LacunaMethod {
         "rating.get",
         "One cell at a date: its level, since when, whose word it is, and the evidence.",
         parameters: [Shared.area, Shared.service, Shared.asOf, Shared.knownAt],
-        result: #"{"type":"object","required":["area","service","value","asOf"]}"#
+        result: #"{"type":"object","required":["area","service","value","asOf"]}"#,
+        isRepeatable: true
     ) { params, call, writer throws(RPCError) in
         let query = try call.query(params)
         let area = try call.requiredArea(params, asOf: query.asOf)

@@ -99,14 +99,14 @@ private func ask(_ client: LineClient, _ method: String, _ params: [UInt8]) thro
     }
     try client.send(writer.bytes + [0x0A], timeout: patience)
     guard let line = try client.next(timeout: patience) else {
-        throw TransportFault(.closed, client.place, "the server hung up without an answer")
+        throw TransportFault(.closed, client.address, "the server hung up without an answer")
     }
     let text = try read(line, from: client)
     if let result = text.root["result"] {
         return Answer(isResult: true, body: result.raw.array, code: RPCError.Code(rawValue: 0))
     }
     guard let error = text.root["error"], error.kind == .object else {
-        throw TransportFault(.noAnswer, client.place, "the server's answer has neither a result nor an error")
+        throw TransportFault(.noAnswer, client.address, "the server's answer has neither a result nor an error")
     }
     return Answer(
         isResult: false,
@@ -122,7 +122,7 @@ private func read(_ line: [UInt8], from client: LineClient) throws(TransportFaul
     } catch {
         throw TransportFault(
             .noAnswer,
-            client.place,
+            client.address,
             "what answers there sent no JSON (\(error)); is it a server of Lacuna?"
         )
     }

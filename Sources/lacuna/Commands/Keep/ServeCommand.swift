@@ -28,7 +28,8 @@ private let logLevel = OptionSpec(
     name: "log",
     value: "WHAT",
     help:
-        "What goes to standard error, a JSON object a line: refusals alone, errors too, all requests, connections too; requests unless told.",
+        "What goes to standard error, a JSON object a line: refusals alone, errors too, writes and slow requests too, all requests, "
+        + "connections too; writes unless told.",
     allowed: ServerLog.Level.allCases.map { "\($0)" }
 )
 private let maxLine = OptionSpec(name: "max-line", value: "BYTES", help: "The longest line; 1048576 unless told.")
@@ -148,7 +149,7 @@ private func userName() -> String {
 
 /// What the options let go to the log.
 func serverLogLevel(_ invocation: Invocation) -> ServerLog.Level {
-    ServerLog.Level.allCases.first { "\($0)" == invocation.value(logLevel) } ?? .requests
+    ServerLog.Level.allCases.first { "\($0)" == invocation.value(logLevel) } ?? .usual
 }
 
 /// What a server listens on.
