@@ -45,15 +45,22 @@ let package = Package(
             swiftSettings: settings
         ),
         .target(
+            name: "Answers",
+            dependencies: ["Provision", "GapDetection", "ScopingStore", "Exhibits", "Markup"],
+            swiftSettings: settings
+        ),
+        .target(
             name: "LacunaService",
-            dependencies: ["Bytes", "Provision", "GapDetection", "ScopingStore", "Exhibits", "JSONRPC", "Markup"],
+            dependencies: [
+                "Answers", "Bytes", "Provision", "GapDetection", "ScopingStore", "Exhibits", "JSONRPC", "Markup",
+            ],
             swiftSettings: settings
         ),
         .executableTarget(
             name: "lacuna",
             dependencies: [
-                "LacunaService", "JSONRPC", "Provision", "GapDetection", "ScopingStore", "Exhibits", "Markup",
-                "Simulation",
+                "Answers", "LacunaService", "JSONRPC", "Provision", "GapDetection", "ScopingStore", "Exhibits",
+                "Markup", "Simulation",
             ],
             swiftSettings: settings
         ),

@@ -80,39 +80,40 @@ public struct GapRegister: Sendable {
 
     /// One row a gap, ids and names both.
     public func csv() -> [UInt8] {
-        var writer = CSVWriter(header: Self.columns)
-        for gap in gaps { writer.row(row(gap)) }
+        var writer = CSVWriter(header: Self.columns.map(\.name))
+        for gap in gaps { writer.row(Self.columns.map { $0.field(self, gap) }) }
         return writer.bytes
     }
 
-    /// Several registers in one table, each row with the name of its list before it.
-    public static func csv(_ lists: [(name: String, register: GapRegister)]) -> [UInt8] {
-        var writer = CSVWriter(header: ["change"] + columns)
-        for (name, register) in lists {
-            for gap in register.gaps { writer.row([name] + register.row(gap)) }
-        }
-        return writer.bytes
+    /// A column of the register for spreadsheets, and what stands in it for a gap.
+    public struct Column: Sendable {
+        public let name: String
+        public let field: @Sendable (GapRegister, Gap) -> String
     }
 
-    private static let columns = [
-        "id", "kind", "register", "severity", "area", "area name", "service", "service name", "since", "as of",
-        "months",
-        "children",
-        "origin", "round", "revision", "why", "closing", "evidence",
-        "source of children",
+    public static let columns: [Column] = [
+        Column(name: "id") { $1.id.description },
+        Column(name: "kind") { $1.kind.rawValue },
+        Column(name: "register") { $1.kind.section.rawValue },
+        Column(name: "severity") { String($1.severity) },
+        Column(name: "area") { $1.area.text },
+        Column(name: "area name") { $0.areaName($1) },
+        Column(name: "service") { $1.service?.text ?? "" },
+        Column(name: "service name") { $0.serviceName($1) ?? "" },
+        Column(name: "since") { $1.since?.description ?? "" },
+        Column(name: "as of") { register, _ in register.asOf.description },
+        Column(name: "months") { register, gap in
+            gap.since.map { String(register.asOf.months(since: $0)) } ?? ""
+        },
+        Column(name: "children") { $1.children.map(String.init) ?? "" },
+        Column(name: "origin") { $1.document?.origin.rawValue ?? "" },
+        Column(name: "round") { $1.document?.round.text ?? "" },
+        Column(name: "revision") { $1.document.map { String($0.revision) } ?? "" },
+        Column(name: "why") { $1.why },
+        Column(name: "closing") { $1.closing },
+        Column(name: "evidence") { $0.evidence($1) },
+        Column(name: "source of children") { $1.children == nil ? "" : $0.childrenSource($1) },
     ]
-
-    private func row(_ gap: Gap) -> [String] {
-        [
-            gap.id.description, gap.kind.rawValue, gap.kind.section.rawValue, String(gap.severity), gap.area.text,
-            areaName(gap),
-            gap.service?.text ?? "", serviceName(gap) ?? "", gap.since?.description ?? "", asOf.description,
-            gap.since.map { String(asOf.months(since: $0)) } ?? "", gap.children.map(String.init) ?? "",
-            gap.document?.origin.rawValue ?? "", gap.document?.round.text ?? "",
-            gap.document.map { String($0.revision) } ?? "", gap.why, gap.closing, evidence(gap),
-            gap.children == nil ? "" : childrenSource(gap),
-        ]
-    }
 
     /// Where the number of children behind a gap comes from, with the licence.
     private func childrenSource(_ gap: Gap) -> String {

@@ -21,36 +21,13 @@ struct GapPage {
         filter.within = scope?.area
         note = scope?.note ?? call.model.emptyNote(of: answers.snapshot(call.model), within: scope?.area)
         filter.service = try call.service(params)
-        filter.kinds = try Self.kinds(params)
-        filter.section = try Self.section(params)
+        filter.kinds = try call.kinds(params)
+        filter.section = try call.register(params)
         let start = try Self.start(params, call)
         let found = answers.gaps(filter, in: call.store)
         tally = answers.tally(found)
         gaps = Array(found.dropFirst(start).prefix(limit))
         next = start + gaps.count < found.count && !gaps.isEmpty ? "\(call.store.version)-\(start + gaps.count)" : nil
-    }
-
-    static func kinds(_ params: borrowing Params) throws(RPCError) -> Set<GapKind>? {
-        guard let words = try params.optionalStrings("kinds") else { return nil }
-        var kinds: Set<GapKind> = []
-        for word in words {
-            guard let kind = gapRules.first(where: { $0.kind.rawValue == word })?.kind else {
-                let known = gapRules.map(\.kind.rawValue).joined(separator: ", ")
-                throw .params("kinds", "the kinds are \(known), not '\(word)'")
-            }
-            kinds.insert(kind)
-        }
-        return kinds
-    }
-
-    /// The register that a request asks for; nil for both.
-    static func section(_ params: borrowing Params) throws(RPCError) -> RegisterSection? {
-        guard let word = try params.optionalString("register") else { return nil }
-        guard let section = RegisterSection(rawValue: word) else {
-            let known = RegisterSection.allCases.map(\.rawValue).joined(separator: " and ")
-            throw .params("register", "the registers are \(known), not '\(word)'")
-        }
-        return section
     }
 
     /// Where a cursor says that the page begins; 0 without one.

@@ -1,56 +1,7 @@
+import Answers
+import GapDetection
 import JSONRPC
 import Provision
-
-/// The parameters that many methods share, declared once.
-enum Shared {
-    static let area = Parameter.required("area", #"{"type":"string"}"#, "An area by id, name or code.")
-    static let service = Parameter.required(
-        "service",
-        #"{"type":"string"}"#,
-        "A service type by id, name or alias."
-    )
-    static let round = Parameter.required("round", #"{"type":"string"}"#, "A round's id.")
-    static let asOf = Parameter.optional(
-        "asOf",
-        #"{"type":"string","format":"date"}"#,
-        "The date the ratings are about; else the latest round's reference date."
-    )
-    static let knownAt = Parameter.optional(
-        "knownAt",
-        #"{"type":"string"}"#,
-        "Only what was on record by this date (its end in England) or moment, such as 2022-06-30T13:00:00+01:00."
-    )
-    static let within = Parameter.optional(
-        "within",
-        #"{"type":"string"}"#,
-        "Only areas in or below this one; before it began, its predecessors, and a note says so."
-    )
-    static let level = Parameter.optional(
-        "level",
-        #"{"type":"string"}"#,
-        "Areas of this kind, by id or name: ccg, place, ics."
-    )
-    static let areasAsOf = Parameter.optional(
-        "areasAsOf",
-        #"{"type":"string","format":"date"}"#,
-        "The areas that exist at this date; else at the date the ratings are about."
-    )
-    static let rule = Parameter.optional(
-        "rule",
-        #"{"enum":["worst","best","majority"]}"#,
-        "The level shown where an area is made of several; worst unless told."
-    )
-    static let register = Parameter.optional(
-        "register",
-        #"{"enum":["provision","record"]}"#,
-        "Only gaps in provision, or only those in the record."
-    )
-    static let basedOn = Parameter.optional(
-        "basedOn",
-        #"{"type":"integer","minimum":0}"#,
-        "The revision this builds on, 0 for none; refused when another has been recorded since."
-    )
-}
 
 extension Call {
     func area(_ params: borrowing Params, _ name: StaticString, asOf: CalendarDate) throws(RPCError) -> Int? {
@@ -81,12 +32,8 @@ extension Call {
 
     /// The area that a word names; of several those with a row at the date go before those without.
     func area(named word: String, _ name: StaticString, asOf: CalendarDate) throws(RPCError) -> Int {
-        do throws(NameFault) {
-            return try model.area(store.area(word), on: asOf) {
-                store.snapshot(ServedStore.SnapshotQuery(asOf: asOf)).rows
-            }
-        } catch {
-            throw Self.notFound(name, word, "area", error)
+        try found(name, word) { word throws(LookupFault) in
+            try store.lookup.area(word, on: asOf) { store.snapshot(ServedStore.SnapshotQuery(asOf: asOf)).rows }
         }
     }
 
@@ -97,12 +44,7 @@ extension Call {
 
     func service(_ params: borrowing Params, _ name: StaticString = "service") throws(RPCError) -> Int? {
         if let known = params[name]?.withText({ store.service(id: $0) }), let known { return known }
-        guard let word = try params.optionalString(name) else { return nil }
-        do throws(NameFault) {
-            return try model.service(store.service(word))
-        } catch {
-            throw Self.notFound(name, word, "service type", error)
-        }
+        return try found(params, name, store.lookup.service)
     }
 
     func requiredService(_ params: borrowing Params) throws(RPCError) -> Int {
@@ -111,18 +53,13 @@ extension Call {
     }
 
     func round(_ params: borrowing Params) throws(RPCError) -> Round? {
-        guard let word = try params.optionalString("round") else { return nil }
-        do throws(NameFault) {
-            return try model.round(named: word)
-        } catch {
-            throw Self.notFound("round", word, "round", error)
-        }
+        try found(params, "round", store.lookup.round)
     }
 
     func date(_ params: borrowing Params, _ name: StaticString) throws(RPCError) -> CalendarDate? {
         guard let value = params[name] else { return nil }
         guard let read = value.withText({ CalendarDate(iso: $0) }), let date = read else {
-            throw .params(name, "expected a date such as 2022-05-01")
+            throw Self.refused(name, nil, Lookup.dateFault)
         }
         return date
     }
@@ -136,11 +73,7 @@ extension Call {
     }
 
     func knownAt(_ params: borrowing Params) throws(RPCError) -> Instant? {
-        guard let text = try params.optionalString("knownAt") else { return nil }
-        guard let moment = Instant(momentOrDay: text) else {
-            throw .params("knownAt", "expected 2022-06-30, 2022-06-30T12:00:00Z or 2022-06-30T13:00:00+01:00")
-        }
-        return moment
+        try found(params, "knownAt", Lookup.moment)
     }
 
     /// asOf, knownAt, level, areasAsOf and rule, where the method declares them.
@@ -150,35 +83,28 @@ extension Call {
     {
         let asOf = if let date { date } else { try asOf(params) }
         var query = ServedStore.SnapshotQuery(asOf: asOf, knownAt: try knownAt(params))
-        if let word = try params.optionalString("level") {
-            query.basis = .kind(try kind(named: word))
-        }
+        if let kind = try found(params, "level", store.lookup.kind) { query.basis = .kind(kind) }
         if let date = try self.date(params, "areasAsOf") {
             guard query.basis == .current else {
                 throw .params("areasAsOf", "does not go together with level; give one of them")
             }
             query.basis = .date(date)
         }
-        if let word = try params.optionalString("rule") {
-            guard let rule = CombinationRule(rawValue: word) else {
-                throw .params("rule", "expected worst, best or majority")
-            }
-            query.rule = rule
-        }
+        if let rule = try found(params, "rule", Lookup.rule) { query.rule = rule }
         return query
     }
 
-    private func kind(named word: String) throws(RPCError) -> Area.Kind.ID {
-        do throws(NameFault) {
-            return try model.kind(store.kind(word))
-        } catch {
-            switch error {
-            case .ambiguous(let ids): throw .params("level", "'\(word)' names several kinds of area: \(ids)")
-            case .unknown:
-                let known = model.areas.kinds.map(\.id.text).joined(separator: ", ")
-                throw .params("level", "the kinds of area are \(known)")
-            }
-        }
+    /// The kinds of gap that a request asks for; nil for all.
+    func kinds(_ params: borrowing Params) throws(RPCError) -> Set<GapKind>? {
+        guard let words = try params.optionalStrings("kinds") else { return nil }
+        var kinds: Set<GapKind> = []
+        for word in words { kinds.insert(try found("kinds", word, Lookup.gapKind)) }
+        return kinds
+    }
+
+    /// The register that a request asks for; nil for both.
+    func register(_ params: borrowing Params) throws(RPCError) -> RegisterSection? {
+        try found(params, "register", Lookup.register)
     }
 
     /// The rows of a snapshot in or below the area that `within` names, and what is to be said of them.
@@ -194,17 +120,35 @@ extension Call {
         return snapshot.rows.indices.filter { model.areas.isWithin(snapshot.rows[$0], area, on: snapshot.areasAsOf) }
     }
 
-    /// Why a word leads to no single thing, as an answer says it.
-    private static func notFound(
+    // MARK: Finding
+
+    /// What a parameter names; nil where it was not given.
+    private func found<Thing>(
+        _ params: borrowing Params,
+        _ name: StaticString,
+        _ find: (String) throws(LookupFault) -> Thing
+    ) throws(RPCError) -> Thing? {
+        guard let word = try params.optionalString(name) else { return nil }
+        return try found(name, word, find)
+    }
+
+    /// What a word in a parameter names.
+    func found<Thing>(
         _ name: StaticString,
         _ word: String,
-        _ what: String,
-        _ fault: NameFault
-    ) -> RPCError {
-        switch fault {
-        case .unknown(let nearest): notFound(name, word, "no such \(what)", nearest: nearest)
-        case .ambiguous(let ids): notFound(name, word, "names several \(what)s: \(ids)", nearest: nil)
+        _ find: (String) throws(LookupFault) -> Thing
+    ) throws(RPCError) -> Thing {
+        do throws(LookupFault) {
+            return try find(word)
+        } catch {
+            throw Self.refused(name, word, error)
         }
+    }
+
+    /// Why a word leads to no single thing, as an answer says it: 404 where something of that name might be in the store.
+    private static func refused(_ name: StaticString, _ word: String?, _ fault: LookupFault) -> RPCError {
+        guard let word, fault.thing.isNamed else { return .params(name, fault.message) }
+        return notFound(name, word, fault.message, nearest: fault.nearest)
     }
 
     static func notFound(_ name: StaticString, _ word: String, _ message: String, nearest: String?) -> RPCError {

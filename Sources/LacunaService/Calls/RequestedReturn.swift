@@ -1,3 +1,4 @@
+import Answers
 import JSONRPC
 import Provision
 import ScopingStore
@@ -108,9 +109,7 @@ enum RequestedReturn {
         guard let word = entry["service"]?.string, let value = entry["value"]?.string else {
             throw .params("ratings", "each has service and value, both strings")
         }
-        guard case .one(let column) = call.store.service(word) else {
-            throw Call.notFound("ratings", word, "names no service type", nearest: nil)
-        }
+        let column = try call.found("ratings", word, call.store.lookup.service)
         var evidence: [Evidence] = []
         var causes: [Cause.ID] = []
         entry.forEachMember { key, member in

@@ -1,3 +1,4 @@
+import Answers
 import GapDetection
 import JSONRPC
 import Provision

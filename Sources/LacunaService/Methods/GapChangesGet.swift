@@ -1,3 +1,4 @@
+import Answers
 import GapDetection
 import JSONRPC
 import Provision
@@ -22,7 +23,7 @@ extension LacunaMethod {
         let within = try call.within(params, asOf: to)
         let service = try call.service(params)
         let leastSeverity = try params.optionalInt("minSeverity", in: 0...100) ?? 0
-        let section = try GapPage.section(params)
+        let section = try call.register(params)
         var query = try call.query(params, asOf: to)
         query.basis = query.basis.steady(on: to)
         let changes = GapChanges(
@@ -30,7 +31,7 @@ extension LacunaMethod {
             from: from,
             to: call.store.snapshot(query),
             within: within?.area,
-            kinds: try GapPage.kinds(params)
+            kinds: try call.kinds(params)
         )
         try writer.encode(
             GapChangesAnswer(
@@ -38,6 +39,7 @@ extension LacunaMethod {
                     $0.severity >= leastSeverity && (service == nil || Int($0.service) == service)
                         && (section == nil || $0.kind.section == section)
                 },
+                call.model,
                 note: within?.note
             )
         )

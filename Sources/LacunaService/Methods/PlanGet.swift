@@ -1,3 +1,4 @@
+import Answers
 import GapDetection
 import JSONRPC
 import Provision
@@ -46,10 +47,8 @@ extension LacunaMethod {
             PlanAnswer(
                 plan,
                 asOf: query.asOf,
-                notes: [
-                    within?.note ?? call.model.emptyNote(of: snapshot, within: within?.area),
-                    call.model.peopleNote(snapshot),
-                ]
+                scopeNote: within?.note ?? call.model.emptyNote(of: snapshot, within: within?.area),
+                people: call.model.peopleNote(snapshot)
             )
         )
     }

@@ -1,3 +1,4 @@
+import Answers
 import JSONRPC
 import Provision
 import ScopingStore
@@ -19,9 +20,7 @@ extension LacunaMethod {
         let identity = try call.requireManager(of: area)
         let framework = call.model.framework
         let service = framework.serviceTypes[try call.requiredService(params)]
-        guard let value = framework.scale.value(try params.string("value")) else {
-            throw .params("value", "the levels are \(framework.scale.codes), or not-expected")
-        }
+        let value = try call.found("value", try params.string("value"), call.store.lookup.value)
         let rating = Rating(
             service: service.id,
             value: value,

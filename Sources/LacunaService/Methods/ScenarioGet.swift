@@ -1,3 +1,4 @@
+import Answers
 import Exhibits
 import GapDetection
 import JSONRPC
@@ -25,18 +26,14 @@ extension LacunaMethod {
             guard let area = change["area"]?.string, let service = change["service"]?.string,
                 let value = change["value"]?.string
             else { throw .params("changes", "each has area, service and value, all strings") }
-            let place = try call.area(named: area, "changes", asOf: asOf)
-            guard case .one(let column) = call.store.service(service) else {
-                throw Call.notFound("changes", service, "names no service type", nearest: nil)
-            }
-            guard call.model.framework.scale.index(of: value) != nil else {
-                throw .params("changes", "the levels are \(call.model.framework.scale.codes), not '\(value)'")
-            }
+            let index = try call.area(named: area, "changes", asOf: asOf)
+            let column = try call.found("changes", service, call.store.lookup.service)
+            let level = try call.found("changes", value, call.store.lookup.level)
             assumptions.append(
                 Assumption(
-                    area: call.model.areas.areas[place].id,
+                    area: call.model.areas.areas[index].id,
                     service: call.model.framework.serviceTypes[column].id,
-                    level: value
+                    level: level
                 )
             )
         }

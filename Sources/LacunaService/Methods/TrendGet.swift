@@ -1,3 +1,4 @@
+import Answers
 import Exhibits
 import GapDetection
 import JSONRPC
@@ -41,7 +42,7 @@ extension LacunaMethod {
             )
         }
         if let (area, absence) = scopes.wholeAbsence { throw Call.absent(call.model.areas.areas[area], absence) }
-        try writer.encode(TrendAnswer(points, gaps: rounds, notes: scopes.notes))
+        try writer.encode(TrendAnswer(points, gaps: rounds, notes: scopes.notes, call.model.framework.scale))
     }
 }
 
@@ -51,8 +52,8 @@ extension Call {
         _ params: borrowing Params,
         _ query: ServedStore.SnapshotQuery,
         service: Int?
-    ) throws(RPCError) -> [GapCountAnswer]? {
-        let kinds = try GapPage.kinds(params)
+    ) throws(RPCError) -> [GapCountsAnswer.Row]? {
+        let kinds = try kinds(params)
         let severity = try params.optionalInt("minSeverity", in: 0...100)
         guard try params.optionalBool("gaps") ?? false else {
             if kinds != nil { throw .params("kinds", "is about gaps; ask for them with gaps: true") }
@@ -70,6 +71,6 @@ extension Call {
         let flow = GapFlow(scope, kinds: kinds) { gap in
             gap.severity >= severity ?? 0 && (service == nil || Int(gap.service) == service)
         }
-        return GapCountAnswer.rows(flow, scope)
+        return GapCountsAnswer(flow, scope).rounds
     }
 }

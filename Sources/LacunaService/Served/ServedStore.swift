@@ -1,3 +1,4 @@
+import Answers
 package import GapDetection
 package import Provision
 package import ScopingStore
@@ -75,9 +76,8 @@ package final class ServedStore {
     package var loaded: LoadedStore { memory.store }
     package var model: ProvisionModel { loaded.model }
 
-    package func area(_ word: String) -> NameIndex.Match { names.area(word) }
-    package func service(_ word: String) -> NameIndex.Match { names.service(word) }
-    package func kind(_ word: String) -> NameIndex.Match { names.kind(word) }
+    /// Finds what a request names by a word.
+    var lookup: Lookup { Lookup(model, names: names) }
 
     /// The area of exactly this id, which is how programs ask.
     func area(id: Span<UInt8>) -> Int? { areaIDs[id] }

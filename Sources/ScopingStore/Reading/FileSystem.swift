@@ -113,6 +113,44 @@ private func folderEntries(in bytes: [UInt8]) -> [String] {
     return names
 }
 
+/// What is at a path where a folder is to be made.
+package enum FolderState: Hashable, Sendable {
+    case absent
+    case empty
+    case taken
+
+    /// - Throws: where something is there that is no folder, or that the system does not let be read.
+    package init(of path: String) throws(SystemFault) {
+        guard let kind = try fileKind(at: path, named: path, followsLinks: true) else {
+            self = .absent
+            return
+        }
+        guard kind == .folder else { throw SystemFault(path: path, code: ENOTDIR) }
+        self = try fileNames(in: path, named: path, followsLinks: true, most: 1).isEmpty ? .empty : .taken
+    }
+}
+
+/// Moves a file or folder within a file system, never over another. False where the system refuses; `errno` says why.
+package func moveWithoutReplacing(_ path: String, to place: String) -> Bool {
+    if unsafe lacuna_rename_noreplace(AT_FDCWD, path, place) == 0 { return true }
+    // Some file systems have no such call; nobody else knows of this place yet.
+    guard errno == EINVAL || errno == ENOSYS, unsafe access(place, F_OK) != 0 else { return false }
+    return unsafe rename(path, place) == 0
+}
+
+/// Removes a folder that this program made, with all that is in it, as far as the system lets it.
+package func removeFolder(_ path: String) {
+    for name in (try? fileNames(in: path, named: path)) ?? [] {
+        let inner = "\(path)/\(name)"
+        if (try? fileKind(at: inner, named: inner, followsLinks: false)) == .folder {
+            removeFolder(inner)
+        } else {
+            unsafe unlink(inner)
+        }
+    }
+    unsafe rmdir(path)
+}
+
 /// Repeats a system call that a signal interrupted.
 func retryingInterrupts(_ call: () -> Int32) -> Int32 {
     var result = call()

@@ -1,6 +1,6 @@
+import Answers
 import Exhibits
 import GapDetection
-import LacunaService
 import Provision
 
 private let format = Options.format("table", "csv", "json", "xml", "svg")
@@ -72,48 +72,54 @@ let gapsCommand = Command(
             asOf: try access.date(invocation),
             basis: snapshot.basis
         )
-        let nothing = model.emptyNote(of: snapshot, within: within)
-        let status = nothing == nil ? access.status : .findings
-        if let drawn {
-            let scope = ExhibitScope(
-                model,
-                asOf: snapshot.asOf,
-                knownAt: snapshot.knownAt,
-                within: within,
-                basis: snapshot.basis,
-                rule: snapshot.rule,
-                heading: heading,
-                leftOut: access.leftOutFiles
-            )
-            let service = try access.service(invocation)
-            try output.write(drawn.svg(scope, filter, service: service), access, &console)
-            return access.status
-        }
-        let audit = GapAudit(model, at: snapshot, kinds: filter.kinds, within: within)
-        let register = GapRegister(
+        try output.write(
+            access,
+            &console,
+            try answer(invocation, access, filter, model, snapshot, within, heading),
+            picture: {
+                let scope = ExhibitScope(
+                    model,
+                    asOf: snapshot.asOf,
+                    knownAt: snapshot.knownAt,
+                    within: within,
+                    basis: snapshot.basis,
+                    rule: snapshot.rule,
+                    heading: heading,
+                    leftOut: access.leftOutFiles
+                )
+                return drawn?.svg(scope, filter, service: try access.service(invocation)) ?? []
+            }
+        )
+        let isUnknown = drawn == nil && model.emptyNote(of: snapshot, within: within) != nil
+        return isUnknown ? .findings : access.status
+    }
+)
+
+private func answer(
+    _ invocation: Invocation,
+    _ access: StoreAccess,
+    _ filter: GapFilter,
+    _ model: ProvisionModel,
+    _ snapshot: Snapshot,
+    _ within: Int?,
+    _ heading: String
+) throws -> GapListAnswer {
+    let audit = GapAudit(model, at: snapshot, kinds: filter.kinds, within: within)
+    let nothing = model.emptyNote(of: snapshot, within: within)
+    let scopeNote = try access.scopeNote(invocation, asOf: try access.date(invocation), basis: snapshot.basis)
+    return GapListAnswer(
+        GapRegister(
             gaps: audit.gaps(where: filter.admits),
             model: model,
             asOf: snapshot.asOf,
             notJudged: audit.notJudged
-        )
-        switch output.format {
-        case "json":
-            let note = try access.scopeNote(invocation, asOf: try access.date(invocation), basis: snapshot.basis)
-            try output.write(try JSONText.bytes(GapListAnswer(register, note: note ?? nothing)), access, &console)
-        case "csv": try output.write(register.csv(), access, &console)
-        case "xml": try output.write(register.xml(), access, &console)
-        default:
-            try output.print(access, &console) { text in
-                if nothing != nil {
-                    text.print("\(heading), \(register.asOf): nothing is on record, so that gaps cannot be told.")
-                } else {
-                    printTable(register, heading: heading, note(on: snapshot), to: &text)
-                }
-            }
-        }
-        return status
-    }
-)
+        ),
+        note: scopeNote ?? nothing,
+        heading: heading,
+        ruleNote: ruleNote(on: snapshot),
+        isUnknown: nothing != nil
+    )
+}
 
 /// The model and snapshot that a call is about: as recorded, or as a scenario has it.
 private func scenario(
@@ -156,17 +162,20 @@ private func assumption(
     _ access: StoreAccess,
     _ snapshot: Snapshot
 ) throws -> Assumption {
-    func refusal(_ expected: String, _ nearest: [String] = []) -> UsageError {
-        invocation.refusal(ofOption: assume.name, text: text, expected: expected, nearest: nearest)
+    func refusal(_ expected: String) -> UsageError {
+        invocation.refusal(ofOption: assume.name, text: text, expected: expected)
     }
     guard let equals = text.lastIndex(of: "="), let slash = text[..<equals].lastIndex(of: "/") else {
         throw refusal("Expected AREA/SERVICE=LEVEL, such as Halton/iapt-0-5=G.")
     }
-    let area = try access.area(String(text[..<slash]), asOf: snapshot.asOf, refusal: refusal)
-    let service = try access.service(String(text[text.index(after: slash)..<equals]), refusal: refusal)
-    let code = String(text[text.index(after: equals)...])
-    let scale = access.model.framework.scale
-    guard scale.index(of: code) != nil else { throw refusal("The levels are \(scale.codes).") }
+    let (area, service, level): (Int, Int, String)
+    do throws(LookupFault) {
+        area = try access.lookup.area(String(text[..<slash]), on: snapshot.asOf)
+        service = try access.lookup.service(String(text[text.index(after: slash)..<equals]))
+        level = try access.lookup.level(String(text[text.index(after: equals)...]))
+    } catch {
+        throw invocation.refusal(ofOption: assume.name, text: text, error)
+    }
     let id = access.model.areas.areas[area].id
     guard snapshot.rows.contains(area) || snapshot.members.contains(where: { $0.contains(area) }) else {
         throw refusal(
@@ -174,7 +183,7 @@ private func assumption(
                 ?? "\(id) has no row at \(snapshot.asOf): name an area that 'lacuna show' lists."
         )
     }
-    return Assumption(area: id, service: access.model.framework.serviceTypes[service].id, level: code)
+    return Assumption(area: id, service: access.model.framework.serviceTypes[service].id, level: level)
 }
 
 private func printChanges(
@@ -196,76 +205,15 @@ private func printChanges(
     let within = try access.within(invocation, &console, asOf: to, basis: later.basis)
     let changes = GapChanges(access.model, from: from, to: later, within: within, kinds: filter.kinds)
         .filtered(filter.admits)
-    let lists = [
-        ("opened", changes.opened), ("closed", changes.closed), ("reopened", changes.reopened),
-        ("persisting", changes.persisting),
-    ]
-    func register(_ gaps: [Gap], _ date: CalendarDate) -> GapRegister {
-        GapRegister(gaps: gaps, model: access.model, asOf: date)
-    }
-    switch output.format {
-    case "json":
-        try output.write(try JSONText.bytes(GapChangesAnswer(changes)), access, &console)
-    case "csv":
-        let bytes = GapRegister.csv(lists.map { ($0, register($1, $0 == "closed" ? from : to)) })
-        try output.write(bytes, access, &console)
-    case "xml":
-        let bytes = GapRegister.xml(lists.map { ($0, register($1, $0 == "closed" ? from : to)) })
-        try output.write(bytes, access, &console)
-    default:
-        try output.print(access, &console) { text in
-            text.print("\(heading), \(from) to \(to), on the areas of \(later.areasAsOf).")
-            if let note = note(on: later) { text.print(note) }
-            for section in RegisterSection.allCases {
-                let found = lists.map { ($0.0, $0.1.filter { $0.kind.section == section }) }
-                text.print(
-                    "\(section.title): " + found.map { "\($1.count) \($0)" }.joined(separator: ", ") + "."
-                )
-                for (name, gaps) in found where !gaps.isEmpty {
-                    text.print()
-                    text.print("\(section.title), \(name)")
-                    printRows(register(gaps, name == "closed" ? from : to), to: &text)
-                }
-                if section != RegisterSection.allCases.last { text.print() }
-            }
-        }
-    }
-}
-
-private func printTable(_ register: GapRegister, heading: String, _ ruleNote: String?, to console: inout Console) {
-    console.print("\(heading), \(register.asOf): \(register.summary)")
-    for section in RegisterSection.allCases {
-        let gaps = register.gaps(section)
-        guard !gaps.isEmpty else { continue }
-        console.print()
-        console.print(section.title)
-        printRows(register, gaps, to: &console)
-    }
-    let notes = register.notJudgedLines + [ruleNote].compactMap { $0 }
-    console.print()
-    for line in notes { console.print(line) }
-    console.print(
-        "'lacuna explain GAP-ID' says why (--format csv has the ids); --min-severity and --kind shorten the list."
+    let onAreas = "\(heading), \(from) to \(to), on the areas of \(later.areasAsOf)."
+    try output.write(
+        access,
+        &console,
+        GapChangesAnswer(changes, access.model, head: [onAreas] + [ruleNote(on: later)].compactMap { $0 })
     )
 }
 
 /// By which rule areas that are made of several have their levels; nil where there are none.
-private func note(on snapshot: Snapshot) -> String? {
+private func ruleNote(on snapshot: Snapshot) -> String? {
     snapshot.isCombined ? "Where an area is made of several, its level is \(snapshot.rule.words)." : nil
-}
-
-private func printRows(_ register: GapRegister, _ gaps: [Gap]? = nil, to console: inout Console) {
-    let rows = (gaps ?? register.gaps).map { gap in
-        [
-            String(gap.severity), GapRegister.name(of: gap.kind), register.areaName(gap), register.subject(gap),
-            gap.since?.description ?? "",
-            gap.since.map { String(register.asOf.months(since: $0)) } ?? "",
-        ]
-    }
-    TextTable.print(
-        header: ["SEVERITY", "KIND", "AREA", "SERVICE TYPE OR SUBJECT", "SINCE", "MONTHS"],
-        rows,
-        right: [0, 5],
-        to: &console
-    )
 }

@@ -1,7 +1,5 @@
+import Answers
 import Exhibits
-import GapDetection
-import LacunaService
-import Markup
 import Provision
 
 private let format = Options.format("table", "csv", "json", "svg")
@@ -38,61 +36,23 @@ let needCommand = Command(
         let within = try access.within(invocation, &console, asOf: date, basis: basis)
         let snapshot = access.model.snapshot(asOf: date, within: within, basis: basis)
         if let note = access.model.emptyNote(of: snapshot, within: within) { console.noteOnce(note) }
-        if output.format == "svg" {
-            let scope = ExhibitScope(
-                access.model,
-                asOf: date,
-                within: within,
-                basis: snapshot.basis,
-                leftOut: access.leftOutFiles
-            )
-            guard let data = NeedAndCapacity(scope) else { throw noNeed }
-            try output.write(NeedChart.svg(data, ExhibitOptions(name: "need")), access, &console)
-            return access.status
-        }
-        let answer = NeedAnswer(
-            access.model,
-            need,
-            snapshot,
-            rows: snapshot.rows.indices,
-            note: try access.scopeNote(invocation, asOf: date, basis: basis)
-        )
-        switch output.format {
-        case "json": try output.write(try JSONText.bytes(answer), access, &console)
-        case "csv":
-            var writer = CSVWriter(header: NeedAnswer.header + [NeedAnswer.sourceHeader])
-            for row in answer.areas { writer.row(row.cells + [row.sources.joined(separator: "; ")]) }
-            try output.write(writer.bytes, access, &console)
-        default:
-            try output.print(access, &console) { text in
-                text.print("Expected need: \(answer.formula)")
-                text.print()
-                TextTable.print(
-                    header: ["AREA", "CHILDREN 0-4", "BASE", "DEPRIVED", "ADDITIONAL", "IN NEED", "TARGET"],
-                    // Without its id, which programs need.
-                    answer.areas.map { Array($0.cells.dropFirst()) },
-                    right: Set(1...6),
-                    to: &text
+        let note = try access.scopeNote(invocation, asOf: date, basis: basis)
+        try output.write(
+            access,
+            &console,
+            NeedAnswer(access.model, need, snapshot, rows: snapshot.rows.indices, note: note),
+            picture: {
+                let scope = ExhibitScope(
+                    access.model,
+                    asOf: date,
+                    within: within,
+                    basis: snapshot.basis,
+                    leftOut: access.leftOutFiles
                 )
-                if answer.areas.count > 1 {
-                    text.print()
-                    text.print(
-                        "Shares of deprivation are on record to a tenth of a percent: an ICS's need can differ from the sum of its areas by a few children."
-                    )
-                }
-                if let notes = answer.notes {
-                    text.print()
-                    for note in notes { text.print(note) }
-                }
-                for check in answer.published {
-                    text.print()
-                    text.print("Published for \(check.name): \(check.verdict)")
-                    for line in check.disagreements { text.print("  \(line)") }
-                }
-                if !answer.sources.isEmpty { text.print() }
-                for source in answer.sources { text.print("Source: \(source)") }
+                guard let data = NeedAndCapacity(scope) else { throw noNeed }
+                return NeedChart.svg(data, ExhibitOptions(name: "need"))
             }
-        }
+        )
         return access.status
     }
 )

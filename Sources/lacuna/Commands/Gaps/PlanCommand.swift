@@ -1,8 +1,6 @@
+import Answers
 import GapDetection
-import LacunaService
-import Markup
 import Provision
-import ScopingStore
 
 private let format = Options.format("table", "csv", "json")
 private let steps = OptionSpec(name: "steps", value: "N", help: "How many improvements.")
@@ -61,69 +59,18 @@ let planCommand = Command(
         } catch {
             throw CommandFailure(.badData, "lacuna: \(error)")
         }
-        let people = access.model.peopleNote(snapshot)
         let answer = PlanAnswer(
             plan,
             asOf: snapshot.asOf,
-            notes: [
-                try access.scopeNote(invocation, asOf: snapshot.asOf, basis: snapshot.basis), people,
-            ]
+            heading: heading,
+            scopeNote: try access.scopeNote(invocation, asOf: snapshot.asOf, basis: snapshot.basis),
+            people: access.model.peopleNote(snapshot),
+            hasPrices: prices != nil
         )
-        switch invocation.value(format) ?? "table" {
-        case "json": console.write(try JSONText.bytes(answer))
-        case "csv":
-            var writer = CSVWriter(header: [
-                "area", "area name", "service", "service name", "from", "to", "gain", "cost", "children", "in need",
-                "severity",
-            ])
-            for step in answer.steps {
-                writer.row([
-                    step.area, step.areaName, step.service, step.serviceName, step.from, step.to, String(step.gain),
-                    String(step.cost), step.children.map(String.init) ?? "", String(step.inNeed), String(step.severity),
-                ])
-            }
-            console.write(writer.bytes)
-        default:
-            print(answer, heading, hasPrices: prices != nil, to: &console)
-            if let people {
-                console.print()
-                console.print(people)
-            }
-        }
+        try ResultOutput(invocation, format).write(access, &console, answer)
         return access.status
     }
 )
-
-/// The plan for a terminal: what it does in one sentence, what it maximises, and its steps.
-private func print(_ plan: PlanAnswer, _ heading: String, hasPrices: Bool, to console: inout Console) {
-    let count = plan.steps.count
-    let price = hasPrices ? " for \(plan.cost)" : ""
-    let verb = count == 1 ? "reaches" : "reach"
-    console.print(
-        "\(heading), \(plan.asOf): \(counted(count, "step"))\(price) \(verb) \(grouped(plan.gain)) more children in need, of \(grouped(plan.unreached)) not reached.\(plan.steps.isEmpty ? "" : " A child counts once for each service type.")"
-    )
-    console.print("Maximises \(plan.maximises) (--objective \(plan.objective)).")
-    guard !plan.steps.isEmpty else { return }
-    console.print()
-    let first = hasPrices ? ["REACHES", "COST"] : ["REACHES"]
-    TextTable.print(
-        header: first + ["AREA", "SERVICE TYPE", "FROM", "TO", "SEVERITY", "IN NEED", "CHILDREN 0-4"],
-        plan.steps.map { step in
-            [String(step.gain)] + (hasPrices ? [String(step.cost)] : []) + [
-                step.areaName, step.serviceName, step.from, step.to, String(step.severity),
-                step.assumption == nil ? String(step.inNeed) : "about \(step.inNeed)",
-                step.children.map(String.init) ?? "not known",
-            ]
-        },
-        right: Set(first.indices).union((first.count + 4)...(first.count + 6)),
-        to: &console
-    )
-    var told: Set<String> = []
-    for step in plan.steps {
-        guard let assumption = step.assumption, told.insert(step.area).inserted else { continue }
-        console.print("\(step.areaName): \(assumption).")
-    }
-}
 
 /// The objective asked for. The command line has refused every other word.
 private func chosen(_ invocation: Invocation) -> ImprovementPlan.Objective {
@@ -135,69 +82,4 @@ private func whole(_ option: OptionSpec, _ invocation: Invocation) throws -> Int
         throw invocation.refusal(ofOption: option.name, expected: "Expected a whole number from 0 to 1000000000.")
     }
     return number
-}
-
-/// What steps cost, from a file of the user's.
-struct CostTable {
-    private struct Key: Hashable {
-        let area: Area.ID?
-        let service: ServiceType.ID
-        let level: String
-    }
-
-    private var prices: [Key: Int] = [:]
-
-    /// Reads the file whole and names every line that cannot be used.
-    init(_ path: String, _ model: ProvisionModel) throws(CommandFailure) {
-        let table: SpreadsheetTable
-        do {
-            table = try SpreadsheetTable(try readDocument(at: path))
-        } catch let fault as DocumentFault {
-            throw CommandFailure(reading: fault)
-        } catch {
-            throw CommandFailure(.badData, "lacuna: \(path): \(error)")
-        }
-        let header = table.rows.first?.fields.map { searchKey($0) } ?? []
-        let columns = ["service", "level", "cost", "area"].map { header.firstIndex(of: $0) }
-        guard let service = columns[0], let level = columns[1], let cost = columns[2] else {
-            throw CommandFailure(
-                .badData,
-                "lacuna: \(path):1: the first row must name the columns service, level, cost and, if wanted, area"
-            )
-        }
-        let names = NameIndex(model)
-        var faults: [String] = []
-        for row in table.rows.dropFirst() where !row.fields.isEmpty {
-            func cell(_ column: Int?) -> String { column.map { row[$0] } ?? "" }
-            func fault(_ message: String) { faults.append("lacuna: \(path):\(row.number): \(message)") }
-            guard case .one(let type) = names.service(cell(service)) else {
-                fault("'\(cell(service))' is no service type")
-                continue
-            }
-            guard model.framework.scale.index(of: cell(level)) != nil else {
-                fault("'\(cell(level))' is no level; the levels are \(model.framework.scale.codes)")
-                continue
-            }
-            guard let price = Int(cell(cost)), (0...1_000_000_000).contains(price) else {
-                fault("the cost '\(cell(cost))' is no whole number from 0 to 1000000000")
-                continue
-            }
-            var area: Area.ID?
-            if !cell(columns[3]).isEmpty {
-                guard case .one(let found) = names.area(cell(columns[3])) else {
-                    fault("'\(cell(columns[3]))' names no area, or several")
-                    continue
-                }
-                area = model.areas.areas[found].id
-            }
-            let key = Key(area: area, service: model.framework.serviceTypes[type].id, level: cell(level))
-            if prices.updateValue(price, forKey: key) != nil { fault("this step was given a cost before") }
-        }
-        if !faults.isEmpty { throw CommandFailure(.badData, faults) }
-    }
-
-    func cost(area: Area.ID, service: ServiceType.ID, level: String) -> Int? {
-        prices[Key(area: area, service: service, level: level)]
-            ?? prices[Key(area: nil, service: service, level: level)]
-    }
 }

@@ -1,9 +1,7 @@
+import Answers
 import Exhibits
 import GapDetection
-import LacunaService
-import Markup
 import Provision
-import ScopingStore
 
 private let format = Options.format("table", "csv", "json", "svg")
 private let gaps = OptionSpec(
@@ -87,24 +85,26 @@ let trendCommand = Command(
         {
             throw invocation.refusal("\(option.spelling) is about gaps", hint: "Add --gaps.")
         }
-        let model = access.model
-        let service = try access.service(invocation)
-        if output.format == "svg" {
-            let scope = try scope(invocation, access)
-            var scopes = ScopeOverRounds()
-            if let within = scope.within {
-                for round in scope.rounds { _ = scopes.shows(within, in: round, of: model, basis: scope.basis) }
-                if let (_, absence) = scopes.wholeAbsence { throw StoreAccess.absent(absence, invocation) }
-                for note in scopes.notes { console.noteOnce(note) }
-            }
-            let data = LevelsOverRounds(scope, service: service)
-            try output.write(LevelsChart.svg(data, ExhibitOptions(name: "levels")), access, &console)
-            return access.status
-        }
-        var points: [TrendPoint] = []
-        var scopes = ScopeOverRounds()
-        for round in model.rounds {
-            guard let snapshot = try access.snapshot(invocation, &scopes, atRound: round) else { continue }
+        try printLevels(invocation, access, output, &console)
+        return access.status
+    }
+)
+
+private func printLevels(
+    _ invocation: Invocation,
+    _ access: StoreAccess,
+    _ output: ResultOutput,
+    _ console: inout Console
+) throws {
+    let model = access.model
+    let service = try access.service(invocation)
+    let drawn = output.format == "svg" ? try scope(invocation, access) : nil
+    var points: [TrendPoint] = []
+    var scopes = ScopeOverRounds()
+    for round in drawn?.rounds ?? model.rounds {
+        if let drawn {
+            if let within = drawn.within { _ = scopes.shows(within, in: round, of: model, basis: drawn.basis) }
+        } else if let snapshot = try access.snapshot(invocation, &scopes, atRound: round) {
             points.append(
                 TrendPoint(
                     round,
@@ -115,28 +115,18 @@ let trendCommand = Command(
                 )
             )
         }
-        if let (_, absence) = scopes.wholeAbsence { throw StoreAccess.absent(absence, invocation) }
-        for note in scopes.notes { console.noteOnce(note) }
-        let codes = model.framework.scale.levels.map(\.code)
-        let header = ["ROUND", "DATE", "AREAS"] + codes + ["NOT EXPECTED", "UNRATED"]
-        let rows = points.map { point in
-            [point.round, point.date, String(point.areas)] + codes.map { String(point.levels[$0] ?? 0) }
-                + [String(point.notExpected), String(point.unrated)]
-        }
-        switch output.format {
-        case "json": try output.write(try JSONText.bytes(TrendAnswer(points, notes: scopes.notes)), access, &console)
-        case "csv":
-            var writer = CSVWriter(header: header.map { $0.lowercased() })
-            for row in rows { writer.row(row) }
-            try output.write(writer.bytes, access, &console)
-        default:
-            try output.print(access, &console) { text in
-                TextTable.print(header: header, rows, right: Set(2..<header.count), to: &text)
-            }
-        }
-        return access.status
     }
-)
+    if let (_, absence) = scopes.wholeAbsence { throw StoreAccess.absent(absence, invocation) }
+    for note in scopes.notes { console.noteOnce(note) }
+    try output.write(
+        access,
+        &console,
+        TrendAnswer(points, notes: scopes.notes, model.framework.scale),
+        picture: {
+            drawn.map { LevelsChart.svg(LevelsOverRounds($0, service: service), ExhibitOptions(name: "levels")) } ?? []
+        }
+    )
+}
 
 private func scope(_ invocation: Invocation, _ access: StoreAccess) throws -> ExhibitScope {
     let date = try access.latestDate()
@@ -165,39 +155,22 @@ private func printGaps(
     let aim = try targetNumber(invocation)
     if invocation.flag(control) {
         let data = try measurements(invocation, flow, scope, aim)
-        switch output.format {
-        case "svg":
-            try output.write(ControlChart.svg(data, ExhibitOptions(name: "open-gaps")), access, &console)
-        case "json": try output.write(try JSONText.bytes(ControlAnswer(data)), access, &console)
-        case "csv": try output.write(ControlChart.table(data).csv(), access, &console)
-        default:
-            try output.print(access, &console) { text in
-                text.print("\(data.caption.title).")
-                for line in ControlChart.findings(data) { text.print(line) }
-                text.print()
-                let table = ControlChart.table(data)
-                TextTable.print(header: table.columns.map { $0.uppercased() }, table.rows, right: [1], to: &text)
-            }
-        }
-        return
+        return try output.write(
+            access,
+            &console,
+            ControlAnswer(data),
+            picture: { ControlChart.svg(data, ExhibitOptions(name: "open-gaps")) }
+        )
     }
     if let option = controlOptions.first(where: { invocation.flag($0) }) {
         throw invocation.refusal("\(option.spelling) is about a control chart", hint: "Add --control.")
     }
-    let rows = GapCountAnswer.rows(flow, scope)
-    switch output.format {
-    case "svg": try output.write(GapFlowChart.svg(flow, ExhibitOptions(name: "gap-flow")), access, &console)
-    case "json": try output.write(try JSONText.bytes(["rounds": rows]), access, &console)
-    case "csv":
-        var writer = CSVWriter(header: GapCountAnswer.header)
-        for row in rows { writer.row(row.cells) }
-        try output.write(writer.bytes, access, &console)
-    default:
-        try output.print(access, &console) { text in
-            let header = GapCountAnswer.header.map { $0.uppercased() }
-            TextTable.print(header: header, rows.map(\.cells), right: Set(2..<header.count), to: &text)
-        }
-    }
+    try output.write(
+        access,
+        &console,
+        GapCountsAnswer(flow, scope),
+        picture: { GapFlowChart.svg(flow, ExhibitOptions(name: "gap-flow")) }
+    )
 }
 
 /// The open gaps with what the options say of the chart's limits.
@@ -232,20 +205,11 @@ private func measurements(
     }
     let period = invocation.values(baseline)
     guard period.count == 2 else { return data }
-    let ends = try period.map { text in
-        guard let date = CalendarDate(iso: text) else {
-            throw invocation.refusal(
-                ofOption: baseline.name,
-                text: text,
-                expected: "Expected a date such as 2022-05-01."
-            )
-        }
-        return date
-    }
-    let places = dates.indices.filter { ends[0] <= dates[$0] && dates[$0] <= ends[1] }
-    guard let first = places.first, let last = places.last, places.count >= ProcessBehaviour.minPoints else {
+    let ends = try invocation.dates(baseline)
+    let rounds = dates.indices.filter { ends[0] <= dates[$0] && dates[$0] <= ends[1] }
+    guard let first = rounds.first, let last = rounds.last, rounds.count >= ProcessBehaviour.minPoints else {
         throw invocation.refusal(
-            "--baseline holds \(places.count == 1 ? "one round" : "\(places.count) rounds"), and limits need \(ProcessBehaviour.minPoints)",
+            "--baseline holds \(rounds.count == 1 ? "one round" : "\(rounds.count) rounds"), and limits need \(ProcessBehaviour.minPoints)",
             hint: "Give a longer period; the rounds are of \(span(of: dates))."
         )
     }
@@ -271,76 +235,4 @@ private func targetNumber(_ invocation: Invocation) throws -> Double? {
         throw invocation.refusal(ofOption: target.name, expected: "Expected a whole number from 0 to 1000000000.")
     }
     return Double(number)
-}
-
-/// `lacuna trend --gaps --control --format json`.
-private struct ControlAnswer: Encodable {
-    let findings: [String]
-    let hasLimits: Bool
-    let mean: Double?
-    let median: Double?
-    let lowerLimit: Double?
-    let upperLimit: Double?
-    let target: Double?
-    /// "all" or "inside".
-    let twoOfThree: String
-    let stretches: [Stretch]
-    let points: [Point]
-
-    /// Points that have their limits in common; the figures above are those of the latest.
-    struct Stretch: Encodable {
-        let from: String
-        let to: String
-        let reason: String?
-        let mean: Double?
-        let median: Double
-        let lowerLimit: Double?
-        let upperLimit: Double?
-        /// The first and the last round of the baseline.
-        let baseline: [String]?
-    }
-
-    struct Point: Encodable {
-        let round: String
-        let open: Double
-        let variation: String?
-        let rules: [String]
-    }
-
-    init(_ data: Measurements) {
-        let behaviour = ControlChart.behaviour(data)
-        let limits = behaviour.flatMap { $0.latest.hasLimits ? $0 : nil }
-        findings = ControlChart.findings(data)
-        hasLimits = limits != nil
-        mean = limits?.mean
-        median = behaviour?.median
-        lowerLimit = limits?.lowerLimit
-        upperLimit = limits?.upperLimit
-        target = data.target
-        twoOfThree = data.twoOfThree.rawValue
-        stretches = (behaviour?.stretches ?? []).map { stretch in
-            func label(_ point: Int) -> String { data.points[point].label }
-            return Stretch(
-                from: label(stretch.points.lowerBound),
-                to: label(stretch.points.upperBound - 1),
-                reason: data.rebases.last { $0.point == stretch.points.lowerBound }.map(\.reason),
-                mean: stretch.hasLimits ? stretch.mean : nil,
-                median: stretch.median,
-                lowerLimit: stretch.hasLimits ? stretch.lowerLimit : nil,
-                upperLimit: stretch.hasLimits ? stretch.upperLimit : nil,
-                baseline: stretch.baseline.map { [label($0.lowerBound), label($0.upperBound - 1)] }
-            )
-        }
-        points = data.points.enumerated().map { index, point in
-            Point(
-                round: point.label,
-                open: point.value,
-                variation: behaviour.flatMap {
-                    $0.stretch(at: index).hasLimits ? $0.variation(at: index, aim: data.aim).rawValue : nil
-                },
-                rules: ProcessBehaviour.Rule.allCases
-                    .filter { behaviour?.signals[index].contains($0) ?? false }.map(\.rawValue)
-            )
-        }
-    }
 }

@@ -1,6 +1,5 @@
+import Answers
 import GapDetection
-import LacunaService
-import Markup
 import Provision
 
 private let format = Options.format("table", "csv", "json")
@@ -45,26 +44,7 @@ let twinsCommand = Command(
             )
         }
         let answer = TwinsAnswer(twins, row: row, snapshot, model, service: service)
-        switch invocation.value(format) ?? "table" {
-        case "json": console.write(try JSONText.bytes(answer))
-        case "csv":
-            var writer = CSVWriter(header: TwinsAnswer.header.map { $0.lowercased() })
-            for row in answer.rows { writer.row(row) }
-            console.write(writer.bytes)
-        default:
-            console.print("\(answer.name), \(date): areas like it, and what they have in full")
-            console.print("Nearest: " + answer.nearest.joined(separator: ", ") + ".")
-            console.print()
-            TextTable.print(header: TwinsAnswer.header, answer.rows, right: [4, 5, 6], to: &console)
-            console.print()
-            console.print(
-                "DISTANCE: how unlike the areas are in children aged 0-4 and in deprivation, in standard deviations; 0 is alike."
-            )
-            if let note = answer.note {
-                console.print()
-                console.print(note)
-            }
-        }
+        try ResultOutput(invocation, format).write(access, &console, answer)
         return access.status
     }
 )

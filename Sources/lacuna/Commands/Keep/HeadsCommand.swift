@@ -1,6 +1,4 @@
-import LacunaService
-import Markup
-import Provision
+import Answers
 import ScopingStore
 
 private let format = Options.format("table", "csv", "json")
@@ -27,15 +25,7 @@ let headsCommand = Command(
         } catch {
             throw StoreAccess.failure(error)
         }
-        switch invocation.value(format) ?? "table" {
-        case "json": console.write(try JSONText.bytes(HeadsAnswer(heads)))
-        case "csv":
-            var writer = CSVWriter(header: ["path", "sha256"])
-            for head in heads.heads { writer.row([head.path, head.sha256]) }
-            writer.row(["root", heads.root])
-            console.write(writer.bytes)
-        default: console.write(heads.text)
-        }
+        try ResultOutput(invocation, format).write(access, &console, HeadsAnswer(heads))
         return access.status
     }
 )

@@ -1,6 +1,5 @@
+import Answers
 import GapDetection
-import LacunaService
-import Markup
 import Provision
 
 private let format = Options.format("table", "csv", "json")
@@ -25,7 +24,7 @@ let compareCommand = Command(
         let model = access.model
         let dates = try access.between(invocation)
         let asked = try access.date(invocation)
-        let first = try place("AREA", dates?.from ?? asked, on: dates?.to, invocation, access)
+        let first = try side("AREA", dates?.from ?? asked, on: dates?.to, invocation, access)
         let other = invocation.positional("OTHER")
         guard (other == nil) == (dates != nil) else {
             throw invocation.refusal(
@@ -33,45 +32,24 @@ let compareCommand = Command(
                 hint: "Name another area, or give --between FROM TO."
             )
         }
-        let second = try place(other == nil ? "AREA" : "OTHER", dates?.to ?? asked, on: dates?.to, invocation, access)
+        let second = try side(other == nil ? "AREA" : "OTHER", dates?.to ?? asked, on: dates?.to, invocation, access)
         let comparison = AreaComparison(model, first, second)
-        let rows = comparison.cells.map { cell in
-            CompareRow(
-                service: cell.service.id.text,
-                serviceName: cell.service.name,
-                first: model.code(of: cell.first),
-                second: model.code(of: cell.second),
-                verdict: cell.verdict
-            )
-        }
-        let header = ["SERVICE TYPE", heading(first, model), heading(second, model), "VERDICT"]
-        switch invocation.value(format) ?? "table" {
-        case "json": console.write(try JSONText.bytes(["cells": rows]))
-        case "csv":
-            var writer = CSVWriter(header: ["service", "service name", "first", "second", "verdict", "why"])
-            for row in rows {
-                writer.row([row.service, row.serviceName, row.first, row.second, row.verdict, row.why ?? ""])
-            }
-            console.write(writer.bytes)
-        default:
-            TextTable.print(
-                header: header,
-                rows.map { row in
-                    [row.serviceName, row.first, row.second, row.why.map { "\(row.verdict): \($0)" } ?? row.verdict]
-                },
-                to: &console
-            )
-        }
+        let headings = [heading(first, model), heading(second, model)]
+        try ResultOutput(invocation, format).write(
+            access,
+            &console,
+            ComparisonAnswer(comparison, model, headings: headings)
+        )
         return access.status
     }
 )
 
-private func heading(_ place: (snapshot: Snapshot, row: Int), _ model: ProvisionModel) -> String {
-    "\(model.areas.areas[place.snapshot.rows[place.row]].name), \(place.snapshot.asOf)"
+private func heading(_ side: (snapshot: Snapshot, row: Int), _ model: ProvisionModel) -> String {
+    "\(model.areas.areas[side.snapshot.rows[side.row]].name), \(side.snapshot.asOf)"
 }
 
 /// The row of an area at a date, on the areas of another date where one is given.
-private func place(
+private func side(
     _ name: String,
     _ date: CalendarDate,
     on basisDate: CalendarDate?,
@@ -92,27 +70,4 @@ private func place(
         expected: access.model.whereabouts(of: area, on: basisDate ?? date)
             ?? "Nothing was asked or rated of \(access.model.areas.areas[area].id) by \(date)."
     )
-}
-
-private struct CompareRow: Encodable {
-    let service: String
-    let serviceName: String
-    let first: String
-    let second: String
-    let verdict: String
-    let why: String?
-
-    init(service: String, serviceName: String, first: String, second: String, verdict: AreaComparison.Verdict) {
-        self.service = service
-        self.serviceName = serviceName
-        self.first = first
-        self.second = second
-        (self.verdict, why) =
-            switch verdict {
-            case .same: ("same", nil)
-            case .better: ("better", nil)
-            case .worse: ("worse", nil)
-            case .cannotBeCompared(let reason): ("cannot be compared", reason)
-            }
-    }
 }

@@ -1,6 +1,5 @@
-import Exhibits
+import Answers
 import GapDetection
-import LacunaService
 import Provision
 import ScopingStore
 
@@ -47,11 +46,7 @@ let explainCommand = Command(
         } catch {
             throw CommandFailure(error.isUnreadable ? .inputOutput : .badData, "lacuna: \(error)")
         }
-        if invocation.value(format) == "json" {
-            console.write(try JSONText.bytes(explanation))
-        } else {
-            for (label, text) in explanation.lines { console.print(LetterTable.pad(label, 12) + text) }
-        }
+        try ResultOutput(invocation, format).write(access, &console, explanation)
         return access.status
     }
 )

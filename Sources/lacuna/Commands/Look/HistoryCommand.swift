@@ -1,8 +1,5 @@
+import Answers
 import Exhibits
-import LacunaService
-import Markup
-import Provision
-import ScopingStore
 
 private let format = Options.format("table", "csv", "json", "svg")
 
@@ -30,51 +27,22 @@ let historyCommand = Command(
         let service = try access.service(invocation, positional: "SERVICE")
         let knownAt = try access.knownAt(invocation)
         let output = ResultOutput(invocation, format)
-        if output.format == "svg" {
-            let scope = ExhibitScope(
-                model,
-                asOf: try access.latestDate(),
-                knownAt: knownAt,
-                within: area,
-                leftOut: access.leftOutFiles
-            )
-            let data = CellHistory(scope, area: area, service: service)
-            try output.write(CellHistoryChart.svg(data, ExhibitOptions(name: "history")), access, &console)
-            return access.status
-        }
-        let points = HistoryAnswer(model, area: area, service: service, knownAt: knownAt)
-        switch output.format {
-        case "json": try output.write(try JSONText.bytes(points), access, &console)
-        case "csv":
-            var writer = CSVWriter(header: [
-                "date", "area", "value", "round", "revision", "source", "recorded", "evidence",
-            ])
-            for point in points.points {
-                writer.row([
-                    point.date, point.area, point.value, point.round, String(point.revision), point.source,
-                    point.recorded, point.evidence.map(\.text).joined(separator: " "),
-                ])
+        try output.write(
+            access,
+            &console,
+            HistoryAnswer(model, area: area, service: service, knownAt: knownAt),
+            picture: {
+                let scope = ExhibitScope(
+                    model,
+                    asOf: try access.latestDate(),
+                    knownAt: knownAt,
+                    within: area,
+                    leftOut: access.leftOutFiles
+                )
+                let data = CellHistory(scope, area: area, service: service)
+                return CellHistoryChart.svg(data, ExhibitOptions(name: "history"))
             }
-            try output.write(writer.bytes, access, &console)
-        default:
-            try output.print(access, &console) { text in
-                text.print("\(model.areas.areas[area].name), \(model.framework.serviceTypes[service].name)")
-                if points.points.isEmpty { text.print("Nothing is on record.") }
-                for point in points.points {
-                    let name = Area.ID(point.area).flatMap { model.areas.area($0)?.name } ?? point.area
-                    let whose = point.area == model.areas.areas[area].id.text ? "" : " \(name),"
-                    text.print(
-                        "\(point.date)  \(point.value)  \(whose) \(point.source), round \(point.round) revision \(point.revision), recorded \(point.recorded)"
-                    )
-                    for evidence in point.evidence {
-                        text.print(
-                            "                \(evidence.text)"
-                                + (evidence.section.map { " (\(Evidence.displayText($0)))" } ?? "")
-                        )
-                    }
-                }
-            }
-        }
+        )
         return access.status
     }
 )

@@ -1,6 +1,6 @@
+import Answers
 import Exhibits
 import GapDetection
-import LacunaService
 import Provision
 import ScopingStore
 
@@ -51,7 +51,7 @@ let reportCommand = Command(
         console.print()
         console.print("Wrote \(report.files.files.count) files below \(folder):")
         let width = (report.contents.map(\.file.count).max() ?? 0) + 2
-        for entry in report.contents { console.print("  \(LetterTable.pad(entry.file, width))\(entry.meaning)") }
+        for entry in report.contents { console.print("  \(padded(entry.file, to: width))\(entry.meaning)") }
         return access.status
     }
 )
@@ -126,7 +126,7 @@ struct Report {
         parts += [
             Part("gaps.csv", "the gap register, for a spreadsheet") { register.csv() },
             Part("gaps.json", "the gap register, for programs") { try JSONText.bytes(GapListAnswer(register)) },
-            Part("ratings.csv", "all ratings with their evidence") { RatingRows(of: standing, in: model).csv() },
+            Part("ratings.csv", "all ratings with their evidence") { RatingsAnswer(of: standing, in: model).csv() },
         ]
         let made = concurrentMap(parts.count) { [parts] index in Result { try parts[index].bytes() } }
         for (part, bytes) in zip(parts, made) { add(part.file, try bytes.get(), part.meaning) }

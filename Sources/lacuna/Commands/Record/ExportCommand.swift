@@ -1,7 +1,4 @@
-import Exhibits
-import GapDetection
-import LacunaService
-import Markup
+import Answers
 import Provision
 import ScopingStore
 
@@ -26,29 +23,25 @@ let exportCommand = Command(
     run: { invocation, console in
         let access = try StoreAccess(invocation, &console)
         let chosen = try chosenReturns(invocation, access)
-        let bytes: [UInt8]
-        switch invocation.value(format) ?? "xml" {
-        case "csv":
-            bytes = RatingRows(of: chosen, in: access.model).csv()
-        case "json":
-            bytes = try JSONText.bytes(RatingRows(of: chosen, in: access.model))
-        default:
-            if let folder = invocation.value(output) {
-                var files = OutputFiles()
-                for document in chosen { files.add(StoreLayout.path(of: document), ReturnWriter.bytes(of: document)) }
-                try files.write(below: folder, store: access.store.folder)
-                console.note("Wrote \(chosen.count) returns below \(folder).")
-                return access.status
-            }
-            guard let only = chosen.first, chosen.count == 1 else {
-                throw invocation.refusal(
-                    "\(chosen.count) returns fit",
-                    hint: "Choose one with --area and --round, or a folder with -o DIR."
-                )
-            }
-            bytes = ReturnWriter.bytes(of: only)
+        let result = ResultOutput(invocation, format, byEnding: false)
+        guard result.format == "xml" else {
+            try result.write(access, &console, RatingsAnswer(of: chosen, in: access.model))
+            return access.status
         }
-        try ResultOutput.write(bytes, to: output, of: invocation, access, &console)
+        if let folder = invocation.value(output) {
+            var files = OutputFiles()
+            for document in chosen { files.add(StoreLayout.path(of: document), ReturnWriter.bytes(of: document)) }
+            try files.write(below: folder, store: access.store.folder)
+            console.note("Wrote \(chosen.count) returns below \(folder).")
+            return access.status
+        }
+        guard let only = chosen.first, chosen.count == 1 else {
+            throw invocation.refusal(
+                "\(chosen.count) returns fit",
+                hint: "Choose one with --area and --round, or a folder with -o DIR."
+            )
+        }
+        console.write(ReturnWriter.bytes(of: only))
         return access.status
     }
 )

@@ -1,4 +1,3 @@
-import FoundationEssentials
 import Glibc
 import ScopingStore
 
@@ -30,15 +29,18 @@ struct NewStorePlace {
         }
         self.target = String(target)
         let name = ".lacuna-\(command)-\(getpid())"
-        isThere = FileManager.default.fileExists(atPath: self.target)
+        let found: FolderState
+        do throws(SystemFault) {
+            found = try FolderState(of: self.target)
+        } catch {
+            throw CommandFailure(
+                .cannotCreate,
+                "lacuna: '\(target)' is not a folder that can be read. Name \(hint)."
+            )
+        }
+        isThere = found != .absent
         if isThere {
-            guard let existing = try? FileManager.default.contentsOfDirectory(atPath: self.target) else {
-                throw CommandFailure(
-                    .cannotCreate,
-                    "lacuna: '\(target)' is not a folder that can be read. Name \(hint)."
-                )
-            }
-            guard existing.isEmpty else {
+            guard found == .empty else {
                 throw CommandFailure(.cannotCreate, "lacuna: '\(target)' is not empty. Name \(hint).")
             }
             workshop = "\(target)/\(name)"
@@ -47,7 +49,7 @@ struct NewStorePlace {
             workshop = parent + name
         }
         // Left by a run that was killed: what lies in it must not get into this store.
-        guard !FileManager.default.fileExists(atPath: workshop) else {
+        guard (try? FolderState(of: workshop)) == .absent else {
             throw CommandFailure(.cannotCreate, "lacuna: '\(workshop)' is left from an earlier run. Remove it.")
         }
     }
@@ -55,21 +57,19 @@ struct NewStorePlace {
     /// Puts the complete store in its place.
     func open() throws(CommandFailure) {
         guard isThere else { return try move(workshop, to: target) }
-        for part in Self.parts where FileManager.default.fileExists(atPath: "\(workshop)/\(part)") {
+        for part in Self.parts where unsafe access("\(workshop)/\(part)", F_OK) == 0 {
             try move("\(workshop)/\(part)", to: "\(target)/\(part)")
         }
-        try? FileManager.default.removeItem(atPath: workshop)
+        removeFolder(workshop)
     }
 
     /// Takes away what was made of a store that could not be completed.
     func abandon() {
-        try? FileManager.default.removeItem(atPath: workshop)
+        removeFolder(workshop)
     }
 
     private func move(_ path: String, to place: String) throws(CommandFailure) {
-        do {
-            try FileManager.default.moveItem(atPath: path, toPath: place)
-        } catch {
+        guard moveWithoutReplacing(path, to: place) else {
             throw CommandFailure(
                 .cannotCreate,
                 "lacuna: cannot put '\(place)' in place: something is there, or it may not be written."

@@ -1,4 +1,4 @@
-import FoundationEssentials
+import Glibc
 import Provision
 import ScopingStore
 
@@ -36,7 +36,7 @@ enum RecordingOptions {
 
     static func now(_ environment: [String: String]) -> Instant {
         if let text = environment["LACUNA_NOW"], let instant = Instant(rfc3339: text) { return instant }
-        return Instant(secondsSince1970: Int64(Date().timeIntervalSince1970))
+        return Instant(secondsSince1970: Int64(time(nil)))
     }
 
     /// A failure to record, as a command ends with it.

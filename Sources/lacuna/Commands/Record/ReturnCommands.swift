@@ -1,4 +1,4 @@
-import GapDetection
+import Answers
 import Provision
 import ScopingStore
 
@@ -66,17 +66,18 @@ let returnSubmitCommand = Command(
         }
         for remark in incoming.submission.remarks { console.note("\(remark)") }
         let document = incoming.receipt.document
+        let replaced = Replacement(incoming.receipt, in: access.model).sentences
         if isDry {
-            let run = DryRun(document.state == .draft ? document.with(state: .submitted) : document, in: access.model)
-            if invocation.value(dryRunFormat) == "json" {
-                console.write(try JSONText.bytes(run.answer))
-                return access.status
-            }
-            run.print(to: &console)
+            let submitted = document.state == .draft ? document.with(state: .submitted) : document
+            try ResultOutput(invocation, dryRunFormat).write(
+                access,
+                &console,
+                DryRunAnswer(submitted, in: access.model, notes: replaced)
+            )
         } else {
             tell(incoming.receipt, &console)
+            for sentence in replaced { console.print(sentence) }
         }
-        for sentence in Replacement(incoming.receipt, in: access.model).sentences { console.print(sentence) }
         return access.status
     }
 )
@@ -106,7 +107,7 @@ let returnCorrectCommand = Command(
         let round = try chosenRound(invocation, access)
         let area = model.areas.areas[try access.area(invocation, positional: "AREA", asOf: round.referenceDate)]
         let service = model.framework.serviceTypes[try access.service(invocation, positional: "SERVICE")]
-        let rating = try correctedRating(invocation, service, model.framework)
+        let rating = try correctedRating(invocation, service, access)
         let basedOn = try RecordingOptions.basedOn(invocation)
         return try record(area.id, round.id, basedOn: basedOn, invocation, access, &console) {
             latest,
@@ -161,14 +162,9 @@ func chosenRound(_ invocation: Invocation, _ access: StoreAccess) throws -> Roun
 /// Why nothing can be said of the latest round.
 let noRounds = CommandFailure(.noInput, "lacuna: the store has no rounds yet; see 'lacuna help round open'.")
 
-private func correctedRating(_ invocation: Invocation, _ service: ServiceType, _ framework: Framework) throws -> Rating
-{
-    guard let value = framework.scale.value(invocation.positional("LEVEL") ?? "") else {
-        throw invocation.refusal(
-            ofPositional: "LEVEL",
-            expected: "The levels are \(framework.scale.codes), or not-expected."
-        )
-    }
+private func correctedRating(_ invocation: Invocation, _ service: ServiceType, _ access: StoreAccess) throws -> Rating {
+    let framework = access.model.framework
+    let value = try invocation.found(positional: "LEVEL", access.lookup.value)
     let causes = try invocation.values("cause").map { word in
         guard let cause = framework.causes.first(where: { $0.id.text == word }) else {
             throw invocation.refusal(

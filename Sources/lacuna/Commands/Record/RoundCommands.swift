@@ -1,3 +1,4 @@
+import Answers
 import Provision
 import ScopingStore
 
@@ -121,11 +122,9 @@ let roundStatusCommand = Command(
     run: { invocation, console in
         let access = try StoreAccess(invocation, &console)
         let model = access.model
-        let named = try invocation.positional("ROUND").map { word in
-            try access.round(word) { expected, nearest in
-                invocation.refusal(ofPositional: "ROUND", expected: expected, nearest: nearest)
-            }
-        }
+        let named =
+            invocation.positional("ROUND") == nil
+            ? nil : try invocation.found(positional: "ROUND", access.lookup.round)
         guard let round = named ?? model.rounds.last else { throw noRounds }
         let progress = RoundProgress(round, in: model, knownAt: try access.knownAt(invocation))
         let dueWords = round.due.map { ", due \($0)" } ?? ", no due date"
@@ -153,6 +152,3 @@ private func cellsToAskAbout(_ missing: [Int], _ framework: Framework) -> String
     if missing.count == framework.serviceTypes.count { return "all" }
     return missing.map { framework.serviceTypes[$0].id.text }.joined(separator: ", ")
 }
-
-/// How a round is headed: "Round 2022-05, Scoping of May 2022"; without its name where that says no more than the id.
-func roundTitle(id: String, name: String) -> String { name == "Round \(id)" ? name : "Round \(id), \(name)" }

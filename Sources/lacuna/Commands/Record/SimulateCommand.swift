@@ -1,4 +1,3 @@
-import FoundationEssentials
 import Provision
 import ScopingStore
 import Simulation

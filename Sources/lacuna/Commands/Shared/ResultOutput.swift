@@ -1,3 +1,4 @@
+import Answers
 import ScopingStore
 
 /// Where a command's result goes, and in what form: what `--format` and `-o` say together.
@@ -39,26 +40,47 @@ struct ResultOutput {
         console.note("Wrote \(path).")
     }
 
-    /// - Parameter option: the command's `--format`.
-    init(_ invocation: Invocation, _ option: OptionSpec) {
-        let path = Self.path(invocation, Self.file)
-        let ending = path?.split(separator: ".").last.map { $0.lowercased() } ?? ""
+    /// A command without `-o` writes to standard output.
+    ///
+    /// - Parameters:
+    ///   - option: the command's `--format`.
+    ///   - byEnding: whether the file's ending names the format where the option does not.
+    init(_ invocation: Invocation, _ option: OptionSpec, byEnding: Bool = true) {
+        let hasFile = invocation.command.option(named: Self.file.name) != nil
+        let path = hasFile ? Self.path(invocation, Self.file) : nil
+        let ending = byEnding ? path?.split(separator: ".").last.map { $0.lowercased() } ?? "" : ""
         self.path = path
         format =
             invocation.value(option)
             ?? (option.allowed.contains(ending) ? ending : option.allowed.first ?? "table")
     }
 
+    /// Writes an answer in the form that was asked for: the one place that knows what the formats are.
+    ///
+    /// - Parameters:
+    ///   - answer: worked out where the form is no picture.
+    ///   - picture: drawn where the form is one.
+    func write(
+        _ access: StoreAccess,
+        _ console: inout Console,
+        _ answer: @autoclosure () throws -> some Answer,
+        picture: () throws -> [UInt8] = { [] }
+    ) throws {
+        switch format {
+        case "svg": try write(try picture(), access, &console)
+        case "json": try write(try JSONText.bytes(try answer()), access, &console)
+        case "csv": try write(try answer().table?.csv() ?? [], access, &console)
+        case "xml": try write(try answer().xml ?? [], access, &console)
+        default:
+            var text = Console(usesColour: path == nil && console.usesColour, environment: console.environment)
+            text.print(try answer().text)
+            try write(text.output, access, &console)
+        }
+    }
+
     /// Writes a result that is bytes already.
     func write(_ bytes: [UInt8], _ access: StoreAccess, _ console: inout Console) throws {
         try Self.write(bytes, to: path, access, &console)
-    }
-
-    /// Writes a result that is lines of text.
-    func print(_ access: StoreAccess, _ console: inout Console, _ lines: (inout Console) -> Void) throws {
-        var text = Console(usesColour: path == nil && console.usesColour, environment: console.environment)
-        lines(&text)
-        try write(text.output, access, &console)
     }
 
     /// Refuses options that only mean something in a picture, where none is drawn.

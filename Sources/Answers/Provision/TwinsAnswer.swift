@@ -1,15 +1,17 @@
 package import GapDetection
 package import Provision
 
-package struct TwinsAnswer: Encodable {
-    package static let header = ["SERVICE TYPE", "HERE", "AREA", "THERE", "CHILDREN 0-4", "DEPRIVED %", "DISTANCE"]
-
+/// Areas of like size and deprivation that have in full what one area lacks.
+package struct TwinsAnswer: Answer {
     package let area: String
     package let name: String
     package let nearest: [String]
     package let lacking: [Lacking]
     /// Whose figures those of areas without their own are; left out where all areas have theirs.
     package let note: String?
+    private let asOf: CalendarDate
+
+    private enum CodingKeys: CodingKey { case area, name, nearest, lacking, note }
 
     package struct Lacking: Encodable {
         package let service: String
@@ -28,6 +30,7 @@ package struct TwinsAnswer: Encodable {
     }
 
     package init(_ twins: SimilarAreas, row: Int, _ snapshot: Snapshot, _ model: ProvisionModel, service: Int?) {
+        asOf = snapshot.asOf
         area = twins.area.id.text
         name = twins.area.name
         note = AreaHierarchy.peopleNote([twins.area] + twins.twins.map(\.area))
@@ -57,17 +60,37 @@ package struct TwinsAnswer: Encodable {
         }
     }
 
-    package var rows: [[String]] {
-        lacking.flatMap { lack -> [[String]] in
-            guard !lack.twins.isEmpty else {
-                return [[lack.serviceName, lack.here, "(no area of the kind has it in full)", "", "", "", ""]]
-            }
-            return lack.twins.map { twin in
-                [
-                    lack.serviceName, lack.here, twin.name, twin.value, String(twin.children),
-                    String((twin.deprivedShare * 1_000).rounded() / 10), String(twin.distance),
-                ]
-            }
+    package var table: AnswerTable? { rows }
+
+    private var rows: AnswerTable {
+        typealias Line = (lack: Lacking, twin: Twin?)
+        let lines = lacking.flatMap { lack -> [Line] in
+            lack.twins.isEmpty ? [(lack, nil)] : lack.twins.map { (lack, $0) }
         }
+        return AnswerTable(
+            lines,
+            [
+                .text("service type") { $0.lack.serviceName }, .text("here") { $0.lack.here },
+                .text("area") { $0.twin?.name ?? "(no area of the kind has it in full)" },
+                .text("there") { $0.twin?.value ?? "" }, .number("children 0-4") { $0.twin?.children },
+                .figure("deprived %") {
+                    $0.twin.map { String(($0.deprivedShare * 1_000).rounded() / 10) } ?? ""
+                },
+                .figure("distance") { $0.twin.map { String($0.distance) } ?? "" },
+            ]
+        )
+    }
+
+    package var text: AnswerText {
+        var text = AnswerText([
+            "\(name), \(asOf): areas like it, and what they have in full",
+            "Nearest: " + nearest.joined(separator: ", ") + ".", "",
+        ])
+        text.rows(of: rows)
+        text.paragraph([
+            "DISTANCE: how unlike the areas are in children aged 0-4 and in deprivation, in standard deviations; 0 is alike."
+        ])
+        text.paragraph([note].compactMap { $0 })
+        return text
     }
 }

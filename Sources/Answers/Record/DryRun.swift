@@ -1,14 +1,13 @@
 import GapDetection
-import LacunaService
 import Provision
 
 /// What would change if a return were recorded as it is: seen from its round's reference date, over the whole map, since a
 /// return can open and close gaps of an ICS as well as of its own area.
 struct DryRun {
-    private let model: ProvisionModel
-    private let document: Return
-    private let moves: [SnapshotComparison.Move]
-    private let changes: GapChanges?
+    let model: ProvisionModel
+    let document: Return
+    let moves: [SnapshotComparison.Move]
+    let changes: GapChanges?
     /// The register and levels that the area would have; nil where it would have no row.
     private let after: (snapshot: Snapshot, row: Int, services: [Service])?
 
@@ -40,73 +39,52 @@ struct DryRun {
         }
     }
 
-    func print(to console: inout Console) {
+    /// For people: each change under its heading.
+    var text: AnswerText {
         let name = model.areas.area(document.area)?.name ?? document.area.text
-        console.print("Dry run for \(name), round \(document.round): nothing was recorded.")
-        section("Cells that would change", moves.map(words), to: &console)
+        var text = AnswerText(["Dry run for \(name), round \(document.round): nothing was recorded."])
+        section("Cells that would change", moves.map(words), in: &text)
         for register in RegisterSection.allCases {
             func sentences(_ gaps: [Gap]) -> [String] { gaps.filter { $0.kind.section == register }.map(\.why) }
-            section("\(register.title) that would open", sentences(opened), to: &console)
-            section("\(register.title) that would close", sentences(changes?.closed ?? []), to: &console)
+            section("\(register.title) that would open", sentences(opened), in: &text)
+            section("\(register.title) that would close", sentences(changes?.closed ?? []), in: &text)
         }
-        section("Carried forward", carried.map { "\(serviceName($0.service)), from round \($0.round)" }, to: &console)
-        section("\(CellState.unrated.name(as: nil)) in this return", unrated.map(serviceName), to: &console)
-        section("Contradicts what was stated before", contradictions, to: &console)
-    }
-
-    /// The same for programs.
-    var answer: DryRunAnswer {
-        DryRunAnswer(
-            area: document.area.text,
-            round: document.round.text,
-            asOf: changes?.to.description,
-            cells: moves.map { move in
-                DryRunAnswer.Cell(
-                    area: model.areas.areas[move.area].id.text,
-                    service: model.framework.serviceTypes[move.service].id.text,
-                    before: model.code(of: move.before),
-                    after: model.code(of: move.after),
-                    direction: move.direction.rawValue
-                )
-            },
-            opened: opened.map(GapAnswer.init),
-            closed: (changes?.closed ?? []).map(GapAnswer.init),
-            carriedForward: carried.map { DryRunAnswer.Carried(service: $0.service.text, from: $0.round.text) },
-            notRated: unrated.map(\.text),
-            contradictions: contradictions
-        )
+        section("Carried forward", carried.map { "\(serviceName($0.service)), from round \($0.round)" }, in: &text)
+        section("\(CellState.unrated.name(as: nil)) in this return", unrated.map(serviceName), in: &text)
+        section("Contradicts what was stated before", contradictions, in: &text)
+        return text
     }
 
     /// Opened for the first time or again, the most severe first.
-    private var opened: [Gap] {
+    var opened: [Gap] {
         guard let changes else { return [] }
         return (changes.opened + changes.reopened).sorted { ($1.severity, $0.id) < ($0.severity, $1.id) }
     }
 
-    private var carried: [(service: ServiceType.ID, round: Round.ID)] {
+    var carried: [(service: ServiceType.ID, round: Round.ID)] {
         document.ratings.compactMap { rating in rating.carriedFrom.map { (rating.service, $0) } }
     }
 
-    private var unrated: [ServiceType.ID] {
+    var unrated: [ServiceType.ID] {
         let rated = Set(document.ratings.map(\.service))
         return model.framework.serviceTypes.map(\.id).filter { !rated.contains($0) }
     }
 
-    private func section(_ title: String, _ lines: [String], to console: inout Console) {
-        console.print("\(title): \(lines.isEmpty ? "none." : String(lines.count))")
-        for line in lines { console.print("  \(line)") }
+    private func section(_ title: String, _ lines: [String], in text: inout AnswerText) {
+        text.line("\(title): \(lines.isEmpty ? "none." : String(lines.count))")
+        text.lines(lines.map { "  \($0)" })
     }
 
     private func words(_ move: SnapshotComparison.Move) -> String {
         let type = model.framework.serviceTypes[move.service]
         let area = model.areas.areas[move.area]
-        let place = area.id == document.area ? "" : " in \(area.name)"
+        let elsewhere = area.id == document.area ? "" : " in \(area.name)"
         return
-            "\(type.name)\(place): \(model.code(of: move.before)) -> \(model.code(of: move.after)) (\(move.direction.rawValue))"
+            "\(type.name)\(elsewhere): \(model.code(of: move.before)) -> \(model.code(of: move.after)) (\(move.direction.rawValue))"
     }
 
     /// Levels that the area's register of services, as it would be, speaks against, and full provision where nothing was before.
-    private var contradictions: [String] {
+    var contradictions: [String] {
         guard let after else { return [] }
         let live = after.services.filter { $0.isKnownLive(at: after.snapshot.asOf) }
         return document.ratings.compactMap { rating in
@@ -134,31 +112,4 @@ struct DryRun {
     }
 
     private func serviceName(_ id: ServiceType.ID) -> String { model.framework.serviceType(id)?.name ?? id.text }
-}
-
-/// `lacuna return submit --dry-run --format json`.
-struct DryRunAnswer: Encodable {
-    let area: String
-    let round: String
-    /// The date that the gaps are seen from: the round's reference date.
-    let asOf: String?
-    let cells: [Cell]
-    let opened: [GapAnswer]
-    let closed: [GapAnswer]
-    let carriedForward: [Carried]
-    let notRated: [String]
-    let contradictions: [String]
-
-    struct Cell: Encodable {
-        let area: String
-        let service: String
-        let before: String
-        let after: String
-        let direction: String
-    }
-
-    struct Carried: Encodable {
-        let service: String
-        let from: String
-    }
 }

@@ -1,9 +1,8 @@
-import Markup
 package import Provision
 import ScopingStore
 
 /// The ratings of some returns, a row each.
-package struct RatingRows: Encodable {
+package struct RatingsAnswer: Answer {
     package let ratings: [Row]
 
     package struct Row: Encodable {
@@ -49,22 +48,31 @@ package struct RatingRows: Encodable {
         }
     }
 
-    package func csv() -> [UInt8] {
-        var writer = CSVWriter(header: [
-            "area", "area name", "service", "service name", "value", "level", "date", "round", "revision", "source",
-            "causes",
-            "evidence", "recorded", "document",
-        ])
-        for row in ratings {
-            let evidence = row.evidence.map { item in
-                item.section.map { "\(item.text) [\(item.source ?? "") \($0)]" } ?? item.text
-            }
-            writer.row([
-                row.area, row.areaName, row.service, row.serviceName, row.value, row.level, row.date, row.round,
-                String(row.revision), row.source, row.causes.joined(separator: " "), evidence.joined(separator: " "),
-                row.recorded, row.document,
-            ])
-        }
-        return writer.bytes
+    package func csv() -> [UInt8] { rows.csv() }
+
+    package var table: AnswerTable? { rows }
+
+    private var rows: AnswerTable {
+        AnswerTable(
+            ratings,
+            [
+                .text("area") { $0.area }, .text("area name") { $0.areaName }, .text("service") { $0.service },
+                .text("service name") { $0.serviceName }, .text("value") { $0.value }, .text("level") { $0.level },
+                .text("date") { $0.date }, .text("round") { $0.round }, .number("revision") { $0.revision },
+                .text("source") { $0.source }, .text("causes") { $0.causes.joined(separator: " ") },
+                .text("evidence") { row in
+                    row.evidence.map { item in
+                        item.section.map { "\(item.text) [\(item.source ?? "") \($0)]" } ?? item.text
+                    }.joined(separator: " ")
+                },
+                .text("recorded") { $0.recorded }, .text("document") { $0.document },
+            ]
+        )
+    }
+
+    package var text: AnswerText {
+        var text = AnswerText()
+        text.rows(of: rows)
+        return text
     }
 }

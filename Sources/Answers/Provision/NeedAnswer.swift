@@ -1,14 +1,8 @@
 import GapDetection
 package import Provision
 
-/// `need.get`'s answer.
-package struct NeedAnswer: Encodable {
-    package static let header = [
-        "area", "name", "children", "base", "deprived", "additional", "need", "target",
-    ]
-    /// Heads the column of a CSV that names the sources of a row's children and deprivation.
-    package static let sourceHeader = "source"
-
+/// Expected need, step by step, and published figures held against it.
+package struct NeedAnswer: Answer {
     package let formula: String
     package let areas: [Row]
     package let published: [Check]
@@ -31,10 +25,6 @@ package struct NeedAnswer: Encodable {
         package let deprivedFrom: String?
         /// The sources of the row's children and deprivation, with their licences.
         package let sources: [String]
-
-        package var cells: [String] {
-            [area, name] + [children, base, deprived, additional, need, target].map { $0.map(String.init) ?? "" }
-        }
     }
 
     package struct Check: Encodable {
@@ -101,5 +91,37 @@ package struct NeedAnswer: Encodable {
             )
         }
         sources = model.sourcesOfNeed(areas: rows)
+    }
+    package var table: AnswerTable? { rows }
+
+    private var rows: AnswerTable {
+        typealias Column = AnswerTable.Column<Row>
+        let figures: [(data: String, shown: String, KeyPath<Row, Int?>)] = [
+            ("children", "CHILDREN 0-4", \.children), ("base", "BASE", \.base), ("deprived", "DEPRIVED", \.deprived),
+            ("additional", "ADDITIONAL", \.additional), ("need", "IN NEED", \.need), ("target", "TARGET", \.target),
+        ]
+        func figure(_ name: String, _ path: KeyPath<Row, Int?>) -> Column { .number(name) { $0[keyPath: path] } }
+        return AnswerTable(
+            areas,
+            data: [.text("area") { $0.area }, .text("name") { $0.name }] + figures.map { figure($0.data, $0.2) }
+                + [.text("source") { $0.sources.joined(separator: "; ") }],
+            shown: [.text("AREA") { $0.name }] + figures.map { figure($0.shown, $0.2) }
+        )
+    }
+
+    package var text: AnswerText {
+        var text = AnswerText(["Expected need: \(formula)", ""])
+        text.rows(of: rows)
+        if areas.count > 1 {
+            text.paragraph([
+                "Shares of deprivation are on record to a tenth of a percent: an ICS's need can differ from the sum of its areas by a few children."
+            ])
+        }
+        text.paragraph(notes ?? [])
+        for check in published {
+            text.paragraph(["Published for \(check.name): \(check.verdict)"] + check.disagreements.map { "  \($0)" })
+        }
+        text.paragraph(sources.map { "Source: \($0)" })
+        return text
     }
 }

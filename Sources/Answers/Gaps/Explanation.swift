@@ -2,8 +2,8 @@ package import GapDetection
 package import Provision
 package import ScopingStore
 
-/// `gap.get`'s answer: the chain from the rule to the return.
-package struct Explanation: Encodable {
+/// One gap, explained: the chain from the rule to the return.
+package struct Explanation: Answer {
     private let gap: GapAnswer
     private let definition: String
     private let ruleSource: String
@@ -43,15 +43,15 @@ package struct Explanation: Encodable {
         inNeed = gap.inNeed?.count
         // The need model speaks of the service types it names, and is said of no other.
         need = model.need(behind: gap) == nil ? nil : gap.inNeed?.sentence(target: model.framework.need?.target)
-        let standing = gap.document.flatMap { place in
-            model.returns.first { $0.area == place.area && $0.round == place.round && $0.revision == place.revision }
+        let standing = gap.document.flatMap { named in
+            model.returns.first { $0.area == named.area && $0.round == named.round && $0.revision == named.revision }
         }
-        if let place = gap.document {
+        if let named = gap.document {
             line = try StoreReader.line(
                 ofRating: gap.service,
-                area: place.area,
-                round: place.round,
-                revision: place.revision,
+                area: named.area,
+                round: named.round,
+                revision: named.revision,
                 folder: folder
             )
         } else {
@@ -85,8 +85,12 @@ package struct Explanation: Encodable {
     /// "18 months"; nil for less than one.
     private static func lasting(_ months: Int) -> String? { months > 0 ? counted(months, "month") : nil }
 
-    /// For a terminal: a label and a text each.
-    package var lines: [(String, String)] {
+    package var text: AnswerText {
+        AnswerText(labelled.map { label, text in padded(label, to: 12) + text })
+    }
+
+    /// A label and a text each.
+    private var labelled: [(String, String)] {
         var lines = [
             ("Gap", gap.id), ("Rule", definition), ("Basis", ruleSource), ("Why", gap.why),
             ("Severity", severityInWords),
