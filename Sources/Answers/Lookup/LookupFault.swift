@@ -36,9 +36,15 @@ package struct LookupFault: Error, Hashable, Sendable {
         }
     }
 
-    /// As a message: "no such area; expected an area's id, name or code".
-    package var message: String { isUnknown ? "no such \(thing.rawValue); \(expected)" : expected }
+    /// What there is instead; nil where the nearest word says enough: areas and service types are many, rounds are few.
+    private var advice: String? { nearest != nil && (thing == .area || thing == .serviceType) ? nil : expected }
 
-    /// As a sentence.
-    package var sentence: String { expected.prefix(1).uppercased() + expected.dropFirst() + "." }
+    /// As a message: "no such area; expected an area's id, name or code".
+    package var message: String {
+        guard isUnknown else { return expected }
+        return "no such \(thing.rawValue)" + (advice.map { "; \($0)" } ?? "")
+    }
+
+    /// What would do, as a sentence; empty where the nearest word says enough.
+    package var sentence: String { advice.map { $0.prefix(1).uppercased() + $0.dropFirst() + "." } ?? "" }
 }

@@ -52,7 +52,10 @@ package struct TrendAnswer: Answer {
             return [
                 .text(name("ROUND")) { $0.round }, .text(name("DATE")) { $0.date },
                 .number(name("AREAS")) { $0.areas },
-            ] + counts + [.number(name("NOT EXPECTED")) { $0.notExpected }, .number(name("UNRATED")) { $0.unrated }]
+            ] + counts + [
+                .number(name(CellState.notExpected.words(as: nil).uppercased())) { $0.notExpected },
+                .number(name("UNRATED")) { $0.unrated },
+            ]
         }
         return AnswerTable(points, data: columns { $0.lowercased() }, shown: columns { $0 })
     }

@@ -147,7 +147,10 @@ extension Call {
 
     /// Why a word leads to no single thing, as an answer says it: 404 where something of that name might be in the store.
     private static func refused(_ name: StaticString, _ word: String?, _ fault: LookupFault) -> RPCError {
-        guard let word, fault.thing.isNamed else { return .params(name, fault.message) }
+        guard let word, fault.thing.isNamed else {
+            let wrong = fault.thing == .level ? word.map { ", not '\($0)'" } ?? "" : ""
+            return .params(name, fault.message + wrong)
+        }
         return notFound(name, word, fault.message, nearest: fault.nearest)
     }
 

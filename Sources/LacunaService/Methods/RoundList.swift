@@ -10,7 +10,7 @@ extension LacunaMethod {
     ) { params, call, writer throws(RPCError) in
         let model = call.model
         let knownAt = try call.knownAt(params)
-        func ids(_ places: [Int]) -> [String] { places.map { model.areas.areas[$0].id.text } }
+        func ids(_ indices: [Int]) -> [String] { indices.map { model.areas.areas[$0].id.text } }
         writer.array { (list: inout JSONWriter) in
             for round in model.rounds {
                 let took = model.participation(in: round, knownAt: knownAt)

@@ -21,13 +21,13 @@ extension Invocation {
         do throws(LookupFault) {
             return try find(positional(name) ?? "")
         } catch {
-            throw refusal(ofPositional: name, expected: error.advice, nearest: error.suggestions)
+            throw refusal(ofPositional: name, expected: error.sentence, nearest: error.suggestions)
         }
     }
 
     /// The error of a word that leads to no single thing.
     func refusal(ofOption option: String, text: String, _ fault: LookupFault) -> UsageError {
-        refusal(ofOption: option, text: text, expected: fault.advice, nearest: fault.suggestions)
+        refusal(ofOption: option, text: text, expected: fault.sentence, nearest: fault.suggestions)
     }
 
     /// The date that an option names; nil where it was not given.
@@ -46,10 +46,5 @@ extension Invocation {
 }
 
 extension LookupFault {
-    /// What there is instead; nothing where the nearest word says enough: areas and service types are many, rounds are few.
-    fileprivate var advice: String {
-        nearest != nil && thing != .round && thing != .areaKind ? "" : sentence
-    }
-
     fileprivate var suggestions: [String] { nearest.map { [$0] } ?? [] }
 }

@@ -27,7 +27,7 @@ struct GapFilter {
     /// Nil for all.
     let kinds: Set<GapKind>?
     private let leastSeverity: Int
-    /// By place in the framework.
+    /// By index in the framework.
     private let service: Int?
 
     init(_ invocation: Invocation, _ access: StoreAccess) throws {

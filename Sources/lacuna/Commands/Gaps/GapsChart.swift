@@ -33,7 +33,7 @@ enum GapsChart: String, CaseIterable {
         }
     }
 
-    /// - Parameter service: only this service type, by place in the framework.
+    /// - Parameter service: only this service type, by index in the framework.
     func svg(_ scope: ExhibitScope, _ filter: GapFilter, service: Int?) -> [UInt8] {
         switch self {
         case .ages:

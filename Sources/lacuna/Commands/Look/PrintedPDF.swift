@@ -3,7 +3,7 @@ import Provision
 /// What a browser printed, looked at before it is called the report: a browser that was ended, or ran out of room, leaves a beginning; one
 /// that may not read the page prints its error page, and ends with status 0 all the same.
 ///
-/// A PDF begins with `%PDF-` and ends with `startxref`, the place of its table of objects, and `%%EOF` (ISO 32000-1, section 7.5).
+/// A PDF begins with `%PDF-` and ends with `startxref`, the offset of its table of objects, and `%%EOF` (ISO 32000-1, section 7.5).
 struct PrintedPDF {
     private let bytes: [UInt8]
 
@@ -39,23 +39,23 @@ struct PrintedPDF {
         guard let start = last("startxref") else { return false }
         let digits = bytes[(start + 9)...].drop { $0 == 0x0A || $0 == 0x0D || $0 == 0x20 }
             .prefix { (0x30...0x39).contains($0) }
-        guard let place = Int(String(decoding: digits, as: UTF8.self)), bytes.indices.contains(place), place < start
+        guard let offset = Int(String(decoding: digits, as: UTF8.self)), bytes.indices.contains(offset), offset < start
         else {
             return false
         }
-        let there = bytes[place..<min(place + 40, start)]
+        let there = bytes[offset..<min(offset + 40, start)]
         if there.starts(with: Self.text("xref")) { return true }
         return there.first.map { (0x30...0x39).contains($0) } == true
-            && first(" obj", in: place..<there.endIndex) != nil
+            && first(" obj", in: offset..<there.endIndex) != nil
     }
 
     /// How many pages it has; 1 where its objects are packed, and cannot be counted.
     private var pages: Int {
         var count = 0
-        var place = 0
-        while let found = first("/Type", in: place..<bytes.count) {
-            place = found + 5
-            let word = bytes[place...].drop { $0 == 0x20 || $0 == 0x0A || $0 == 0x0D }.prefix(7)
+        var offset = 0
+        while let found = first("/Type", in: offset..<bytes.count) {
+            offset = found + 5
+            let word = bytes[offset...].drop { $0 == 0x20 || $0 == 0x0A || $0 == 0x0D }.prefix(7)
             if word.starts(with: Self.text("/ObjStm")) { return 1 }
             if word.starts(with: Self.text("/Page")), word.dropFirst(5).first != UInt8(ascii: "s") { count += 1 }
         }
@@ -128,9 +128,9 @@ struct PrintedPDF {
 
     private func first(_ word: [UInt8], in range: Range<Int>) -> Int? {
         guard let initial = word.first, range.count >= word.count else { return nil }
-        for place in range.lowerBound...(range.upperBound - word.count)
-        where bytes[place] == initial && bytes[place...].starts(with: word) {
-            return place
+        for offset in range.lowerBound...(range.upperBound - word.count)
+        where bytes[offset] == initial && bytes[offset...].starts(with: word) {
+            return offset
         }
         return nil
     }
@@ -138,8 +138,8 @@ struct PrintedPDF {
     private func last(_ word: String) -> Int? {
         let word = Self.text(word)
         guard bytes.count >= word.count else { return nil }
-        for place in (0...(bytes.count - word.count)).reversed() where bytes[place...].starts(with: word) {
-            return place
+        for offset in (0...(bytes.count - word.count)).reversed() where bytes[offset...].starts(with: word) {
+            return offset
         }
         return nil
     }
