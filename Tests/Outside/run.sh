@@ -24,6 +24,9 @@ check() { # check WHAT COMMAND...
 }
 refused() { ! "$@"; }
 
+# What commands keep for one another goes with the rest.
+export LACUNA_CACHE=$work/cache
+
 # The build that people run.
 check "the release build prints, answers and writes what the debug build does, byte for byte" \
     python3 Tests/Outside/builds.py "$lacuna" "$debug"
@@ -43,6 +46,14 @@ for folder in Scoping Exports; do
 done
 sed 's/<rating /<rating x="y" /' Scoping/returns/2022-05/ccg-halton.1.xml >"$work/wrong.xml"
 check "xmllint refuses a return with an attribute too many" refused xmllint --noout --schema "$work/return.xsd" "$work/wrong.xml"
+
+# What was read before, and what others write meanwhile.
+check "with the cache of what was read, after random changes and damage, every command answers as without" \
+    python3 Tests/Outside/caching.py "$lacuna" 40
+tail -1 "$work/out" | sed 's/^/        /'
+check "two servers and a command line on one folder, and servers on copies by rsync and by git, agree" \
+    python3 Tests/Outside/replicas.py "$lacuna" Scoping
+tail -1 "$work/out" | sed 's/^/        /'
 
 # Forms go through a spreadsheet program.
 check "LibreOffice saves every form as CSV, and by way of .xlsx and .ods, and nothing is lost; Python reads every CSV" \

@@ -17,7 +17,7 @@ public struct MethodTable<Context>: @unchecked Sendable {
 
     /// Which state of the data a connection's questions are about: a number that changes with it. Answers of methods that are
     /// repeatable are given again as long as it stays the same.
-    public typealias Edition = @Sendable (_ context: borrowing Context) -> Int
+    public typealias Edition = @Sendable (_ context: inout Context) -> Int
 
     /// In the order given.
     public let methods: [Method<Context>]
@@ -37,7 +37,7 @@ public struct MethodTable<Context>: @unchecked Sendable {
         for method in methods { try Self.check(method) }
         index = unsafe MethodIndex(
             methods.map { $0.entry(gate: gate) },
-            edition: { unsafe edition($0.assumingMemoryBound(to: Context.self).pointee) },
+            edition: { unsafe edition(&$0.assumingMemoryBound(to: Context.self).pointee) },
             suggester: suggester
         )
         for (number, method) in methods.enumerated() where index.number(of: method.name) != number {
