@@ -110,8 +110,10 @@ package struct Explanation: Answer {
         if let document = gap.document { lines.append(("Return", line.map { "\(document), line \($0)" } ?? document)) }
         if let recorded { lines.append(("Recorded", recorded)) }
         for item in gap.evidence {
-            let written = [item.source.map { titles[$0] ?? $0 }, item.section.map(Evidence.displayText)].compactMap { $0 }
-                .joined(separator: ", ")
+            let written = [item.source.map { titles[$0] ?? $0 }, item.section.map(Evidence.displayText)].compactMap {
+                $0
+            }
+            .joined(separator: ", ")
             lines.append(("Evidence", written.isEmpty ? item.text : "\(item.text) [\(written)]"))
         }
         lines.append(("Closing", gap.closing))
