@@ -123,12 +123,21 @@ package struct StoreMemory: Sendable {
             next.folders[round] = folder
         }
         let listed = rounds.compactMap { next.folders[$0] }
-        let leftOut = strays + listed.flatMap(\.misnamed) + listed.flatMap(\.faulty)
+        let leftOut = Self.inOrder(strays + listed.flatMap(\.misnamed)) + listed.flatMap(\.faulty)
         isDifferent = isDifferent || leftOut != store.leftOut
         try StoreReader.refuseTooMany(next.folders.values.reduce(0) { $0 + $1.documents.count })
         guard isDifferent else { return Look(memory: next, isNew: false, onlyAdds: true, added: []) }
         next.store = LoadedStore(folder: store.folder, model: next.model(after: store.model, added), leftOut: leftOut)
         return Look(memory: next, isNew: true, onlyAdds: !next.replacedAnything, added: added)
+    }
+
+    /// By the names along their paths, as folders are listed.
+    private static func inOrder(_ items: [LeftOutDocument]) -> [LeftOutDocument] {
+        items.map { (item: $0, names: $0.file.split(separator: "/").map { Array($0.utf8) }) }
+            .sorted { one, other in
+                one.names.lexicographicallyPrecedes(other.names) { $0.lexicographicallyPrecedes($1) }
+            }
+            .map(\.item)
     }
 
     /// The model of what is known: the one before with a few returns more, where that is all that is new.

@@ -209,7 +209,8 @@ public enum StoreReader {
         leftOut: inout [LeftOutDocument]
     ) throws(StoreFailure) -> [ReturnFile] {
         var files: [ReturnFile] = []
-        for round in try roundFolders(in: folder, leftOut: &leftOut) {
+        for name in try names(in: folder, StoreLayout.returns) {
+            guard let round = try roundFolder(named: name, in: folder, leftOut: &leftOut) else { continue }
             files += try returnFiles(of: round, in: folder, leftOut: &leftOut)
             try refuseTooMany(files.count)
         }
@@ -232,26 +233,35 @@ public enum StoreReader {
         leftOut: inout [LeftOutDocument]
     ) throws(StoreFailure) -> [Round.ID] {
         var rounds: [Round.ID] = []
-        for roundName in try names(in: folder, StoreLayout.returns) {
-            let path = "\(StoreLayout.returns)/\(roundName)"
-            let found = try known { () throws(SystemFault) in
-                try fileKind(at: "\(folder)/\(path)", named: onOneLine(path), followsLinks: false)
-            }
-            if let round = Round.ID(roundName), found == .folder {
-                rounds.append(round)
-            } else if found == .link {
-                let fault = symbolicLink(onOneLine(path))
-                leftOut.append(LeftOutDocument(file: fault.file, faults: [fault]))
-            } else {
-                note(
-                    path,
-                    "not the folder of a round",
-                    "folders of returns bear a round's id, such as 2022-05",
-                    in: &leftOut
-                )
-            }
+        for name in try names(in: folder, StoreLayout.returns) {
+            if let round = try roundFolder(named: name, in: folder, leftOut: &leftOut) { rounds.append(round) }
         }
         return rounds
+    }
+
+    /// The round whose folder bears a name; nil for what is none, which is noted.
+    private static func roundFolder(
+        named name: String,
+        in folder: String,
+        leftOut: inout [LeftOutDocument]
+    ) throws(StoreFailure) -> Round.ID? {
+        let path = "\(StoreLayout.returns)/\(name)"
+        let found = try known { () throws(SystemFault) in
+            try fileKind(at: "\(folder)/\(path)", named: onOneLine(path), followsLinks: false)
+        }
+        if let round = Round.ID(name), found == .folder { return round }
+        if found == .link {
+            let fault = symbolicLink(onOneLine(path))
+            leftOut.append(LeftOutDocument(file: fault.file, faults: [fault]))
+        } else {
+            note(
+                path,
+                "not the folder of a round",
+                "folders of returns bear a round's id, such as 2022-05",
+                in: &leftOut
+            )
+        }
+        return nil
     }
 
     /// The files of one round's folder, by name.
