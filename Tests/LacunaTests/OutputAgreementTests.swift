@@ -23,6 +23,7 @@ struct OutputAgreementTests {
         "-o - is standard output for every command with a file to write",
         arguments: [
             ["return", "form", "--area", "Halton"], ["export", "--format", "csv"], ["heatmap", "--within", "Halton"],
+            ["export", "--area", "Halton", "--round", "2022-05"],
             ["need", "--format", "csv"],
         ]
     )

@@ -28,7 +28,7 @@ let exportCommand = Command(
             try result.write(access, &console, RatingsAnswer(of: chosen, in: access.model))
             return access.status
         }
-        if let folder = invocation.value(output) {
+        if let folder = result.path {
             var files = OutputFiles()
             for document in chosen { files.add(StoreLayout.path(of: document), ReturnWriter.bytes(of: document)) }
             try files.write(below: folder, store: access.store.folder)
