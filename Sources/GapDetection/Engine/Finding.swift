@@ -65,7 +65,6 @@ struct Findings: Sendable {
     /// What the rule worked out and needs again for the words.
     var workings: (any Sendable)?
 
-    /// - Parameter unknown: areas that the rule stayed silent about for a reason.
     init(_ found: [Finding] = [], workings: (any Sendable)? = nil) {
         self.found = found
         self.workings = workings
