@@ -1,6 +1,5 @@
 import GapDetection
 import Provision
-import Simulation
 import TestSupport
 import Testing
 
@@ -74,20 +73,7 @@ struct LevelPassTests {
 struct FindingTests {
     /// The real data for 0, a simulated network of that seed for another number.
     private func model(_ seed: UInt64) throws -> ProvisionModel {
-        guard seed > 0 else { return try realModel() }
-        let network = try SimulatedNetwork(
-            .init(areas: 16, services: 6, rounds: 9, monthsBetweenRounds: 6),
-            seed: seed,
-            maxElements: 1_000_000
-        )
-        var returns: [Return] = []
-        network.makeReturns(digest: { $0.round.text }) { returns += $1 }
-        return ProvisionModel(
-            framework: network.framework,
-            areas: network.areas,
-            rounds: network.rounds,
-            returns: returns
-        )
+        seed > 0 ? try simulatedModel(seed: seed) : try realModel()
     }
 
     @Test(

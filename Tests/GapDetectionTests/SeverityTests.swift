@@ -1,7 +1,6 @@
 import Foundation
 import Provision
 import ScopingStore
-import Simulation
 import TestSupport
 import Testing
 
@@ -29,19 +28,7 @@ struct SeverityCase: CustomTestStringConvertible, Sendable {
 
     private static func simulated(seed: UInt64) -> SeverityCase {
         SeverityCase(testDescription: "a simulated network of seed \(seed)") {
-            let network = try SimulatedNetwork(
-                .init(areas: 16, services: 6, rounds: 9, monthsBetweenRounds: 6),
-                seed: seed,
-                maxElements: 1_000_000
-            )
-            var returns: [Return] = []
-            network.makeReturns(digest: { $0.round.text }) { returns += $1 }
-            return ProvisionModel(
-                framework: network.framework,
-                areas: network.areas,
-                rounds: network.rounds,
-                returns: returns
-            )
+            try simulatedModel(seed: seed)
         }
     }
 }

@@ -65,8 +65,8 @@ package final class ServedStore {
     /// - Parameter cache: where what was read before may be at hand.
     package init(folder: String, cache: StoreCache? = nil) throws(StoreFailure) {
         self.folder = folder
-        fingerprint = try StoreMemory.fingerprint(of: folder)
         memory = try StoreMemory(reading: folder, cache: cache)
+        fingerprint = memory.fingerprint
         let model = memory.store.model
         names = NameIndex(model)
         areaIDs = WordTable(model.areas.areas.map(\.id.text))
@@ -145,7 +145,7 @@ package final class ServedStore {
         paused = 0
         let look: StoreMemory.Look
         do {
-            look = try memory.look(isThorough: always || trouble != nil)
+            look = try memory.look(at: seen, isThorough: always || trouble != nil)
         } catch {
             pause = min(Self.longestPause, pause * 2 + 1)
             note(error.faults, at: now)

@@ -82,7 +82,8 @@ public struct ProvisionModel: Sendable {
         }
         let place = place(before: document)
         guard let area = areas.index(of: document.area), let date = round(document.round)?.referenceDate,
-            place == returns.count || !isSame(returns[place], document), let marks = marks(of: document)
+            place == returns.count || !isSame(returns[place], document), let marks = document.marks(in: framework),
+            Set(marks.map(\.service)).count == marks.count
         else { return whole() }
         var model = self
         model.returns.insert(document, at: place)
@@ -133,20 +134,6 @@ public struct ProvisionModel: Sendable {
     }
     private func isSame(_ one: Return, _ other: Return) -> Bool {
         isSameReturn(one, other) && one.revision == other.revision
-    }
-
-    /// A mark for each rating; nil where the table has no place for one of them.
-    private func marks(of document: Return) -> [RatingMark]? {
-        if let known = document.marks { return Array(known) }
-        var marks: [RatingMark] = []
-        for rating in document.ratings {
-            guard let service = framework.index(of: rating.service),
-                let state = framework.scale.state(of: rating.value),
-                let mark = RatingMark(service: service, state: state, isCarried: rating.carriedFrom != nil)
-            else { return nil }
-            marks.append(mark)
-        }
-        return Set(marks.map(\.service)).count == marks.count ? marks : nil
     }
 
     public func round(_ id: Round.ID) -> Round? { indexOfRound[id].map { rounds[$0] } }

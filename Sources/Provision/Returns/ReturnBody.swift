@@ -108,4 +108,18 @@ extension Return {
 
     var hasServices: Bool { body.counts.services > 0 }
     var hasInterventions: Bool { body.counts.interventions > 0 }
+
+    /// A mark for each rating; nil where a mark has no room for one of them, or the framework does not have it.
+    package func marks(in framework: Framework) -> [RatingMark]? {
+        if let known = marks { return Array(known) }
+        var found: [RatingMark] = []
+        for rating in ratings {
+            guard let service = framework.index(of: rating.service),
+                let state = framework.scale.state(of: rating.value),
+                let mark = RatingMark(service: service, state: state, isCarried: rating.carriedFrom != nil)
+            else { return nil }
+            found.append(mark)
+        }
+        return found
+    }
 }

@@ -1,3 +1,4 @@
+import Glibc
 import Provision
 
 /// The returns of a store as a cache file holds them: the heads of all, and ratings and lists that are read when they are asked for.
@@ -195,8 +196,16 @@ final class CachedReturns: ReturnBody.Source {
                 rounds: references.rounds
             )
         } catch {
-            // Nothing true can be said of it any more.
-            fatalError("\(entry.path): the cache of the store was forged, and the document cannot be read")
+            end(at: entry.path)
         }
+    }
+
+    /// Ends the program: what was kept of a return is not what was written, and the return itself can be read no more, so that nothing
+    /// true can be said of it. Only commands open a store through a cache; nothing of their result was printed yet.
+    private func end(at path: String) -> Never {
+        let words =
+            "lacuna: \(path): cannot be read any more, and what the cache kept of it is damaged; try again with --no-cache\n"
+        _ = writeAll(Array(words.utf8), to: STDERR_FILENO)
+        exit(EX_IOERR)
     }
 }

@@ -113,7 +113,7 @@ public struct StoreCache: Sendable {
         for (place, item) in documents.enumerated() {
             let document = item.document
             let entry = known?.entries[place].flatMap { known?.cache.entries[$0] }
-            let own = entry.map { Array(known?.cache.marks[$0.marks] ?? []) } ?? Self.marks(of: document, framework)
+            let own = entry.map { Array(known?.cache.marks[$0.marks] ?? []) } ?? document.marks(in: framework)
             // Beyond 65,535 service types no mark says which one it is.
             guard let own else { return }
             item.key.write(to: &writer)
@@ -140,18 +140,6 @@ public struct StoreCache: Sendable {
         head.append(identity.bytes)
         head.number(checksum(of: file.bytes[...]))
         put(head.bytes, file.bytes, as: identity.name)
-    }
-
-    private static func marks(of document: Return, _ framework: Framework) -> [RatingMark]? {
-        var marks: [RatingMark] = []
-        for rating in document.ratings {
-            guard let service = framework.index(of: rating.service),
-                let state = framework.scale.state(of: rating.value),
-                let mark = RatingMark(service: service, state: state, isCarried: rating.carriedFrom != nil)
-            else { return nil }
-            marks.append(mark)
-        }
-        return marks
     }
 
     private static func write(_ document: Return, firstMark: Int, to writer: inout FlatWriter) {

@@ -7,7 +7,8 @@ package import Provision
 package struct StoreMemory: Sendable {
     package private(set) var store: LoadedStore
     private var references: (framework: Framework, areas: AreaHierarchy, rounds: [Round])
-    private var fingerprint: StoreFingerprint
+    /// What the store's folders were like when they were last looked at.
+    package private(set) var fingerprint: StoreFingerprint
     /// By round, in the order of their names.
     private var folders: [Round.ID: Folder]
     /// What lies among the rounds' folders and is none.
@@ -39,7 +40,7 @@ package struct StoreMemory: Sendable {
         var folders: [Round.ID: Folder] = [:]
         // What files are like before they are read: one that is changed meanwhile is not what its key says, and is read again.
         var ignored: [LeftOutDocument] = []
-        let files = (try? StoreReader.returnFiles(in: folder, leftOut: &ignored)) ?? []
+        let files = try StoreReader.returnFiles(in: folder, leftOut: &ignored)
         var keys: [String: DocumentKey] = [:]
         for file in files { keys[file.path] = DocumentKey(of: "\(folder)/\(file.path)") }
         store = try StoreReader.load(folder, cache: cache)
@@ -95,9 +96,10 @@ package struct StoreMemory: Sendable {
 
     /// Looks at the store again.
     ///
-    /// - Parameter isThorough: looks into every folder, whatever its times say.
-    package func look(isThorough: Bool) throws(StoreFailure) -> Look {
-        let seen = try Self.fingerprint(of: store.folder)
+    /// - Parameters:
+    ///   - seen: what its folders are like now.
+    ///   - isThorough: looks into every folder, whatever its times say.
+    package func look(at seen: StoreFingerprint, isThorough: Bool) throws(StoreFailure) -> Look {
         var next = self
         next.fingerprint = seen
         next.replacedAnything = false
