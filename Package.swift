@@ -18,6 +18,7 @@ let package = Package(
         .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .target(name: "CSystem"),
         .target(name: "Bytes", swiftSettings: settings),
+        .target(name: "System", dependencies: ["CSystem"], swiftSettings: settings),
         .target(name: "Markup", dependencies: ["Bytes"], swiftSettings: settings),
         // Views of a text that cannot outlive it.
         .target(
@@ -34,7 +35,7 @@ let package = Package(
         .target(name: "GapDetection", dependencies: ["Provision"], swiftSettings: settings),
         .target(
             name: "ScopingStore",
-            dependencies: ["Bytes", "Provision", "Markup", "CLibXML2", "CSystem"],
+            dependencies: ["Bytes", "System", "Provision", "Markup", "CLibXML2", "CSystem"],
             resources: [.embedInCode("Schemas")],
             swiftSettings: settings
         ),
@@ -51,13 +52,14 @@ let package = Package(
         ),
         .target(
             name: "Answers",
-            dependencies: ["Provision", "GapDetection", "ScopingStore", "Exhibits", "Markup"],
+            dependencies: ["Bytes", "Provision", "GapDetection", "ScopingStore", "Exhibits", "Markup"],
             swiftSettings: settings
         ),
         .target(
             name: "LacunaService",
             dependencies: [
                 "Answers", "Bytes", "Provision", "GapDetection", "ScopingStore", "Exhibits", "JSON", "JSONRPC",
+                "System",
                 "Markup",
             ],
             swiftSettings: settings
@@ -65,7 +67,8 @@ let package = Package(
         .executableTarget(
             name: "lacuna",
             dependencies: [
-                "Answers", "Bytes", "LacunaService", "JSON", "JSONRPC", "Provision", "GapDetection", "ScopingStore",
+                "Answers", "Bytes", "System", "LacunaService", "JSON", "JSONRPC", "Provision", "GapDetection",
+                "ScopingStore",
                 "Exhibits",
                 "Markup", "Simulation",
             ],
@@ -96,7 +99,7 @@ let package = Package(
         ),
         .testTarget(
             name: "ScopingStoreTests",
-            dependencies: ["ScopingStore", "Markup", "TestSupport"],
+            dependencies: ["ScopingStore", "Markup", "System", "TestSupport"],
             swiftSettings: settings
         ),
         .testTarget(
@@ -121,7 +124,7 @@ let package = Package(
         ),
         .testTarget(
             name: "LacunaTests",
-            dependencies: ["lacuna", "Provision", "ScopingStore", "TestSupport"],
+            dependencies: ["lacuna", "Answers", "Provision", "ScopingStore", "TestSupport"],
             swiftSettings: settings
         ),
     ],
