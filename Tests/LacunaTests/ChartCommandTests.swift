@@ -30,7 +30,9 @@ private enum Simulated {
         return made.status == 0 ? folder.path + "/s" : nil
     }
 
-    static func model() throws -> ProvisionModel { try StoreReader.load(try #require(store)).model }
+    private static let read = Result { try StoreReader.load(try #require(store)).model }
+
+    static func model() throws -> ProvisionModel { try read.get() }
 }
 
 @Suite("Charts at the command line and in the report")
