@@ -255,7 +255,7 @@ struct ChartCommandTests {
 
     @Test("The report's charts: those with data, in order, each once; none of what has nothing to show")
     func report() throws {
-        let real = try StoreReader.load(Repository.scoping).model
+        let real = try RealData.model()
         let date = try date("2022-05-01")
         func charts(_ model: ProvisionModel, _ date: CalendarDate) -> [ReportChart] {
             reportCharts(model, asOf: date, gaps: GapAudit(model, at: model.snapshot(asOf: date)).gaps)

@@ -145,7 +145,7 @@ struct SpreadsheetLimitTests {
         let most = Limits.spreadsheetBytes
         // The fault in the first row shows that it was read: to read all of it takes long.
         let first = "a,\u{1}\n"
-        let rest = String(repeating: "\n", count: most - first.utf8.count)
+        let rest = String(decoding: [UInt8](repeating: 0x0A, count: most - first.utf8.count), as: UTF8.self)
         #expect(Sheet.fault(first + rest)?.hasPrefix("row 1, column B: a control character") == true)
         #expect(Sheet.fault(first + rest + "\n") == "larger than \(most) bytes (split it)")
     }

@@ -165,22 +165,22 @@ private struct TagScan {
     }
 
     private mutating func startTag(from open: Int) -> Finding? {
+        guard let start = unsafe bytes.baseAddress else { return nil }
+        let (quote, apostrophe) = (UInt8(ascii: "\""), UInt8(ascii: "'"))
+        let (equals, end) = (UInt8(ascii: "="), UInt8(ascii: ">"))
         var attributes = 0
         var last: UInt8 = 0
-        tag: while position < count {
-            let byte = unsafe bytes[position]
+        while position < count {
+            let byte = unsafe start[position]
             position += 1
-            switch byte {
-            case UInt8(ascii: "\""), UInt8(ascii: "'"):
+            if byte == quote || byte == apostrophe {
                 position = offset(of: byte, from: position).map { $0 + 1 } ?? count
-            case UInt8(ascii: "="):
+            } else if byte == equals {
                 attributes += 1
                 if attributes > Limits.attributes {
                     return Finding(offset: open, message: "more than \(Limits.attributes) attributes on one tag")
                 }
-            case UInt8(ascii: ">"):
-                break tag
-            default:
+            } else if byte == end {
                 break
             }
             last = byte
