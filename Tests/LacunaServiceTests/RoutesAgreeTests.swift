@@ -148,7 +148,7 @@ struct RoutesAgreeTests {
 
     @Test(
         "Simulated histories with areas joined and divided, successors that list no services, silence and drafts",
-        arguments: [2, 11] as [UInt64]
+        arguments: Thorough.isAsked ? [2, 11] : [2] as [UInt64]
     )
     func simulated(seed: UInt64) throws {
         let routes = try Routes(try RouteStores.simulated(seed: seed, in: folder))
@@ -215,7 +215,11 @@ struct RoutesAgreeTests {
             "place-morecambe-bay": ("Health Visiting,G,,", "Health Visiting,R,staff,"),
         ]
         var register: Set<String>?
-        for area in model.areas.areas where area.kind.text == "place" {
+        let places = model.areas.areas.filter { $0.kind.text == "place" }
+        #expect(places.count == 14)
+        // Those whose form is changed, and of the others every third where tests are not `Thorough`.
+        for (index, area) in places.enumerated()
+        where changes[area.id.text] != nil || index.isMultiple(of: 3) || Thorough.isAsked {
             let path = try form(area.id.text, store) { text in
                 changes[area.id.text].map { text.replacing($0.0, with: $0.1) } ?? text
             }
@@ -255,7 +259,10 @@ struct RoutesAgreeTests {
         #expect(Routes.lines(between["closed"]).isEmpty)
     }
 
-    @Test("Dry runs of a simulated round, one return after the other", arguments: [3, 7] as [UInt64])
+    @Test(
+        "Dry runs of a simulated round, one return after the other",
+        arguments: Thorough.isAsked ? [3, 7] : [3] as [UInt64]
+    )
     func dryRunsOfSimulations(seed: UInt64) throws {
         let store = try RouteStores.simulated(seed: seed, in: folder)
         let model = try StoreReader.load(store).model

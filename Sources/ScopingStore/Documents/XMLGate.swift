@@ -49,6 +49,7 @@ enum XMLGate {
         if bytes.isEmpty {
             return DocumentFault(file: file, line: 1, message: "the file is empty", hint: "restore it, or remove it")
         }
+        if beginsAsUsual(bytes) { return nil }
         if bytes.starts(with: [0xFE, 0xFF]) || bytes.starts(with: [0xFF, 0xFE]) || bytes.prefix(4).contains(0) {
             return DocumentFault(
                 file: file,
@@ -57,7 +58,6 @@ enum XMLGate {
                 hint: "save it as UTF-8"
             )
         }
-        if bytes.starts(with: usualDeclaration) { return nil }
         if let declared = declaredEncoding(bytes), declared.lowercased() != "utf-8", declared.lowercased() != "us-ascii"
         {
             return DocumentFault(
@@ -70,7 +70,14 @@ enum XMLGate {
         return nil
     }
 
-    private static let usualDeclaration = Array(#"<?xml version="1.0" encoding="UTF-8"?>"#.utf8)
+    /// Whether the bytes begin as nearly all documents do: what needs no closer look.
+    private static func beginsAsUsual(_ bytes: [UInt8]) -> Bool {
+        let usual: StaticString = #"<?xml version="1.0" encoding="UTF-8"?>"#
+        return unsafe bytes.withUnsafeBytes { buffer in
+            guard let start = buffer.baseAddress, buffer.count >= usual.utf8CodeUnitCount else { return false }
+            return unsafe memcmp(start, usual.utf8Start, usual.utf8CodeUnitCount) == 0
+        }
+    }
 
     /// The encoding that an XML declaration names; nil without one.
     private static func declaredEncoding(_ bytes: [UInt8]) -> String? {
