@@ -1,3 +1,4 @@
+import Bytes
 import Provision
 
 /// The digests of a store's heads: the latest revision of each return, and the reference files. All that a store says today,

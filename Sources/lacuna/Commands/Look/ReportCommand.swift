@@ -1,6 +1,7 @@
 import Answers
 import Exhibits
 import GapDetection
+import JSON
 import Provision
 import ScopingStore
 

@@ -1,4 +1,5 @@
 import Answers
+import JSON
 import ScopingStore
 
 /// Where a command's result goes, and in what form: what `--format` and `-o` say together.

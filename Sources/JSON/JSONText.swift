@@ -1,9 +1,6 @@
-import JSONRPC
-import LacunaService
-
 /// JSON for people and programs: what the server writes, with keys in order of the alphabet, indented, ending in a line break.
-enum JSONText {
-    static func bytes(_ value: some Encodable) throws -> [UInt8] {
+package enum JSONText {
+    package static func bytes(_ value: some Encodable) throws -> [UInt8] {
         var writer = JSONWriter()
         try writer.encode(value)
         var layout = JSONLayout(writer.bytes)
