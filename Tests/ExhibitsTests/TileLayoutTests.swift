@@ -23,7 +23,7 @@ struct TileLayoutTests {
         arguments: ["ccg", "place", "ics"]
     )
     func real(kind: String) throws {
-        let model = try StoreReader.load(Repository.scoping).model
+        let model = try RealData.model()
         let areas = model.areas.areas.filter { $0.kind.text == kind }
         let layout = try #require(TileLayout(of: levels(areas)))
         #expect(areas.count == layout.tiles.count)
@@ -153,7 +153,7 @@ struct TileLayoutTests {
     func limits() throws {
         func file(bytes: Int) -> String {
             let head = #"{"layout": "square", "hexes": {}}"#
-            return head + String(repeating: " ", count: bytes - head.utf8.count)
+            return head + String(decoding: [UInt8](repeating: 0x20, count: bytes - head.utf8.count), as: UTF8.self)
         }
         #expect(try read(file(bytes: HexJSON.maxBytes)).tiles.isEmpty)
         #expect(throws: HexJSON.Fault.tooLarge(bytes: HexJSON.maxBytes + 1)) {
