@@ -72,7 +72,7 @@ public struct CSVWriter: ~Copyable {
         if needsQuotes { buffer.append(quote) }
         if unsafe Self.wouldRun(text) { buffer.append(UInt8(ascii: "'")) }
         if needsQuotes, unsafe text.contains(quote) {
-            for unsafebyte in unsafe text {
+            unsafe text.forEach { byte in
                 if byte == quote { buffer.append(quote) }
                 buffer.append(byte)
             }
@@ -105,7 +105,8 @@ public struct CSVWriter: ~Copyable {
     }
 
     private static func needsQuotes(_ field: UnsafeBufferPointer<UInt8>) -> Bool {
-        for unsafebyte in unsafe field {
+        for index in field.indices {
+            let byte = unsafe field[index]
             switch byte {
             case UInt8(ascii: ","), UInt8(ascii: "\""), UInt8(ascii: "\r"), UInt8(ascii: "\n"): return true
             default: break
