@@ -55,6 +55,10 @@ check "two servers and a command line on one folder, and servers on copies by rs
     python3 Tests/Outside/replicas.py "$lacuna" Scoping
 tail -1 "$work/out" | sed 's/^/        /'
 
+check "long commands that are interrupted leave nothing half done, and their line on a terminal goes away" \
+    python3 Tests/Outside/interrupting.py "$lacuna"
+tail -1 "$work/out" | sed 's/^/        /'
+
 # Forms go through a spreadsheet program.
 check "LibreOffice saves every form as CSV, and by way of .xlsx and .ods, and nothing is lost; Python reads every CSV" \
     python3 Tests/Outside/forms.py "$lacuna" Scoping

@@ -22,21 +22,40 @@ struct OutputFiles {
         try replaceAll(below: folder, isDurable: isDurable)
     }
 
-    /// After a failure no further file is begun.
+    /// Writes all files under other names first, then gives each its own, so that a failure or an interruption before that leaves
+    /// everything as it was. After a failure no further file is begun.
     private func replaceAll(below folder: String, isDurable: Bool) throws(CommandFailure) {
-        for parent in Set(files.map { Self.parent(of: "\(folder)/\($0.path)") }) { try Self.make(parent) }
-        let hasFailed = Atomic(false)
-        let failures = concurrentMap(files.count, stage: "writing files") { index -> CommandFailure? in
-            guard !hasFailed.load(ordering: .relaxed) else { return nil }
+        let suffix = Self.temporarySuffix
+        let paths = files.map { "\(folder)/\($0.path)" }
+        let made = Mutex<[String]>([])
+        let clear: @Sendable () -> Void = {
+            for path in paths { unsafe unlink(path + suffix) }
+            // Folders that hold something by now stay.
+            for folder in made.withLock({ $0 }).reversed() { unsafe rmdir(folder) }
+        }
+        try Interruption.clearing(with: clear) { () throws(CommandFailure) in
             do throws(CommandFailure) {
-                try Self.replace("\(folder)/\(files[index].path)", files[index].bytes, isDurable: isDurable)
-                return nil
+                for parent in Set(paths.map(Self.parent(of:))).sorted() {
+                    try Self.make(parent) { folder in made.withLock { $0.append(folder) } }
+                }
+                let hasFailed = Atomic(false)
+                let failures = concurrentMap(files.count, stage: "writing files") { index -> CommandFailure? in
+                    guard !hasFailed.load(ordering: .relaxed) else { return nil }
+                    do throws(CommandFailure) {
+                        try Self.stage(paths[index], files[index].bytes, mode: 0o644, isDurable: isDurable)
+                        return nil
+                    } catch {
+                        hasFailed.store(true, ordering: .relaxed)
+                        return error
+                    }
+                }
+                if let failure = failures.lazy.compactMap({ $0 }).first { throw failure }
+                for path in paths { try Self.put(path) }
             } catch {
-                hasFailed.store(true, ordering: .relaxed)
-                return error
+                clear()
+                throw error
             }
         }
-        if let failure = failures.lazy.compactMap({ $0 }).first { throw failure }
     }
 
     /// Writes one file.
@@ -53,13 +72,17 @@ struct OutputFiles {
     }
 
     /// Makes a folder and those above it, as far as they are not there.
-    private static func make(_ folder: String) throws(CommandFailure) {
-        if unsafe mkdir(folder, 0o777) == 0 || errno == EEXIST { return }
+    ///
+    /// - Parameter note: is told of each that was made.
+    private static func make(_ folder: String, note: (String) -> Void = { _ in }) throws(CommandFailure) {
+        if unsafe mkdir(folder, 0o777) == 0 { return note(folder) }
+        if errno == EEXIST { return }
         guard errno == ENOENT, let slash = folder.lastIndex(of: "/"), slash > folder.startIndex else {
             throw cannotWrite(folder)
         }
-        try make(String(folder[..<slash]))
-        guard unsafe mkdir(folder, 0o777) == 0 || errno == EEXIST else { throw cannotWrite(folder) }
+        try make(String(folder[..<slash]), note: note)
+        if unsafe mkdir(folder, 0o777) == 0 { return note(folder) }
+        guard errno == EEXIST else { throw cannotWrite(folder) }
     }
 
     /// Puts a file in place whole: written under another name beside it, then renamed, so that nobody sees half of it.
@@ -73,24 +96,40 @@ struct OutputFiles {
         mode: mode_t = 0o644,
         isDurable: Bool = true
     ) throws(CommandFailure) {
-        let temporary = path + ".partial-\(getpid())"
+        let temporary = path + temporarySuffix
         try Interruption.clearing(with: { unsafe unlink(temporary) }) { () throws(CommandFailure) in
-            try replace(path, bytes, by: temporary, mode: mode, isDurable: isDurable)
+            try stage(path, bytes, mode: mode, isDurable: isDurable)
+            try put(path)
         }
     }
 
-    private static func replace(
+    /// What follows the name of a file that is not yet in its place.
+    private static var temporarySuffix: String { ".partial-\(getpid())" }
+
+    /// Writes a file under another name beside its own.
+    private static func stage(
         _ path: String,
         _ bytes: [UInt8],
-        by temporary: String,
         mode: mode_t,
         isDurable: Bool
     ) throws(CommandFailure) {
+        let temporary = path + temporarySuffix
         let descriptor = unsafe open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode)
         guard descriptor >= 0 else { throw cannotWrite(path) }
         let isWritten = Console.write(bytes, to: descriptor) && (!isDurable || fsync(descriptor) == 0)
+        let failure = isWritten ? nil : cannotWrite(path)
         let isClosed = close(descriptor) == 0
-        guard isWritten, isClosed, unsafe rename(temporary, path) == 0 else {
+        guard isWritten, isClosed else {
+            let failure = failure ?? cannotWrite(path)
+            unsafe unlink(temporary)
+            throw failure
+        }
+    }
+
+    /// Gives a file its own name.
+    private static func put(_ path: String) throws(CommandFailure) {
+        let temporary = path + temporarySuffix
+        guard unsafe rename(temporary, path) == 0 else {
             let failure = cannotWrite(path)
             unsafe unlink(temporary)
             throw failure
