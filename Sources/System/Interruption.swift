@@ -35,6 +35,9 @@ package enum Interruption {
         return try work()
     }
 
+    /// Begins something that would have to be cleared away, such as a file under another name: never while it is being cleared away.
+    package static func beginning(_ begin: () -> Int32) -> Int32 { duties.withLock { _ in begin() } }
+
     /// Leaves word of what is to be done for as long as the program runs.
     package static func always(_ clear: @escaping @Sendable () -> Void) {
         let number = lastNumber.wrappingAdd(1, ordering: .relaxed).newValue

@@ -181,7 +181,7 @@ public struct StoreCache: Sendable {
 
     private func put(_ head: [UInt8], _ rest: [UInt8], as name: String, by temporary: String) {
         let flags = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW
-        let descriptor = retryingInterrupts { unsafe open(temporary, flags, 0o600) }
+        let descriptor = Interruption.beginning { retryingInterrupts { unsafe open(temporary, flags, 0o600) } }
         guard descriptor >= 0 else { return }
         let isWritten = writeAll(head, to: descriptor) && writeAll(rest, to: descriptor)
         let isClosed = close(descriptor) == 0

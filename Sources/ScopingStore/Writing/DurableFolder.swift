@@ -128,13 +128,10 @@ package struct DurableFolder: ~Copyable {
         var outcomes: [Result<Void, WriteFailure>] = []
         var staged: [(index: Int, descriptor: Int32)] = []
         for (index, file) in files.enumerated() {
-            let descriptor = retryingInterrupts {
-                unsafe lacuna_open_at(
-                    self.descriptor,
-                    temporaryName(of: file),
-                    O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
-                    0o644
-                )
+            let name = temporaryName(of: file)
+            let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
+            let descriptor = Interruption.beginning {
+                retryingInterrupts { unsafe lacuna_open_at(self.descriptor, name, flags, 0o644) }
             }
             guard descriptor >= 0 else {
                 outcomes.append(.failure(Self.failure(target(of: file))))

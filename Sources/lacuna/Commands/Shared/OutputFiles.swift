@@ -97,7 +97,10 @@ struct OutputFiles {
         isDurable: Bool = true
     ) throws(CommandFailure) {
         let temporary = path + temporarySuffix
-        try Interruption.clearing(with: { unsafe unlink(temporary) }) { () throws(CommandFailure) in
+        let clear: @Sendable () -> Void = {
+            unsafe unlink(temporary)
+        }
+        try Interruption.clearing(with: clear) { () throws(CommandFailure) in
             try stage(path, bytes, mode: mode, isDurable: isDurable)
             try put(path)
         }
@@ -114,7 +117,9 @@ struct OutputFiles {
         isDurable: Bool
     ) throws(CommandFailure) {
         let temporary = path + temporarySuffix
-        let descriptor = unsafe open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode)
+        let descriptor = Interruption.beginning {
+            unsafe open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode)
+        }
         guard descriptor >= 0 else { throw cannotWrite(path) }
         let isWritten = Console.write(bytes, to: descriptor) && (!isDurable || fsync(descriptor) == 0)
         let failure = isWritten ? nil : cannotWrite(path)
