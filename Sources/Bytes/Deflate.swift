@@ -91,7 +91,7 @@ private struct Deflation {
 
     private func hash(_ place: Int) -> Int {
         let three = UInt32(bytes[place]) << 16 | UInt32(bytes[place + 1]) << 8 | UInt32(bytes[place + 2])
-        return Int(three &* 0x9E37_79B1 >> 17)
+        return Int((three &* 0x9E37_79B1) >> 17)
     }
 
     /// Remembers that three bytes stand here.

@@ -25,8 +25,10 @@ struct SavedBookTests {
         #expect(found["long"]?.typed == "7700900123")
         #expect(found["tiny"]?.typed == "1e-07")
         #expect(found["percent"]?.typed == "0.25")
-        #expect(found["true"] == .boolean(true))
-        #expect(found["false"] == .boolean(false))
+        // LibreOffice turns the booleans of openpyxl into numbers when it saves its own format.
+        let (yes, no): (CellValue, CellValue) =
+            name.hasSuffix("ods") ? (.number("1"), .number("0")) : (.boolean(true), .boolean(false))
+        #expect(found["true"] == yes && found["false"] == no)
         #expect(found["date"] == .date("2022-05-01"))
         #expect(found["moment"] == .date("2022-05-01T13:30:00"))
         #expect(found["month"] == .date("2022-05-01"))
