@@ -51,7 +51,7 @@ struct ODSReadingTests {
     func texts() throws {
         let rows = """
             <table:table-row><table:table-cell office:value-type="string"><office:annotation><text:p>note</text:p>\
-            </office:annotation><text:p>  one \n two<text:s text:c="2"/>three<text:tab/><text:span>four</text:span></text:p>\
+            </office:annotation><text:p>\n  one \n two<text:s text:c="2"/>three<text:tab/><text:span>four</text:span></text:p>\
             <text:p/><text:p><text:a>link</text:a><text:line-break/>end</text:p></table:table-cell>\
             <table:table-cell office:value-type="string" office:string-value="stated"><text:p>shown</text:p>\
             </table:table-cell></table:table-row>

@@ -56,6 +56,14 @@ enum SampleForm {
         )
         sheet[5, 0] = CellDraft("Missing")
         sheet[5, 1] = CellDraft(formula: "COUNTBLANK(Ratings!$B$3:$B$6)", value: .number("2"))
+        sheet.merged.append(CellRange(rows: 8...8, columns: 0...1))
+        sheet[8, 0] = CellDraft(
+            """
+            Yellow cells are yours to fill in; grey ones are given. Choose a level for each service from the list, say why \
+            where it is R or A, and leave a cell empty rather than guess.
+            """,
+            style: CellStyle().with { $0.wraps = true }
+        )
         let link = CellStyle().with {
             $0.font.isUnderlined = true
             $0.font.colour = Colour(0x0563C1)

@@ -34,29 +34,37 @@ enum ODSText {
     }
 }
 
-/// A text in which white space counts as one blank, and as none where a paragraph begins; blanks in a row are written by
-/// elements of their own.
+/// A text in which white space that holds a line end or a tab is how the XML was laid out: one blank, and none where a
+/// paragraph begins. Blanks alone are kept: the standard has an element for them, but LibreOffice writes those of texts of
+/// several lines as they are.
 private struct CollapsingText {
     let limit: Int
     private(set) var whole = ""
-    private var isAfterSpace = true
+    private var isAtStart = true
 
     init(limit: Int) { self.limit = limit }
 
     var isTooLong: Bool { whole.utf8.count > limit && whole.utf16.count > limit }
 
-    mutating func beginParagraph() { isAfterSpace = true }
+    mutating func beginParagraph() { isAtStart = true }
 
     mutating func add(_ text: String) {
         whole += text
-        isAfterSpace = false
+        isAtStart = false
     }
 
     mutating func addCollapsed(_ text: String) {
-        for scalar in text.unicodeScalars {
-            let isSpace = scalar == " " || scalar == "\t" || scalar == "\n" || scalar == "\r"
-            if !isSpace { whole.unicodeScalars.append(scalar) } else if !isAfterSpace { whole += " " }
-            isAfterSpace = isSpace
+        func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D }
+        var rest = text.utf8[...]
+        while let first = rest.first {
+            let run = rest.prefix { isSpace($0) == isSpace(first) }
+            rest = rest.dropFirst(run.count)
+            if isSpace(first), run.contains(where: { $0 != 0x20 }) {
+                if !isAtStart { whole += " " }
+            } else {
+                whole += String(Substring(run))
+                isAtStart = false
+            }
         }
     }
 }

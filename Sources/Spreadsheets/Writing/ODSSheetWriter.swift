@@ -6,6 +6,8 @@ struct ODSSheetWriter {
     private let firstValidation: Int
     private let cells: [Int: [Int: CellDraft]]
     private let lastRow: Int
+    /// Given heights, and those of rows that the program does not fit itself, since their cells are merged.
+    private let heights: [Int: Double]
 
     /// How far below the last cell rules are written: there each cell states its rule.
     private static let rowsBelow = 2_000
@@ -17,6 +19,9 @@ struct ODSSheetWriter {
         var cells: [Int: [Int: CellDraft]] = [:]
         for (address, cell) in sheet.cells { cells[address.row, default: [:]][address.column] = cell }
         self.cells = cells
+        let mergedRows = Set(sheet.merged.map(\.first.row))
+        heights = FittedRows(sheet).heights.filter { mergedRows.contains($0.key) }
+            .merging(sheet.rowHeights) { _, given in given }
         let rows = [
             cells.keys.max(), sheet.rowHeights.keys.max(), sheet.hiddenRows.max(), sheet.printing.titleRows?.upperBound,
             sheet.merged.map(\.last.row).max(),
@@ -36,7 +41,7 @@ struct ODSSheetWriter {
         for row in cells.keys.sorted() {
             for cell in (cells[row] ?? [:]).sorted(by: { $0.key < $1.key }) { _ = styles.name(of: cell.value.style) }
         }
-        for row in sheet.rowHeights.keys.sorted() { _ = styles.name(ofHeight: sheet.rowHeights[row]) }
+        for row in heights.keys.sorted() { _ = styles.name(ofHeight: heights[row]) }
         for highlight in sheet.highlights { _ = styles.name(of: highlight) }
     }
 
@@ -105,7 +110,7 @@ struct ODSSheetWriter {
                 xml.begin("table:table-header-rows")
             }
             let columns = filledColumns(of: row)
-            let isPlain = sheet.rowHeights[row] == nil && !sheet.hiddenRows.contains(row)
+            let isPlain = heights[row] == nil && !sheet.hiddenRows.contains(row)
             if columns.isEmpty && isPlain {
                 emptyRows += 1
             } else {
@@ -113,7 +118,7 @@ struct ODSSheetWriter {
                 xml.begin(
                     "table:table-row",
                     [
-                        "table:style-name": styles.name(ofHeight: sheet.rowHeights[row]),
+                        "table:style-name": styles.name(ofHeight: heights[row]),
                         "table:visibility": sheet.hiddenRows.contains(row) ? "collapse" : nil,
                     ]
                 )

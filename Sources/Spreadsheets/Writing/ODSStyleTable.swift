@@ -23,7 +23,7 @@ struct ODSStyleTable {
         for (index, width) in widths.values.enumerated() {
             xml.begin("style:style", ["style:name": "co\(index + 1)", "style:family": "table-column"])
             // As Excel measures: seven pixels a digit and five of padding, 96 pixels an inch.
-            let points = ((width ?? 9.14) * 7 + 5) * 0.75
+            let points = ((width ?? FittedRows.usualWidth) * 7 + 5) * 0.75
             xml.empty("style:table-column-properties", ["style:column-width": decimal(points) + "pt"])
             xml.end()
         }

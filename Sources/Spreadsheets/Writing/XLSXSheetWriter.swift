@@ -81,7 +81,7 @@ struct XLSXSheetWriter {
             xml.empty(
                 "col",
                 [
-                    "min": "\(column + 1)", "max": "\(column + 1)", "width": decimal(width ?? 9.14),
+                    "min": "\(column + 1)", "max": "\(column + 1)", "width": decimal(width ?? FittedRows.usualWidth),
                     "style": sheet.columnStyles[column].map { "\(styles.number(of: $0))" },
                     "hidden": sheet.hiddenColumns.contains(column) ? "1" : nil, "customWidth": width == nil ? nil : "1",
                 ]
@@ -94,14 +94,15 @@ struct XLSXSheetWriter {
         var byRow: [Int: [(address: CellAddress, cell: CellDraft)]] = [:]
         for (address, cell) in sheet.cells { byRow[address.row, default: []].append((address, cell)) }
         let rows = Set(byRow.keys).union(sheet.rowHeights.keys).union(sheet.hiddenRows).sorted()
+        let fitted = FittedRows(sheet).heights
         xml.begin("sheetData")
         for row in rows {
-            let height = sheet.rowHeights[row]
+            let height = sheet.rowHeights[row] ?? fitted[row]
             xml.begin(
                 "row",
                 [
                     "r": "\(row)", "ht": height.map(decimal), "hidden": sheet.hiddenRows.contains(row) ? "1" : nil,
-                    "customHeight": height == nil ? nil : "1",
+                    "customHeight": sheet.rowHeights[row] == nil ? nil : "1",
                 ]
             )
             for (address, cell) in (byRow[row] ?? []).sorted(by: { $0.address < $1.address }) {

@@ -1,8 +1,9 @@
 """Makes the workbooks beside it with programs other than Lacuna: openpyxl, and LibreOffice from its files.
 
-Usage: make.py (in a Python with openpyxl; soffice on the path)
+Usage: make.py [FOLDER] (in a Python with openpyxl; soffice on the path)
+FOLDER holds form.xlsx and form.ods, as the tests write them where LACUNA_WORKBOOKS names it: they are saved again.
 """
-import datetime, pathlib, shutil, subprocess, tempfile, zipfile
+import datetime, pathlib, shutil, subprocess, sys, tempfile, zipfile
 import openpyxl
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
@@ -107,3 +108,10 @@ with tempfile.TemporaryDirectory() as folder:
     shutil.copy(here / "openpyxl-days-1900.xlsx", pathlib.Path(folder, "days.xlsx"))
     days_copy = pathlib.Path(folder, "days.xlsx")
     (here / "libreoffice.xls").write_bytes(convert(days_copy, "xls"))
+
+if len(sys.argv) > 1:
+    forms = pathlib.Path(sys.argv[1])
+    (here / "libreoffice-form.xlsx").write_bytes(convert(forms / "form.xlsx", "xlsx", "xlsx:Calc MS Excel 2007 XML"))
+    (here / "libreoffice-form.ods").write_bytes(slim(convert(forms / "form.ods", "ods")))
+    (here / "libreoffice-form-from-xlsx.ods").write_bytes(slim(convert(forms / "form.xlsx", "ods")))
+    openpyxl.load_workbook(forms / "form.xlsx").save(here / "openpyxl-form.xlsx")
