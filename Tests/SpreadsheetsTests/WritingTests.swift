@@ -123,6 +123,24 @@ struct WritingTests {
         )
     }
 
+    @Test("Rows are as high as their texts need, of merged cells too")
+    func heights() {
+        var sheet = SheetDraft("One")
+        let wrapped = CellStyle().with { $0.wraps = true }
+        sheet.columnWidths = [0: 10, 1: 10]
+        sheet[1, 0] = CellDraft("one line", style: wrapped)
+        sheet[2, 0] = CellDraft("two lines of words", style: wrapped)
+        sheet[3, 0] = CellDraft("no wrapping of words at all")
+        sheet[4, 0] = CellDraft("on one line, merged", style: wrapped)
+        sheet[5, 0] = CellDraft("a\n\nb", style: wrapped)
+        sheet[6, 0] = CellDraft(String(repeating: "x", count: 25), style: wrapped)
+        sheet[7, 0] = CellDraft(String(repeating: "x ", count: 9_000), style: wrapped)
+        sheet[8, 0] = CellDraft("a\nb\nc", style: wrapped)
+        sheet.rowHeights = [8: 15]
+        sheet.merged = [CellRange(rows: 4...4, columns: 0...1)]
+        #expect(FittedRows(sheet).heights == [2: 29, 5: 43, 6: 43, 7: 409])
+    }
+
     @Test(
         "Formulas in OpenDocument's words",
         arguments: [

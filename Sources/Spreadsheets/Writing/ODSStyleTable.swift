@@ -7,6 +7,7 @@ struct ODSStyleTable {
     private var highlights = Interned<Highlight>(nil)
 
     mutating func name(of style: CellStyle) -> String {
+        if let known = cells.known(style) { return "ce\(known + 1)" }
         if ODSNumberFormat.isKnown(style.numberFormat) { _ = formats.number(of: style.numberFormat) }
         return "ce\(cells.number(of: style) + 1)"
     }

@@ -22,6 +22,7 @@ struct XLSXStyleTable {
 
     /// The number by which cells name a style.
     mutating func number(of style: CellStyle) -> Int {
+        if let known = styles.known(style) { return known }
         _ = fonts.number(of: style.font)
         _ = fills.number(of: style.fill)
         _ = borders.number(of: style.border)
@@ -186,6 +187,9 @@ struct Interned<Value: Hashable> {
     init(_ first: Value?) {
         if let first { _ = number(of: first) }
     }
+
+    /// Nil for a value that was not met yet.
+    func known(_ value: Value) -> Int? { numbers[value] }
 
     mutating func number(of value: Value) -> Int {
         if let known = numbers[value] { return known }

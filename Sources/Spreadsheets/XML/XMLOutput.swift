@@ -61,6 +61,7 @@ struct XMLOutput {
 
     /// Characters that XML does not allow become U+FFFD.
     private mutating func escape(_ text: String, inAttribute: Bool) {
+        guard !text.utf8.allSatisfy(Self.standsForItself) else { return bytes.append(contentsOf: text.utf8) }
         for scalar in text.unicodeScalars {
             switch scalar {
             case "<": raw("&lt;")
@@ -74,5 +75,11 @@ struct XMLOutput {
             default: raw("\u{FFFD}")
             }
         }
+    }
+
+    /// Whether a byte of UTF-8 never needs an escape. U+FFFE and U+FFFF begin with EF.
+    private static func standsForItself(_ byte: UInt8) -> Bool {
+        byte >= 0x20 && byte != 0xEF && byte != UInt8(ascii: "<") && byte != UInt8(ascii: ">")
+            && byte != UInt8(ascii: "&") && byte != UInt8(ascii: "\"")
     }
 }

@@ -3,7 +3,7 @@
 Usage: make.py [FOLDER] (in a Python with openpyxl; soffice on the path)
 FOLDER holds form.xlsx and form.ods, as the tests write them where LACUNA_WORKBOOKS names it: they are saved again.
 """
-import datetime, pathlib, shutil, subprocess, sys, tempfile, zipfile
+import datetime, io, pathlib, shutil, subprocess, sys, tempfile, zipfile
 import openpyxl
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
@@ -97,10 +97,30 @@ def slim(data, kept=lambda name: not name.startswith(("Thumbnails/", "Configurat
         return new.read_bytes()
 
 
+def streamed(data):
+    """The same archive as programs write it that cannot go back: sizes after each file; and marks before the XML."""
+    class Stream(io.RawIOBase):
+        whole = b""
+
+        def writable(self):
+            return True
+
+        def write(self, piece):
+            self.whole += bytes(piece)
+            return len(piece)
+
+    stream = Stream()
+    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as target:
+        for info in source.infolist():
+            target.writestr(info.filename, b"\xef\xbb\xbf" + source.read(info))
+    return stream.whole
+
+
 with tempfile.TemporaryDirectory() as folder:
     book().save(here / "openpyxl.xlsx")
     days(False).save(here / "openpyxl-days-1900.xlsx")
     days(True).save(here / "openpyxl-days-1904.xlsx")
+    (here / "streamed.xlsx").write_bytes(streamed((here / "openpyxl.xlsx").read_bytes()))
     (here / "libreoffice.xlsx").write_bytes(convert(here / "openpyxl.xlsx", "xlsx"))
     (here / "libreoffice.ods").write_bytes(slim(convert(here / "openpyxl.xlsx", "ods")))
     (here / "libreoffice-days-1904.ods").write_bytes(slim(convert(here / "openpyxl-days-1904.xlsx", "ods")))
