@@ -18,18 +18,24 @@ let package = Package(
         .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .target(name: "CSystem"),
         .target(name: "Bytes", swiftSettings: settings),
-        .target(name: "Markup", swiftSettings: settings),
+        .target(name: "System", dependencies: ["CSystem"], swiftSettings: settings),
+        .target(name: "Markup", dependencies: ["Bytes"], swiftSettings: settings),
+        // Views of a text that cannot outlive it.
+        .target(
+            name: "JSON",
+            dependencies: ["Bytes"],
+            swiftSettings: settings + [.enableExperimentalFeature("Lifetimes")]
+        ),
         .target(
             name: "JSONRPC",
-            dependencies: ["Bytes", "CSystem"],
-            // Views of a line that cannot outlive it.
+            dependencies: ["Bytes", "JSON", "CSystem"],
             swiftSettings: settings + [.enableExperimentalFeature("Lifetimes")]
         ),
         .target(name: "Provision", dependencies: ["Bytes"], swiftSettings: settings),
         .target(name: "GapDetection", dependencies: ["Provision"], swiftSettings: settings),
         .target(
             name: "ScopingStore",
-            dependencies: ["Bytes", "Provision", "Markup", "CLibXML2", "CSystem"],
+            dependencies: ["Bytes", "System", "Provision", "Markup", "CLibXML2", "CSystem"],
             resources: [.embedInCode("Schemas")],
             swiftSettings: settings
         ),
@@ -37,7 +43,7 @@ let package = Package(
         .target(name: "Simulation", dependencies: ["Provision"], swiftSettings: settings),
         .target(
             name: "Exhibits",
-            dependencies: ["Bytes", "Provision", "GapDetection", "Markup"],
+            dependencies: ["Bytes", "JSON", "Provision", "GapDetection", "Markup"],
             resources: [
                 .embedInCode("Page/report.css"), .embedInCode("Page/report.js"), .embedInCode("Page/report-grid.js"),
                 .embedInCode("Page/report-time.js"), .embedInCode("Page/report-panel.js"),
@@ -47,20 +53,24 @@ let package = Package(
         ),
         .target(
             name: "Answers",
-            dependencies: ["Provision", "GapDetection", "ScopingStore", "Exhibits", "Markup"],
+            dependencies: ["Bytes", "Provision", "GapDetection", "ScopingStore", "Exhibits", "Markup"],
             swiftSettings: settings
         ),
         .target(
             name: "LacunaService",
             dependencies: [
-                "Answers", "Bytes", "Provision", "GapDetection", "ScopingStore", "Exhibits", "JSONRPC", "Markup",
+                "Answers", "Bytes", "Provision", "GapDetection", "ScopingStore", "Exhibits", "JSON", "JSONRPC",
+                "System",
+                "Markup",
             ],
             swiftSettings: settings
         ),
         .executableTarget(
             name: "lacuna",
             dependencies: [
-                "Answers", "LacunaService", "JSONRPC", "Provision", "GapDetection", "ScopingStore", "Exhibits",
+                "Answers", "Bytes", "System", "LacunaService", "JSON", "JSONRPC", "Provision", "GapDetection",
+                "ScopingStore",
+                "Exhibits",
                 "Markup", "Simulation",
             ],
             swiftSettings: settings
@@ -90,7 +100,7 @@ let package = Package(
         ),
         .testTarget(
             name: "ScopingStoreTests",
-            dependencies: ["ScopingStore", "Markup", "TestSupport"],
+            dependencies: ["ScopingStore", "Markup", "System", "TestSupport"],
             swiftSettings: settings
         ),
         .testTarget(
@@ -104,11 +114,12 @@ let package = Package(
             dependencies: ["Exhibits", "Markup", "ScopingStore", "TestSupport"],
             swiftSettings: settings
         ),
-        .testTarget(name: "JSONRPCTests", dependencies: ["JSONRPC", "CSystem"], swiftSettings: settings),
+        .testTarget(name: "JSONRPCTests", dependencies: ["JSON", "JSONRPC", "CSystem"], swiftSettings: settings),
         .testTarget(
             name: "LacunaServiceTests",
             dependencies: [
-                "LacunaService", "JSONRPC", "Exhibits", "ScopingStore", "Provision", "GapDetection", "Simulation",
+                "LacunaService", "JSON", "JSONRPC", "Exhibits", "ScopingStore", "Provision", "GapDetection",
+                "Simulation",
                 "lacuna", "TestSupport",
             ],
             swiftSettings: settings
@@ -120,7 +131,7 @@ let package = Package(
         ),
         .testTarget(
             name: "LacunaTests",
-            dependencies: ["lacuna", "Provision", "ScopingStore", "TestSupport"],
+            dependencies: ["lacuna", "Answers", "Provision", "ScopingStore", "TestSupport"],
             swiftSettings: settings
         ),
     ],

@@ -1,3 +1,5 @@
+import Bytes
+
 /// Writes comma-separated values as RFC 4180 has them: CRLF line ends, quotes where a field needs them.
 ///
 /// Every file begins with the byte-order mark: without it Excel takes UTF-8 for the machine's old encoding, and shows "CafÃ©".
@@ -6,46 +8,84 @@
 /// A text that a spreadsheet would run as a formula (it begins with `=`, `+`, `-`, `@`, a tab or a line end) is preceded by an
 /// apostrophe, which spreadsheets show as plain text; so is one that begins with apostrophes before such a sign, so that
 /// taking one away always gives the text back. A negative number stays a number.
-public struct CSVWriter {
-    public private(set) var bytes: [UInt8] = []
+public struct CSVWriter: ~Copyable {
+    private var buffer = ByteBuffer(capacity: 1 << 12)
+    /// Whether a field of the row has been written.
+    private var isInRow = false
 
     /// The byte-order mark in UTF-8.
     public static let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
+    /// What has been written.
+    public var bytes: [UInt8] { buffer.array }
+
     /// - Parameter header: the first row; none where it is empty.
     public init(header: [String] = []) {
-        bytes = Self.mark
+        buffer.append(Self.mark)
         if !header.isEmpty { row(header) }
     }
 
     public mutating func row(_ fields: [String]) {
-        for (index, field) in fields.enumerated() {
-            if index > 0 { bytes.append(UInt8(ascii: ",")) }
-            append(field)
-        }
-        bytes += [UInt8(ascii: "\r"), UInt8(ascii: "\n")]
+        for text in fields { field(text) }
+        endRow()
     }
 
-    private mutating func append(_ field: String) {
+    /// Writes the next field of a row.
+    public mutating func field(_ text: String) {
+        separate()
+        let isDone: Void? = unsafe text.utf8.withContiguousStorageIfAvailable { unsafe append($0) }
+        if isDone == nil { unsafe Array(text.utf8).withUnsafeBufferPointer { unsafe append($0) } }
+    }
+
+    /// Writes a number as the next field of a row.
+    public mutating func field(_ number: Int) {
+        separate()
+        buffer.append(decimal: number)
+    }
+
+    /// Writes a field, or several, that was prepared by `prepared`: what many rows have in common is looked at once.
+    public mutating func field(prepared fields: [UInt8]) {
+        separate()
+        buffer.append(fields)
+    }
+
+    /// Fields as a row has them, side by side, to be written in many rows.
+    public static func prepared(_ fields: String...) -> [UInt8] {
+        var writer = CSVWriter()
+        for text in fields { writer.field(text) }
+        return Array(writer.bytes.dropFirst(mark.count))
+    }
+
+    public mutating func endRow() {
+        buffer.append("\r\n" as StaticString)
+        isInRow = false
+    }
+
+    private mutating func separate() {
+        if isInRow { buffer.append(UInt8(ascii: ",")) }
+        isInRow = true
+    }
+
+    private mutating func append(_ text: UnsafeBufferPointer<UInt8>) {
         let quote = UInt8(ascii: "\"")
-        let needsQuotes = Self.needsQuotes(field)
-        if needsQuotes { bytes.append(quote) }
-        if Self.wouldRun(field) { bytes.append(UInt8(ascii: "'")) }
-        if needsQuotes, field.utf8.contains(quote) {
-            for byte in field.utf8 {
-                if byte == quote { bytes.append(quote) }
-                bytes.append(byte)
+        let needsQuotes = unsafe Self.needsQuotes(text)
+        if needsQuotes { buffer.append(quote) }
+        if unsafe Self.wouldRun(text) { buffer.append(UInt8(ascii: "'")) }
+        if needsQuotes, unsafe text.contains(quote) {
+            unsafe text.forEach { byte in
+                if byte == quote { buffer.append(quote) }
+                buffer.append(byte)
             }
         } else {
-            bytes += field.utf8
+            unsafe buffer.append(text)
         }
-        if needsQuotes { bytes.append(quote) }
+        if needsQuotes { buffer.append(quote) }
     }
 
     /// Whether a spreadsheet would run the text as a formula, or the text looks like one that was kept from it.
-    private static func wouldRun(_ field: String) -> Bool {
-        switch field.utf8.first(where: { $0 != UInt8(ascii: "'") }) {
-        case UInt8(ascii: "-"): !isNegativeNumber(field)
+    private static func wouldRun(_ field: UnsafeBufferPointer<UInt8>) -> Bool {
+        switch unsafe field.first(where: { $0 != UInt8(ascii: "'") }) {
+        case UInt8(ascii: "-"): unsafe !isNegativeNumber(field)
         case UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "@"), UInt8(ascii: "\t"), UInt8(ascii: "\r"),
             UInt8(ascii: "\n"):
             true
@@ -54,20 +94,19 @@ public struct CSVWriter {
     }
 
     /// Digits after a minus sign, with one point among them at most.
-    private static func isNegativeNumber(_ field: String) -> Bool {
-        var digits = field.utf8.dropFirst()[...]
-        guard field.utf8.first == UInt8(ascii: "-"), let first = digits.first, let last = digits.last else {
-            return false
-        }
+    private static func isNegativeNumber(_ field: UnsafeBufferPointer<UInt8>) -> Bool {
         func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
-        guard isDigit(first), isDigit(last) else { return false }
-        if let point = digits.firstIndex(of: UInt8(ascii: ".")) { digits = digits[digits.index(after: point)...] }
-        return field.utf8.dropFirst().allSatisfy { isDigit($0) || $0 == UInt8(ascii: ".") }
-            && digits.allSatisfy(isDigit)
+        let digits = unsafe field.dropFirst()
+        guard unsafe field.first == UInt8(ascii: "-"), let first = unsafe digits.first, let last = unsafe digits.last,
+            isDigit(first), isDigit(last)
+        else { return false }
+        let points = unsafe digits.count { $0 == UInt8(ascii: ".") }
+        return unsafe points <= 1 && digits.allSatisfy { isDigit($0) || $0 == UInt8(ascii: ".") }
     }
 
-    private static func needsQuotes(_ field: String) -> Bool {
-        for byte in field.utf8 {
+    private static func needsQuotes(_ field: UnsafeBufferPointer<UInt8>) -> Bool {
+        for index in field.indices {
+            let byte = unsafe field[index]
             switch byte {
             case UInt8(ascii: ","), UInt8(ascii: "\""), UInt8(ascii: "\r"), UInt8(ascii: "\n"): return true
             default: break

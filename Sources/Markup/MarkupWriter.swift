@@ -1,14 +1,25 @@
+package import Bytes
+
 /// Writes XML, SVG and HTML by appending to a byte buffer.
 ///
 /// All text passes through here, so that nothing a document holds (markup in a name, control characters, direction
 /// marks) can become markup in what Lacuna writes: `<`, `>`, `&` and `"` are escaped, and characters that XML does not
-/// allow are replaced by U+FFFD. Elements are nested by closures, so that each one opened is closed.
+/// allow are replaced by U+FFFD. Elements are nested by closures, so that each one opened is closed; their attributes
+/// come first and are written as they come, so that an element costs no memory of its own:
+///
+///     writer.element("g") {
+///         $0.attribute("role", "img")
+///         $0.element("title", text: "Green")
+///         $0.empty("rect") { $0.attribute("width", tenths: 125) }
+///     }
 public struct MarkupWriter: ~Copyable {
-    private var buffer = ByteBuffer()
+    private var buffer = ByteBuffer(capacity: 1 << 12)
     private let indentation: Indentation
     private var depth = 0
     /// Whether the innermost open element holds child elements, so that its end goes on a line of its own.
     private var holdsElements = false
+    /// Whether the innermost element's start tag still takes attributes.
+    private var isInStartTag = false
 
     public enum Indentation: Sendable {
         /// Two spaces a level, each element on a line of its own.
@@ -22,83 +33,163 @@ public struct MarkupWriter: ~Copyable {
     }
 
     /// What has been written.
-    public var bytes: [UInt8] { buffer.bytes }
+    public var bytes: [UInt8] { buffer.array }
 
     /// Writes `<?xml version="1.0" encoding="UTF-8"?>` and a line break.
     public mutating func declaration() {
         raw("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n")
     }
 
-    /// Writes an element with children. Attributes whose value is nil are left out.
-    public mutating func element(
-        _ name: StaticString,
-        _ attributes: [Attribute] = [],
-        _ content: (inout MarkupWriter) -> Void
-    ) {
-        startTag(name, attributes)
-        raw(">")
+    // MARK: Elements
+
+    /// Writes an element with an end tag, whatever it holds.
+    ///
+    /// - Parameter content: writes the attributes, then what the element holds.
+    public mutating func element(_ name: StaticString, _ content: (inout MarkupWriter) -> Void) {
+        beginStartTag(name)
+        let outer = holdsElements
+        holdsElements = false
+        depth += 1
+        content(&self)
+        endStartTag()
+        depth -= 1
+        if holdsElements { newLine() }
+        holdsElements = outer
+        endTag(name)
+    }
+
+    /// Writes an element without content: `<name a="b"/>`.
+    ///
+    /// - Parameter attributes: writes attributes and nothing else.
+    public mutating func empty(_ name: StaticString, _ attributes: (inout MarkupWriter) -> Void = { _ in }) {
+        beginStartTag(name)
+        attributes(&self)
+        assert(isInStartTag, "An empty element holds nothing.")
+        isInStartTag = false
+        raw("/>")
+        if depth == 0, indentation == .twoSpaces { raw("\n") }
+    }
+
+    /// Writes an element as `element` does, and as `<name a="b"/>` where nothing but attributes is written.
+    public mutating func compact(_ name: StaticString, _ content: (inout MarkupWriter) -> Void) {
+        beginStartTag(name)
         let outer = holdsElements
         holdsElements = false
         depth += 1
         content(&self)
         depth -= 1
-        if holdsElements { newLine() }
+        if isInStartTag {
+            isInStartTag = false
+            raw("/>")
+            if depth == 0, indentation == .twoSpaces { raw("\n") }
+        } else {
+            if holdsElements { newLine() }
+            endTag(name)
+        }
         holdsElements = outer
-        raw("</")
-        raw(name)
-        raw(">")
-        if depth == 0, indentation == .twoSpaces { raw("\n") }
-    }
-
-    /// Writes an element without content: `<name a="b"/>`.
-    public mutating func element(_ name: StaticString, _ attributes: [Attribute] = []) {
-        startTag(name, attributes)
-        raw("/>")
-        if depth == 0, indentation == .twoSpaces { raw("\n") }
     }
 
     /// Writes an element that holds text alone, on one line.
-    public mutating func element(_ name: StaticString, _ attributes: [Attribute] = [], text content: String) {
-        startTag(name, attributes)
-        raw(">")
+    public mutating func element(
+        _ name: StaticString,
+        text content: String,
+        _ attributes: (inout MarkupWriter) -> Void = { _ in }
+    ) {
+        beginStartTag(name)
+        attributes(&self)
         text(content)
-        raw("</")
+        endTag(name)
+    }
+
+    private mutating func beginStartTag(_ name: StaticString) {
+        endStartTag()
+        newLine()
+        holdsElements = true
+        buffer.append(UInt8(ascii: "<"))
         raw(name)
-        raw(">")
+        isInStartTag = true
+    }
+
+    @inline(__always)
+    private mutating func endStartTag() {
+        guard isInStartTag else { return }
+        isInStartTag = false
+        buffer.append(UInt8(ascii: ">"))
+    }
+
+    private mutating func endTag(_ name: StaticString) {
+        buffer.append(UInt8(ascii: "<"))
+        buffer.append(UInt8(ascii: "/"))
+        raw(name)
+        buffer.append(UInt8(ascii: ">"))
         if depth == 0, indentation == .twoSpaces { raw("\n") }
     }
 
+    // MARK: Attributes
+
+    /// Writes an attribute, escaped; nothing where the value is nil.
+    public mutating func attribute(_ name: StaticString, _ value: String?) {
+        guard let value else { return }
+        beginAttribute(name)
+        append(escaping: value)
+        buffer.append(UInt8(ascii: "\""))
+    }
+
+    /// Writes a whole number; nothing where it is nil.
+    public mutating func attribute(_ name: StaticString, _ value: Int?) {
+        guard let value else { return }
+        beginAttribute(name)
+        buffer.append(decimal: value)
+        buffer.append(UInt8(ascii: "\""))
+    }
+
+    /// Writes a number of tenths with the digits it needs: 125 as `12.5`, 120 as `12`.
+    public mutating func attribute(_ name: StaticString, tenths: Int) {
+        beginAttribute(name)
+        buffer.append(tenths: tenths)
+        buffer.append(UInt8(ascii: "\""))
+    }
+
+    /// Writes an attribute whose value is the program's own and needs no escape, piece by piece.
+    package mutating func attribute(_ name: StaticString, pieces value: (inout ByteBuffer) -> Void) {
+        beginAttribute(name)
+        value(&buffer)
+        buffer.append(UInt8(ascii: "\""))
+    }
+
+    private mutating func beginAttribute(_ name: StaticString) {
+        assert(isInStartTag, "Attributes come before what an element holds.")
+        buffer.append(UInt8(ascii: " "))
+        raw(name)
+        buffer.append(UInt8(ascii: "="))
+        buffer.append(UInt8(ascii: "\""))
+    }
+
+    // MARK: Text
+
     /// Writes text, escaped.
     public mutating func text(_ content: String) {
+        endStartTag()
         append(escaping: content)
     }
 
     /// Writes what is already markup, as it is. It must be the program's own: nothing that came from outside.
-    public mutating func raw(_ markup: StaticString) {
-        markup.withUTF8Buffer { unsafe buffer.append($0) }
+    public mutating func markup(_ markup: StaticString) {
+        endStartTag()
+        raw(markup)
     }
 
     /// Writes a finished piece of markup that another writer made.
     public mutating func embed(_ markup: [UInt8]) {
+        endStartTag()
         newLine()
         holdsElements = true
         unsafe markup.withUnsafeBufferPointer { unsafe buffer.append($0) }
     }
 
-    private mutating func startTag(_ name: StaticString, _ attributes: [Attribute]) {
-        newLine()
-        holdsElements = true
-        raw("<")
-        raw(name)
-        for attribute in attributes {
-            guard let value = attribute.value else { continue }
-            buffer.append(UInt8(ascii: " "))
-            raw(attribute.name)
-            buffer.append(UInt8(ascii: "="))
-            buffer.append(UInt8(ascii: "\""))
-            append(escaping: value)
-            buffer.append(UInt8(ascii: "\""))
-        }
+    @inline(__always)
+    private mutating func raw(_ markup: StaticString) {
+        buffer.append(markup)
     }
 
     private mutating func newLine() {
@@ -160,21 +251,5 @@ public struct MarkupWriter: ~Copyable {
         // A bit for each of the first 64 characters: all controls, and 22, 26, 3C and 3E.
         let marked: UInt64 = 0x5000_0044_FFFF_FFFF
         return byte < 0x40 ? marked &>> UInt64(byte) & 1 == 1 : byte == 0xEF
-    }
-}
-
-/// An attribute; left out where its value is nil.
-public struct Attribute {
-    public let name: StaticString
-    public let value: String?
-
-    public init(_ name: StaticString, _ value: String?) {
-        self.name = name
-        self.value = value
-    }
-
-    public init(_ name: StaticString, _ value: Int?) {
-        self.name = name
-        self.value = value.map { String($0) }
     }
 }

@@ -1,4 +1,5 @@
 import Glibc
+import System
 
 /// The command line: parse, call, print, exit.
 @main
@@ -25,10 +26,16 @@ enum Lacuna {
         // A reader that goes away must end in an error of write, not in a signal; so must a file beyond the size limit.
         signal(SIGPIPE, SIG_IGN)
         signal(SIGXFSZ, SIG_IGN)
+        let words = Array(CommandLine.arguments.dropFirst())
+        // A server ends in a way of its own.
+        if words.first != serveCommand.spec.name {
+            Interruption.begin()
+            ProgressLine.begin()
+        }
         let environment = Environment.current()
         let noColour = environment["NO_COLOR"].map { !$0.isEmpty } ?? false
         var console = Console(usesColour: isatty(STDOUT_FILENO) == 1 && !noColour, environment: environment)
-        var status = run(Array(CommandLine.arguments.dropFirst()), &console)
+        var status = run(words, &console)
         if !console.flush() {
             status = .inputOutput
             Console.complain("lacuna: the result could not be written to standard output; what the command did is done")

@@ -16,7 +16,7 @@ struct HonestChartTests {
 
     @Test("Ages that nobody has stated are not known, and neither served nor unserved")
     func threeStates() throws {
-        let model = try StoreReader.load(Repository.scoping).model
+        let model = try RealData.model()
         let data = AgeCoverage(ExhibitScope(model, asOf: try date("2022-05-01")))
         func months(_ area: String, _ service: String) throws -> String {
             let row = try #require(data.areas.first { $0.name == area })

@@ -7,7 +7,7 @@ import TestSupport
 /// Tables of provision for tests of heatmaps: the real one, and made-up ones of any size with any names.
 enum MadeTable {
     static func real(leftOut: [String] = []) throws -> ProvisionTable {
-        let model = try StoreReader.load(Repository.scoping).model
+        let model = try RealData.model()
         return ProvisionTable(
             model: model,
             snapshot: model.snapshot(asOf: try date("2022-05-01")),

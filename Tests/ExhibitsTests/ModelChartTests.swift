@@ -14,7 +14,7 @@ struct ModelChartTests {
     private let scope: ExhibitScope
 
     init() throws {
-        model = try StoreReader.load(Repository.scoping).model
+        model = try RealData.model()
         scope = ExhibitScope(model, asOf: try date("2022-05-01"))
     }
 

@@ -73,72 +73,76 @@ struct Mark {
 
     /// The box around a path's points; of an arc over half a circle or more, around the circle.
     private static func extent(ofPath data: String) -> Extent? {
-        var tokens: [Substring] = []
-        var rest = data[...]
-        while let first = rest.first {
-            let end =
-                first.isLetter
-                ? rest.index(after: rest.startIndex) : rest.firstIndex { $0.isLetter || $0 == " " } ?? rest.endIndex
-            if first != " " { tokens.append(rest[..<end]) }
-            rest = first == " " ? rest.dropFirst() : rest[end...]
-        }
+        let bytes = Array(data.utf8)
         var (x, y, start) = (0.0, 0.0, (0.0, 0.0))
-        var points: [(Double, Double)] = []
+        var extent: Extent?
+        func cover(_ x: Double, _ y: Double) {
+            guard let known = extent else {
+                extent = (x, y, x, y)
+                return
+            }
+            extent = (min(known.left, x), min(known.top, y), max(known.right, x), max(known.bottom, y))
+        }
         var numbers: [Double] = []
-        var command: Character = "M"
-        func isRelative() -> Bool { command.isLowercase }
+        var command = UInt8(0)
         func take() {
-            let (baseX, baseY) = isRelative() ? (x, y) : (0, 0)
-            switch (command.uppercased(), numbers.count) {
-            case ("M", 2), ("L", 2): (x, y) = (baseX + numbers[0], baseY + numbers[1])
-            case ("H", 1): x = baseX + numbers[0]
-            case ("V", 1): y = baseY + numbers[0]
-            case ("A", 7):
+            let (baseX, baseY) = command & 0x20 != 0 ? (x, y) : (0, 0)
+            // Without the bit that makes a letter small.
+            let kind = command & ~0x20
+            switch numbers.count {
+            case 2 where kind == Letter.m || kind == Letter.l: (x, y) = (baseX + numbers[0], baseY + numbers[1])
+            case 1 where kind == Letter.h: x = baseX + numbers[0]
+            case 1 where kind == Letter.v: y = baseY + numbers[0]
+            case 7 where kind == Letter.a:
                 let end = (baseX + numbers[5], baseY + numbers[6])
                 if numbers[3] == 1 {
                     let middle = ((x + end.0) / 2, (y + end.1) / 2)
-                    points += [
-                        (middle.0 - numbers[0], middle.1 - numbers[1]), (middle.0 + numbers[0], middle.1 + numbers[1]),
-                    ]
+                    cover(middle.0 - numbers[0], middle.1 - numbers[1])
+                    cover(middle.0 + numbers[0], middle.1 + numbers[1])
                 }
                 (x, y) = end
             default: return
             }
-            if command.uppercased() == "M" { start = (x, y) }
-            points.append((x, y))
+            if kind == Letter.m { start = (x, y) }
+            cover(x, y)
             numbers = []
         }
-        for token in tokens {
-            if let letter = token.first, letter.isLetter {
-                command = letter
+        var place = 0
+        while place < bytes.count {
+            let byte = bytes[place]
+            if isLetter(byte) {
+                command = byte
                 numbers = []
-                if letter.uppercased() == "Z" { (x, y) = start }
-            } else if let number = Double(token) {
-                numbers.append(number)
-                take()
+                if byte & ~0x20 == Letter.z { (x, y) = start }
+                place += 1
+            } else if byte == Letter.space {
+                place += 1
+            } else {
+                let first = place
+                while place < bytes.count, bytes[place] != Letter.space, !isLetter(bytes[place]) { place += 1 }
+                if let number = Double(String(decoding: bytes[first..<place], as: UTF8.self)) {
+                    numbers.append(number)
+                    take()
+                }
             }
         }
-        return union(points.map { ($0.0, $0.1, $0.0, $0.1) })
+        return extent
+    }
+
+    private static func isLetter(_ byte: UInt8) -> Bool { byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A }
+
+    private enum Letter {
+        static let space = UInt8(ascii: " ")
+        static let (a, h, l) = (UInt8(ascii: "A"), UInt8(ascii: "H"), UInt8(ascii: "L"))
+        static let (m, v, z) = (UInt8(ascii: "M"), UInt8(ascii: "V"), UInt8(ascii: "Z"))
     }
 
     /// Elements and attributes of which CairoSVG, MuPDF, LibreOffice or Inkscape is known to make something else than browsers do.
     static func unportable(_ name: String, _ attributes: [String: String]) -> [String] {
         var found: [String] = []
-        let elements: Set = [
-            "pattern", "mask", "clipPath", "filter", "foreignObject", "symbol", "marker", "image", "switch", "tspan",
-            "a",
-            "linearGradient", "radialGradient", "script",
-        ]
-        if elements.contains(name) { found.append("<\(name)>") }
-        let names: Set = [
-            "class", "style", "paint-order", "dominant-baseline", "alignment-baseline", "baseline-shift",
-            "letter-spacing",
-            "textLength", "mask", "clip-path", "filter", "transform-box", "transform-origin", "mix-blend-mode",
-            "opacity",
-            "vector-effect", "href",
-        ]
+        if unportableElements.contains(name) { found.append("<\(name)>") }
         for (attribute, value) in attributes {
-            if names.contains(attribute) { found.append("\(name) \(attribute)") }
+            if unportableAttributes.contains(attribute) { found.append("\(name) \(attribute)") }
             if attribute == "fill" || attribute == "stroke", value != "none",
                 !value.hasPrefix("#") || value.utf8.count != 7
             {
@@ -147,4 +151,15 @@ struct Mark {
         }
         return found
     }
+
+    private static let unportableElements: Set = [
+        "pattern", "mask", "clipPath", "filter", "foreignObject", "symbol", "marker", "image", "switch", "tspan", "a",
+        "linearGradient", "radialGradient", "script",
+    ]
+
+    private static let unportableAttributes: Set = [
+        "class", "style", "paint-order", "dominant-baseline", "alignment-baseline", "baseline-shift", "letter-spacing",
+        "textLength", "mask", "clip-path", "filter", "transform-box", "transform-origin", "mix-blend-mode", "opacity",
+        "vector-effect", "href",
+    ]
 }

@@ -25,6 +25,20 @@ struct Picture {
         let anchor: String
         /// Whether it runs upwards from its place.
         let isUpright: Bool
+        /// By Lacuna's own measure, which is no narrower than the fonts it is made for.
+        let box: Box
+
+        init(_ text: String, x: Double, y: Double, size: Double, isBold: Bool, anchor: String, isUpright: Bool) {
+            (self.text, self.x, self.y, self.size, self.isBold, self.anchor) = (text, x, y, size, isBold, anchor)
+            self.isUpright = isUpright
+            let width = TextMeasure(size: size, isBold: isBold).width(of: text)
+            if isUpright {
+                box = Box(text: text, left: x - size * 0.8, right: x + size * 0.2, top: y - width, bottom: y)
+                return
+            }
+            let left = anchor == "middle" ? x - width / 2 : anchor == "end" ? x - width : x
+            box = Box(text: text, left: left, right: left + width, top: y - size * 0.8, bottom: y + size * 0.2)
+        }
     }
 
     struct NotWellFormed: Error { let at: String }
@@ -46,25 +60,27 @@ struct Picture {
     }
 
     init(_ svg: [UInt8]) throws {
+        let svg = MarkupBytes(svg)
         var open: [Open] = []
         var place = 0
-        while let start = svg[place...].firstIndex(of: UInt8(ascii: "<")) {
-            if !open.isEmpty { open[open.count - 1].text += try Self.decoded(svg[place..<start]) }
-            guard let end = svg[start...].firstIndex(of: UInt8(ascii: ">")) else {
-                throw NotWellFormed(at: String(decoding: svg.suffix(50), as: UTF8.self))
+        while let start = svg.first(UInt8(ascii: "<"), in: place..<svg.count) {
+            if !open.isEmpty { open[open.count - 1].text += try Self.decoded(svg, place..<start) }
+            guard let end = svg.first(UInt8(ascii: ">"), in: start..<svg.count) else {
+                throw NotWellFormed(at: svg.text(max(0, svg.count - 50)..<svg.count))
             }
-            let tag = svg[(start + 1)..<end]
+            let tag = (start + 1)..<end
             place = end + 1
-            if tag.first == UInt8(ascii: "?") { continue }
-            if tag.first == UInt8(ascii: "/") {
-                guard let element = open.popLast(), Array(element.name.utf8) == Array(tag.dropFirst()) else {
-                    throw NotWellFormed(at: String(decoding: tag, as: UTF8.self))
+            let (first, last) = tag.isEmpty ? (0, 0) : (svg[start + 1], svg[end - 1])
+            if first == UInt8(ascii: "?") { continue }
+            if first == UInt8(ascii: "/") {
+                guard let element = open.popLast(), element.name == svg.text(tag.dropFirst()) else {
+                    throw NotWellFormed(at: svg.text(tag))
                 }
                 close(element, in: &open)
                 continue
             }
-            let isEmpty = tag.last == UInt8(ascii: "/")
-            let (name, attributes) = try Self.parse(isEmpty ? tag.dropLast() : tag)
+            let isEmpty = last == UInt8(ascii: "/")
+            let (name, attributes) = try Self.parse(svg, isEmpty ? tag.dropLast() : tag)
             elements.insert(name)
             unportable.formUnion(Mark.unportable(name, attributes))
             if open.isEmpty { root = attributes }
@@ -97,7 +113,7 @@ struct Picture {
                 element.attributes[name] ?? open.last { $0.attributes[name] != nil }?.attributes[name]
             }
             let text = Text(
-                text: element.text,
+                element.text,
                 x: number("x"),
                 y: number("y"),
                 size: Double(inherited("font-size") ?? "") ?? .nan,
@@ -106,7 +122,7 @@ struct Picture {
                 isUpright: element.attributes["transform"]?.hasPrefix("rotate(-90 ") == true
             )
             texts.append(text)
-            let box = Box(text)
+            let box = text.box
             if !open.isEmpty {
                 open[open.count - 1].marks.append(Mark(text: text.text, (box.left, box.top, box.right, box.bottom)))
             }
@@ -115,28 +131,26 @@ struct Picture {
         }
     }
 
-    private static func parse(_ tag: ArraySlice<UInt8>) throws -> (String, [String: String]) {
-        let name = tag.prefix { $0 != UInt8(ascii: " ") }
+    private static func parse(_ svg: MarkupBytes, _ tag: Range<Int>) throws -> (String, [String: String]) {
+        var place = svg.first(UInt8(ascii: " "), in: tag) ?? tag.upperBound
+        let name = svg.text(tag.lowerBound..<place)
         var attributes: [String: String] = [:]
-        var rest = tag.dropFirst(name.count)
-        while !rest.isEmpty {
-            let parts = rest.dropFirst().split(
-                separator: UInt8(ascii: "\""),
-                maxSplits: 2,
-                omittingEmptySubsequences: false
-            )
-            guard rest.first == UInt8(ascii: " "), parts.count == 3, parts[0].last == UInt8(ascii: "="),
-                !parts[1].contains(UInt8(ascii: "<"))
-            else { throw NotWellFormed(at: String(decoding: tag, as: UTF8.self)) }
-            attributes[String(decoding: parts[0].dropLast(), as: UTF8.self)] = try decoded(parts[1])
-            rest = parts[2]
+        while place < tag.upperBound {
+            guard svg[place] == UInt8(ascii: " "),
+                let start = svg.first(UInt8(ascii: "\""), in: place..<tag.upperBound),
+                let end = svg.first(UInt8(ascii: "\""), in: (start + 1)..<tag.upperBound),
+                svg[start - 1] == UInt8(ascii: "="),
+                svg.first(UInt8(ascii: "<"), in: start..<end) == nil
+            else { throw NotWellFormed(at: svg.text(tag)) }
+            attributes[svg.text((place + 1)..<(start - 1))] = try decoded(svg, (start + 1)..<end)
+            place = end + 1
         }
-        return (String(decoding: name, as: UTF8.self), attributes)
+        return (name, attributes)
     }
 
-    private static func decoded(_ bytes: ArraySlice<UInt8>) throws -> String {
-        var result = String(decoding: bytes, as: UTF8.self)
-        guard bytes.contains(UInt8(ascii: "&")) else { return result }
+    private static func decoded(_ svg: MarkupBytes, _ range: Range<Int>) throws -> String {
+        var result = svg.text(range)
+        guard svg.first(UInt8(ascii: "&"), in: range) != nil else { return result }
         for (entity, character) in [
             ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#9;", "\t"), ("&#10;", "\n"), ("&#13;", "\r"),
         ] {
@@ -147,27 +161,13 @@ struct Picture {
         return result.replacing("&amp;", with: "&")
     }
 
-    /// A text's box by Lacuna's own measure, which is no narrower than the fonts it is made for.
-    private struct Box {
+    /// What a text covers.
+    struct Box {
         let text: String
         let left: Double
         let right: Double
         let top: Double
         let bottom: Double
-
-        init(_ item: Text) {
-            let width = TextMeasure(size: item.size, isBold: item.isBold).width(of: item.text)
-            text = item.text
-            if item.isUpright {
-                (left, right) = (item.x - item.size * 0.8, item.x + item.size * 0.2)
-                (top, bottom) = (item.y - width, item.y)
-                return
-            }
-            left = item.anchor == "middle" ? item.x - width / 2 : item.anchor == "end" ? item.x - width : item.x
-            right = left + width
-            top = item.y - item.size * 0.8
-            bottom = item.y + item.size * 0.2
-        }
 
         func overlaps(_ other: Box) -> Bool {
             left < other.right && other.left < right && top < other.bottom && other.top < bottom
@@ -176,7 +176,7 @@ struct Picture {
 
     /// Pairs of texts and other marks that overlap, texts outside the picture, and what some renderers do not know.
     var collisions: [String] {
-        let boxes = texts.map(Box.init).sorted { $0.top < $1.top }
+        let boxes = texts.map(\.box).sorted { $0.top < $1.top }
         let width = Double(root["width"] ?? "") ?? 0
         let height = Double(root["height"] ?? "") ?? 0
         var found = boxes.filter { $0.left < 0 || $0.right > width || $0.bottom > height || $0.top < 0 }.map {
@@ -193,7 +193,7 @@ struct Picture {
     var cutTexts: [String] {
         cells.flatMap { cell -> [String] in
             guard let box = cell.box else { return ["no box: \(cell.title)"] }
-            return cell.texts.map(Box.init).filter { text in
+            return cell.texts.map(\.box).filter { text in
                 text.left < box.x || text.right > box.x + box.width || text.top < box.y
                     || text.bottom > box.y + box.height
             }.map { "\($0.text) in \(cell.title)" }

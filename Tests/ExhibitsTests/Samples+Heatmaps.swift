@@ -14,7 +14,7 @@ extension Samples {
         (
             "heatmap-nhs",
             {
-                let model = try StoreReader.load(Repository.scoping).model
+                let model = try RealData.model()
                 var request = HeatmapRequest(asOf: try date("2022-05-01"))
                 request.within = model.areas.index(of: try SmallWorld.id("ics-lancashire-and-south-cumbria"))
                 request.name = "heatmap-nhs"

@@ -17,7 +17,7 @@ extension Samples {
 
     /// The real data, three service types of it.
     static func real(kind: String? = nil, services: [Int]? = [0, 4, 9]) throws -> AreaLevels {
-        let model = try StoreReader.load(Repository.scoping).model
+        let model = try RealData.model()
         let basis: AreaBasis = try kind.map { .kind(try SmallWorld.id($0)) } ?? .current
         return AreaLevels(
             model: model,

@@ -30,7 +30,7 @@ enum Samples {
 
     /// The levels of the real scale.
     static func levels() throws -> [Level] {
-        try StoreReader.load(Repository.scoping).model.framework.scale.levels
+        try RealData.model().framework.scale.levels
     }
 
     /// A small generator, so that samples are the same everywhere: x' = 6364136223846793005 x + 1442695040888963407.

@@ -23,7 +23,7 @@ struct TileLayoutTests {
         arguments: ["ccg", "place", "ics"]
     )
     func real(kind: String) throws {
-        let model = try StoreReader.load(Repository.scoping).model
+        let model = try RealData.model()
         let areas = model.areas.areas.filter { $0.kind.text == kind }
         let layout = try #require(TileLayout(of: levels(areas)))
         #expect(areas.count == layout.tiles.count)
@@ -81,7 +81,7 @@ struct TileLayoutTests {
     @Test(
         "Hostile and broken files are refused, with the place",
         arguments: [
-            ("", "line 1, column 1: an object is expected"),
+            ("", "line 1, column 1: expected a value"),
             ("[]", "line 1, column 1: an object is expected"),
             ("{}", "line 1, column 3: 'layout' is missing"),
             (#"{"layout": "odd-r"}"#, "line 1, column 20: 'hexes' is missing"),
@@ -89,7 +89,10 @@ struct TileLayoutTests {
                 #"{"layout": "odd-x", "hexes": {}}"#,
                 "line 1, column 19: the layout 'odd-x' is not one of 'square', 'odd-r', 'even-r', 'odd-q', 'even-q'"
             ),
-            (#"{"layout": "odd-r", "layout": "odd-r", "hexes": {}}"#, "line 1, column 30: 'layout' is given twice"),
+            (
+                #"{"layout": "odd-r", "layout": "odd-r", "hexes": {}}"#,
+                "line 1, column 21: expected a key that this object does not have yet"
+            ),
             (
                 "{\"layout\": \"odd-r\",\n\"hexes\": {\"a\": {\"q\": 1}}}",
                 "line 2, column 24: the hex 'a' needs both 'q' and 'r'"
@@ -102,8 +105,8 @@ struct TileLayoutTests {
                 #"{"layout": "odd-r", "hexes": {"a": {"q": 1e9, "r": 0}}}"#,
                 "line 1, column 45: a whole number between -1000 and 1000 is expected"
             ),
-            (#"{"layout": "odd-r", "hexes": {},}"#, "line 1, column 33: a string is expected"),
-            (#"{"layout": "odd-r", "hexes": {}} x"#, "line 1, column 34: more text follows the value"),
+            (#"{"layout": "odd-r", "hexes": {},}"#, "line 1, column 33: expected a key in quotation marks"),
+            (#"{"layout": "odd-r", "hexes": {}} x"#, "line 1, column 34: expected nothing more"),
             ("\u{FEFF}{}", "line 1, column 3: 'layout' is missing"),
         ]
     )
@@ -150,7 +153,7 @@ struct TileLayoutTests {
     func limits() throws {
         func file(bytes: Int) -> String {
             let head = #"{"layout": "square", "hexes": {}}"#
-            return head + String(repeating: " ", count: bytes - head.utf8.count)
+            return head + String(decoding: [UInt8](repeating: 0x20, count: bytes - head.utf8.count), as: UTF8.self)
         }
         #expect(try read(file(bytes: HexJSON.maxBytes)).tiles.isEmpty)
         #expect(throws: HexJSON.Fault.tooLarge(bytes: HexJSON.maxBytes + 1)) {

@@ -69,7 +69,7 @@ struct PlannedAndWeeksTests {
 
     @Test("The real register of Blackpool: three plans, apart from what is delivered")
     func blackpool() throws {
-        let model = try StoreReader.load(Repository.scoping).model
+        let model = try RealData.model()
         let snapshot = model.snapshot(asOf: try date("2022-05-01"))
         let registers = AreaRegister.registers(of: snapshot, in: model)
         let row = try #require(snapshot.rows.firstIndex { model.areas.areas[$0].id.text == "ccg-blackpool" })

@@ -10,7 +10,7 @@ struct RealDataGapsTests {
     private let found: [Gap]
 
     init() throws {
-        model = try StoreReader.load(Repository.scoping).model
+        model = try RealData.model()
         found = gaps(in: model, at: model.snapshot(asOf: try date("2022-05-01")))
     }
 

@@ -4,7 +4,7 @@ import Simulation
 import TestSupport
 
 /// The store of the repository.
-func realModel() throws -> ProvisionModel { try StoreReader.load(Repository.scoping).model }
+func realModel() throws -> ProvisionModel { try RealData.model() }
 
 /// A simulated network of sixteen areas, six service types and nine rounds.
 func simulatedModel(seed: UInt64) throws -> ProvisionModel {

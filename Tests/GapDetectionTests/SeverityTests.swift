@@ -21,7 +21,7 @@ struct SeverityCase: CustomTestStringConvertible, Sendable {
 
     static let all = [
         SeverityCase(testDescription: "the real data") {
-            try StoreReader.load(Repository.scoping).model
+            try RealData.model()
         },
         simulated(seed: 7), simulated(seed: 8),
     ]
@@ -79,7 +79,7 @@ struct SeverityTests {
 
     @Test("The factor of children follows from the areas' printed figures, worked out without the engine")
     func childrenOfRealAreas() throws {
-        let model = try StoreReader.load(Repository.scoping).model
+        let model = try RealData.model()
         let gaps = GapAudit(model, at: model.snapshot(asOf: try date("2022-05-01")), kinds: [.none]).gaps
         #expect(gaps.count == 48)
         for gap in gaps {

@@ -4,7 +4,7 @@ import Testing
 @testable import JSONRPC
 
 /// Lines with damage, drawn by a seed, over a socket. Each is answered as the second reader says it must be, and the
-/// server still serves. `LACUNA_MUTATIONS` sets how many: 20,000 otherwise.
+/// server still serves. `LACUNA_MUTATIONS` sets how many: 4,000 otherwise.
 @Suite("Server: damaged lines")
 struct MutationTests {
     private static let seeds = [
@@ -55,7 +55,7 @@ struct MutationTests {
     }
 
     @Test func mutations() throws {
-        let count = ProcessInfo.processInfo.environment["LACUNA_MUTATIONS"].flatMap { Int($0) } ?? 20_000
+        let count = ProcessInfo.processInfo.environment["LACUNA_MUTATIONS"].flatMap { Int($0) } ?? 4_000
         let server = try RunningServer()
         let client = try server.connect()
         var dice = Dice(state: 1)

@@ -10,7 +10,7 @@ struct HeatmapMethodTests {
     @Test("heatmap.get draws what the command's options draw, byte for byte")
     func sameAsRequest() throws {
         let client = try TestServer().client()
-        let model = try StoreReader.load(Repository.scoping).model
+        let model = try RealData.model()
         let service = try #require(model.framework.serviceTypes.firstIndex { $0.id.text == "iapt-0-5" })
         let halton = try #require(model.areas.areas.firstIndex { $0.name == "Halton" })
         let cases: [(String, (inout HeatmapRequest) -> Void)] = [

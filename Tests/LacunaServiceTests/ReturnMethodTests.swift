@@ -44,7 +44,7 @@ struct ReturnMethodTests {
         let rows = FormSample.answered(ReturnForm.rows(area: area, round: round, model: model))
         var revision = 1
         var (taken, refused) = (0, 0)
-        for (name, bytes) in FormMutations.all(rows) {
+        for (name, bytes) in FormMutations.some(rows) {
             guard let form = String(validating: bytes, as: UTF8.self) else { continue }
             let check = try client.result("return.check", json(["form": form, "basedOn": revision]))
             let found = try #require(check["problems"] as? [String])
@@ -61,7 +61,7 @@ struct ReturnMethodTests {
                 refused += 1
             }
         }
-        #expect(taken > 20 && refused > 80, "\(taken) taken, \(refused) refused")
+        #expect(taken > (Thorough.isAsked ? 20 : 4) && refused > (Thorough.isAsked ? 80 : 15), "\(taken) taken, \(refused) refused")
     }
 
     private let fields: [String: Any] = [

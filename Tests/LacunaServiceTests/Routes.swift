@@ -15,6 +15,18 @@ struct Routes {
     let model: ProvisionModel
     private let client: Client
     private let folder: TemporaryFolder
+    private let answers = Answers()
+
+    /// What commands answered: the store is never written, and many questions are asked again.
+    private final class Answers {
+        var known: [[String]: String] = [:]
+    }
+
+    /// A gap as a route gives it: its id, and all of it as canonical JSON.
+    struct Line: Equatable {
+        let id: String
+        let json: String
+    }
 
     /// - Parameter store: a folder of documents; it is read, never written.
     init(_ store: String) throws {
@@ -27,7 +39,12 @@ struct Routes {
 
     // MARK: Asking
 
-    func command(_ words: [String]) throws -> String { try Self.command(words, store: store) }
+    func command(_ words: [String]) throws -> String {
+        if let known = answers.known[words] { return known }
+        let answer = try Self.command(words, store: store)
+        answers.known[words] = answer
+        return answer
+    }
 
     static func command(_ words: [String], store: String, at moment: String = "2040-01-01T09:00:00Z") throws -> String {
         var console = Console(environment: ["LACUNA_STORE": store, "LACUNA_NOW": moment, "USER": "tester"])
@@ -64,16 +81,16 @@ struct Routes {
 
     /// The registers that each route gives for a date, as lines of JSON, one a gap, in order; by the route's name.
     func registers(_ asOf: String, knownAt: String? = nil, kind: String? = nil) throws -> [(
-        route: String, gaps: [String]
+        route: String, gaps: [Line]
     )] {
         let known = knownAt.map { ["--known-at", $0] } ?? []
         var params: [String: Any] = ["asOf": asOf, "limit": 10_000]
         if let knownAt { params["knownAt"] = knownAt }
-        func gaps(_ more: [String]) throws -> [String] {
+        func gaps(_ more: [String]) throws -> [Line] {
             try Self.lines(json(["gaps", "--as-of", asOf, "--format", "json"] + known + more)["gaps"])
         }
         func asked(_ more: [String: Any], _ ask: (String, [String: Any]) throws -> [String: Any], _ name: String) throws
-            -> [String]
+            -> [Line]
         {
             Self.lines(try ask(name, params.merging(more) { $1 })["gaps"])
         }
@@ -96,7 +113,7 @@ struct Routes {
     }
 
     /// What the report of a date holds: the register as JSON and as CSV, and what its page shows.
-    func report(_ asOf: String) throws -> (json: [String], csvIDs: [String], pageRows: Int, pageSays: String) {
+    func report(_ asOf: String) throws -> (json: [Line], csvIDs: [String], pageRows: Int, pageSays: String) {
         let output = folder.path + "/report-" + asOf
         _ = try command(["report", "--as-of", asOf, "-o", output])
         let page = try text(of: output + "/index.html")
@@ -117,7 +134,7 @@ struct Routes {
     // MARK: What became of them
 
     /// The four lists that each route gives for two dates, each as ids in order.
-    func changes(_ from: String, _ to: String) throws -> [(route: String, lists: [String: [String]])] {
+    func changes(_ from: String, _ to: String) throws -> [(route: String, lists: [String: [Line]])] {
         let params: [String: Any] = ["from": from, "to": to]
         return [
             ("gaps --between", Self.lists(try json(["gaps", "--between", from, to, "--format", "json"]))),
@@ -138,23 +155,58 @@ struct Routes {
         ]
     }
 
-    static func lists(_ answer: [String: Any]) -> [String: [String]] {
+    static func lists(_ answer: [String: Any]) -> [String: [Line]] {
         Dictionary(
             ["opened", "closed", "persisting", "reopened"].map { ($0, lines(answer[$0])) },
             uniquingKeysWith: { first, _ in first }
         )
     }
 
-    /// The gaps of an answer, a line of canonical JSON each.
-    static func lines(_ gaps: Any?) -> [String] {
+    /// The gaps of an answer.
+    static func lines(_ gaps: Any?) -> [Line] {
         (gaps as? [[String: Any]] ?? []).map { gap in
-            let data = try? JSONSerialization.data(withJSONObject: gap, options: [.sortedKeys])
-            return data.map { String(decoding: $0, as: UTF8.self) } ?? ""
+            var json = ""
+            write(gap, to: &json)
+            return Line(id: gap["id"] as? String ?? "", json: json)
         }
     }
 
-    static func ids(_ lines: [String]) throws -> Set<String> {
-        Set(try lines.map { try #require(try object($0)["id"] as? String) })
+    static func ids(_ lines: [Line]) throws -> Set<String> {
+        Set(try lines.map { try #require($0.id.isEmpty ? nil : $0.id) })
+    }
+
+    static func ids(_ gaps: Any?) throws -> Set<String> {
+        Set(try (gaps as? [[String: Any]] ?? []).map { try #require($0["id"] as? String) })
+    }
+
+    /// Members in the order of their names, without spaces. Foundation's own sorted output compares names as words of a language,
+    /// which takes as long as all the rest.
+    private static func write(_ value: Any, to json: inout String) {
+        switch value {
+        case let text as String:
+            json += "\""
+            json += text
+            json += "\""
+        case let object as [String: Any]:
+            json += "{"
+            for (name, member) in object.sorted(by: { $0.key < $1.key }) {
+                json += "\"\(name)\":"
+                write(member, to: &json)
+                json += ","
+            }
+            json += "}"
+        case let list as [Any]:
+            json += "["
+            for element in list {
+                write(element, to: &json)
+                json += ","
+            }
+            json += "]"
+        case let number as NSNumber:
+            // A truth value is a number of one byte.
+            json += unsafe number.objCType.pointee == 0x63 ? "\(number.boolValue)" : "\(number)"
+        default: json += "null"
+        }
     }
 }
 

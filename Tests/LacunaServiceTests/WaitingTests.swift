@@ -1,5 +1,6 @@
 import CSystem
 import Foundation
+import JSON
 import JSONRPC
 import Provision
 import ScopingStore
@@ -210,7 +211,7 @@ struct FailingAnswerTests {
     @Test("A value whose encoding fails is an error, not half a value")
     func encoding() {
         var writer = JSONWriter()
-        let error = #expect(throws: RPCError.self) { try writer.encode(["a": Failing()]) }
+        let error = #expect(throws: RPCError.self) { try writer.answer(["a": Failing()]) }
         #expect(error?.code == .internalError)
     }
 

@@ -30,7 +30,9 @@ private enum Simulated {
         return made.status == 0 ? folder.path + "/s" : nil
     }
 
-    static func model() throws -> ProvisionModel { try StoreReader.load(try #require(store)).model }
+    private static let read = Result { try StoreReader.load(try #require(store)).model }
+
+    static func model() throws -> ProvisionModel { try read.get() }
 }
 
 @Suite("Charts at the command line and in the report")
@@ -253,7 +255,7 @@ struct ChartCommandTests {
 
     @Test("The report's charts: those with data, in order, each once; none of what has nothing to show")
     func report() throws {
-        let real = try StoreReader.load(Repository.scoping).model
+        let real = try RealData.model()
         let date = try date("2022-05-01")
         func charts(_ model: ProvisionModel, _ date: CalendarDate) -> [ReportChart] {
             reportCharts(model, asOf: date, gaps: GapAudit(model, at: model.snapshot(asOf: date)).gaps)

@@ -50,7 +50,7 @@ struct SameVerdictTests {
         #expect(run(["return", "form", "--area", "place-halton", "-o", path]).status == 0)
         let rows = try SpreadsheetTable(bytes(of: path)).rows.map { $0.fields.isEmpty ? [""] : $0.fields }
         var (taken, refused) = (0, 0)
-        for (name, bytes) in FormMutations.all(FormSample.answered(rows)) {
+        for (name, bytes) in FormMutations.some(FormSample.answered(rows)) {
             try folder.write(bytes, to: "form.csv")
             let said = try verdicts(path)
             #expect(said["check"] == said["dry run"] && said["check"] == said["submit"], "\(name): \(said)")
@@ -61,7 +61,7 @@ struct SameVerdictTests {
             if said["check"] == [] { taken += 1 } else { refused += 1 }
         }
         // Both kinds are there, or the test would show nothing.
-        #expect(taken > 30 && refused > 80, "\(taken) taken, \(refused) refused")
+        #expect(taken > (Thorough.isAsked ? 30 : 5) && refused > (Thorough.isAsked ? 80 : 15), "\(taken) taken, \(refused) refused")
     }
 
     @Test("Over a form made before somebody else recorded: refused by all three, by the row of 'Based on'")

@@ -7,7 +7,7 @@ import Testing
 struct BoundaryTests {
     private let model: ProvisionModel
 
-    init() throws { model = try StoreReader.load(Repository.scoping).model }
+    init() throws { model = try RealData.model() }
 
     private func rows(_ snapshot: Snapshot) -> [String] { snapshot.rows.map { model.areas.areas[$0].id.text } }
 

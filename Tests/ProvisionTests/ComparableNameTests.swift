@@ -1,3 +1,4 @@
+import Bytes
 import ScopingStore
 import TestSupport
 import Testing

@@ -7,7 +7,7 @@ import Testing
 struct CrossCuttingTests {
     @Test("The real framework says it of peer support alone")
     func real() throws {
-        let interventions = try StoreReader.load(Repository.scoping).model.framework.interventions
+        let interventions = try RealData.model().framework.interventions
         #expect(interventions.filter(\.isCrossCutting).map(\.id.text) == ["peer-support"])
     }
 

@@ -9,7 +9,7 @@ import Testing
 struct FormDatesTests {
     @Test("Every rating of May 2022 bears its round's reference date, in every area's form")
     func lastDates() throws {
-        let model = try StoreReader.load(Repository.scoping).model
+        let model = try RealData.model()
         let round = try #require(model.rounds.last)
         var dates: [String: Int] = [:]
         for area in model.areas.areas where area.kind.text == "ccg" {

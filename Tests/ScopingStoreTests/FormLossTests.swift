@@ -222,7 +222,7 @@ struct FormLossTests {
 
     @Test("Where an area's parts had levels of their own, a new level for the whole is told to end them")
     func parts() throws {
-        let model = try StoreReader.load(Repository.scoping).model
+        let model = try RealData.model()
         let document = try #require(
             model.returns.last { $0.area.text == "ccg-morecambe-bay" && $0.ratings.contains { !$0.parts.isEmpty } }
         )

@@ -12,7 +12,7 @@ struct HostileDocumentTests {
     private let halton: String
 
     init() throws {
-        model = try StoreReader.load(Repository.scoping).model
+        model = try RealData.model()
         halton = try text(of: Repository.scoping + "/returns/2022-05/ccg-halton.1.xml")
     }
 

@@ -11,7 +11,7 @@ struct LineNumberTests {
     private let text: String
 
     init() throws {
-        model = try StoreReader.load(Repository.scoping).model
+        model = try RealData.model()
         text = try TestSupport.text(of: Repository.scoping + "/returns/2022-05/ccg-halton.1.xml")
     }
 
@@ -32,10 +32,15 @@ struct LineNumberTests {
 
     /// The document with blank lines before its ratings, and something wrong with a rating; the line on which that stands.
     private func damaged(_ old: String, _ new: String, blank: Int) throws -> (text: String, line: Int) {
-        let padded = text.replacing("  <ratings>", with: String(repeating: "\n", count: blank) + "  <ratings>")
-        let place = try #require(padded.firstRange(of: old))
-        let line = padded[..<place.lowerBound].count { $0 == "\n" } + 1
-        return (padded.replacingCharacters(in: place, with: new), line)
+        let start = try #require(text.firstRange(of: "  <ratings>")).lowerBound
+        let place = try #require(text.firstRange(of: old))
+        let line = text[..<place.lowerBound].utf8.count { $0 == 0x0A } + 1
+        let lines = String(decoding: [UInt8](repeating: 0x0A, count: blank), as: UTF8.self)
+        let isAfter = place.lowerBound >= start
+        var damaged = text
+        damaged.replaceSubrange(place, with: new)
+        damaged.insert(contentsOf: lines, at: try #require(damaged.firstRange(of: "  <ratings>")).lowerBound)
+        return (damaged, isAfter ? line + blank : line)
     }
 
     /// Blank lines so that what is wrong stands well before, just before, on, and beyond the last line of 16 bits.

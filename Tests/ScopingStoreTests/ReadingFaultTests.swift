@@ -1,5 +1,6 @@
 import Foundation
 import Provision
+import System
 import TestSupport
 import Testing
 

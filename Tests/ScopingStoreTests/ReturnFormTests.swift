@@ -59,7 +59,7 @@ struct Form {
 struct ReturnFormTests {
     @Test("XML is known by its first sign, after a byte-order mark or line end too; all else is a form")
     func kinds() throws {
-        let model = try StoreReader.load(Repository.scoping).model
+        let model = try RealData.model()
         let xml = try bytes(of: Repository.scoping + "/returns/2022-05/ccg-halton.1.xml")
         let body = Array(xml.drop { $0 != 0x0A })
         for start in [[], [0xEF, 0xBB, 0xBF]] as [[UInt8]] {
@@ -76,7 +76,7 @@ struct ReturnFormTests {
 
     @Test("A reason that is missing from XML is told by its line")
     func reasonsByLine() throws {
-        let model = try StoreReader.load(Repository.scoping).model
+        let model = try RealData.model()
         let xml = try text(of: Repository.scoping + "/returns/2022-05/ccg-halton.1.xml")
             .replacing("revision=\"1\"", with: "revision=\"2\"")
             .replacing("<rating service=\"iapt-0-5\" value=\"R\"/>", with: "<rating service=\"iapt-0-5\" value=\"A\"/>")

@@ -7,7 +7,7 @@ import Testing
 struct RoundTripTests {
     private let model: ProvisionModel
 
-    init() throws { model = try StoreReader.load(Repository.scoping).model }
+    init() throws { model = try RealData.model() }
 
     private func readBack(_ document: Return, framework: Framework? = nil) throws -> Return {
         try ReturnDocument.read(

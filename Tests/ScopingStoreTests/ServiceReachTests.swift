@@ -7,7 +7,7 @@ import Testing
 struct ServiceReachTests {
     @Test("The real framework states it where a type's meaning makes it plain, and nowhere else")
     func real() throws {
-        let types = try StoreReader.load(Repository.scoping).model.framework.serviceTypes
+        let types = try RealData.model().framework.serviceTypes
         func ids(_ reach: ServiceReach?) -> [String] { types.filter { $0.reach == reach }.map(\.id.text) }
         #expect(ids(.universal) == ["health-visiting"])
         #expect(

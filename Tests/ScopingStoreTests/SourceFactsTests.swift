@@ -8,7 +8,7 @@ import Testing
 struct SourceFactsTests {
     private let model: ProvisionModel
 
-    init() throws { model = try StoreReader.load(Repository.scoping).model }
+    init() throws { model = try RealData.model() }
 
     private func latest(_ area: String) throws -> Return {
         try #require(model.standingReturns(knownAt: nil).first { $0.area.text == area })

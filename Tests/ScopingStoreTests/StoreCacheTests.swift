@@ -66,7 +66,8 @@ struct StoreCacheTests {
 
     @Test("After each of many random changes the answer is the same with and without", arguments: 1...2)
     func randomChanges(_ seed: Int) throws {
-        let rounds = Int(ProcessInfo.processInfo.environment["LACUNA_CACHE_CHANGES"] ?? "") ?? 40
+        let rounds =
+            Int(ProcessInfo.processInfo.environment["LACUNA_CACHE_CHANGES"] ?? "") ?? (Thorough.isAsked ? 40 : 20)
         var state = UInt64(seed)
         func next(_ bound: Int) -> Int {
             state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407

@@ -5,6 +5,8 @@
 package protocol Answer: Encodable {
     /// Its rows, as a spreadsheet takes them; nil where it is no list of things.
     var table: AnswerTable? { get }
+    /// The rows as a file for spreadsheets; nil where there is no table.
+    func csv() -> [UInt8]?
     /// As people read it at a terminal.
     var text: AnswerText { get }
     /// As an XML document; nil where it is never one.
@@ -13,5 +15,6 @@ package protocol Answer: Encodable {
 
 extension Answer {
     package var table: AnswerTable? { nil }
+    package func csv() -> [UInt8]? { table?.csv() }
     package var xml: [UInt8]? { nil }
 }

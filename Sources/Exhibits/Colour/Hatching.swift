@@ -23,20 +23,23 @@ enum Hatching {
         let lines = lines(style.pattern, inside: [corners])
         guard !lines.isEmpty else { return }
         // The pointer is to meet the shape, whose title it asks for.
-        writer.element("path", attributes(style, lines) + [Attribute("pointer-events", "none")])
+        writer.empty("path") {
+            self.lines(lines, style, to: &$0)
+            $0.attribute("pointer-events", "none")
+        }
     }
 
-    /// How the lines of a style are drawn.
-    static func attributes(_ style: LevelStyle, _ lines: String) -> [Attribute] {
-        [Attribute("d", lines), Attribute("fill", "none")] + stroke(style)
+    /// Writes the attributes of a style's lines: where they run, and how they are stroked.
+    private static func lines(_ lines: String, _ style: LevelStyle, to writer: inout MarkupWriter) {
+        writer.attribute("d", lines)
+        writer.attribute("fill", "none")
+        stroke(style, to: &writer)
     }
 
-    /// How the lines of a style are stroked.
-    static func stroke(_ style: LevelStyle) -> [Attribute] {
-        [
-            Attribute("stroke", style.lines.hex),
-            Attribute("stroke-width", style.pattern == .dots ? length(dot) : nil),
-        ]
+    /// Writes how the lines of a style are stroked, as attributes.
+    static func stroke(_ style: LevelStyle, to writer: inout MarkupWriter) {
+        writer.attribute("stroke", style.lines.hex)
+        if style.pattern == .dots { writer.attribute("stroke-width", length: dot) }
     }
 
     /// One repeat of a pattern that is laid side by side, of `step` by `step`: for style sheets.
@@ -51,7 +54,7 @@ enum Hatching {
             case .dots, .horizontal, .vertical:
                 Self.lines(style.pattern, inside: [TileGeometry.corners(0, 0, step, step)])
             }
-        writer.element("path", attributes(style, lines))
+        writer.empty("path") { self.lines(lines, style, to: &$0) }
     }
 
     // MARK: Lines

@@ -20,7 +20,7 @@ public struct DataTable: Hashable, Sendable {
             writer.element("thead") { writer in
                 writer.element("tr") { writer in
                     for column in columns {
-                        writer.element("th", [Attribute("scope", "col")], text: withoutDirectionMarks(column))
+                        writer.element("th", text: withoutDirectionMarks(column)) { $0.attribute("scope", "col") }
                     }
                 }
             }
@@ -29,7 +29,9 @@ public struct DataTable: Hashable, Sendable {
                     writer.element("tr") { writer in
                         for (index, field) in row.enumerated() {
                             if index == 0 {
-                                writer.element("th", [Attribute("scope", "row")], text: withoutDirectionMarks(field))
+                                writer.element("th", text: withoutDirectionMarks(field)) {
+                                    $0.attribute("scope", "row")
+                                }
                             } else {
                                 writer.element("td", text: withoutDirectionMarks(field))
                             }
@@ -51,7 +53,8 @@ public struct DataTable: Hashable, Sendable {
     /// None of its names is one by which HTML's parser leaves an SVG that stands in a page (`table`, `p`, `span`, …: the list under
     /// "foreign content" in the HTML standard).
     func writeMetadata(to writer: inout MarkupWriter) {
-        writer.element("figures", [Attribute("caption", caption)]) { writer in
+        writer.element("figures") { writer in
+            writer.attribute("caption", caption)
             writer.element("columns") { writer in
                 for column in columns { writer.element("column", text: column) }
             }

@@ -71,30 +71,26 @@ struct ExhibitFrame {
         var writer = MarkupWriter()
         if options.isStandalone { writer.declaration() }
         let prefix = options.prefix
-        writer.element(
-            "svg",
-            [
-                Attribute("xmlns", "http://www.w3.org/2000/svg"), Attribute("id", prefix),
-                Attribute("xmlns:xlink", "http://www.w3.org/1999/xlink"),
-                Attribute("width", length(fullWidth)),
-                Attribute("height", length(fullHeight)),
-                Attribute("viewBox", "0 0 \(length(fullWidth)) \(length(fullHeight))"),
-                Attribute("role", role), Attribute("aria-labelledby", "\(prefix)-title \(prefix)-desc"),
-                Attribute("font-family", TextMeasure.fontFamily),
-            ]
-        ) { writer in
-            writer.element("title", [Attribute("id", "\(prefix)-title")], text: caption.title)
-            writer.element("desc", [Attribute("id", "\(prefix)-desc")], text: description)
+        writer.element("svg") { writer in
+            writer.attribute("xmlns", "http://www.w3.org/2000/svg")
+            writer.attribute("id", prefix)
+            writer.attribute("xmlns:xlink", "http://www.w3.org/1999/xlink")
+            writer.attribute("width", length: fullWidth)
+            writer.attribute("height", length: fullHeight)
+            writer.attribute("viewBox", "0 0 \(length(fullWidth)) \(length(fullHeight))")
+            writer.attribute("role", role)
+            writer.attribute("aria-labelledby", "\(prefix)-title \(prefix)-desc")
+            writer.attribute("font-family", TextMeasure.fontFamily)
+            writer.element("title", text: caption.title) { $0.attribute("id", "\(prefix)-title") }
+            writer.element("desc", text: description) { $0.attribute("id", "\(prefix)-desc") }
             // Inside a page the figures stand in tables.
             if options.isStandalone { writeMetadata(to: &writer) }
             writer.element("style", text: ColourScheme.css(legend.styles, options))
-            writer.element(
-                "rect",
-                [
-                    Attribute("width", length(fullWidth)), Attribute("height", length(fullHeight)),
-                    Attribute("fill", Colour.paper.hex),
-                ]
-            )
+            writer.empty("rect") {
+                $0.attribute("width", length: fullWidth)
+                $0.attribute("height", length: fullHeight)
+                $0.attribute("fill", Colour.paper.hex)
+            }
             var y = margin + 16
             for line in titleLines {
                 writer.label(line, x: margin, y: y, titleText)
@@ -142,15 +138,13 @@ struct ExhibitFrame {
 
     private func writeMetadata(to writer: inout MarkupWriter) {
         writer.element("metadata") { writer in
-            writer.element(
-                "exhibit",
-                [
-                    Attribute("xmlns", "urn:lacuna:exhibit:1"), Attribute("form", form),
-                    Attribute("drawn-by", "Lacuna"), Attribute("as-of", caption.asOf?.description),
-                    Attribute("known-at", caption.knownAt?.description),
-                    Attribute("simulated", caption.isSimulated ? "true" : nil),
-                ]
-            ) { writer in
+            writer.element("exhibit") { writer in
+                writer.attribute("xmlns", "urn:lacuna:exhibit:1")
+                writer.attribute("form", form)
+                writer.attribute("drawn-by", "Lacuna")
+                writer.attribute("as-of", caption.asOf?.description)
+                writer.attribute("known-at", caption.knownAt?.description)
+                writer.attribute("simulated", caption.isSimulated ? "true" : nil)
                 for source in caption.sources { writer.element("source", text: source) }
                 for path in caption.leftOut { writer.element("left-out", text: path) }
                 if let writeFigures { writeFigures(&writer) } else { table.writeMetadata(to: &writer) }

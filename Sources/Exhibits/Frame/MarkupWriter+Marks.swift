@@ -22,29 +22,26 @@ extension MarkupWriter {
             let left = anchor == .middle ? x - width / 2 : anchor == .end ? x - width : x
             self.plate(left - 2, y - measure.size * 0.84, width + 4, measure.size * 1.1, plate)
         }
-        element(
-            "text",
-            [
-                Attribute("x", length(x)), Attribute("y", length(y)), Attribute("font-size", length(measure.size)),
-                Attribute("font-weight", measure.isBold ? "bold" : nil), Attribute("fill", colour.hex),
-                Attribute("text-anchor", anchor == .start ? nil : anchor.rawValue),
-            ],
-            text: withoutDirectionMarks(content)
-        )
+        element("text", text: withoutDirectionMarks(content)) {
+            $0.attribute("x", length: x)
+            $0.attribute("y", length: y)
+            $0.attribute("font-size", length: measure.size)
+            $0.attribute("font-weight", measure.isBold ? "bold" : nil)
+            $0.attribute("fill", colour.hex)
+            $0.attribute("text-anchor", anchor == .start ? nil : anchor.rawValue)
+        }
     }
 
     /// Text that runs upwards from its beginning, its base line at x.
     mutating func uprightLabel(_ content: String, x: Double, y: Double, _ measure: TextMeasure, colour: Colour = .ink) {
-        element(
-            "text",
-            [
-                Attribute("x", length(x)), Attribute("y", length(y)),
-                Attribute("transform", "rotate(-90 \(length(x)) \(length(y)))"),
-                Attribute("font-size", length(measure.size)), Attribute("font-weight", measure.isBold ? "bold" : nil),
-                Attribute("fill", colour.hex),
-            ],
-            text: withoutDirectionMarks(content)
-        )
+        element("text", text: withoutDirectionMarks(content)) {
+            $0.attribute("x", length: x)
+            $0.attribute("y", length: y)
+            $0.attribute("transform", "rotate(-90 \(length(x)) \(length(y)))")
+            $0.attribute("font-size", length: measure.size)
+            $0.attribute("font-weight", measure.isBold ? "bold" : nil)
+            $0.attribute("fill", colour.hex)
+        }
     }
 
     /// The outline of a rectangle; nothing where it has no extent.
@@ -93,28 +90,31 @@ extension MarkupWriter {
         guard width > 0, height > 0 else { return }
         // A border is drawn inside the edge, so that neighbours do not hide it.
         let inset = border == nil ? 0 : min(0.5, width / 4, height / 4)
-        let attributes = [
-            Attribute("x", length(x + inset)), Attribute("y", length(y + inset)),
-            Attribute("width", length(width - 2 * inset)), Attribute("height", length(height - 2 * inset)),
-            Attribute("rx", radius), Attribute("fill", fill), Attribute("stroke", border?.hex),
-            Attribute("stroke-dasharray", dash),
-        ]
-        guard let title else { return element("rect", attributes) }
-        element("rect", attributes) { writer in writer.element("title", text: title) }
+        compact("rect") { writer in
+            writer.attribute("x", length: x + inset)
+            writer.attribute("y", length: y + inset)
+            writer.attribute("width", length: width - 2 * inset)
+            writer.attribute("height", length: height - 2 * inset)
+            writer.attribute("rx", radius)
+            writer.attribute("fill", fill)
+            writer.attribute("stroke", border?.hex)
+            writer.attribute("stroke-dasharray", dash)
+            if let title { writer.element("title", text: title) }
+        }
     }
 
     /// A plain box behind what must be read. Its border has no width, whatever colour a style sheet gives it.
     mutating func plate(_ x: Double, _ y: Double, _ width: Double, _ height: Double, _ colour: Colour) {
         guard width > 0, height > 0 else { return }
-        element(
-            "rect",
-            [
-                Attribute("x", length(x)), Attribute("y", length(y)), Attribute("width", length(width)),
-                Attribute("height", length(height)), Attribute("rx", length(min(3, height / 4))),
-                Attribute("fill", colour.hex),
-                Attribute("stroke-width", 0),
-            ]
-        )
+        empty("rect") {
+            $0.attribute("x", length: x)
+            $0.attribute("y", length: y)
+            $0.attribute("width", length: width)
+            $0.attribute("height", length: height)
+            $0.attribute("rx", length: min(3, height / 4))
+            $0.attribute("fill", colour.hex)
+            $0.attribute("stroke-width", 0)
+        }
     }
 
     /// A box in the look of a style.
@@ -154,20 +154,32 @@ extension MarkupWriter {
         dash: String? = nil,
         title: String? = nil
     ) {
-        let attributes = [
-            Attribute("d", d), Attribute("fill", fill), Attribute("stroke", stroke?.hex),
-            Attribute("stroke-width", stroke == nil || width == 1 ? nil : length(width)),
-            Attribute("stroke-dasharray", dash), Attribute("stroke-linejoin", width > 1 ? "round" : nil),
-        ]
-        guard let title else { return element("path", attributes) }
-        element("path", attributes) { writer in writer.element("title", text: title) }
+        compact("path") { writer in
+            writer.attribute("d", d)
+            writer.attribute("fill", fill)
+            writer.attribute("stroke", stroke?.hex)
+            if stroke != nil, width != 1 { writer.attribute("stroke-width", length: width) }
+            writer.attribute("stroke-dasharray", dash)
+            writer.attribute("stroke-linejoin", width > 1 ? "round" : nil)
+            if let title { writer.element("title", text: title) }
+        }
+    }
+
+    /// Writes a length as `length` does.
+    mutating func attribute(_ name: StaticString, length value: Double) {
+        attribute(name, tenths: lengthInTenths(value))
     }
 }
 
 /// A length with at most one decimal, and no more digits than it needs. What is not a number is 0; nothing is larger than 10^9.
 func length(_ value: Double) -> String {
+    tenthsText(lengthInTenths(value))
+}
+
+/// A length in tenths, rounded. What is not a number is 0; nothing is larger than 10^9.
+func lengthInTenths(_ value: Double) -> Int {
     let bounded = value.isNaN ? 0 : min(max(value, -1e9), 1e9)
-    return tenthsText(Int((bounded * 10).rounded()))
+    return Int((bounded * 10).rounded())
 }
 
 /// A number of tenths: 125 is "12.5", 120 is "12".

@@ -18,7 +18,9 @@ extension HeatmapDrawing {
         let style = style(state)
         let (qualifier, move) = (item(row.qualifiers), item(row.moves))
         let (width, gap) = (measures.columnWidth, measures.gap)
-        writer.element("g", [Attribute("tabindex", 0), Attribute("role", "img")]) { writer in
+        writer.element("g") { writer in
+            writer.attribute("tabindex", 0)
+            writer.attribute("role", "img")
             writer.element("title", text: table.title(row, column))
             let radius = measures.density == .dense ? nil : 2
             writer.box(x + gap / 2, y + gap / 2, width - gap, height - gap, style, radius: radius)
@@ -105,28 +107,22 @@ extension HeatmapDrawing {
             start += glyphWidth
         }
         if hasLetter {
-            writer.element(
-                "text",
-                [
-                    Attribute("x", length(start + letterWidth / 2)),
-                    Attribute("y", length(middle + letter.size * 0.355)),
-                    Attribute("fill", style.text.hex),
-                ],
-                text: style.letter
-            )
+            writer.element("text", text: style.letter) {
+                $0.attribute("x", length: start + letterWidth / 2)
+                $0.attribute("y", length: middle + letter.size * 0.355)
+                $0.attribute("fill", style.text.hex)
+            }
             start += letterWidth
         }
         if let shown {
-            writer.element(
-                "text",
-                [
-                    Attribute("x", length(start + 5)), Attribute("y", length(middle + 3.6)),
-                    Attribute("font-size", "10"),
-                    Attribute("font-weight", "normal"), Attribute("text-anchor", "start"),
-                    Attribute("fill", style.text.hex),
-                ],
-                text: shown
-            )
+            writer.element("text", text: shown) {
+                $0.attribute("x", length: start + 5)
+                $0.attribute("y", length: middle + 3.6)
+                $0.attribute("font-size", "10")
+                $0.attribute("font-weight", "normal")
+                $0.attribute("text-anchor", "start")
+                $0.attribute("fill", style.text.hex)
+            }
         }
     }
 }

@@ -12,24 +12,25 @@ extension HeatmapDrawing {
     /// in `returns` (several joined by "+", 0 for none); `origins` what must be known of it, and `moves` how it moved, "-" for nothing.
     func writeFigures(to writer: inout MarkupWriter) {
         for level in table.levels {
-            writer.element("level", [Attribute("code", level.code), Attribute("name", level.name)])
+            writer.empty("level") {
+                $0.attribute("code", level.code)
+                $0.attribute("name", level.name)
+            }
         }
         let shares = table.fullShares
         for (column, name) in table.columns.enumerated() {
-            writer.element(
-                "service",
-                [
-                    Attribute("id", table.columnIDs[column].text), Attribute("name", name),
-                    Attribute("reach", table.reaches[column]?.rawValue),
-                    Attribute("full-share", shares[column].map { grouped($0, decimals: 3) }),
-                ]
-            )
+            writer.empty("service") {
+                $0.attribute("id", table.columnIDs[column].text)
+                $0.attribute("name", name)
+                $0.attribute("reach", table.reaches[column]?.rawValue)
+                $0.attribute("full-share", shares[column].map { grouped($0, decimals: 3) })
+            }
         }
         if let change = table.change {
-            writer.element(
-                "compared",
-                [Attribute("since", change.since.description), Attribute("cells", change.compared)]
-            )
+            writer.empty("compared") {
+                $0.attribute("since", change.since.description)
+                $0.attribute("cells", change.compared)
+            }
         }
         for group in table.groups {
             for row in group.rows { writeRow(row, in: group, to: &writer) }
@@ -43,18 +44,17 @@ extension HeatmapDrawing {
         let sources = row.provenance.map { places in
             places.isEmpty ? "0" : Set(places).sorted().map { String($0 + 1) }.joined(separator: "+")
         }
-        writer.element(
-            "area",
-            [
-                Attribute("id", row.area.text), Attribute("name", row.name),
-                Attribute("group", table.groups.count > 1 ? group.name : nil), Attribute("children", row.children),
-                Attribute("gaps", row.openGaps),
-                Attribute("levels", row.cells.map { $0 == .unrated ? "-" : table.letter($0) }.joined(separator: " ")),
-                Attribute("from", row.returns.isEmpty ? nil : sources.joined(separator: " ")),
-                Attribute("returns", row.returns.isEmpty ? nil : row.returns.joined(separator: " ")),
-                Attribute("origins", list(row.qualifiers.map { $0?.rawValue })),
-                Attribute("moves", list(row.moves.map { $0?.direction.rawValue })),
-            ]
-        )
+        writer.empty("area") {
+            $0.attribute("id", row.area.text)
+            $0.attribute("name", row.name)
+            $0.attribute("group", table.groups.count > 1 ? group.name : nil)
+            $0.attribute("children", row.children)
+            $0.attribute("gaps", row.openGaps)
+            $0.attribute("levels", row.cells.map { $0 == .unrated ? "-" : table.letter($0) }.joined(separator: " "))
+            $0.attribute("from", row.returns.isEmpty ? nil : sources.joined(separator: " "))
+            $0.attribute("returns", row.returns.isEmpty ? nil : row.returns.joined(separator: " "))
+            $0.attribute("origins", list(row.qualifiers.map { $0?.rawValue }))
+            $0.attribute("moves", list(row.moves.map { $0?.direction.rawValue }))
+        }
     }
 }

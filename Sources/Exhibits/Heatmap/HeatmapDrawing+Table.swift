@@ -105,13 +105,10 @@ extension HeatmapDrawing {
         fitting(HeatmapMeasures.label(row), label, to: &writer) { writer in
             writer.label(label, x: left + measures.labelWidth - 10, y: baseline, measures.labelText, anchor: .end)
         }
-        writer.element(
-            "g",
-            [
-                Attribute("font-size", length(measures.letterText.size)), Attribute("font-weight", "bold"),
-                Attribute("text-anchor", "middle"),
-            ]
-        ) { writer in
+        writer.element("g") { writer in
+            writer.attribute("font-size", length: measures.letterText.size)
+            writer.attribute("font-weight", "bold")
+            writer.attribute("text-anchor", "middle")
             for column in arrangement.columns.flatMap(\.columns) {
                 drawCell(row, column, x: left + measures.lefts[column], y: y, height: height, to: &writer)
             }

@@ -167,21 +167,17 @@ public enum BoundaryMap {
                 writer.element("defs") { writer in
                     for (index, shape) in shapes.enumerated() {
                         guard let shape else { continue }
-                        writer.element(
-                            "path",
-                            [
-                                Attribute("id", shapeID(index)), Attribute("d", shape.path),
-                                Attribute("fill-rule", "nonzero"),
-                            ]
-                        )
+                        writer.empty("path") {
+                            $0.attribute("id", shapeID(index))
+                            $0.attribute("d", shape.path)
+                            $0.attribute("fill-rule", "nonzero")
+                        }
                         for (pattern, lines) in hatching(shape, of: data.areas[index]) {
-                            writer.element(
-                                "path",
-                                [
-                                    Attribute("id", linesID(index, pattern)), Attribute("d", lines),
-                                    Attribute("fill", "none"),
-                                ]
-                            )
+                            writer.empty("path") {
+                                $0.attribute("id", linesID(index, pattern))
+                                $0.attribute("d", lines)
+                                $0.attribute("fill", "none")
+                            }
                         }
                     }
                 }
@@ -220,13 +216,17 @@ public enum BoundaryMap {
             _ id: String,
             x: Double,
             y: Double,
-            _ attributes: [Attribute],
             title: String? = nil,
-            to writer: inout MarkupWriter
+            to writer: inout MarkupWriter,
+            attributes: (inout MarkupWriter) -> Void
         ) {
-            let place = [Attribute("xlink:href", "#\(id)"), Attribute("x", length(x)), Attribute("y", length(y))]
-            guard let title else { return writer.element("use", place + attributes) }
-            writer.element("use", place + attributes) { writer in writer.element("title", text: title) }
+            writer.compact("use") { writer in
+                writer.attribute("xlink:href", "#\(id)")
+                writer.attribute("x", length: x)
+                writer.attribute("y", length: y)
+                attributes(&writer)
+                if let title { writer.element("title", text: title) }
+            }
         }
 
         /// - Parameter service: nil for the map that names the areas.
@@ -239,26 +239,18 @@ public enum BoundaryMap {
                 let style = cell.map(style) ?? plain
                 let title =
                     service.map { "\(area.name), \(data.services[$0]): \(data.words(area.cell($0)))" } ?? area.name
-                use(
-                    shapeID(index),
-                    x: x,
-                    y: y,
-                    [
-                        Attribute("fill", style.fill.hex), Attribute("stroke", outline(style).hex),
-                        Attribute("stroke-width", "0.7"), Attribute("stroke-dasharray", style.isBlank ? "3 2" : nil),
-                        Attribute("stroke-linejoin", "round"),
-                    ],
-                    title: title,
-                    to: &writer
-                )
+                use(shapeID(index), x: x, y: y, title: title, to: &writer) {
+                    $0.attribute("fill", style.fill.hex)
+                    $0.attribute("stroke", outline(style).hex)
+                    $0.attribute("stroke-width", "0.7")
+                    $0.attribute("stroke-dasharray", style.isBlank ? "3 2" : nil)
+                    $0.attribute("stroke-linejoin", "round")
+                }
                 if style.pattern != .solid {
-                    use(
-                        linesID(index, style.pattern),
-                        x: x,
-                        y: y,
-                        Hatching.stroke(style) + [Attribute("pointer-events", "none")],
-                        to: &writer
-                    )
+                    use(linesID(index, style.pattern), x: x, y: y, to: &writer) {
+                        Hatching.stroke(style, to: &$0)
+                        $0.attribute("pointer-events", "none")
+                    }
                 }
             }
             for (index, shape) in shapes.enumerated() {

@@ -1,3 +1,4 @@
+import JSON
 import Provision
 
 /// Shapes on the ground, as a GeoJSON file has them.
@@ -77,7 +78,7 @@ public enum GeoJSON {
         private var system: CoordinateSystem?
 
         mutating func read(_ bytes: [UInt8]) throws(JSONReader.Fault) -> Boundaries {
-            var reader = JSONReader(bytes)
+            var reader = try JSONReader(bytes)
             var type: String?
             var hasFeatures = false
             try reader.object { (reader, key) throws(JSONReader.Fault) in
@@ -85,7 +86,6 @@ public enum GeoJSON {
                 case "type": type = try reader.string()
                 case "crs": system = try readSystem(&reader)
                 case "features":
-                    guard !hasFeatures else { throw reader.fault("'features' is given twice") }
                     hasFeatures = true
                     try reader.array { (reader, _) throws(JSONReader.Fault) in
                         guard features.count < GeoJSON.maxFeatures else {
@@ -93,10 +93,9 @@ public enum GeoJSON {
                         }
                         features.append(try readFeature(&reader))
                     }
-                default: try reader.skip()
+                default: reader.skip()
                 }
             }
-            try reader.end()
             guard type == "FeatureCollection" else {
                 throw reader.fault("a FeatureCollection is expected, not '\((type ?? "nothing").prefix(40))'")
             }
@@ -111,21 +110,21 @@ public enum GeoJSON {
         /// The name of the system: `{"type": "name", "properties": {"name": …}}`, the older `{"type": "EPSG", "properties": {"code":
         /// 4258}}`, or a plain text.
         private func readSystem(_ reader: inout JSONReader) throws(JSONReader.Fault) -> CoordinateSystem? {
-            switch try reader.kind() {
+            switch reader.kind {
             case .string: return CoordinateSystem(name: try reader.string())
             case .object: break
             default:
-                try reader.skip()
+                reader.skip()
                 return nil
             }
             var name: String?
             try reader.object { (reader, key) throws(JSONReader.Fault) in
-                guard key == "properties", try reader.kind() == .object else { return try reader.skip() }
+                guard key == "properties", reader.kind == .object else { return reader.skip() }
                 try reader.object { (reader, key) throws(JSONReader.Fault) in
-                    switch (key, try reader.kind()) {
+                    switch (key, reader.kind) {
                     case ("name", .string), ("href", .string): name = try reader.string()
                     case ("code", .number), ("name", .number): name = try reader.numericCode().map { "EPSG:\($0)" }
-                    default: try reader.skip()
+                    default: reader.skip()
                     }
                 }
             }
@@ -135,14 +134,14 @@ public enum GeoJSON {
         private mutating func readFeature(_ reader: inout JSONReader) throws(JSONReader.Fault) -> Boundaries.Feature {
             var feature = Boundaries.Feature(properties: [], polygons: [])
             try reader.object { (reader, key) throws(JSONReader.Fault) in
-                switch (key, try reader.kind()) {
+                switch (key, reader.kind) {
                 case ("id", .string), ("id", .number): keep("id", try readCode(&reader), in: &feature)
                 case ("properties", .object):
                     try reader.object { (reader, name) throws(JSONReader.Fault) in
                         keep(name, try readCode(&reader), in: &feature)
                     }
                 case ("geometry", .object): feature.polygons = try readGeometry(&reader)
-                default: try reader.skip()
+                default: reader.skip()
                 }
             }
             return feature
@@ -150,11 +149,11 @@ public enum GeoJSON {
 
         /// A text, or a whole number as one; nil for other values, which are read over.
         private func readCode(_ reader: inout JSONReader) throws(JSONReader.Fault) -> String? {
-            switch try reader.kind() {
+            switch reader.kind {
             case .string: return try reader.string()
             case .number: return try reader.numericCode()
             default:
-                try reader.skip()
+                reader.skip()
                 return nil
             }
         }
@@ -177,15 +176,14 @@ public enum GeoJSON {
                 switch key {
                 case "type": type = try reader.string()
                 case "coordinates":
-                    guard height == nil else { throw reader.fault("'coordinates' is given twice") }
                     var position: Boundaries.Point?
                     height = try readCoordinates(&reader, depth: 0, shape: &shape, position: &position)
-                case "geometries" where try reader.kind() == .array:
+                case "geometries" where reader.kind == .array:
                     try reader.array { (reader, _) throws(JSONReader.Fault) in
-                        guard try reader.kind() == .object else { return try reader.skip() }
+                        guard reader.kind == .object else { return reader.skip() }
                         members += try readGeometry(&reader)
                     }
-                default: try reader.skip()
+                default: reader.skip()
                 }
             }
             // Positions have height 0, rings 1, polygons 2, multipolygons 3; empty arrays have none.
@@ -217,7 +215,7 @@ public enum GeoJSON {
             var ring: [Boundaries.Point] = []
             var below: Int?
             try reader.array { (reader, index) throws(JSONReader.Fault) in
-                switch try reader.kind() {
+                switch reader.kind {
                 case .number:
                     guard below == nil else { throw reader.fault("a number among positions") }
                     let value = try reader.number()

@@ -1,3 +1,4 @@
+import JSON
 import Provision
 
 /// Reads a tile layout from hexjson, the format of Open Innovations (open-innovations.org/projects/hexmaps/hexjson.html):
@@ -73,13 +74,12 @@ public enum HexJSON {
     }
 
     private static func read(_ bytes: [UInt8]) throws(JSONReader.Fault) -> (TileLayout.Shape, [Hex]) {
-        var reader = JSONReader(bytes)
+        var reader = try JSONReader(bytes)
         var shape: TileLayout.Shape?
         var hexes: [Hex]?
         try reader.object { (reader, key) throws(JSONReader.Fault) in
             switch key {
             case "layout":
-                guard shape == nil else { throw reader.fault("'layout' is given twice") }
                 let word = try reader.string()
                 guard let known = TileLayout.Shape(rawValue: word) else {
                     let words = TileLayout.Shape.allCases.map { "'\($0.rawValue)'" }.joined(separator: ", ")
@@ -87,12 +87,10 @@ public enum HexJSON {
                 }
                 shape = known
             case "hexes":
-                guard hexes == nil else { throw reader.fault("'hexes' is given twice") }
                 hexes = try readHexes(&reader)
-            default: try reader.skip()
+            default: reader.skip()
             }
         }
-        try reader.end()
         guard let shape else { throw reader.fault("'layout' is missing") }
         guard let hexes else { throw reader.fault("'hexes' is missing") }
         return (shape, hexes)
@@ -110,18 +108,16 @@ public enum HexJSON {
             try reader.object { (reader, member) throws(JSONReader.Fault) in
                 switch member {
                 case "q":
-                    guard column == nil else { throw reader.fault("'q' is given twice") }
                     column = try whole(&reader)
                 case "r":
-                    guard row == nil else { throw reader.fault("'r' is given twice") }
                     row = try whole(&reader)
                 case "n", "name":
-                    switch try reader.kind() {
+                    switch reader.kind {
                     case .string: name = try reader.string()
                     case .number: name = try reader.numericCode()
-                    default: try reader.skip()
+                    default: reader.skip()
                     }
-                default: try reader.skip()
+                default: reader.skip()
                 }
             }
             guard let column, let row else { throw reader.fault("the hex '\(key.prefix(40))' needs both 'q' and 'r'") }

@@ -62,14 +62,13 @@ struct LevelRules {
     /// style sheet.
     private func picture(size: Int, _ content: (inout MarkupWriter) -> Void) -> String {
         var writer = MarkupWriter(indentation: .none)
-        writer.element(
-            "svg",
-            [
-                Attribute("xmlns", "http://www.w3.org/2000/svg"), Attribute("width", size), Attribute("height", size),
-                Attribute("viewBox", "0 0 \(size) \(size)"),
-            ],
-            content
-        )
+        writer.element("svg") {
+            $0.attribute("xmlns", "http://www.w3.org/2000/svg")
+            $0.attribute("width", size)
+            $0.attribute("height", size)
+            $0.attribute("viewBox", "0 0 \(size) \(size)")
+            content(&$0)
+        }
         let digits = Array("0123456789ABCDEF".utf8)
         var url: [UInt8] = Array("url(data:image/svg+xml,".utf8)
         for byte in writer.bytes {

@@ -1,4 +1,5 @@
 import GapDetection
+import JSON
 import Provision
 
 /// What the page's script needs to filter, to play through time and to open a cell, as compact JSON. Names and evidence are
@@ -15,37 +16,37 @@ struct PageData {
 
     func json() -> [UInt8] {
         var evidence = Distinct<Evidence>()
-        var documents = ScriptJSONWriter()
+        var documents = JSONWriter(for: .script)
         writeDocuments(&documents, &evidence)
-        var services = ScriptJSONWriter()
+        var services = JSONWriter(for: .script)
         writeServices(&services, &evidence)
-        var gaps = ScriptJSONWriter()
+        var gaps = JSONWriter(for: .script)
         var sentences = Distinct<[UInt8]>()
         gaps.array(furtherGaps) { writer, gap in write(gap, to: &writer, &evidence, &sentences) }
         let snapshots = PageSnapshots(snapshot, history: history)
 
-        var writer = ScriptJSONWriter()
+        var writer = JSONWriter(for: .script)
         writer.object { writer in
             writer.key("levels")
             let order = Array(model.framework.scale.levels.placesBestFirst.reversed())
             writer.array(model.framework.scale.levels.indices) { writer, index in
                 let level = model.framework.scale.levels[index]
                 writer.array {
-                    $0.value(safe(level.code))
-                    $0.value(safe(level.name))
-                    $0.value(safe(level.meaning))
-                    $0.value(order.firstIndex(of: index) ?? 0)
+                    $0.string(safe(level.code))
+                    $0.string(safe(level.name))
+                    $0.string(safe(level.meaning))
+                    $0.int(order.firstIndex(of: index) ?? 0)
                 }
             }
             writer.key("dates")
             writer.strings(snapshots.dates.map(\.displayText))
             writer.key("first")
-            writer.value(snapshots.first)
+            writer.string(snapshots.first)
             writer.key("changes")
             writer.array(snapshots.changes) { writer, change in
                 writer.array {
-                    $0.numbers(change.steps)
-                    $0.value(change.letters)
+                    $0.ints(change.steps)
+                    $0.string(change.letters)
                 }
             }
             writer.key("words")
@@ -53,14 +54,14 @@ struct PageData {
             writer.key("made")
             writer.array { writer in
                 for (cell, made) in compositions {
-                    writer.value(cell)
-                    writer.value(safe(made))
+                    writer.int(cell)
+                    writer.string(safe(made))
                 }
             }
             writer.key("areas")
             writer.strings(index.names)
             writer.key("heads")
-            writer.numbers(index.heads)
+            writer.ints(index.heads)
             writer.key("services")
             writer.strings(model.framework.serviceTypes.map { safe($0.name) })
             writer.key("meanings")
@@ -68,34 +69,34 @@ struct PageData {
             writer.key("kinds")
             writer.strings(index.kinds.map(GapRegister.name(of:)))
             writer.key("record")
-            writer.numbers(index.kinds.indices.filter { index.kinds[$0].isOfTheRecord })
+            writer.ints(index.kinds.indices.filter { index.kinds[$0].isOfTheRecord })
             writer.key("rounds")
             writer.array(model.rounds) { writer, round in
                 writer.array {
-                    $0.value(round.id.text)
-                    $0.value(round.referenceDate.displayText)
+                    $0.string(round.id.text)
+                    $0.string(round.referenceDate.displayText)
                 }
             }
             writer.key("causes")
             writer.strings(model.framework.causes.map { safe($0.name) })
             writer.key("lineage")
             writer.array(snapshot.rows) { writer, area in
-                writer.numbers(model.areas.lineage(of: area).compactMap { index.place(ofArea: $0) })
+                writer.ints(model.areas.lineage(of: area).compactMap { index.place(ofArea: $0) })
             }
             writer.key("documents")
-            writer.embed(documents)
+            writer.raw(documents.bytes)
             writer.key("register")
-            writer.embed(services)
+            writer.raw(services.bytes)
             writer.key("gaps")
-            writer.embed(gaps)
+            writer.raw(gaps.bytes)
             writer.key("sentences")
             writer.strings(sentences.values.map { String(decoding: $0, as: UTF8.self) })
             writer.key("evidence")
             writer.array(evidence.values) { writer, item in
                 writer.array {
-                    $0.value(safe(item.text))
-                    $0.value(item.source.flatMap(index.place(ofSource:)) ?? -1)
-                    $0.value(safe(item.section ?? ""))
+                    $0.string(safe(item.text))
+                    $0.int(item.source.flatMap(index.place(ofSource:)) ?? -1)
+                    $0.string(safe(item.section ?? ""))
                 }
             }
             writer.key("sources")
@@ -126,7 +127,7 @@ struct PageData {
 
     /// Each standing return of an area that a row shows: area, round, revision, whose words, a character for each service type, and,
     /// by service type, what was carried over, the causes and the evidence.
-    private func writeDocuments(_ writer: inout ScriptJSONWriter, _ evidence: inout Distinct<Evidence>) {
+    private func writeDocuments(_ writer: inout JSONWriter, _ evidence: inout Distinct<Evidence>) {
         let scale = model.framework.scale
         let rounds = Dictionary(model.rounds.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
         let causes = Dictionary(
@@ -154,14 +155,14 @@ struct PageData {
                     for item in rating.evidence { notes += [column, evidence.place(of: item)] }
                 }
                 writer.array {
-                    $0.value(place)
-                    $0.value(round)
-                    $0.value(document.revision)
-                    $0.value(document.source == .areaReturn ? 0 : 1)
-                    $0.value(String(decoding: letters, as: UTF8.self))
-                    $0.numbers(notes)
-                    $0.numbers(reasons)
-                    $0.numbers(carried)
+                    $0.int(place)
+                    $0.int(round)
+                    $0.int(document.revision)
+                    $0.int(document.source == .areaReturn ? 0 : 1)
+                    $0.string(String(decoding: letters, as: UTF8.self))
+                    $0.ints(notes)
+                    $0.ints(reasons)
+                    $0.ints(carried)
                 }
             }
         }
@@ -170,7 +171,7 @@ struct PageData {
     // MARK: Services and gaps
 
     /// Row by row the services on record: name, service type, facts, evidence.
-    private func writeServices(_ writer: inout ScriptJSONWriter, _ evidence: inout Distinct<Evidence>) {
+    private func writeServices(_ writer: inout JSONWriter, _ evidence: inout Distinct<Evidence>) {
         writer.array { writer in
             for services in model.servicesOnRecord(for: snapshot) {
                 writer.array { writer in
@@ -178,10 +179,10 @@ struct PageData {
                         guard let column = service.type.flatMap({ model.framework.index(of: $0) }) else { continue }
                         let notes = service.evidence.map { evidence.place(of: $0) }
                         writer.array {
-                            $0.value(safe(service.name))
-                            $0.value(column)
-                            $0.value(safe(service.facts(model.framework)))
-                            $0.numbers(notes)
+                            $0.string(safe(service.name))
+                            $0.int(column)
+                            $0.string(safe(service.facts(model.framework)))
+                            $0.ints(notes)
                         }
                     }
                 }
@@ -191,7 +192,7 @@ struct PageData {
 
     private func write(
         _ gap: Gap,
-        to writer: inout ScriptJSONWriter,
+        to writer: inout JSONWriter,
         _ evidence: inout Distinct<Evidence>,
         _ sentences: inout Distinct<[UInt8]>
     ) {
@@ -204,13 +205,13 @@ struct PageData {
         if let service { why = why.replacing(safe(model.framework.serviceTypes[service].name).utf8, by: 2) }
         let sentence = sentences.place(of: why)
         writer.array {
-            $0.value(gap.severity)
-            $0.value(index.place(ofKind: gap.kind) ?? -1)
-            $0.value(area ?? -1)
-            $0.value(service ?? -1)
-            $0.value(gap.since?.description ?? "")
-            $0.value(sentence)
-            $0.numbers(notes)
+            $0.int(gap.severity)
+            $0.int(index.place(ofKind: gap.kind) ?? -1)
+            $0.int(area ?? -1)
+            $0.int(service ?? -1)
+            $0.string(gap.since?.description ?? "")
+            $0.int(sentence)
+            $0.ints(notes)
         }
     }
 

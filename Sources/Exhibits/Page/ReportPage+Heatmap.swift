@@ -23,11 +23,12 @@ extension ReportPage {
                 var look = "wide tall heat"
                 if table.columns.count > Self.maxRoomyColumns { look += " small" }
                 if table.columns.count * table.rowCount > Self.maxPatternedCells { look += " large" }
-                writer.element("div", Self.scrolling("Heatmap table", class: look)) {
+                writer.element("div") {
+                    Self.scrolling("Heatmap table", class: look, to: &$0)
                     writeTable(to: &$0)
                 }
             }
-            for note in table.readingNotes { writer.element("p", [Attribute("class", "note")], text: safe(note)) }
+            for note in table.readingNotes { writer.element("p", text: safe(note)) { $0.attribute("class", "note") } }
             writePictures(to: &writer)
         }
     }
@@ -39,33 +40,38 @@ extension ReportPage {
             $0[$1] = safe(table.words($1))
         }
         let qualifiers = CellQualifier.Finder(model: model, snapshot: snapshot)
-        writer.element("table", [Attribute("id", "grid")]) { writer in
+        writer.element("table") { writer in
+            writer.attribute("id", "grid")
             writer.element("caption") { writer in
                 writer.text("Level of provision by area and service type, as of ")
-                writer.element("span", [Attribute("id", "as-of")], text: snapshot.asOf.displayText)
+                writer.element("span", text: snapshot.asOf.displayText) { $0.attribute("id", "as-of") }
             }
-            writer.raw("\n")
+            writer.markup("\n")
             writer.element("thead") { writer in
                 writer.element("tr") { writer in
-                    writer.element("th", [Attribute("scope", "col")], text: "Area")
+                    writer.element("th", text: "Area") { $0.attribute("scope", "col") }
                     for column in table.columns { writeHeading(safe(column), scope: "col", width: 300, to: &writer) }
                 }
             }
             for group in table.groups {
-                writer.raw("\n")
+                writer.markup("\n")
                 writer.element("tbody") { writer in
                     if table.groups.count > 1 {
-                        writer.element("tr", [Attribute("class", "group")]) { writer in
-                            writer.element(
-                                "th",
-                                [Attribute("scope", "rowgroup"), Attribute("colspan", table.columns.count + 1)]
-                            ) { $0.element("span", text: safe(group.name)) }
+                        writer.element("tr") { writer in
+                            writer.attribute("class", "group")
+                            writer.element("th") {
+                                $0.attribute("scope", "rowgroup")
+                                $0.attribute("colspan", table.columns.count + 1)
+                                $0.element("span", text: safe(group.name))
+                            }
                         }
                     }
                     for row in group.rows {
-                        writer.raw("\n")
+                        writer.markup("\n")
                         let place = index.row(of: row.area)
-                        writer.element("tr", [Attribute("data-r", place)]) { writer in
+                        writer.element("tr") { writer in
+                            writer.attribute("data-r", place)
+
                             writeHeading(
                                 safe(row.name),
                                 scope: "row",
@@ -98,7 +104,9 @@ extension ReportPage {
         to writer: inout MarkupWriter
     ) {
         let short = TextMeasure(size: 13).shorten(name, width: width)
-        writer.element("th", [Attribute("scope", scope), Attribute("title", short == name ? nil : name)]) { writer in
+        writer.element("th") { writer in
+            writer.attribute("scope", scope)
+            writer.attribute("title", short == name ? nil : name)
             writer.element("span", text: mark.map { "\(short) \($0)" } ?? short)
         }
     }
@@ -112,7 +120,8 @@ extension ReportPage {
     ) {
         let look = LevelRules.name(of: state)
         let sign = qualifier.map { " \(LevelRules.name(of: $0))" } ?? ""
-        writer.element("td", [Attribute("class", look + sign)]) { writer in
+        writer.element("td") { writer in
+            writer.attribute("class", look + sign)
             writer.text(safe(table.letter(state)))
             if let mixture { writer.element("small", text: safe(mixture)) }
             writer.element("span", text: " " + words + (qualifier.map { ", \($0.name.lowercased())" } ?? ""))
@@ -125,12 +134,13 @@ extension ReportPage {
         let rows = snapshot.rows.indices.lazy.flatMap { row in (0..<snapshot.columns).map { (row, $0) } }
         let finder = CellQualifier.Finder(model: model, snapshot: snapshot)
         let used = Set(rows.compactMap { finder.qualifier(row: $0, column: $1) })
-        writer.element("dl", [Attribute("class", "legend")]) { writer in
+        writer.element("dl") { writer in
+            writer.attribute("class", "legend")
             for item in table.key { entry(item, to: &writer) }
             for qualifier in CellQualifier.allCases where used.contains(qualifier) {
                 writer.element("div") { writer in
                     writer.element("dt") { writer in
-                        writer.element("i", [Attribute("class", "swatch \(LevelRules.name(of: qualifier))")]) { _ in }
+                        writer.element("i") { $0.attribute("class", "swatch \(LevelRules.name(of: qualifier))") }
                         writer.text(qualifier.name)
                     }
                     writer.element("dd", text: qualifier.meaning)
@@ -142,14 +152,10 @@ extension ReportPage {
     private func entry(_ item: ProvisionTable.KeyEntry, to writer: inout MarkupWriter) {
         writer.element("div") { writer in
             writer.element("dt") { writer in
-                writer.element(
-                    "i",
-                    [
-                        Attribute("class", "swatch \(LevelRules.name(of: item.state))"),
-                        Attribute("aria-hidden", "true"),
-                    ],
-                    text: safe(item.sign)
-                )
+                writer.element("i", text: safe(item.sign)) {
+                    $0.attribute("class", "swatch \(LevelRules.name(of: item.state))")
+                    $0.attribute("aria-hidden", "true")
+                }
                 writer.text(safe(item.name))
             }
             writer.element("dd", text: safe(item.meaning))
@@ -158,22 +164,21 @@ extension ReportPage {
 
     /// Filters, orders and the slider: hidden until the script runs, which fills what depends on the data.
     private func writeControls(to writer: inout MarkupWriter) {
-        writer.element(
-            "form",
-            [
-                Attribute("id", "controls"), Attribute("class", "controls"), Attribute("hidden", ""),
-                Attribute("aria-label", "Filter, order and play the heatmap"),
-            ]
-        ) { writer in
-            writer.element("div", [Attribute("class", "fields")]) { writer in
+        writer.element("form") { writer in
+            writer.attribute("id", "controls")
+            writer.attribute("class", "controls")
+            writer.attribute("hidden", "")
+            writer.attribute("aria-label", "Filter, order and play the heatmap")
+            writer.element("div") { writer in
+                writer.attribute("class", "fields")
+
                 field("area", "Area contains", to: &writer) { writer in
-                    writer.element(
-                        "input",
-                        [
-                            Attribute("type", "search"), Attribute("id", "area"), Attribute("autocomplete", "off"),
-                            Attribute("spellcheck", "false"),
-                        ]
-                    )
+                    writer.empty("input") {
+                        $0.attribute("type", "search")
+                        $0.attribute("id", "area")
+                        $0.attribute("autocomplete", "off")
+                        $0.attribute("spellcheck", "false")
+                    }
                 }
                 if table.groups.count > 1 { select("head", "Within", first: "All", to: &writer) }
                 select("service", "Service type", first: "All", to: &writer)
@@ -181,35 +186,50 @@ extension ReportPage {
                 select("rows", "Order of areas", first: "As given", to: &writer)
                 select("columns", "Order of service types", first: "As given", to: &writer)
             }
-            writer.element("fieldset", [Attribute("id", "levels")]) { writer in
+            writer.element("fieldset") { writer in
+                writer.attribute("id", "levels")
                 writer.element("legend", text: "Levels shown")
             }
-            writer.element("div", [Attribute("class", "time"), Attribute("id", "time"), Attribute("hidden", "")]) {
-                writer in
-                writer.element("button", [Attribute("type", "button"), Attribute("id", "play")], text: "Play")
-                writer.element("label", [Attribute("for", "date")], text: "Date")
-                writer.element(
-                    "input",
-                    [Attribute("type", "range"), Attribute("id", "date"), Attribute("min", 0), Attribute("step", 1)]
-                )
-                writer.element("output", [Attribute("id", "when"), Attribute("for", "date")]) { _ in }
+            writer.element("div") { writer in
+                writer.attribute("class", "time")
+                writer.attribute("id", "time")
+                writer.attribute("hidden", "")
+                writer.element("button", text: "Play") {
+                    $0.attribute("type", "button")
+                    $0.attribute("id", "play")
+                }
+                writer.element("label", text: "Date") { $0.attribute("for", "date") }
+                writer.empty("input") {
+                    $0.attribute("type", "range")
+                    $0.attribute("id", "date")
+                    $0.attribute("min", 0)
+                    $0.attribute("step", 1)
+                }
+                writer.element("output") {
+                    $0.attribute("id", "when")
+                    $0.attribute("for", "date")
+                }
             }
             writer.element("p") { writer in
-                writer.element("span", [Attribute("id", "said"), Attribute("role", "status")]) { _ in }
+                writer.element("span") {
+                    $0.attribute("id", "said")
+                    $0.attribute("role", "status")
+                }
                 writer.text(" ")
-                writer.element(
-                    "button",
-                    [Attribute("type", "reset"), Attribute("id", "clear")],
-                    text: "Show everything again"
-                )
+                writer.element("button", text: "Show everything again") {
+                    $0.attribute("type", "reset")
+                    $0.attribute("id", "clear")
+                }
             }
             writer.element(
                 "p",
-                [Attribute("id", "hint"), Attribute("class", "note")],
                 text:
                     "Open a cell for its history, evidence, services and gaps: click it, or move to it with the arrow keys and "
                     + "press Enter. Click a service type to order the areas by it."
-            )
+            ) {
+                $0.attribute("id", "hint")
+                $0.attribute("class", "note")
+            }
         }
     }
 
@@ -220,15 +240,16 @@ extension ReportPage {
         _ content: (inout MarkupWriter) -> Void
     ) {
         writer.element("div") { writer in
-            writer.element("label", [Attribute("for", id)], text: label)
+            writer.element("label", text: label) { $0.attribute("for", id) }
             content(&writer)
         }
     }
 
     func select(_ id: String, _ label: String, first: String, to writer: inout MarkupWriter) {
         field(id, label, to: &writer) { writer in
-            writer.element("select", [Attribute("id", id)]) {
-                $0.element("option", [Attribute("value", "")], text: first)
+            writer.element("select") {
+                $0.attribute("id", id)
+                $0.element("option", text: first) { $0.attribute("value", "") }
             }
         }
     }
@@ -242,14 +263,15 @@ extension ReportPage {
                 for exhibit in exhibits {
                     writer.element("li") { writer in
                         let file = "heatmap-\(exhibit.name).svg"
-                        writer.element("a", [Attribute("href", file)], text: safe(exhibit.heading))
+                        writer.element("a", text: safe(exhibit.heading)) { $0.attribute("href", file) }
                         writer.text(", in the file \(file) beside this page")
                     }
                 }
             }
             guard cells <= Self.maxDrawnCells else { return }
             for exhibit in exhibits {
-                writer.element("figure", Self.scrolling("Picture: \(safe(exhibit.heading))")) {
+                writer.element("figure") {
+                    Self.scrolling("Picture: \(safe(exhibit.heading))", to: &$0)
                     $0.embed(safe(HeatmapDrawing(of: exhibit.table, name: exhibit.name).svg(standalone: false)))
                 }
             }

@@ -43,11 +43,12 @@ extension ReportPage {
             let people = model.areas.peopleSources(of: snapshot.rows)
             if !people.isEmpty {
                 writer.element("p", text: "Numbers of children, and of those in deprived areas:")
-                writer.element("ul", [Attribute("id", "people-sources")]) { writer in
+                writer.element("ul") { writer in
+                    writer.attribute("id", "people-sources")
                     for source in people { writer.element("li", text: safe(source.citation)) }
                 }
             }
-            writer.element("h3", [Attribute("id", "left-out")], text: "What was left out")
+            writer.element("h3", text: "What was left out") { $0.attribute("id", "left-out") }
             writer.element(
                 "p",
                 text: leftOut.isEmpty

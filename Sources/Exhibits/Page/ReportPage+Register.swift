@@ -13,23 +13,27 @@ extension ReportPage {
         section("register", "Gap register", to: &writer) { writer in
             writer.element("p", text: "As of \(register.asOf.displayText): \(register.summary)")
             writeKinds(to: &writer)
-            writer.element(
-                "form",
-                [
-                    Attribute("id", "search"), Attribute("class", "controls"), Attribute("hidden", ""),
-                    Attribute("aria-label", "Search the gap register"),
-                ]
-            ) { writer in
-                writer.element("div", [Attribute("class", "fields")]) { writer in
+            writer.element("form") { writer in
+                writer.attribute("id", "search")
+                writer.attribute("class", "controls")
+                writer.attribute("hidden", "")
+                writer.attribute("aria-label", "Search the gap register")
+                writer.element("div") { writer in
+                    writer.attribute("class", "fields")
+
                     field("words", "Gaps that contain", to: &writer) { writer in
-                        writer.element(
-                            "input",
-                            [Attribute("type", "search"), Attribute("id", "words"), Attribute("autocomplete", "off")]
-                        )
+                        writer.empty("input") {
+                            $0.attribute("type", "search")
+                            $0.attribute("id", "words")
+                            $0.attribute("autocomplete", "off")
+                        }
                     }
                     select("gap-kind", "Kind", first: "All", to: &writer)
                 }
-                writer.element("p", [Attribute("id", "found"), Attribute("role", "status")]) { _ in }
+                writer.element("p") {
+                    $0.attribute("id", "found")
+                    $0.attribute("role", "status")
+                }
             }
             let gaps = register.gaps(.provision)
             let rows = gaps.prefix(Self.maxGapRows)
@@ -38,18 +42,21 @@ extension ReportPage {
             if rows.count < gaps.count {
                 writer.element(
                     "p",
-                    [Attribute("id", "cut"), Attribute("class", "note")],
                     text:
                         "The \(grouped(rows.count)) most severe of \(RegisterSection.provision.counted(gaps.count)) stand here; gaps.csv beside this page has all."
-                )
+                ) {
+                    $0.attribute("id", "cut")
+                    $0.attribute("class", "note")
+                }
             }
             writeTable(of: Array(rows), .provision, id: "gaps", to: &writer)
-            writer.element("p", [Attribute("id", "further"), Attribute("hidden", "")]) { writer in
-                writer.element(
-                    "button",
-                    [Attribute("type", "button"), Attribute("id", "more")],
-                    text: "Show more gaps"
-                )
+            writer.element("p") { writer in
+                writer.attribute("id", "further")
+                writer.attribute("hidden", "")
+                writer.element("button", text: "Show more gaps") {
+                    $0.attribute("type", "button")
+                    $0.attribute("id", "more")
+                }
             }
             writeRecord(to: &writer)
         }
@@ -59,8 +66,8 @@ extension ReportPage {
     private func writeRecord(to writer: inout MarkupWriter) {
         let gaps = register.gaps(.record)
         let rows = gaps.prefix(Self.maxGapRows)
-        writer.element("h3", [Attribute("id", "record")], text: RegisterSection.record.title)
-        writer.element("p", [Attribute("class", "note")], text: RegisterSection.record.meaning)
+        writer.element("h3", text: RegisterSection.record.title) { $0.attribute("id", "record") }
+        writer.element("p", text: RegisterSection.record.meaning) { $0.attribute("class", "note") }
         if gaps.isEmpty {
             writer.element("p", text: "None.")
             return
@@ -68,32 +75,33 @@ extension ReportPage {
         if rows.count < gaps.count {
             writer.element(
                 "p",
-                [Attribute("class", "note")],
                 text:
                     "\(grouped(rows.count)) of \(RegisterSection.record.counted(gaps.count)) stand here; gaps.csv beside this page has all."
-            )
+            ) { $0.attribute("class", "note") }
         }
         writeTable(of: Array(rows), .record, id: "record-gaps", to: &writer)
     }
 
     private func writeTable(of gaps: [Gap], _ section: RegisterSection, id: String, to writer: inout MarkupWriter) {
-        writer.element("div", Self.scrolling(section.title, class: "wide tall gaps")) { writer in
-            writer.element("table", [Attribute("id", id), Attribute("class", "register")]) { writer in
+        writer.element("div") { writer in
+            Self.scrolling(section.title, class: "wide tall gaps", to: &writer)
+            writer.element("table") { writer in
+                writer.attribute("id", id)
+                writer.attribute("class", "register")
                 writer.element("caption", text: "\(section.title), the most severe first (severity from 0 to 100)")
                 writer.element("thead") { writer in
                     writer.element("tr") { writer in
                         for heading in Self.headings {
-                            writer.element(
-                                "th",
-                                [Attribute("scope", "col"), Attribute("data-k", heading.key)],
-                                text: heading.name
-                            )
+                            writer.element("th", text: heading.name) {
+                                $0.attribute("scope", "col")
+                                $0.attribute("data-k", heading.key)
+                            }
                         }
                     }
                 }
                 writer.element("tbody") { writer in
                     for gap in gaps {
-                        writer.raw("\n")
+                        writer.markup("\n")
                         write(gap, to: &writer)
                     }
                 }
@@ -118,16 +126,13 @@ extension ReportPage {
     private func write(_ gap: Gap, to writer: inout MarkupWriter) {
         let area = model.areas.index(of: gap.area).flatMap { index.place(ofArea: $0) }
         let service = gap.service.flatMap { model.framework.index(of: $0) }
-        writer.element(
-            "tr",
-            [
-                Attribute("data-a", area), Attribute("data-s", service),
-                Attribute("data-k", index.place(ofKind: gap.kind)),
-            ]
-        ) { writer in
+        writer.element("tr") { writer in
+            writer.attribute("data-a", area)
+            writer.attribute("data-s", service)
+            writer.attribute("data-k", index.place(ofKind: gap.kind))
             writer.element("td", text: String(gap.severity))
             writer.element("td", text: GapRegister.name(of: gap.kind))
-            writer.element("th", [Attribute("scope", "row")], text: safe(register.areaName(gap)))
+            writer.element("th", text: safe(register.areaName(gap))) { $0.attribute("scope", "row") }
             writer.element(
                 "td",
                 text: register.serviceName(gap).map(safe)

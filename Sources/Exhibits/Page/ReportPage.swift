@@ -112,36 +112,43 @@ public struct ReportPage: Sendable {
     /// - Parameter paper: the sheet it asks to be printed on; nil leaves that to whoever prints it.
     public func html(paper: Paper? = nil) -> [UInt8] {
         var writer = MarkupWriter(indentation: .none)
-        writer.raw("<!DOCTYPE html>\n")
-        writer.element("html", [Attribute("lang", "en-GB")]) { writer in
+        writer.markup("<!DOCTYPE html>\n")
+        writer.element("html") { writer in
+            writer.attribute("lang", "en-GB")
+
             writeHead(paper, to: &writer)
-            writer.raw("\n")
+            writer.markup("\n")
             writer.element("body") { writer in
-                writer.element(
-                    "a",
-                    [Attribute("class", "skip"), Attribute("href", "#main")],
-                    text: "Skip to the content"
-                )
+                writer.element("a", text: "Skip to the content") {
+                    $0.attribute("class", "skip")
+                    $0.attribute("href", "#main")
+                }
                 writeHeader(to: &writer)
-                writer.element("main", [Attribute("id", "main"), Attribute("tabindex", -1)]) { writer in
+                writer.element("main") { writer in
+                    writer.attribute("id", "main")
+                    writer.attribute("tabindex", -1)
+
                     writeSummary(to: &writer)
                     writeHeatmap(to: &writer)
                     writeCharts(to: &writer)
                     writeRegister(to: &writer)
                     writeNotes(to: &writer)
                 }
-                writer.raw("\n")
+                writer.markup("\n")
                 writer.element("footer") { writer in
                     writer.element("p") { writer in
                         writer.text("Made by Lacuna. ")
                         writer.element("span", text: footer)
                     }
                 }
-                writer.element("dialog", [Attribute("id", "cell"), Attribute("aria-labelledby", "cell-title")]) { _ in }
+                writer.element("dialog") {
+                    $0.attribute("id", "cell")
+                    $0.attribute("aria-labelledby", "cell-title")
+                }
                 writeScript(to: &writer)
             }
         }
-        writer.raw("\n")
+        writer.markup("\n")
         return writer.bytes
     }
 
@@ -151,25 +158,28 @@ public struct ReportPage: Sendable {
 
     private func writeHead(_ paper: Paper?, to writer: inout MarkupWriter) {
         writer.element("head") { writer in
-            writer.element("meta", [Attribute("charset", "utf-8")])
-            writer.element(
-                "meta",
-                [Attribute("http-equiv", "Content-Security-Policy"), Attribute("content", securityPolicy)]
-            )
-            writer.element(
-                "meta",
-                [Attribute("name", "viewport"), Attribute("content", "width=device-width, initial-scale=1")]
-            )
-            writer.element("meta", [Attribute("name", "color-scheme"), Attribute("content", "light dark")])
+            writer.empty("meta") { $0.attribute("charset", "utf-8") }
+            writer.empty("meta") {
+                $0.attribute("http-equiv", "Content-Security-Policy")
+                $0.attribute("content", securityPolicy)
+            }
+            writer.empty("meta") {
+                $0.attribute("name", "viewport")
+                $0.attribute("content", "width=device-width, initial-scale=1")
+            }
+            writer.empty("meta") {
+                $0.attribute("name", "color-scheme")
+                $0.attribute("content", "light dark")
+            }
             writer.element("title", text: safe(title))
             writer.element("style") { writer in
-                writer.raw("\n")
+                writer.markup("\n")
                 writer.embed(PackageResources.report_css)
                 writer.embed(LevelRules(levels: table.levels).css())
                 switch paper {
-                case .a4: writer.raw("@page { size: A4 landscape; }\n@page upright { size: A4 portrait; }\n")
-                case .a3: writer.raw("@page { size: A3 landscape; }\n@page upright { size: A3 portrait; }\n")
-                case nil: writer.raw("@page { size: landscape; }\n@page upright { size: portrait; }\n")
+                case .a4: writer.markup("@page { size: A4 landscape; }\n@page upright { size: A4 portrait; }\n")
+                case .a3: writer.markup("@page { size: A3 landscape; }\n@page upright { size: A3 portrait; }\n")
+                case nil: writer.markup("@page { size: landscape; }\n@page upright { size: portrait; }\n")
                 }
             }
         }
@@ -193,8 +203,10 @@ public struct ReportPage: Sendable {
     }()
 
     private func writeScript(to writer: inout MarkupWriter) {
-        writer.raw("\n")
-        writer.element("script", [Attribute("type", "application/json"), Attribute("id", "data")]) { writer in
+        writer.markup("\n")
+        writer.element("script") { writer in
+            writer.attribute("type", "application/json")
+            writer.attribute("id", "data")
             writer.embed(
                 PageData(
                     model: model,
@@ -207,51 +219,52 @@ public struct ReportPage: Sendable {
                 ).json()
             )
         }
-        writer.raw("\n")
+        writer.markup("\n")
         writer.element("script") { $0.embed(Self.script) }
-        writer.raw("\n")
+        writer.markup("\n")
     }
 
     private func writeHeader(to writer: inout MarkupWriter) {
-        writer.raw("\n")
+        writer.markup("\n")
         writer.element("header") { writer in
             writer.element("h1", text: safe(title))
             let known = snapshot.knownAt.map { ", as recorded by \($0.inLondon)" } ?? ""
-            writer.element(
-                "p",
-                [Attribute("class", "date")],
-                text: "Ratings as of \(snapshot.asOf.displayText)\(known)"
-            )
-            if table.isSimulated {
-                writer.element("p", [Attribute("class", "warning")], text: "SIMULATED DATA, made up for trials.")
+            writer.element("p", text: "Ratings as of \(snapshot.asOf.displayText)\(known)") {
+                $0.attribute("class", "date")
             }
-            writer.element("nav", [Attribute("aria-label", "On this page")]) { writer in
+            if table.isSimulated {
+                writer.element("p", text: "SIMULATED DATA, made up for trials.") { $0.attribute("class", "warning") }
+            }
+            writer.element("nav") { writer in
+                writer.attribute("aria-label", "On this page")
                 writer.element("ul") { writer in
                     var places = [("#summary", "Summary"), ("#heatmap", "Heatmap")]
                     if !charts.isEmpty { places.append(("#charts", "Charts")) }
                     places += [("#register", "Gap register"), ("#notes", "How to read this")]
                     for (place, name) in places {
-                        writer.element("li") { $0.element("a", [Attribute("href", place)], text: name) }
+                        writer.element("li") { $0.element("a", text: name) { $0.attribute("href", place) } }
                     }
                 }
             }
         }
-        writer.raw("\n")
+        writer.markup("\n")
     }
 
     private func writeSummary(to writer: inout MarkupWriter) {
         section("summary", "Summary", to: &writer) { writer in
-            writer.element("ul", [Attribute("class", "findings")]) { writer in
+            writer.element("ul") { writer in
+                writer.attribute("class", "findings")
                 for line in summary { writer.element("li", text: safe(line)) }
             }
             if !leftOut.isEmpty {
-                writer.element("p", [Attribute("class", "warning")]) { writer in
+                writer.element("p") { writer in
+                    writer.attribute("class", "warning")
                     writer.text(
                         leftOut.count == 1
                             ? "1 return is damaged or invalid and is not part of this report: "
                             : "\(leftOut.count) returns are damaged or invalid and are not part of this report: "
                     )
-                    writer.element("a", [Attribute("href", "#left-out")], text: "what was left out")
+                    writer.element("a", text: "what was left out") { $0.attribute("href", "#left-out") }
                     writer.text(".")
                 }
             }
@@ -262,15 +275,18 @@ public struct ReportPage: Sendable {
         guard !charts.isEmpty else { return }
         section("charts", "Charts", to: &writer) { writer in
             for chart in charts {
-                writer.element("article", [Attribute("class", chart.isUpright ? "chart upright" : "chart")]) { writer in
-                    writer.element("h3", [Attribute("id", "chart-\(chart.name)")], text: safe(chart.heading))
-                    writer.element("figure", Self.scrolling("Chart: \(safe(chart.heading))")) {
+                writer.element("article") { writer in
+                    writer.attribute("class", chart.isUpright ? "chart upright" : "chart")
+                    writer.element("h3", text: safe(chart.heading)) { $0.attribute("id", "chart-\(chart.name)") }
+                    writer.element("figure") {
+                        Self.scrolling("Chart: \(safe(chart.heading))", to: &$0)
                         $0.embed(safe(chart.svg))
                     }
                     guard let table = chart.table else { return }
                     writer.element("details") { writer in
                         writer.element("summary", text: "The figures of this chart: \(safe(chart.heading))")
-                        writer.element("div", Self.scrolling("Figures: \(safe(chart.heading))")) {
+                        writer.element("div") {
+                            Self.scrolling("Figures: \(safe(chart.heading))", to: &$0)
                             table.writeHTML(to: &$0)
                         }
                     }
@@ -286,20 +302,22 @@ public struct ReportPage: Sendable {
         to writer: inout MarkupWriter,
         _ content: (inout MarkupWriter) -> Void
     ) {
-        writer.raw("\n")
-        writer.element("section", [Attribute("id", id), Attribute("aria-labelledby", "\(id)-heading")]) { writer in
-            writer.element("h2", [Attribute("id", "\(id)-heading")], text: heading)
+        writer.markup("\n")
+        writer.element("section") { writer in
+            writer.attribute("id", id)
+            writer.attribute("aria-labelledby", "\(id)-heading")
+            writer.element("h2", text: heading) { $0.attribute("id", "\(id)-heading") }
             content(&writer)
         }
-        writer.raw("\n")
+        writer.markup("\n")
     }
 
-    /// What makes a box that scrolls sideways reachable and named.
-    static func scrolling(_ name: String, class words: String = "wide") -> [Attribute] {
-        [
-            Attribute("class", words), Attribute("tabindex", 0), Attribute("role", "region"),
-            Attribute("aria-label", name),
-        ]
+    /// Writes the attributes that make a box which scrolls sideways reachable and named.
+    static func scrolling(_ name: String, class words: String = "wide", to writer: inout MarkupWriter) {
+        writer.attribute("class", words)
+        writer.attribute("tabindex", 0)
+        writer.attribute("role", "region")
+        writer.attribute("aria-label", name)
     }
 
     func safe(_ text: String) -> String { withoutDirectionMarks(text) }

@@ -130,13 +130,16 @@ public struct GapRegister: Sendable {
     /// Several registers in one document, each an element of its own name.
     public static func xml(_ lists: [(name: String, register: GapRegister)]) -> [UInt8] {
         var writer = MarkupWriter()
-        writer.raw("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n")
-        writer.element("gap-register", [Attribute("xmlns", Self.namespace)]) { writer in
+        writer.markup("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n")
+        writer.element("gap-register") { writer in
+            writer.attribute("xmlns", Self.namespace)
             for (name, register) in lists {
-                writer.element("gaps", [Attribute("list", name), Attribute("as-of", register.asOf.description)]) {
+                writer.element("gaps") {
+                    $0.attribute("list", name)
+                    $0.attribute("as-of", register.asOf.description)
                     for gap in register.gaps { register.write(gap, to: &$0) }
                     for item in register.notJudged {
-                        $0.element("not-judged", [Attribute("kind", item.kind.rawValue)], text: item.reason)
+                        $0.element("not-judged", text: item.reason) { $0.attribute("kind", item.kind.rawValue) }
                     }
                 }
             }
@@ -145,25 +148,24 @@ public struct GapRegister: Sendable {
     }
 
     private func write(_ gap: Gap, to writer: inout MarkupWriter) {
-        writer.element(
-            "gap",
-            [
-                Attribute("id", gap.id.description), Attribute("kind", gap.kind.rawValue),
-                Attribute("register", gap.kind.section.rawValue),
-                Attribute("area", gap.area.text), Attribute("service", gap.service?.text),
-                Attribute("severity", gap.severity), Attribute("since", gap.since?.description),
-                Attribute("children", gap.children), Attribute("round", gap.document?.round.text),
-                Attribute("revision", gap.document?.revision),
-            ]
-        ) { writer in
+        writer.element("gap") { writer in
+            writer.attribute("id", gap.id.description)
+            writer.attribute("kind", gap.kind.rawValue)
+            writer.attribute("register", gap.kind.section.rawValue)
+            writer.attribute("area", gap.area.text)
+            writer.attribute("service", gap.service?.text)
+            writer.attribute("severity", gap.severity)
+            writer.attribute("since", gap.since?.description)
+            writer.attribute("children", gap.children)
+            writer.attribute("round", gap.document?.round.text)
+            writer.attribute("revision", gap.document?.revision)
             writer.element("why", text: gap.why)
             writer.element("closing", text: gap.closing)
             for item in gap.evidence {
-                writer.element(
-                    "evidence",
-                    [Attribute("source", item.source?.text), Attribute("section", item.section)],
-                    text: item.text
-                )
+                writer.element("evidence", text: item.text) {
+                    $0.attribute("source", item.source?.text)
+                    $0.attribute("section", item.section)
+                }
             }
         }
     }

@@ -36,7 +36,7 @@ public struct GapCourse: Sendable {
         admits: @Sendable (Finding) -> Bool = { _ in true }
     ) {
         let marks = LevelMarks.marks(of: history, in: model)
-        let traces = concurrentMap(history.snapshots.count) { round in
+        let traces = concurrentMap(history.snapshots.count, stage: "finding the gaps of each round") { round in
             let context = GapContext(
                 model: model,
                 snapshot: history.snapshots[round],

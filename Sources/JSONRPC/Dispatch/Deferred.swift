@@ -1,4 +1,5 @@
 import CSystem
+public import JSON
 import Synchronization
 
 /// A request whose answer comes later, while all other connections go on: what its handler asked for.

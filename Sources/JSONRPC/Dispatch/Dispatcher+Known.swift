@@ -1,3 +1,6 @@
+import Bytes
+import JSON
+
 /// Lines that were answered before.
 extension Dispatcher {
     /// Answers a line that was answered before, if it was and nothing has changed since.

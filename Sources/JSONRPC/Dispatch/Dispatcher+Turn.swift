@@ -1,3 +1,5 @@
+import JSON
+
 /// One connection's turn.
 extension Dispatcher {
     /// How long one turn may last before the next connection has its own, in nanoseconds. A request is never cut short.

@@ -1,3 +1,5 @@
+import JSON
+
 /// Lines of which a request is answered later.
 extension Dispatcher {
     /// Appends what is still to be said of a line that waited. It may have to wait again.

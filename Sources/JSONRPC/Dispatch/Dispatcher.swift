@@ -1,3 +1,6 @@
+import Bytes
+import JSON
+
 /// Answers lines: reads each, calls the methods it asks for, and writes one line, or none where only notifications came.
 ///
 /// A request whose handler wants to answer later pauses its line: see `takePaused`.

@@ -1,3 +1,5 @@
+import JSON
+
 /// What came of one request.
 enum RequestOutcome {
     /// All is said.

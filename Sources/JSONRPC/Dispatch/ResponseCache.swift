@@ -1,3 +1,4 @@
+import Bytes
 import Glibc
 
 /// Answers that were given, to be given again to the same question, until the data changes.

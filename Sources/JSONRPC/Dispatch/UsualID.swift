@@ -1,3 +1,6 @@
+import Bytes
+import JSON
+
 /// Finds the id of a request where nearly all programs write it, without reading the rest of the line:
 ///
 ///     {"jsonrpc":"2.0","id":17,"method":"rating.get","params":{…}}

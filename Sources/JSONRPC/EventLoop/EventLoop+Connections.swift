@@ -1,5 +1,7 @@
+import Bytes
 import CSystem
 import Glibc
+import JSON
 
 /// Connections come, are watched for what they want, and go.
 extension EventLoop {

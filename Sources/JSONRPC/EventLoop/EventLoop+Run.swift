@@ -1,5 +1,7 @@
+import Bytes
 import CSystem
 import Glibc
+import JSON
 
 /// The event loop.
 extension EventLoop {

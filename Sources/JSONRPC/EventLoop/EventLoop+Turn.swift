@@ -1,5 +1,7 @@
+import Bytes
 import CSystem
 import Glibc
+import JSON
 
 /// One connection's turn: read once, answer some lines, send once.
 extension EventLoop {

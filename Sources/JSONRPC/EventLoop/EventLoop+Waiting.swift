@@ -1,5 +1,6 @@
 import CSystem
 import Glibc
+import JSON
 
 /// Requests that are answered later: their connections wait, and nobody else does.
 extension EventLoop {

@@ -1,5 +1,6 @@
 import CSystem
 import Glibc
+import JSON
 
 /// What a server is made of: its descriptors, connections and buffers. One thread, one loop.
 ///

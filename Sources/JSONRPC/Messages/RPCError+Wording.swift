@@ -1,3 +1,5 @@
+import JSON
+
 /// The errors that this module gives, with their wording. The messages of the first five are those of the specification.
 extension RPCError {
     static func parse(_ fault: JSONFault) -> RPCError {

@@ -1,3 +1,5 @@
+public import JSON
+
 /// Why a request has no result: what JSON-RPC 2.0 calls an error object.
 public struct RPCError: Error, Hashable, Sendable {
     /// The codes that this module gives. Services add their own, outside of -32768 ... -32000.

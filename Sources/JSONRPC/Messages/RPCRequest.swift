@@ -1,3 +1,5 @@
+import JSON
+
 /// What a JSON value asks for: where its method, its parameters and its id lie, or why it is no request.
 struct RPCRequest {
     /// What is wrong with something that should be a request.

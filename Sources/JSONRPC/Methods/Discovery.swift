@@ -1,3 +1,5 @@
+import JSON
+
 /// The OpenRPC 1.3 document of a table of methods, made from what dispatches requests.
 public struct Discovery: Sendable {
     public let title: String

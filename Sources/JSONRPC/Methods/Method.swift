@@ -1,3 +1,5 @@
+public import JSON
+
 /// A method: its name, what it takes and gives, and the function that answers.
 public struct Method<Context>: Sendable {
     /// Answers one request: writes one JSON value, the result, or throws. What was written before a throw is taken back;

@@ -1,3 +1,5 @@
+public import JSON
+
 /// All methods of a service, found by their names' bytes. Fixed once made, so that what it says of itself stays true.
 public struct MethodTable<Context>: @unchecked Sendable {
     // Nothing of it ever changes, and its methods are sendable themselves.

@@ -1,3 +1,6 @@
+import Bytes
+import JSON
+
 /// Finds out which value belongs to which declared parameter.
 enum ParamsBinding {
     /// Fills a slot for each parameter that was given with the token of its value. All slots are 0 before.

@@ -1,3 +1,5 @@
+public import JSON
+
 /// The parameters of a request, by the names its method declares, whichever way they were given.
 ///
 /// An optional parameter given as null counts as not given. Reading one as what it is not is an error that names it.

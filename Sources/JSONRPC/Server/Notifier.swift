@@ -1,3 +1,5 @@
+public import JSON
+
 /// Who is told what: connections subscribe to topics, and what is published on a topic goes to all of them.
 ///
 /// Notifications leave when the requests at hand are answered, so that none overtakes the answer to the request that

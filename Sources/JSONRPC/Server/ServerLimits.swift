@@ -1,3 +1,5 @@
+public import JSON
+
 /// What a server takes on at most. Each limit is told to those who reach it, and shown in `system.status`.
 public struct ServerLimits: Hashable, Sendable {
     /// The longest line that is read, in bytes without its end.

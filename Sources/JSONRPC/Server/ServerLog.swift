@@ -1,5 +1,7 @@
+import Bytes
 import CSystem
 import Glibc
+public import JSON
 
 /// Writes what a server does to standard error, one JSON object a line.
 ///

@@ -1,3 +1,5 @@
+public import JSON
+
 /// What a server has done since it started: for `system.status`.
 public struct ServerStatistics: Sendable {
     public let counters: ServerCounters

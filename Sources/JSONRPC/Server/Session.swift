@@ -1,4 +1,5 @@
 import CSystem
+public import JSON
 
 /// A connection's number: counted from 1, never used twice.
 public struct ConnectionID: Hashable, Sendable {

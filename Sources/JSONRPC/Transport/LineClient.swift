@@ -1,3 +1,4 @@
+import Bytes
 import CSystem
 import Glibc
 
@@ -92,7 +93,7 @@ public final class LineClient {
 
     private func next(until deadline: ContinuousClock.Instant?) throws(TransportFault) -> [UInt8]? {
         while true {
-            let end = arrived[scanned...].firstIndex(of: 0x0A)
+            let end = lineEnd
             guard end ?? arrived.count <= maxBytes else {
                 throw TransportFault(.tooLong, address, "the server sent a line of more than \(maxBytes) bytes")
             }
@@ -119,6 +120,16 @@ public final class LineClient {
                 return last
             }
             guard count > 0 || lacuna_would_block() != 0 else { throw .lastError(address, "cannot receive") }
+        }
+    }
+
+    /// Where in `arrived` its first line ends.
+    private var lineEnd: Int? {
+        unsafe arrived.withUnsafeBytes { bytes in
+            guard let start = bytes.baseAddress,
+                let found = unsafe memchr(start + scanned, 0x0A, bytes.count - scanned)
+            else { return nil }
+            return unsafe UnsafeRawPointer(found) - start
         }
     }
 

@@ -1,3 +1,4 @@
+import Bytes
 import JSONRPC
 import Provision
 import ScopingStore

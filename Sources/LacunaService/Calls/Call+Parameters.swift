@@ -1,5 +1,6 @@
 import Answers
 import GapDetection
+import JSON
 import JSONRPC
 import Provision
 

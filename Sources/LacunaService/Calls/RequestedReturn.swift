@@ -1,4 +1,5 @@
 import Answers
+import JSON
 import JSONRPC
 import Provision
 import ScopingStore

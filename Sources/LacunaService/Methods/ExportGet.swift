@@ -1,4 +1,5 @@
 import Answers
+import JSON
 import JSONRPC
 import Provision
 import ScopingStore
@@ -18,7 +19,7 @@ extension LacunaMethod {
         let bytes: [UInt8]
         switch format {
         case "xml": bytes = ReturnWriter.bytes(of: document)
-        case "csv": bytes = RatingsAnswer(of: [document], in: call.model).csv()
+        case "csv": bytes = RatingsAnswer(of: [document], in: call.model).csv() ?? []
         default: throw .params("format", "expected xml or csv")
         }
         writer.object { result in result.member("content", String(decoding: bytes, as: UTF8.self)) }

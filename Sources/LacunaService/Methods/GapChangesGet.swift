@@ -33,7 +33,7 @@ extension LacunaMethod {
             within: within?.area,
             kinds: try call.kinds(params)
         )
-        try writer.encode(
+        try writer.answer(
             GapChangesAnswer(
                 changes.filtered {
                     $0.severity >= leastSeverity && (service == nil || Int($0.service) == service)

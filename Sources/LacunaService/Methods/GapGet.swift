@@ -30,6 +30,6 @@ extension LacunaMethod {
         } catch {
             throw .unavailable(error)
         }
-        try writer.encode(explanation)
+        try writer.answer(explanation)
     }
 }

@@ -1,5 +1,6 @@
 import Answers
 import GapDetection
+import JSON
 import JSONRPC
 import Provision
 
@@ -26,7 +27,7 @@ extension LacunaMethod {
         let entries = try page.gaps.map { index throws(RPCError) in
             try answers.gap(index, in: store) { () throws(RPCError) in
                 var entry = JSONWriter()
-                try entry.encode(GapAnswer(audit.gap(audit.findings[index])))
+                try entry.answer(GapAnswer(audit.gap(audit.findings[index])))
                 return entry.bytes
             }
         }

@@ -1,4 +1,5 @@
 import Answers
+import JSON
 import JSONRPC
 import Provision
 
@@ -16,6 +17,6 @@ extension LacunaMethod {
         }
         let snapshot = call.store.snapshot(try call.query(params))
         let (rows, note) = try call.rows(snapshot, params)
-        try writer.encode(NeedAnswer(call.model, need, snapshot, rows: rows, note: note))
+        try writer.answer(NeedAnswer(call.model, need, snapshot, rows: rows, note: note))
     }
 }

@@ -43,7 +43,7 @@ extension LacunaMethod {
         } catch {
             throw .params("steps", error.description)
         }
-        try writer.encode(
+        try writer.answer(
             PlanAnswer(
                 plan,
                 asOf: query.asOf,

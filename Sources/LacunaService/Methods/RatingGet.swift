@@ -1,4 +1,5 @@
 import GapDetection
+import JSON
 import JSONRPC
 import Provision
 

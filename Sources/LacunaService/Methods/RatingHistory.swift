@@ -11,6 +11,6 @@ extension LacunaMethod {
     ) { params, call, writer throws(RPCError) in
         let area = try call.requiredArea(params, asOf: try call.asOf(params))
         let service = try call.requiredService(params)
-        try writer.encode(HistoryAnswer(call.model, area: area, service: service, knownAt: try call.knownAt(params)))
+        try writer.answer(HistoryAnswer(call.model, area: area, service: service, knownAt: try call.knownAt(params)))
     }
 }

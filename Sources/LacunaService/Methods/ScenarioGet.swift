@@ -1,6 +1,7 @@
 import Answers
 import Exhibits
 import GapDetection
+import JSON
 import JSONRPC
 import Provision
 
@@ -40,7 +41,7 @@ extension LacunaMethod {
         let within = try call.within(params, asOf: asOf)
         let model = call.model.assuming(assumptions, asOf: asOf)
         let audit = GapAudit(model, at: model.snapshot(asOf: asOf), within: within?.area)
-        try writer.encode(
+        try writer.answer(
             GapListAnswer(
                 GapRegister(gaps: audit.gaps, model: model, asOf: asOf, notJudged: audit.notJudged),
                 note: within?.note

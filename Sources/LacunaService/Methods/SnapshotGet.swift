@@ -11,6 +11,6 @@ extension LacunaMethod {
     ) { params, call, writer throws(RPCError) in
         let snapshot = call.store.snapshot(try call.query(params))
         let (rows, note) = try call.rows(snapshot, params)
-        try writer.encode(SnapshotAnswer(call.model, snapshot, rows: rows, note: note))
+        try writer.answer(SnapshotAnswer(call.model, snapshot, rows: rows, note: note))
     }
 }

@@ -14,6 +14,6 @@ extension LacunaMethod {
         } catch {
             throw .unavailable(error.faults)
         }
-        try writer.encode(HeadsAnswer(heads))
+        try writer.answer(HeadsAnswer(heads))
     }
 }

@@ -42,7 +42,7 @@ extension LacunaMethod {
             )
         }
         if let (area, absence) = scopes.wholeAbsence { throw Call.absent(call.model.areas.areas[area], absence) }
-        try writer.encode(TrendAnswer(points, gaps: rounds, notes: scopes.notes, call.model.framework.scale))
+        try writer.answer(TrendAnswer(points, gaps: rounds, notes: scopes.notes, call.model.framework.scale))
     }
 }
 

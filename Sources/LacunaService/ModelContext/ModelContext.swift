@@ -1,3 +1,4 @@
+import JSON
 import JSONRPC
 
 /// The Model Context Protocol, by which an assistant asks the store: methods beside those of the contract, over standard

@@ -1,4 +1,5 @@
 import Exhibits
+import JSON
 import JSONRPC
 import Provision
 import ScopingStore

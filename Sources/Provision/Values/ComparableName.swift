@@ -27,15 +27,18 @@ public func searchKey(_ name: String) -> String {
 
 /// The same for a name of ASCII, as most are; nil for others.
 private func comparableASCII(_ name: String) -> String? {
+    let (a, z, capitalA, capitalZ) = (UInt8(ascii: "a"), UInt8(ascii: "z"), UInt8(ascii: "A"), UInt8(ascii: "Z"))
+    let (zero, nine, ampersand) = (UInt8(ascii: "0"), UInt8(ascii: "9"), UInt8(ascii: "&"))
     var bytes: [UInt8] = []
     bytes.reserveCapacity(name.utf8.count)
     for byte in name.utf8 {
-        switch byte {
-        case 0x80...: return nil
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"): bytes.append(byte)
-        case UInt8(ascii: "A")...UInt8(ascii: "Z"): bytes.append(byte | 0x20)
-        case UInt8(ascii: "&"): bytes += Array("and".utf8)
-        default: break
+        if byte >= 0x80 { return nil }
+        if byte >= a && byte <= z || byte >= zero && byte <= nine {
+            bytes.append(byte)
+        } else if byte >= capitalA && byte <= capitalZ {
+            bytes.append(byte | 0x20)
+        } else if byte == ampersand {
+            bytes += Array("and".utf8)
         }
     }
     return String(decoding: bytes, as: UTF8.self)

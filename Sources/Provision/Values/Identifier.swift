@@ -29,18 +29,21 @@ public struct Identifier<Subject>: Hashable, Sendable {
 
 /// ASCII letters and digits in words joined by single hyphens.
 private func isSlug(_ bytes: UnsafeBufferPointer<UInt8>, longest: Int) -> Bool {
-    guard bytes.count <= longest else { return false }
+    guard bytes.count <= longest, let start = bytes.baseAddress else { return false }
+    let hyphen = UInt8(ascii: "-")
+    let (a, z, zero, nine) = (UInt8(ascii: "a"), UInt8(ascii: "z"), UInt8(ascii: "0"), UInt8(ascii: "9"))
     var previousIsHyphen = true
-    for index in bytes.indices {
-        let byte = unsafe bytes[index]
-        switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"):
+    var index = 0
+    while index < bytes.count {
+        let byte = unsafe start[index]
+        if byte >= a && byte <= z || byte >= zero && byte <= nine {
             previousIsHyphen = false
-        case UInt8(ascii: "-") where !previousIsHyphen:
+        } else if byte == hyphen, !previousIsHyphen {
             previousIsHyphen = true
-        default:
+        } else {
             return false
         }
+        index += 1
     }
     return !previousIsHyphen
 }

@@ -1,5 +1,6 @@
 import Glibc
 import Provision
+import System
 
 /// The returns of a store as a cache file holds them: the heads of all, and ratings and lists that are read when they are asked for.
 final class CachedReturns: ReturnBody.Source {

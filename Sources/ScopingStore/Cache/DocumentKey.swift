@@ -1,4 +1,5 @@
 import Glibc
+import System
 
 /// By what a document is known to be the one that was read before, without reading it again: size, times to the nanosecond, and
 /// which file it is. Any change of a file's content changes the time of its last change (`ctime`), which no program can set.

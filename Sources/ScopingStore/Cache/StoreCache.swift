@@ -1,5 +1,6 @@
 import Glibc
 import Provision
+import System
 
 /// A disposable file with the returns of a store as they were read, so that they need not be read again: documents never change.
 ///
@@ -175,6 +176,10 @@ public struct StoreCache: Sendable {
             unsafe mkdir(made, 0o700)
         }
         let temporary = "\(folder)/.\(name)-\(getpid())-\(DocumentKey.now())"
+        Interruption.clearing(with: { unsafe unlink(temporary) }) { put(head, rest, as: name, by: temporary) }
+    }
+
+    private func put(_ head: [UInt8], _ rest: [UInt8], as name: String, by temporary: String) {
         let flags = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW
         let descriptor = retryingInterrupts { unsafe open(temporary, flags, 0o600) }
         guard descriptor >= 0 else { return }

@@ -20,7 +20,7 @@ extension StoreReader {
         let entries = known.map { Self.entries(of: files, keys, in: $0.cache, tick: cache.tick) } ?? [:]
 
         let unread = files.indices.filter { entries[$0] == nil }
-        let outcomes = concurrentMap(unread.count, threads: threads, chunkSize: 64) { index in
+        let outcomes = concurrentMap(unread.count, threads: threads, chunkSize: 64, stage: "reading returns") { index in
             Result { () throws(DocumentFaults) in
                 try readReturn(
                     files[unread[index]].path,

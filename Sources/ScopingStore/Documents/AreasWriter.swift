@@ -6,15 +6,17 @@ public enum AreasWriter {
     public static func bytes(of hierarchy: AreaHierarchy, isSimulated: Bool) -> [UInt8] {
         var writer = MarkupWriter()
         writer.declaration()
-        let attributes = [Attribute("xmlns", scopingNamespace), Attribute("simulated", isSimulated ? "true" : nil)]
-        writer.element("areas", attributes) { writer in
+        writer.element("areas") { writer in
+            writer.attribute("xmlns", scopingNamespace)
+            writer.attribute("simulated", isSimulated ? "true" : nil)
             FrameworkWriter.sources(hierarchy.sources, to: &writer)
             writer.element("kinds") { writer in
                 for kind in hierarchy.kinds {
-                    writer.element(
-                        "kind",
-                        [Attribute("id", kind.id.text), Attribute("name", kind.name), Attribute("plural", kind.plural)]
-                    )
+                    writer.empty("kind") {
+                        $0.attribute("id", kind.id.text)
+                        $0.attribute("name", kind.name)
+                        $0.attribute("plural", kind.plural)
+                    }
                 }
             }
             for area in hierarchy.areas { self.area(area, to: &writer) }
@@ -26,69 +28,55 @@ public enum AreasWriter {
         // What holds all the time is an attribute, as it was before parents had dates.
         let always = area.parents.first { area.parents.count == 1 && $0.from == nil && $0.until == nil }?.area
         let dated = always == nil ? area.parents : []
-        let attributes = [
-            Attribute("id", area.id.text), Attribute("kind", area.kind.text), Attribute("name", area.name),
-            Attribute("parent", always?.text), Attribute("from", area.from?.description),
-            Attribute("until", area.until?.description),
-        ]
-        let children =
-            area.aliases.count + dated.count + area.codes.count + area.populations.count + area.deprivation.count
-            + area.successors.count + (area.tile == nil ? 0 : 1)
-        guard children > 0 else {
-            writer.element("area", attributes)
-            return
-        }
-        writer.element("area", attributes) { writer in
+        writer.compact("area") { writer in
+            writer.attribute("id", area.id.text)
+            writer.attribute("kind", area.kind.text)
+            writer.attribute("name", area.name)
+            writer.attribute("parent", always?.text)
+            writer.attribute("from", area.from?.description)
+            writer.attribute("until", area.until?.description)
             for alias in area.aliases { writer.element("alias", text: alias) }
             for parent in dated {
-                writer.element(
-                    "parent",
-                    [
-                        Attribute("area", parent.area.text), Attribute("from", parent.from?.description),
-                        Attribute("until", parent.until?.description),
-                    ]
-                )
+                writer.empty("parent") {
+                    $0.attribute("area", parent.area.text)
+                    $0.attribute("from", parent.from?.description)
+                    $0.attribute("until", parent.until?.description)
+                }
             }
             for code in area.codes {
-                writer.element(
-                    "code",
-                    [
-                        Attribute("scheme", code.scheme), Attribute("value", code.value),
-                        Attribute("source", code.source?.text),
-                    ]
-                )
+                writer.empty("code") {
+                    $0.attribute("scheme", code.scheme)
+                    $0.attribute("value", code.value)
+                    $0.attribute("source", code.source?.text)
+                }
             }
             for population in area.populations {
-                writer.element(
-                    "population",
-                    [
-                        Attribute("date", population.date.description),
-                        Attribute("age-from", population.ages.from.description),
-                        Attribute("age-to", population.ages.to.description), Attribute("children", population.children),
-                        Attribute("source", population.source?.text),
-                    ]
-                )
+                writer.empty("population") {
+                    $0.attribute("date", population.date.description)
+                    $0.attribute("age-from", population.ages.from.description)
+                    $0.attribute("age-to", population.ages.to.description)
+                    $0.attribute("children", population.children)
+                    $0.attribute("source", population.source?.text)
+                }
             }
             for measure in area.deprivation {
-                writer.element(
-                    "deprivation",
-                    [
-                        Attribute("measure", measure.measure), Attribute("share", FrameworkWriter.share(measure.share)),
-                        Attribute("source", measure.source?.text),
-                    ]
-                )
+                writer.empty("deprivation") {
+                    $0.attribute("measure", measure.measure)
+                    $0.attribute("share", FrameworkWriter.share(measure.share))
+                    $0.attribute("source", measure.source?.text)
+                }
             }
             for successor in area.successors {
-                writer.element(
-                    "successor",
-                    [
-                        Attribute("area", successor.text),
-                        Attribute("share", area.successorShares[successor].map(FrameworkWriter.share)),
-                    ]
-                )
+                writer.empty("successor") {
+                    $0.attribute("area", successor.text)
+                    $0.attribute("share", area.successorShares[successor].map(FrameworkWriter.share))
+                }
             }
             if let tile = area.tile {
-                writer.element("tile", [Attribute("column", tile.column), Attribute("row", tile.row)])
+                writer.empty("tile") {
+                    $0.attribute("column", tile.column)
+                    $0.attribute("row", tile.row)
+                }
             }
         }
     }

@@ -1,3 +1,4 @@
+import Bytes
 import Glibc
 
 /// One thing that is wrong with a document: in which file, on which line, in which element, and how to mend it.

@@ -6,11 +6,11 @@ public enum FrameworkWriter {
     public static func bytes(of framework: Framework) -> [UInt8] {
         var writer = MarkupWriter()
         writer.declaration()
-        let attributes = [
-            Attribute("xmlns", scopingNamespace), Attribute("title", framework.title),
-            Attribute("network", framework.network), Attribute("simulated", framework.isSimulated ? "true" : nil),
-        ]
-        writer.element("framework", attributes) { writer in
+        writer.element("framework") { writer in
+            writer.attribute("xmlns", scopingNamespace)
+            writer.attribute("title", framework.title)
+            writer.attribute("network", framework.network)
+            writer.attribute("simulated", framework.isSimulated ? "true" : nil)
             sources(framework.sources, to: &writer)
             writer.element("scale") { writer in
                 for level in framework.scale.levels { self.level(level, to: &writer) }
@@ -43,14 +43,13 @@ public enum FrameworkWriter {
         guard !sources.isEmpty else { return }
         writer.element("sources") { writer in
             for source in sources {
-                writer.element(
-                    "source",
-                    [
-                        Attribute("id", source.id.text), Attribute("title", source.title),
-                        Attribute("publisher", source.publisher), Attribute("published", source.published),
-                        Attribute("licence", source.licence),
-                    ]
-                )
+                writer.empty("source") {
+                    $0.attribute("id", source.id.text)
+                    $0.attribute("title", source.title)
+                    $0.attribute("publisher", source.publisher)
+                    $0.attribute("published", source.published)
+                    $0.attribute("licence", source.licence)
+                }
             }
         }
     }
@@ -66,14 +65,15 @@ public enum FrameworkWriter {
     }
 
     private static func level(_ level: Level, to writer: inout MarkupWriter) {
-        writer.element(
-            "level",
-            [
-                Attribute("code", level.code), Attribute("name", level.name), Attribute("rank", level.rank),
-                Attribute("closes-gap", level.closesGap ? "true" : "false"), Attribute("colour", level.colour),
-                Attribute("pattern", level.pattern.rawValue),
-            ]
-        ) { $0.element("meaning", text: level.meaning) }
+        writer.element("level") {
+            $0.attribute("code", level.code)
+            $0.attribute("name", level.name)
+            $0.attribute("rank", level.rank)
+            $0.attribute("closes-gap", level.closesGap ? "true" : "false")
+            $0.attribute("colour", level.colour)
+            $0.attribute("pattern", level.pattern.rawValue)
+            $0.element("meaning", text: level.meaning)
+        }
     }
 
     private static func named(
@@ -85,11 +85,10 @@ public enum FrameworkWriter {
         guard !entries.isEmpty else { return }
         writer.element(list) { writer in
             for (id, name, meaning) in entries {
-                let attributes = [Attribute("id", id), Attribute("name", name)]
-                if let meaning {
-                    writer.element(entry, attributes) { $0.element("meaning", text: meaning) }
-                } else {
-                    writer.element(entry, attributes)
+                writer.compact(entry) {
+                    $0.attribute("id", id)
+                    $0.attribute("name", name)
+                    if let meaning { $0.element("meaning", text: meaning) }
                 }
             }
         }
@@ -99,103 +98,88 @@ public enum FrameworkWriter {
         guard !bands.isEmpty else { return }
         writer.element("age-bands") { writer in
             for band in bands {
-                writer.element(
-                    "age-band",
-                    [
-                        Attribute("id", band.id.text), Attribute("name", band.name),
-                        Attribute("age-from", band.ages.from.description),
-                        Attribute("age-to", band.ages.to.description),
-                    ]
-                )
+                writer.empty("age-band") {
+                    $0.attribute("id", band.id.text)
+                    $0.attribute("name", band.name)
+                    $0.attribute("age-from", band.ages.from.description)
+                    $0.attribute("age-to", band.ages.to.description)
+                }
             }
         }
     }
 
     private static func serviceType(_ type: ServiceType, to writer: inout MarkupWriter) {
-        let attributes = [
-            Attribute("id", type.id.text), Attribute("name", type.name),
-            Attribute("age-from", type.ages?.from.description),
-            Attribute("age-to", type.ages?.to.description), Attribute("reach", type.reach?.rawValue),
-        ]
-        guard !type.aliases.isEmpty || type.meaning != nil else {
-            writer.element("service-type", attributes)
-            return
-        }
-        writer.element("service-type", attributes) { writer in
+        writer.compact("service-type") { writer in
+            writer.attribute("id", type.id.text)
+            writer.attribute("name", type.name)
+            writer.attribute("age-from", type.ages?.from.description)
+            writer.attribute("age-to", type.ages?.to.description)
+            writer.attribute("reach", type.reach?.rawValue)
             for alias in type.aliases { writer.element("alias", text: alias) }
             if let meaning = type.meaning { writer.element("meaning", text: meaning) }
         }
     }
 
     private static func intervention(_ intervention: Intervention, to writer: inout MarkupWriter) {
-        let attributes = [
-            Attribute("id", intervention.id.text), Attribute("name", intervention.name),
-            Attribute("age-from", intervention.ages?.from.description),
-            Attribute("age-to", intervention.ages?.to.description),
-            Attribute("cross-cutting", intervention.isCrossCutting ? "true" : nil),
-            Attribute("unmapped", intervention.isUnmapped ? "true" : nil),
-            Attribute("source", intervention.source?.text), Attribute("section", intervention.section),
-        ]
-        guard !intervention.aliases.isEmpty || !intervention.needsGroups.isEmpty || intervention.meaning != nil else {
-            writer.element("intervention", attributes)
-            return
-        }
-        writer.element("intervention", attributes) { writer in
+        writer.compact("intervention") { writer in
+            writer.attribute("id", intervention.id.text)
+            writer.attribute("name", intervention.name)
+            writer.attribute("age-from", intervention.ages?.from.description)
+            writer.attribute("age-to", intervention.ages?.to.description)
+            writer.attribute("cross-cutting", intervention.isCrossCutting ? "true" : nil)
+            writer.attribute("unmapped", intervention.isUnmapped ? "true" : nil)
+            writer.attribute("source", intervention.source?.text)
+            writer.attribute("section", intervention.section)
             for alias in intervention.aliases { writer.element("alias", text: alias) }
-            for group in intervention.needsGroups { writer.element("needs-group", [Attribute("ref", group.text)]) }
+            for group in intervention.needsGroups { writer.empty("needs-group") { $0.attribute("ref", group.text) } }
             if let meaning = intervention.meaning { writer.element("meaning", text: meaning) }
         }
     }
 
     private static func need(_ need: NeedModel, to writer: inout MarkupWriter) {
-        writer.element(
-            "need",
-            [
-                Attribute("base", share(need.base)), Attribute("deprived", share(need.deprived)),
-                Attribute("target", share(need.target)), Attribute("source", need.source.text),
-                Attribute("section", need.section),
-            ]
-        ) { writer in
-            for type in need.serviceTypes { writer.element("service-type", [Attribute("ref", type.text)]) }
+        writer.element("need") { writer in
+            writer.attribute("base", share(need.base))
+            writer.attribute("deprived", share(need.deprived))
+            writer.attribute("target", share(need.target))
+            writer.attribute("source", need.source.text)
+            writer.attribute("section", need.section)
+            for type in need.serviceTypes { writer.empty("service-type") { $0.attribute("ref", type.text) } }
             for row in need.published {
-                writer.element(
-                    "published",
-                    [
-                        Attribute("area", row.area.text), Attribute("children", row.children),
-                        Attribute("base", row.base),
-                        Attribute("additional", row.additional), Attribute("total", row.total),
-                        Attribute("target", row.target),
-                    ]
-                )
+                writer.empty("published") {
+                    $0.attribute("area", row.area.text)
+                    $0.attribute("children", row.children)
+                    $0.attribute("base", row.base)
+                    $0.attribute("additional", row.additional)
+                    $0.attribute("total", row.total)
+                    $0.attribute("target", row.target)
+                }
             }
         }
     }
 
     private static func thresholds(_ thresholds: GapThresholds, to writer: inout MarkupWriter) {
-        writer.element(
-            "thresholds",
-            [
-                Attribute("stalled-months", thresholds.stalledMonths),
-                Attribute("stale-months", thresholds.staleMonths),
-                Attribute("funding-months", thresholds.fundingMonths),
-                Attribute("dependency-cells", thresholds.dependencyCells),
-            ]
-        )
+        writer.empty("thresholds") {
+            $0.attribute("stalled-months", thresholds.stalledMonths)
+            $0.attribute("stale-months", thresholds.staleMonths)
+            $0.attribute("funding-months", thresholds.fundingMonths)
+            $0.attribute("dependency-cells", thresholds.dependencyCells)
+        }
     }
 
     private static func severity(_ severity: SeverityWeights, to writer: inout MarkupWriter) {
-        writer.element(
-            "severity",
-            [
-                Attribute("fixed", severity.fixed), Attribute("half-need", severity.halfNeed),
-                Attribute("longer", severity.longer),
-            ]
-        ) { writer in
+        writer.element("severity") { writer in
+            writer.attribute("fixed", severity.fixed)
+            writer.attribute("half-need", severity.halfNeed)
+            writer.attribute("longer", severity.longer)
+
             // The worst kinds first, as people write them; by name among equals.
             for (kind, points) in severity.points.sorted(by: {
                 ($1.value, $0.key.rawValue) < ($0.value, $1.key.rawValue)
             }) {
-                writer.element("base", [Attribute("kind", kind.rawValue), Attribute("points", points)])
+                writer.empty("base") {
+                    $0.attribute("kind", kind.rawValue)
+                    $0.attribute("points", points)
+                }
             }
         }
     }

@@ -6,27 +6,23 @@ public enum ReturnWriter {
     public static func bytes(of document: Return) -> [UInt8] {
         var writer = MarkupWriter()
         writer.declaration()
-        writer.element(
-            "return",
-            [
-                Attribute("xmlns", scopingNamespace), Attribute("area", document.area.text),
-                Attribute("round", document.round.text), Attribute("revision", document.revision),
-                Attribute("source", document.source.rawValue),
-                Attribute("state", document.state == .submitted ? nil : document.state.rawValue),
-                Attribute("simulated", document.isSimulated ? "true" : nil),
-            ]
-        ) { writer in
+        writer.element("return") { writer in
+            writer.attribute("xmlns", scopingNamespace)
+            writer.attribute("area", document.area.text)
+            writer.attribute("round", document.round.text)
+            writer.attribute("revision", document.revision)
+            writer.attribute("source", document.source.rawValue)
+            writer.attribute("state", document.state == .submitted ? nil : document.state.rawValue)
+            writer.attribute("simulated", document.isSimulated ? "true" : nil)
             recorded(document.recorded, to: &writer)
             if let respondent = document.respondent {
-                writer.element(
-                    "respondent",
-                    [
-                        Attribute("role", respondent.role), Attribute("organisation", respondent.organisation),
-                        Attribute("name", respondent.name),
-                    ]
-                )
+                writer.empty("respondent") {
+                    $0.attribute("role", respondent.role)
+                    $0.attribute("organisation", respondent.organisation)
+                    $0.attribute("name", respondent.name)
+                }
             }
-            for area in document.jointWith { writer.element("joint-with", [Attribute("area", area.text)]) }
+            for area in document.jointWith { writer.empty("joint-with") { $0.attribute("area", area.text) } }
             list("ratings", document.ratings, to: &writer, each: rating)
             list("services", document.services, to: &writer, each: service)
             list("interventions", document.interventions, to: &writer, each: delivered)
@@ -47,36 +43,35 @@ public enum ReturnWriter {
     }
 
     private static func recorded(_ recorded: Return.Recorded, to writer: inout MarkupWriter) {
-        let attributes = [
-            Attribute("at", recorded.at.description), Attribute("by", recorded.by), Attribute("role", recorded.role),
-            Attribute("predecessor", recorded.predecessor),
-        ]
-        if let note = recorded.note {
-            writer.element("recorded", attributes) { $0.element("note", text: note) }
-        } else {
-            writer.element("recorded", attributes)
+        writer.compact("recorded") {
+            $0.attribute("at", recorded.at.description)
+            $0.attribute("by", recorded.by)
+            $0.attribute("role", recorded.role)
+            $0.attribute("predecessor", recorded.predecessor)
+            if let note = recorded.note { $0.element("note", text: note) }
         }
     }
 
     private static func rating(_ rating: Rating, to writer: inout MarkupWriter) {
-        let service = Attribute("service", rating.service.text)
-        let carriedFrom = Attribute("carried-from", rating.carriedFrom?.text)
         switch rating.value {
         case .level(let code):
-            parent(
-                "rating",
-                [service, Attribute("value", code), carriedFrom],
-                to: &writer,
-                of: rating.parts.count + rating.causes.count + rating.evidence.count
-            ) {
+            writer.compact("rating") {
+                $0.attribute("service", rating.service.text)
+                $0.attribute("value", code)
+                $0.attribute("carried-from", rating.carriedFrom?.text)
                 for part in rating.parts {
-                    $0.element("part", [Attribute("name", part.name), Attribute("value", part.level)])
+                    $0.empty("part") {
+                        $0.attribute("name", part.name)
+                        $0.attribute("value", part.level)
+                    }
                 }
-                references("cause", rating.causes.map(\.text), to: &$0)
+                for cause in rating.causes { reference("cause", cause.text, to: &$0) }
                 evidence(rating.evidence, to: &$0)
             }
         case .notExpected:
-            parent("not-expected", [service, carriedFrom], to: &writer, of: rating.evidence.count) {
+            writer.compact("not-expected") {
+                $0.attribute("service", rating.service.text)
+                $0.attribute("carried-from", rating.carriedFrom?.text)
                 evidence(rating.evidence, to: &$0)
             }
         }
@@ -89,72 +84,57 @@ public enum ReturnWriter {
             case .part(let part): ("part", part)
             case .unstated: ("unstated", nil)
             }
-        let attributes = [
-            Attribute("id", service.id.text), Attribute("name", service.name), Attribute("type", service.type?.text),
-            Attribute("extent", extent), Attribute("part", part), Attribute("age-from", service.ages?.from.description),
-            Attribute("age-to", service.ages?.to.description),
-            Attribute("opened", service.opened.map(service.openedPrecision.text)),
-            Attribute("closed", service.closed.map(service.closedPrecision.text)),
-            Attribute("commissioned", yesOrNo(service.isCommissioned)),
-            Attribute("delivering", yesOrNo(service.isDelivering)),
-            Attribute("accepting-referrals", yesOrNo(service.isAcceptingReferrals)),
-            Attribute("capacity", service.capacity),
-        ]
-        let children =
-            service.providers.count + service.interventions.count + service.funding.count + service.evidence.count
-        parent("service", attributes, to: &writer, of: children) { writer in
+        writer.compact("service") { writer in
+            writer.attribute("id", service.id.text)
+            writer.attribute("name", service.name)
+            writer.attribute("type", service.type?.text)
+            writer.attribute("extent", extent)
+            writer.attribute("part", part)
+            writer.attribute("age-from", service.ages?.from.description)
+            writer.attribute("age-to", service.ages?.to.description)
+            writer.attribute("opened", service.opened.map(service.openedPrecision.text))
+            writer.attribute("closed", service.closed.map(service.closedPrecision.text))
+            writer.attribute("commissioned", yesOrNo(service.isCommissioned))
+            writer.attribute("delivering", yesOrNo(service.isDelivering))
+            writer.attribute("accepting-referrals", yesOrNo(service.isAcceptingReferrals))
+            writer.attribute("capacity", service.capacity)
             for provider in service.providers {
-                writer.element("provider", [Attribute("sector", provider.sector?.rawValue)], text: provider.name)
+                writer.element("provider", text: provider.name) { $0.attribute("sector", provider.sector?.rawValue) }
             }
-            references("intervention", service.interventions.map(\.text), to: &writer)
+            for intervention in service.interventions { reference("intervention", intervention.text, to: &writer) }
             for funding in service.funding {
-                writer.element(
-                    "funding",
-                    [
-                        Attribute("kind", funding.kind.rawValue), Attribute("funder", funding.funder),
-                        Attribute("from", funding.from?.description), Attribute("until", funding.until?.description),
-                    ]
-                )
+                writer.empty("funding") {
+                    $0.attribute("kind", funding.kind.rawValue)
+                    $0.attribute("funder", funding.funder)
+                    $0.attribute("from", funding.from?.description)
+                    $0.attribute("until", funding.until?.description)
+                }
             }
             evidence(service.evidence, to: &writer)
         }
     }
 
     private static func delivered(_ delivered: DeliveredIntervention, to writer: inout MarkupWriter) {
-        let attributes = [
-            Attribute("intervention", delivered.intervention.text),
-            Attribute("state", delivered.state == .delivered ? nil : delivered.state.rawValue),
-            Attribute("service", delivered.service?.text),
-            Attribute("age-from", delivered.ages?.from.description),
-            Attribute("age-to", delivered.ages?.to.description),
-        ]
-        parent("delivered", attributes, to: &writer, of: delivered.evidence.count) {
+        writer.compact("delivered") {
+            $0.attribute("intervention", delivered.intervention.text)
+            $0.attribute("state", delivered.state == .delivered ? nil : delivered.state.rawValue)
+            $0.attribute("service", delivered.service?.text)
+            $0.attribute("age-from", delivered.ages?.from.description)
+            $0.attribute("age-to", delivered.ages?.to.description)
             evidence(delivered.evidence, to: &$0)
         }
     }
 
-    /// An element with children, or without where there are none to write.
-    private static func parent(
-        _ name: StaticString,
-        _ attributes: [Attribute],
-        to writer: inout MarkupWriter,
-        of children: Int,
-        _ content: (inout MarkupWriter) -> Void
-    ) {
-        if children == 0 { writer.element(name, attributes) } else { writer.element(name, attributes, content) }
-    }
-
-    private static func references(_ name: StaticString, _ ids: [String], to writer: inout MarkupWriter) {
-        for id in ids { writer.element(name, [Attribute("ref", id)]) }
+    private static func reference(_ name: StaticString, _ id: String, to writer: inout MarkupWriter) {
+        writer.empty(name) { $0.attribute("ref", id) }
     }
 
     private static func evidence(_ evidence: [Evidence], to writer: inout MarkupWriter) {
         for item in evidence {
-            writer.element(
-                "evidence",
-                [Attribute("source", item.source?.text), Attribute("section", item.section)],
-                text: item.text
-            )
+            writer.element("evidence", text: item.text) {
+                $0.attribute("source", item.source?.text)
+                $0.attribute("section", item.section)
+            }
         }
     }
 

@@ -6,20 +6,19 @@ public enum RoundsWriter {
     public static func bytes(of rounds: [Round], isSimulated: Bool) -> [UInt8] {
         var writer = MarkupWriter()
         writer.declaration()
-        let attributes = [Attribute("xmlns", scopingNamespace), Attribute("simulated", isSimulated ? "true" : nil)]
-        writer.element("rounds", attributes) { writer in
+        writer.element("rounds") { writer in
+            writer.attribute("xmlns", scopingNamespace)
+            writer.attribute("simulated", isSimulated ? "true" : nil)
             for round in rounds {
-                writer.element(
-                    "round",
-                    [
-                        Attribute("id", round.id.text), Attribute("name", round.name),
-                        Attribute("opened", round.opened.description), Attribute("due", round.due?.description),
-                        Attribute("reference-date", round.referenceDate.description),
-                        Attribute("asks-nobody", round.asksNobody ? "true" : nil),
-                    ]
-                ) { writer in
+                writer.element("round") { writer in
+                    writer.attribute("id", round.id.text)
+                    writer.attribute("name", round.name)
+                    writer.attribute("opened", round.opened.description)
+                    writer.attribute("due", round.due?.description)
+                    writer.attribute("reference-date", round.referenceDate.description)
+                    writer.attribute("asks-nobody", round.asksNobody ? "true" : nil)
                     if let note = round.note { writer.element("note", text: note) }
-                    for area in round.asked { writer.element("asked", [Attribute("area", area.text)]) }
+                    for area in round.asked { writer.empty("asked") { $0.attribute("area", area.text) } }
                 }
             }
         }

@@ -127,13 +127,16 @@ private func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x9 || byt
 
 /// Whether there is nothing to collapse: no space at the ends, none but single spaces within.
 private func isCollapsed(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard let start = bytes.baseAddress, !bytes.isEmpty else { return true }
     var previous = UInt8(0x20)
-    for index in bytes.indices {
-        let byte = unsafe bytes[index]
+    var index = 0
+    while index < bytes.count {
+        let byte = unsafe start[index]
         if byte < 0x20 || (byte == 0x20 && previous == 0x20) { return false }
         previous = byte
+        index += 1
     }
-    return bytes.isEmpty || previous != 0x20
+    return previous != 0x20
 }
 
 /// XSD's `whiteSpace="collapse"`: runs of white space become one space, none at the ends.

@@ -1,3 +1,4 @@
+import Bytes
 import Glibc
 import Provision
 
@@ -49,6 +50,7 @@ enum XMLGate {
         if bytes.isEmpty {
             return DocumentFault(file: file, line: 1, message: "the file is empty", hint: "restore it, or remove it")
         }
+        if beginsAsUsual(bytes) { return nil }
         if bytes.starts(with: [0xFE, 0xFF]) || bytes.starts(with: [0xFF, 0xFE]) || bytes.prefix(4).contains(0) {
             return DocumentFault(
                 file: file,
@@ -57,7 +59,6 @@ enum XMLGate {
                 hint: "save it as UTF-8"
             )
         }
-        if bytes.starts(with: usualDeclaration) { return nil }
         if let declared = declaredEncoding(bytes), declared.lowercased() != "utf-8", declared.lowercased() != "us-ascii"
         {
             return DocumentFault(
@@ -70,7 +71,14 @@ enum XMLGate {
         return nil
     }
 
-    private static let usualDeclaration = Array(#"<?xml version="1.0" encoding="UTF-8"?>"#.utf8)
+    /// Whether the bytes begin as nearly all documents do: what needs no closer look.
+    private static func beginsAsUsual(_ bytes: [UInt8]) -> Bool {
+        let usual: StaticString = #"<?xml version="1.0" encoding="UTF-8"?>"#
+        return unsafe bytes.withUnsafeBytes { buffer in
+            guard let start = buffer.baseAddress, buffer.count >= usual.utf8CodeUnitCount else { return false }
+            return unsafe memcmp(start, usual.utf8Start, usual.utf8CodeUnitCount) == 0
+        }
+    }
 
     /// The encoding that an XML declaration names; nil without one.
     private static func declaredEncoding(_ bytes: [UInt8]) -> String? {
@@ -165,22 +173,22 @@ private struct TagScan {
     }
 
     private mutating func startTag(from open: Int) -> Finding? {
+        guard let start = unsafe bytes.baseAddress else { return nil }
+        let (quote, apostrophe) = (UInt8(ascii: "\""), UInt8(ascii: "'"))
+        let (equals, end) = (UInt8(ascii: "="), UInt8(ascii: ">"))
         var attributes = 0
         var last: UInt8 = 0
-        tag: while position < count {
-            let byte = unsafe bytes[position]
+        while position < count {
+            let byte = unsafe start[position]
             position += 1
-            switch byte {
-            case UInt8(ascii: "\""), UInt8(ascii: "'"):
+            if byte == quote || byte == apostrophe {
                 position = offset(of: byte, from: position).map { $0 + 1 } ?? count
-            case UInt8(ascii: "="):
+            } else if byte == equals {
                 attributes += 1
                 if attributes > Limits.attributes {
                     return Finding(offset: open, message: "more than \(Limits.attributes) attributes on one tag")
                 }
-            case UInt8(ascii: ">"):
-                break tag
-            default:
+            } else if byte == end {
                 break
             }
             last = byte

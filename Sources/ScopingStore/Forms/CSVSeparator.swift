@@ -7,7 +7,7 @@ struct CSVSeparator {
     /// In order of preference where the counts are equal. Hardly a heading holds a tab; and a file that divides by semicolons
     /// leaves commas unquoted (in some countries they are decimal points), while one that divides by commas has no semicolons
     /// but those of sentences.
-    private static let candidates = [CSVByte.tab, UInt8(ascii: ";"), UInt8(ascii: ",")]
+    private static let candidates = [CSVByte.tab, CSVByte.semicolon, CSVByte.comma]
 
     init(_ text: SpreadsheetText) throws(SpreadsheetFault) {
         if let declared = try Self.declared(text.utf8) {
@@ -63,13 +63,17 @@ struct CSVSeparator {
             case 0xC2 where position < bytes.count && bytes[position] == 0xA0:
                 position += 1
             default:
-                beginsField = candidates.contains(byte)
+                beginsField = isCandidate(byte)
                 if beginsField {
                     counts.add(byte, inSentence: position < bytes.count && bytes[position] == CSVByte.space)
                 }
             }
         }
         return counts.most
+    }
+
+    private static func isCandidate(_ byte: UInt8) -> Bool {
+        byte == CSVByte.comma || byte == CSVByte.semicolon || byte == CSVByte.tab
     }
 
     /// The offset after the closing quote.

@@ -1,4 +1,5 @@
 import Bytes
+import Glibc
 
 /// The digests by which documents are told apart: SHA-256 (FIPS 180-4) over a document's bytes with line ends as LF, so that
 /// a copy on a machine that writes CR LF has the same.
@@ -16,7 +17,11 @@ public func digest(of bytes: [UInt8]) -> String {
 
 /// The same bytes with each CR LF as LF.
 func withLineFeeds(_ bytes: [UInt8]) -> [UInt8] {
-    guard bytes.contains(0x0D) else { return bytes }
+    let hasReturn = unsafe bytes.withUnsafeBytes { buffer in
+        guard let start = buffer.baseAddress else { return false }
+        return unsafe memchr(start, 0x0D, buffer.count) != nil
+    }
+    guard hasReturn else { return bytes }
     var result: [UInt8] = []
     result.reserveCapacity(bytes.count)
     for (index, byte) in bytes.enumerated() {

@@ -3,13 +3,7 @@ import Bytes
 /// SHA-256 (FIPS 180-4): the toolchain's libraries have none.
 ///
 /// Worked example: the three bytes "abc" give ba7816bf 8f01cfea 414140de 5dae2223 b00361a3 96177a9c b410ff61 f20015ad.
-package struct SHA256 {
-    private var state: [UInt32] = [
-        0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19,
-    ]
-    /// The message schedule of one block, kept from block to block.
-    private var schedule = [UInt32](repeating: 0, count: 64)
-
+package enum SHA256 {
     /// The digest as 64 hexadecimal digits.
     package static func hexadecimal(of message: [UInt8]) -> String {
         let bytes = digest(of: message).flatMap { [hexadecimalDigit($0 >> 4), hexadecimalDigit($0 & 15)] }
@@ -18,48 +12,89 @@ package struct SHA256 {
 
     /// The digest as 32 bytes.
     package static func digest(of message: [UInt8]) -> [UInt8] {
-        var hash = SHA256()
+        var state: [UInt32] = [
+            0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19,
+        ]
         let whole = message.count / 64 * 64
-        for block in stride(from: 0, to: whole, by: 64) { hash.mix(message.span, from: block) }
         var rest = Array(message[whole...]) + [0x80]
         rest += [UInt8](repeating: 0, count: (120 - rest.count % 64) % 64)
         let bits = UInt64(message.count) &* 8
         rest += (0..<8).map { UInt8(truncatingIfNeeded: bits >> (56 - 8 * UInt64($0))) }
-        for block in stride(from: 0, to: rest.count, by: 64) { hash.mix(rest.span, from: block) }
-        return hash.state.flatMap { word in (0..<4).map { UInt8(truncatingIfNeeded: word >> (24 - 8 * UInt32($0))) } }
+        mix(message, whole, into: &state)
+        mix(rest, rest.count, into: &state)
+        return state.flatMap { word in (0..<4).map { UInt8(truncatingIfNeeded: word >> (24 - 8 * UInt32($0))) } }
     }
 
-    private mutating func mix(_ bytes: Span<UInt8>, from start: Int) {
-        for index in 0..<16 {
-            let place = start + index * 4
-            schedule[index] =
-                UInt32(bytes[place]) << 24 | UInt32(bytes[place + 1]) << 16 | UInt32(bytes[place + 2]) << 8
-                | UInt32(bytes[place + 3])
+    /// Takes in the first bytes of a message, `count` of them, which are whole blocks.
+    ///
+    /// It walks by pointers. Where the compiler does not optimise, each look at an array's element is a call, and tests digest
+    /// many documents.
+    private static func mix(_ message: [UInt8], _ count: Int, into state: inout [UInt32]) {
+        precondition(count <= message.count && count.isMultiple(of: 64) && state.count == 8)
+        // The message schedule of one block, kept from block to block.
+        var schedule = [UInt32](repeating: 0, count: 64)
+        unsafe message.withUnsafeBufferPointer { message in
+            unsafe schedule.withUnsafeMutableBufferPointer { schedule in
+                unsafe constants.withUnsafeBufferPointer { constants in
+                    unsafe state.withUnsafeMutableBufferPointer { state in
+                        guard let bytes = message.baseAddress, let words = schedule.baseAddress,
+                            let constants = constants.baseAddress, let state = state.baseAddress
+                        else { return }
+                        var place = 0
+                        while place < count {
+                            unsafe spread(bytes + place, over: words)
+                            unsafe mix(words, constants, into: state)
+                            place += 64
+                        }
+                    }
+                }
+            }
         }
-        for index in 16..<64 {
-            let (one, two) = (schedule[index - 15], schedule[index - 2])
-            let small = Self.rotated(one, 7) ^ Self.rotated(one, 18) ^ (one >> 3)
-            let large = Self.rotated(two, 17) ^ Self.rotated(two, 19) ^ (two >> 10)
-            schedule[index] = schedule[index - 16] &+ small &+ schedule[index - 7] &+ large
+    }
+
+    /// The message schedule of the 64 bytes of a block: 64 words.
+    private static func spread(_ bytes: UnsafePointer<UInt8>, over words: UnsafeMutablePointer<UInt32>) {
+        var index = 0
+        while index < 16 {
+            let (one, two) = unsafe (UInt32(bytes[index * 4]), UInt32(bytes[index * 4 + 1]))
+            let (three, four) = unsafe (UInt32(bytes[index * 4 + 2]), UInt32(bytes[index * 4 + 3]))
+            unsafe words[index] = one &<< 24 | two &<< 16 | three &<< 8 | four
+            index += 1
         }
-        var (a, b, c, d) = (state[0], state[1], state[2], state[3])
-        var (e, f, g, h) = (state[4], state[5], state[6], state[7])
-        for index in 0..<64 {
+        while index < 64 {
+            let (one, two) = unsafe (words[index - 15], words[index - 2])
+            let small = rotated(one, 7) ^ rotated(one, 18) ^ (one &>> 3)
+            let large = rotated(two, 17) ^ rotated(two, 19) ^ (two &>> 10)
+            unsafe words[index] = words[index - 16] &+ small &+ words[index - 7] &+ large
+            index += 1
+        }
+    }
+
+    private static func mix(
+        _ words: UnsafeMutablePointer<UInt32>,
+        _ constants: UnsafePointer<UInt32>,
+        into state: UnsafeMutablePointer<UInt32>
+    ) {
+        var (a, b, c, d) = unsafe (state[0], state[1], state[2], state[3])
+        var (e, f, g, h) = unsafe (state[4], state[5], state[6], state[7])
+        var index = 0
+        while index < 64 {
             let choice = (e & f) ^ (~e & g)
-            let sumE = Self.rotated(e, 6) ^ Self.rotated(e, 11) ^ Self.rotated(e, 25)
-            let first = h &+ sumE &+ choice &+ Self.constants[index] &+ schedule[index]
+            let sumE = rotated(e, 6) ^ rotated(e, 11) ^ rotated(e, 25)
+            let first = unsafe h &+ sumE &+ choice &+ constants[index] &+ words[index]
             let majority = (a & b) ^ (a & c) ^ (b & c)
-            let second = (Self.rotated(a, 2) ^ Self.rotated(a, 13) ^ Self.rotated(a, 22)) &+ majority
+            let second = (rotated(a, 2) ^ rotated(a, 13) ^ rotated(a, 22)) &+ majority
             (h, g, f, e, d, c, b, a) = (g, f, e, d &+ first, c, b, a, first &+ second)
+            index += 1
         }
-        state[0] &+= a
-        state[1] &+= b
-        state[2] &+= c
-        state[3] &+= d
-        state[4] &+= e
-        state[5] &+= f
-        state[6] &+= g
-        state[7] &+= h
+        unsafe state[0] &+= a
+        unsafe state[1] &+= b
+        unsafe state[2] &+= c
+        unsafe state[3] &+= d
+        unsafe state[4] &+= e
+        unsafe state[5] &+= f
+        unsafe state[6] &+= g
+        unsafe state[7] &+= h
     }
 
     private static func rotated(_ word: UInt32, _ bits: UInt32) -> UInt32 { word &>> bits | word &<< (32 &- bits) }

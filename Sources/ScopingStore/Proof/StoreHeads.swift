@@ -1,4 +1,6 @@
+import Bytes
 import Provision
+import System
 
 /// The digests of a store's heads: the latest revision of each return, and the reference files. All that a store says today,
 /// and by the chain of revisions all that it ever said, in one number, the *root*, which is short enough for a board's minutes.
@@ -45,7 +47,7 @@ public struct StoreHeads: Hashable, Sendable {
         let files =
             latest.values.map { ($0.path, Limits.returnBytes) }
             + StoreLayout.references.map { ($0, Limits.referenceBytes) }
-        let read = concurrentMap(files.count, chunkSize: 16) { index in
+        let read = concurrentMap(files.count, chunkSize: 16, stage: "reading latest revisions") { index in
             Result { () throws(DocumentFault) in try Self.head(files[index].0, in: folder, limit: files[index].1) }
         }
         var heads: [Head] = []

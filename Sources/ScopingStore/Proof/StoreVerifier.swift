@@ -33,7 +33,7 @@ public enum StoreVerifier {
             }
         }
         let returns = store.model.returns
-        let facts = concurrentMap(returns.count, chunkSize: 16) { index in
+        let facts = concurrentMap(returns.count, chunkSize: 16, stage: "verifying returns") { index in
             Facts.read(StoreLayout.path(of: returns[index]), in: store.folder, limit: Limits.returnBytes)
         }
         let leftOut = Set(store.leftOut.map(\.file))

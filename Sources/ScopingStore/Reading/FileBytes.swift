@@ -1,4 +1,5 @@
 import Glibc
+import System
 
 /// Reads a regular file whole, but never more than `limit` bytes.
 ///

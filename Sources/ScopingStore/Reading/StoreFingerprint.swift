@@ -1,4 +1,6 @@
+import Bytes
 import Glibc
+package import System
 
 /// When the folders and reference files of a store last changed: documents are only ever added, and adding one changes its folder.
 package struct StoreFingerprint: Equatable, Sendable {

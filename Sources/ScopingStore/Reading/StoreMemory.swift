@@ -1,4 +1,5 @@
 package import Provision
+import System
 
 /// A store as a program that goes on running knows it: what it read, and by what it tells that something is new.
 ///

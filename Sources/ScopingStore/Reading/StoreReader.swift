@@ -1,4 +1,6 @@
+import Bytes
 public import Provision
+import System
 
 /// A store as it was read: the model of all that is sound, and what was left out of it.
 public struct LoadedStore: Sendable {
@@ -64,7 +66,7 @@ public enum StoreReader {
         var returns: [Return] = []
         var leftOut: [LeftOutDocument] = []
         let files = try returnFiles(in: folder, leftOut: &leftOut)
-        let outcomes = concurrentMap(files.count, threads: threads, chunkSize: 64) { index in
+        let outcomes = concurrentMap(files.count, threads: threads, chunkSize: 64, stage: "reading returns") { index in
             Result { () throws(DocumentFaults) in
                 try readReturn(files[index].path, in: folder, framework: framework, areas: areas, rounds: rounds)
             }

@@ -1,5 +1,6 @@
 import CSystem
 import Glibc
+import System
 
 /// A folder of the store, open for writing: files go in whole, once, and durably.
 ///
@@ -116,6 +117,14 @@ package struct DurableFolder: ~Copyable {
     ///
     /// - Returns: for each file, in order, what `add(_:_:)` throws.
     package func add(_ files: [NewFile]) -> [Result<Void, WriteFailure>] {
+        let names = files.map { temporaryName(of: $0) }
+        return Interruption.clearing(
+            with: { [descriptor] in for name in names { unsafe unlinkat(descriptor, name, 0) } },
+            { place(files) }
+        )
+    }
+
+    private func place(_ files: [NewFile]) -> [Result<Void, WriteFailure>] {
         var outcomes: [Result<Void, WriteFailure>] = []
         var staged: [(index: Int, descriptor: Int32)] = []
         for (index, file) in files.enumerated() {

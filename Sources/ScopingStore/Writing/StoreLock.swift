@@ -1,5 +1,6 @@
 import CSystem
 import Glibc
+import System
 
 /// The lock on a store that one writer holds at a time. The kernel frees it when the writer dies.
 ///

@@ -1,5 +1,6 @@
 import Glibc
 import ScopingStore
+import System
 
 /// Where a command's words go: results to standard output, everything else to standard error.
 ///
@@ -62,6 +63,7 @@ struct Console {
 
     /// Writes both streams. Returns false when standard output cannot take the result.
     func flush() -> Bool {
+        ProgressLine.end()
         let written = Self.write(output, to: STDOUT_FILENO)
         _ = Self.write(errors, to: STDERR_FILENO)
         return written

@@ -1,3 +1,5 @@
+import Bytes
+import JSON
 import JSONRPC
 import LacunaService
 import Provision

@@ -1,4 +1,6 @@
 import Glibc
+import Provision
+import System
 
 /// Prints a page to PDF with a Chromium that is installed: a program of its own, started without a shell, in a folder of its
 /// own that is removed with it, and ended when it takes too long or, its PDF being there, does not end by itself.
@@ -54,6 +56,13 @@ struct PagePrinter {
     func pdf(of page: [UInt8]) throws(CommandFailure) -> [UInt8] {
         let folder = try Self.temporaryFolder(environment["TMPDIR"])
         defer { Self.remove(folder) }
+        return try Interruption.clearing(with: { Self.remove(folder) }) { () throws(CommandFailure) in
+            try print(page, in: folder)
+        }
+    }
+
+    private func print(_ page: [UInt8], in folder: String) throws(CommandFailure) -> [UInt8] {
+        Progress.begin("printing the page")
         try Self.write(page, to: "\(folder)/page.html")
         let words =
             [
@@ -106,8 +115,15 @@ struct PagePrinter {
         var attributes = posix_spawnattr_t()
         unsafe posix_spawnattr_init(&attributes)
         defer { unsafe posix_spawnattr_destroy(&attributes) }
-        unsafe posix_spawnattr_setflags(&attributes, Int16(truncatingIfNeeded: POSIX_SPAWN_SETPGROUP))
+        unsafe posix_spawnattr_setflags(
+            &attributes,
+            Int16(truncatingIfNeeded: POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK)
+        )
         unsafe posix_spawnattr_setpgroup(&attributes, 0)
+        // This program's threads leave signals to one of them; another program is to get its own.
+        var signals = sigset_t()
+        unsafe sigemptyset(&signals)
+        unsafe posix_spawnattr_setsigmask(&attributes, &signals)
 
         var process: pid_t = 0
         let arguments = unsafe words.map { unsafe strdup($0) } + [nil]
@@ -118,8 +134,15 @@ struct PagePrinter {
             let reason = unsafe String(cString: strerror(failure))
             throw CommandFailure(.unavailable, "lacuna: cannot start '\(program)': \(reason)")
         }
-        // A signal to the group reaches the processes that Chromium started, too.
-        defer { kill(-process, SIGKILL) }
+        return try Interruption.clearing(with: { [process] in kill(-process, SIGKILL) }) { () throws(CommandFailure) in
+            // A signal to the group reaches the processes that Chromium started, too.
+            defer { kill(-process, SIGKILL) }
+            return try wait(for: process, result: result)
+        }
+    }
+
+    /// Waits until a program ends, or its PDF is whole and at rest.
+    private func wait(for process: pid_t, result: String) throws(CommandFailure) -> Int32 {
         var size: off_t = -1
         var looks = 0
         for _ in 0..<Self.patience * 50 {

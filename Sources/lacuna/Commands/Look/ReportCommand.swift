@@ -1,6 +1,7 @@
 import Answers
 import Exhibits
 import GapDetection
+import JSON
 import Provision
 import ScopingStore
 
@@ -126,11 +127,17 @@ struct Report {
         parts += [
             Part("gaps.csv", "the gap register, for a spreadsheet") { register.csv() },
             Part("gaps.json", "the gap register, for programs") { try JSONText.bytes(GapListAnswer(register)) },
-            Part("ratings.csv", "all ratings with their evidence") { RatingsAnswer(of: standing, in: model).csv() },
+            Part("ratings.csv", "all ratings with their evidence") {
+                RatingsAnswer(of: standing, in: model).csv() ?? []
+            },
         ]
-        let made = concurrentMap(parts.count) { [parts] index in Result { try parts[index].bytes() } }
+        let made = concurrentMap(parts.count, stage: "drawing the report") { [parts] index in
+            Result { try parts[index].bytes() }
+        }
         for (part, bytes) in zip(parts, made) { add(part.file, try bytes.get(), part.meaning) }
-        let returns = concurrentMap(standing.count, chunkSize: 64) { ReturnWriter.bytes(of: standing[$0]) }
+        let returns = concurrentMap(standing.count, chunkSize: 64, stage: "writing returns") {
+            ReturnWriter.bytes(of: standing[$0])
+        }
         for (document, bytes) in zip(standing, returns) { files.add(StoreLayout.path(of: document), bytes) }
         contents.append(("returns/", "\(standing.count) XML returns, valid against 'lacuna schema return'"))
     }

@@ -1,5 +1,6 @@
 import Glibc
 import ScopingStore
+import System
 
 /// Where a new store goes, and where it is made until it is complete.
 ///

@@ -1,6 +1,7 @@
 import Glibc
 import Provision
 import Synchronization
+import System
 
 /// Files that a command writes, gathered first and written together, each whole or not at all.
 struct OutputFiles {
@@ -25,7 +26,7 @@ struct OutputFiles {
     private func replaceAll(below folder: String, isDurable: Bool) throws(CommandFailure) {
         for parent in Set(files.map { Self.parent(of: "\(folder)/\($0.path)") }) { try Self.make(parent) }
         let hasFailed = Atomic(false)
-        let failures = concurrentMap(files.count) { index -> CommandFailure? in
+        let failures = concurrentMap(files.count, stage: "writing files") { index -> CommandFailure? in
             guard !hasFailed.load(ordering: .relaxed) else { return nil }
             do throws(CommandFailure) {
                 try Self.replace("\(folder)/\(files[index].path)", files[index].bytes, isDurable: isDurable)
@@ -73,6 +74,18 @@ struct OutputFiles {
         isDurable: Bool = true
     ) throws(CommandFailure) {
         let temporary = path + ".partial-\(getpid())"
+        try Interruption.clearing(with: { unsafe unlink(temporary) }) { () throws(CommandFailure) in
+            try replace(path, bytes, by: temporary, mode: mode, isDurable: isDurable)
+        }
+    }
+
+    private static func replace(
+        _ path: String,
+        _ bytes: [UInt8],
+        by temporary: String,
+        mode: mode_t,
+        isDurable: Bool
+    ) throws(CommandFailure) {
         let descriptor = unsafe open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode)
         guard descriptor >= 0 else { throw cannotWrite(path) }
         let isWritten = Console.write(bytes, to: descriptor) && (!isDurable || fsync(descriptor) == 0)

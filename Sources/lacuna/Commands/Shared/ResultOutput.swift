@@ -1,4 +1,5 @@
 import Answers
+import JSON
 import ScopingStore
 
 /// Where a command's result goes, and in what form: what `--format` and `-o` say together.
@@ -69,7 +70,7 @@ struct ResultOutput {
         switch format {
         case "svg": try write(try picture(), access, &console)
         case "json": try write(try JSONText.bytes(try answer()), access, &console)
-        case "csv": try write(try answer().table?.csv() ?? [], access, &console)
+        case "csv": try write(try answer().csv() ?? [], access, &console)
         case "xml": try write(try answer().xml ?? [], access, &console)
         default:
             var text = Console(usesColour: path == nil && console.usesColour, environment: console.environment)

@@ -1,8 +1,10 @@
+import Bytes
+
 /// Finds a key that an object has twice, its escapes resolved: `{"a":1,"\u0061":2}` has one.
 ///
 /// The few keys of a usual object are compared with one another. Many go into a hash table whose function is seeded anew
 /// in each process, so that nobody can choose keys that meet in one slot and take time in their square.
-struct KeyTable {
+package struct KeyTable {
     /// The most keys that are compared each with each.
     private static let maxCompared = 8
     /// The most slots kept for the next object.
@@ -19,7 +21,7 @@ struct KeyTable {
 
     /// The offset of a key of the object at `holder` that stands before with the same content; nil when there is none.
     @inline(__always)
-    mutating func firstRepeated(
+    package mutating func firstRepeated(
         in tokens: UnsafeMutablePointer<JSONToken>,
         _ holder: Int,
         _ count: Int,

@@ -78,3 +78,15 @@ extension JSONWriter {
         raw(value)
     }
 }
+
+/// Arrays of what a sequence holds.
+extension JSONWriter {
+    /// Writes an array of as many values as the sequence has; `each` writes one.
+    public mutating func array<Values: Sequence>(_ values: Values, _ each: (inout JSONWriter, Values.Element) -> Void) {
+        array { writer in for value in values { each(&writer, value) } }
+    }
+
+    public mutating func ints(_ values: some Sequence<Int>) { array(values) { $0.int($1) } }
+
+    public mutating func strings(_ values: some Sequence<String>) { array(values) { $0.string($1) } }
+}

@@ -12,7 +12,7 @@ public struct JSONFault: Error, Hashable, Sendable {
     public let offset: Int
     public let expected: Expectation
 
-    init(_ offset: Int, _ expected: Expectation) {
+    package init(_ offset: Int, _ expected: Expectation) {
         self.offset = offset
         self.expected = expected
     }

@@ -1,4 +1,4 @@
-import Bytes
+package import Bytes
 
 /// Writes JSON by appending to a byte buffer.
 ///
@@ -11,7 +11,18 @@ import Bytes
 ///         answer.array { $0.int(3) }
 ///     }
 public struct JSONWriter: ~Copyable {
-    var buffer = ByteBuffer()
+    package var buffer = ByteBuffer()
+    private let place: Place
+
+    /// Where the text will stand.
+    public enum Place: Sendable {
+        /// In a line or a file of its own.
+        case line
+        /// Inside a page's `<script type="application/json">`. Beside what RFC 8259 asks for, `<`, `>` and `&` are written as
+        /// `\u003c` and so on, so that no `</script>` or `<!--` in a name can end or change the element (HTML standard,
+        /// "Restrictions for contents of script elements"); so are U+007F, U+2028 and U+2029.
+        case script
+    }
 
     /// A copy of what has been written.
     public var bytes: [UInt8] { buffer.array }
@@ -19,7 +30,7 @@ public struct JSONWriter: ~Copyable {
     /// How many bytes have been written.
     public var count: Int { buffer.count }
 
-    public init() {}
+    public init(for place: Place = .line) { self.place = place }
 
     /// Writes `{`, what `content` writes, and `}`.
     @inlinable
@@ -90,17 +101,17 @@ public struct JSONWriter: ~Copyable {
 
     /// Writes a piece of JSON of the program's own as it is, without a comma before it.
     @inline(__always)
-    mutating func literal(_ text: StaticString) {
+    package mutating func literal(_ text: StaticString) {
         unsafe buffer.append(text.utf8Start, text.utf8CodeUnitCount)
     }
 
     /// Appends what a writer wrote before, as it is.
-    mutating func append(_ bytes: [UInt8]) {
+    package mutating func append(_ bytes: [UInt8]) {
         unsafe bytes.withUnsafeBufferPointer { unsafe buffer.append($0) }
     }
 
     /// A copy of what was written after the first `start` bytes.
-    func bytes(from start: Int) -> [UInt8] { Array(bytes.dropFirst(start)) }
+    package func bytes(from start: Int) -> [UInt8] { Array(bytes.dropFirst(start)) }
 
     /// Begins an array or object, which `close` must end.
     @usableFromInline
@@ -115,7 +126,7 @@ public struct JSONWriter: ~Copyable {
     /// Writes a comma where something precedes on the same level. What was written last tells: a value ends in another
     /// byte than these.
     @inline(__always)
-    mutating func separate() {
+    package mutating func separate() {
         guard let last = buffer.last else { return }
         switch last {
         case UInt8(ascii: "{"), UInt8(ascii: "["), UInt8(ascii: ":"), UInt8(ascii: ","), UInt8(ascii: "\n"): break
@@ -124,12 +135,13 @@ public struct JSONWriter: ~Copyable {
     }
 
     /// Takes back all that was written after the first `count` bytes.
-    mutating func truncate(to count: Int) { buffer.truncate(to: count) }
+    package mutating func truncate(to count: Int) { buffer.truncate(to: count) }
 
     /// Writes a string in quotation marks, and escapes what must be.
     private mutating func quote(_ base: UnsafePointer<UInt8>, _ count: Int) {
         buffer.append(UInt8(ascii: "\""))
         defer { buffer.append(UInt8(ascii: "\"")) }
+        if place == .script { return unsafe quoteForScript(UnsafeBufferPointer(start: base, count: count)) }
         var at = 0
         while at < count {
             var plain = at
@@ -143,6 +155,33 @@ public struct JSONWriter: ~Copyable {
             guard plain < count else { return }
             unsafe escape(base[plain])
             at = plain + 1
+        }
+    }
+
+    private mutating func quoteForScript(_ text: UnsafeBufferPointer<UInt8>) {
+        var at = 0
+        while at < text.count {
+            let byte = unsafe text[at]
+            switch byte {
+            case UInt8(ascii: "\""), UInt8(ascii: "\\"):
+                buffer.append(UInt8(ascii: "\\"))
+                buffer.append(byte)
+            case 0..<0x20, UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"), 0x7F: escape(code: UInt16(byte))
+            case 0xE2 where unsafe at + 2 < text.count && text[at + 1] == 0x80 && text[at + 2] & 0xFE == 0xA8:
+                // U+2028 and U+2029 are E2 80 A8 and E2 80 A9.
+                escape(code: unsafe 0x2000 | UInt16(text[at + 2] & 0x3F))
+                at += 2
+            default: buffer.append(byte)
+            }
+            at += 1
+        }
+    }
+
+    /// Writes a character by its number, in four hexadecimal digits.
+    private mutating func escape(code: UInt16) {
+        literal("\\u")
+        for shift in [12, 8, 4, 0] as [UInt16] {
+            buffer.append(hexadecimalDigit(UInt8(truncatingIfNeeded: code >> shift & 15)))
         }
     }
 

@@ -2,18 +2,18 @@
 ///
 /// What a value is not reads as nil: the member of a number, the number of a string.
 public struct JSONValue: ~Escapable {
-    let bytes: Span<UInt8>
-    let tape: Span<JSONToken>
-    let index: Int
+    package let bytes: Span<UInt8>
+    package let tape: Span<JSONToken>
+    package let index: Int
 
     @_lifetime(copy bytes, copy tape)
-    init(bytes: Span<UInt8>, tape: Span<JSONToken>, index: Int) {
+    package init(bytes: Span<UInt8>, tape: Span<JSONToken>, index: Int) {
         self.bytes = bytes
         self.tape = tape
         self.index = index
     }
 
-    var token: JSONToken {
+    package var token: JSONToken {
         index < tape.count ? tape[index] : JSONToken(start: 0, end: 0, next: 0, kind: .null, hasEscapes: false)
     }
 
@@ -44,7 +44,7 @@ public struct JSONValue: ~Escapable {
 
     /// The value that stands at a place among the tokens.
     @_lifetime(copy self)
-    func value(at index: Int) -> JSONValue { JSONValue(bytes: bytes, tape: tape, index: index) }
+    package func value(at index: Int) -> JSONValue { JSONValue(bytes: bytes, tape: tape, index: index) }
 }
 
 /// Arrays and objects. Every look walks over the members; a text has few.
@@ -100,7 +100,7 @@ extension JSONValue {
     }
 
     /// The tokens of the elements, or of the keys with their values.
-    var children: Range<Int> {
+    package var children: Range<Int> {
         switch kind {
         case .array, .object: index + 1..<max(index + 1, Int(token.next))
         default: 0..<0
@@ -108,7 +108,7 @@ extension JSONValue {
     }
 
     /// The token of the next element, or of the next key; nil after the last.
-    func advance(_ cursor: inout Range<Int>) -> Int? {
+    package func advance(_ cursor: inout Range<Int>) -> Int? {
         guard let place = cursor.first else { return nil }
         let last = kind == .object ? place + 1 : place
         guard last < tape.count else { return nil }

@@ -1,23 +1,14 @@
-package import JSONRPC
-
 extension JSONWriter {
     /// Writes any encodable value, members in the order in which it encodes them.
     ///
     /// For answers that are large or rare; those asked for all the time are written by hand.
     ///
-    /// - Throws: -32603 where the value's own encoding fails. What was written of it then belongs to no answer: a request
-    ///   that fails has what it wrote taken back.
-    package mutating func encode(_ value: some Encodable) throws(RPCError) {
+    /// - Throws: where the value's own encoding fails. What was written of it by then stands: whoever goes on takes it back.
+    package mutating func encode(_ value: some Encodable) throws {
         let sink = Sink()
         swap(&self, &sink.writer)
         defer { swap(&self, &sink.writer) }
-        do {
-            try sink.write(value)
-        } catch {
-            throw RPCError(.internalError, "Internal error") {
-                $0.member("message", "the answer cannot be written: \(error)")
-            }
-        }
+        try sink.write(value)
     }
 }
 

@@ -15,12 +15,12 @@ public struct JSONScanner: ~Copyable {
 
     /// How deeply arrays and objects may lie within one another.
     public let depth: Int
-    var tokens: UnsafeMutablePointer<JSONToken>
-    var capacity: Int
-    var count = 0
-    var keys = KeyTable()
+    package var tokens: UnsafeMutablePointer<JSONToken>
+    package var capacity: Int
+    package var count = 0
+    package var keys = KeyTable()
     /// Whether all that the grammar allows is passed over, to learn whether the rest of a text is JSON too.
-    var asksGrammarAlone = false
+    package var asksGrammarAlone = false
 
     public init(depth: Int = JSONScanner.defaultDepth) {
         self.depth = depth
@@ -61,7 +61,7 @@ public struct JSONScanner: ~Copyable {
     }
 
     /// The tokens of the text that was scanned last.
-    var tape: Span<JSONToken> {
+    package var tape: Span<JSONToken> {
         @_lifetime(borrow self) get {
             let span = unsafe Span(_unsafeStart: UnsafePointer(tokens), count: count)
             return unsafe _overrideLifetime(span, borrowing: self)
@@ -70,7 +70,7 @@ public struct JSONScanner: ~Copyable {
 
     /// Notes a value and returns its token's place.
     @inline(__always)
-    mutating func append(_ token: JSONToken) -> Int {
+    package mutating func append(_ token: JSONToken) -> Int {
         if count == capacity { resize(to: capacity * 2) }
         unsafe tokens[count] = token
         count += 1

@@ -1,38 +1,8 @@
 import CSystem
 import Glibc
 
-/// Why the system did not let something be read: what cannot be read is never shown as absent.
-package struct SystemFault: Error, Hashable, Sendable {
-    /// What was to be read, for messages.
-    package let path: String
-    /// The system's code (`errno`).
-    package let code: Int32
-
-    /// The system's words: "Input/output error".
-    package var reason: String { unsafe String(cString: strerror(code)) }
-
-    /// The fault as one of a document or folder.
-    package var fault: DocumentFault {
-        DocumentFault(
-            file: path,
-            message: "cannot be read: \(reason)",
-            hint: Self.mends[code],
-            systemCode: code
-        )
-    }
-
-    private static let mends: [Int32: String] = [
-        EACCES: "let this user read it", EMFILE: "allow the program more open files (ulimit -n)",
-        ENFILE: "close other programs, or allow the system more open files", ENOMEM: "close other programs",
-        EIO: "the disk or the network folder may be failing; try again, then restore it from a copy",
-    ]
-
-    /// Whether it is this program that has too little, so that no other file could be read either.
-    static func isShortage(_ code: Int32) -> Bool { code == EMFILE || code == ENFILE || code == ENOMEM }
-}
-
 /// What lies at a path.
-enum FileKind {
+package enum FileKind {
     case file, folder, link
     /// A named pipe, socket or device.
     case other
@@ -44,7 +14,7 @@ enum FileKind {
 ///   - name: the path for messages.
 ///   - followsLinks: whether a symbolic link counts as what it leads to.
 /// - Throws: where the system does not tell.
-func fileKind(at path: String, named name: String, followsLinks: Bool) throws(SystemFault) -> FileKind? {
+package func fileKind(at path: String, named name: String, followsLinks: Bool) throws(SystemFault) -> FileKind? {
     var facts = stat()
     let outcome = retryingInterrupts {
         followsLinks ? unsafe stat(path, &facts) : unsafe lstat(path, &facts)
@@ -70,7 +40,7 @@ func fileKind(at path: String, named name: String, followsLinks: Bool) throws(Sy
 ///   - name: the folder's path for messages.
 ///   - followsLinks: whether the folder may be reached by a symbolic link.
 ///   - most: asks no further once it has as many.
-func fileNames(
+package func fileNames(
     in path: String,
     named name: String,
     followsLinks: Bool = false,
@@ -149,50 +119,4 @@ package func removeFolder(_ path: String) {
         }
     }
     unsafe rmdir(path)
-}
-
-/// Repeats a system call that a signal interrupted.
-func retryingInterrupts(_ call: () -> Int32) -> Int32 {
-    var result = call()
-    while result < 0, errno == EINTR { result = call() }
-    return result
-}
-
-/// Writes all bytes, however often the system takes only some. Returns false when it refuses; `errno` says why.
-package func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
-    var rest = bytes[...]
-    while !rest.isEmpty {
-        let count = unsafe rest.withUnsafeBytes { unsafe write(descriptor, $0.baseAddress, $0.count) }
-        if count < 0 {
-            if errno == EINTR { continue }
-            return false
-        }
-        rest = rest.dropFirst(count)
-    }
-    return true
-}
-
-/// Text on one line: control characters and line separators are written as escapes, so that a file's name can forge no line
-/// of a message.
-package func onOneLine(_ text: String) -> String {
-    func isControl(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar.value {
-        case 0..<0x20, 0x7F..<0xA0, 0x2028, 0x2029: true
-        default: false
-        }
-    }
-    guard text.unicodeScalars.contains(where: isControl) else { return text }
-    return text.unicodeScalars.reduce(into: "") { line, scalar in
-        switch scalar {
-        case "\n": line += "\\n"
-        case "\r": line += "\\r"
-        case "\t": line += "\\t"
-        default:
-            if isControl(scalar) {
-                line += "\\u{\(String(scalar.value, radix: 16))}"
-            } else {
-                line.unicodeScalars.append(scalar)
-            }
-        }
-    }
 }

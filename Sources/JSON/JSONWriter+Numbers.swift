@@ -1,3 +1,5 @@
+import Bytes
+
 /// Numbers.
 extension JSONWriter {
     public mutating func int(_ value: Int) {
@@ -18,7 +20,7 @@ extension JSONWriter {
     }
 
     /// Writes a number's decimal digits.
-    mutating func digits(_ number: UInt64) {
+    package mutating func digits(_ number: UInt64) {
         var rest = number
         if rest < 10 { return buffer.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest)) }
         let start = buffer.count

@@ -2,7 +2,7 @@
 extension JSONScanner {
     /// Where a number ends.
     @inline(__always)
-    static func endOfNumber(
+    package static func endOfNumber(
         _ base: UnsafePointer<UInt8>,
         _ start: Int,
         _ end: Int,

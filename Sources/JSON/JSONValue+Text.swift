@@ -1,3 +1,5 @@
+import Bytes
+
 /// Strings.
 extension JSONValue {
     /// The content of a string, its escapes resolved.
@@ -46,7 +48,7 @@ extension JSONValue {
 
 extension Span<UInt8> {
     @inline(__always)
-    func isEqual(to text: StaticString) -> Bool {
+    package func isEqual(to text: StaticString) -> Bool {
         let length = text.utf8CodeUnitCount
         guard length == count else { return false }
         return unsafe withUnsafeBufferPointer { bytes in

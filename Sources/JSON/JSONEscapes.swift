@@ -1,7 +1,7 @@
 /// Resolves the escapes of a string that was scanned, and so is known to be well-formed.
-enum JSONEscapes {
+package enum JSONEscapes {
     /// Replaces `result` by the content of a string.
-    static func resolve(_ content: UnsafeBufferPointer<UInt8>, into result: inout [UInt8]) {
+    package static func resolve(_ content: UnsafeBufferPointer<UInt8>, into result: inout [UInt8]) {
         result.removeAll(keepingCapacity: true)
         guard let base = content.baseAddress else { return }
         let end = content.count

@@ -1,11 +1,11 @@
 import Glibc
 
 /// Looks at few bytes at a time. Names and keys are short: a call to the C library takes longer than the work.
-enum ShortBytes {
+package enum ShortBytes {
     /// Up to eight bytes as one number, the first lowest, those beyond the last zero.
-    @inline(__always)
+    @inlinable @inline(__always)
     @unsafe
-    static func word(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> UInt64 {
+    package static func word(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> UInt64 {
         let raw = unsafe UnsafeRawPointer(bytes)
         switch count {
         case 8...:
@@ -31,11 +31,17 @@ enum ShortBytes {
     }
 
     /// Whether two stretches of the same length hold the same bytes.
-    @inline(__always)
+    @inlinable @inline(__always)
     @unsafe
-    static func areEqual(_ one: UnsafePointer<UInt8>, _ other: UnsafePointer<UInt8>, _ count: Int) -> Bool {
+    package static func areEqual(_ one: UnsafePointer<UInt8>, _ other: UnsafePointer<UInt8>, _ count: Int) -> Bool {
         if count <= 8 { return unsafe word(one, count) == word(other, count) }
-        if count > 16 { return unsafe memcmp(one, other, count) == 0 }
+        if count > 16 { return unsafe areEqualAtLength(one, other, count) }
         return unsafe word(one, 8) == word(other, 8) && word(one + (count - 8), 8) == word(other + (count - 8), 8)
+    }
+
+    @usableFromInline
+    @unsafe
+    static func areEqualAtLength(_ one: UnsafePointer<UInt8>, _ other: UnsafePointer<UInt8>, _ count: Int) -> Bool {
+        unsafe memcmp(one, other, count) == 0
     }
 }

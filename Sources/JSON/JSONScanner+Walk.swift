@@ -1,6 +1,6 @@
 /// The walk through a text: arrays and objects by a loop, not by recursion. What is open is remembered in the tokens.
 extension JSONScanner {
-    mutating func walk(_ base: UnsafePointer<UInt8>, _ end: Int) throws(JSONFault) {
+    package mutating func walk(_ base: UnsafePointer<UInt8>, _ end: Int) throws(JSONFault) {
         var at = unsafe Self.afterBlanks(base, 0, end)
         var level = 0
         // The token of the innermost open array or object; meaningless on the outermost level.

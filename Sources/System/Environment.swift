@@ -1,9 +1,9 @@
 import Glibc
 
 /// The process's environment variables.
-enum Environment {
+package enum Environment {
     /// By name; of a name that stands there twice the first, as getenv(3) has it.
-    static func current() -> [String: String] {
+    package static func current() -> [String: String] {
         var found: [String: String] = [:]
         var entry = unsafe environ
         while let text = unsafe entry.pointee {

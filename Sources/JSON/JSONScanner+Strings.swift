@@ -1,3 +1,5 @@
+import Bytes
+
 /// Strings: most bytes are plain, and are passed eight at a time.
 extension JSONScanner {
     private static let ones: UInt64 = 0x0101_0101_0101_0101
@@ -5,7 +7,7 @@ extension JSONScanner {
 
     /// Where a string ends, after its closing quotation mark. `start` is that of its opening one.
     @inline(__always)
-    static func endOfString(
+    package static func endOfString(
         _ base: UnsafePointer<UInt8>,
         _ start: Int,
         _ end: Int,
@@ -33,7 +35,7 @@ extension JSONScanner {
 
     /// The next byte that is a quotation mark, a backslash, a control character or not ASCII.
     @inline(__always)
-    static func nextSpecial(_ base: UnsafePointer<UInt8>, _ start: Int, _ end: Int) -> Int {
+    package static func nextSpecial(_ base: UnsafePointer<UInt8>, _ start: Int, _ end: Int) -> Int {
         var at = start
         while end - at >= 8 {
             let found = unsafe specials(ShortBytes.word(base + at, 8))
@@ -90,7 +92,8 @@ extension JSONScanner {
     }
 
     /// The value of four hexadecimal digits.
-    static func hexadecimal(_ base: UnsafePointer<UInt8>, _ start: Int, _ end: Int) throws(JSONFault) -> UInt32 {
+    package static func hexadecimal(_ base: UnsafePointer<UInt8>, _ start: Int, _ end: Int) throws(JSONFault) -> UInt32
+    {
         guard end - start >= 4 else { throw JSONFault(end, .fourHexDigits) }
         var value: UInt32 = 0
         for at in start..<start + 4 {

@@ -10,15 +10,15 @@ public enum JSONKind: UInt8, Sendable {
 ///                   2 object 3..<10 next 5
 ///                   3 string 4..<7 next 4   (a key; its value follows)
 ///                   4 number 8..<9 next 5
-struct JSONToken {
+package struct JSONToken {
     /// Where it starts, a string with its quotation mark.
-    var start: UInt32
+    package var start: UInt32
     /// Where it ends, a string after its quotation mark.
-    var end: UInt32
+    package var end: UInt32
     /// The token after this one and all that it holds. While an array or object is open: the one around it.
-    var next: UInt32
+    package var next: UInt32
     // The small members come last: `CalendarDate` tells why.
-    var kind: JSONKind
+    package var kind: JSONKind
     /// Whether a string holds a backslash, so that its content differs from its bytes.
-    var hasEscapes: Bool
+    package var hasEscapes: Bool
 }
