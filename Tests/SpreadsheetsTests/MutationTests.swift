@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Spreadsheets
@@ -7,7 +8,8 @@ import Testing
 @Suite("Damaged workbooks")
 struct MutationTests {
     private static let count =
-        ProcessInfo.processInfo.environment["LACUNA_WORKBOOK_MUTATIONS"].flatMap { Int($0) } ?? 1_000
+        ProcessInfo.processInfo.environment["LACUNA_WORKBOOK_MUTATIONS"].flatMap { Int($0) }
+        ?? (Thorough.isAsked ? 20_000 : 1_000)
 
     private struct Chance {
         var state: UInt64

@@ -1,3 +1,5 @@
+import Bytes
+
 /// What is wrong with a workbook, where, and how to mend it.
 public struct WorkbookFault: Error, Hashable, Sendable {
     /// What kind of fault it is, for programs; people read `message`.
@@ -53,13 +55,13 @@ public struct WorkbookFault: Error, Hashable, Sendable {
 }
 
 extension WorkbookFault: CustomStringConvertible {
-    /// `sheet 'Ratings', C7: …`; a fault without a sheet names the part, for whoever opens the archive.
+    /// `sheet 'Ratings', C7: …`, always on one line; a fault without a sheet names the part, for whoever opens the archive.
     public var description: String {
         let places = [
             sheet.map { "sheet '\($0)'" } ?? part.map { "part '\($0)'" }, cell.map { "\($0)" },
         ]
         let place = places.compactMap(\.self).joined(separator: ", ")
         let advice = hint.map { " (\($0))" } ?? ""
-        return (place.isEmpty ? "" : place + ": ") + message + advice
+        return onOneLine((place.isEmpty ? "" : place + ": ") + message + advice)
     }
 }

@@ -1,3 +1,4 @@
+import Bytes
 import Glibc
 
 /// Looks at a part's bytes before libxml2 sees them, in one pass: UTF-8 only, no DOCTYPE (and so no entities of its own), and
@@ -27,7 +28,7 @@ enum XMLGate {
 
     /// The encoding that an XML declaration names, in lower case; nil without one.
     private static func declaredEncoding(_ bytes: [UInt8]) -> String? {
-        let content = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes[...]
+        let content = bytes[ByteOrderMark.length(of: bytes)...]
         guard content.starts(with: "<?xml".utf8) else { return nil }
         let head = String(decoding: content.prefix(200).prefix { $0 != UInt8(ascii: ">") }, as: UTF8.self)
         guard let match = head.firstRange(of: "encoding") else { return nil }
