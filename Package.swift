@@ -39,6 +39,7 @@ let package = Package(
             resources: [.embedInCode("Schemas")],
             swiftSettings: settings
         ),
+        .target(name: "Spreadsheets", dependencies: ["Bytes", "CLibXML2", "CSystem"], swiftSettings: settings),
         .target(name: "Simulation", dependencies: ["Provision"], swiftSettings: settings),
         .target(
             name: "Exhibits",
@@ -100,6 +101,12 @@ let package = Package(
         .testTarget(
             name: "ScopingStoreTests",
             dependencies: ["ScopingStore", "Markup", "System", "TestSupport"],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "SpreadsheetsTests",
+            dependencies: ["Spreadsheets", "Bytes", "TestSupport"],
+            exclude: ["Books"],
             swiftSettings: settings
         ),
         .testTarget(

@@ -12,6 +12,7 @@
 #include <libxml/tree.h>
 #include <libxml/xmlschemas.h>
 #include <libxml/xmlerror.h>
+#include <libxml/xmlreader.h>
 
 /// The options every document is read with: no network, whole line numbers, errors reported only through handlers.
 /// Never NOENT, DTDLOAD or HUGE: they read files, substitute entities or lift the parser's limits.
@@ -119,4 +120,39 @@ static inline void lacuna_initialise(void (*release)(void *), void *(*allocate)(
                                      char *(*duplicate)(const char *)) {
     xmlMemSetup(release, allocate, resize, duplicate);
     xmlInitParser();
+}
+
+/// Faults of a part are told by where it stopped, not by libxml2's words.
+#if LIBXML_VERSION >= 21200
+static inline void lacuna_ignore_error(void *context, const xmlError *error) {
+#else
+static inline void lacuna_ignore_error(void *context, xmlErrorPtr error) {
+#endif
+    (void)context;
+    (void)error;
+}
+
+/// Reads `bytes`, which must outlive the reader, as UTF-8 XML, a node at a time and without a tree. NULL without memory.
+///
+/// White space is kept: in a cell it may be all there is.
+static inline xmlTextReaderPtr lacuna_open_reader(const char *bytes, int count) {
+    xmlTextReaderPtr reader = xmlReaderForMemory(bytes, count, NULL, "UTF-8",
+                                                 XML_PARSE_NONET | XML_PARSE_NOCDATA | XML_PARSE_COMPACT);
+    if (reader != NULL) xmlTextReaderSetStructuredErrorHandler(reader, lacuna_ignore_error, NULL);
+    return reader;
+}
+
+/// The value of an attribute of the element read last, `uri` being NULL for one without a prefix; NULL where it has none.
+/// It belongs to the reader until the next node is read.
+static inline const char *lacuna_attribute(xmlTextReaderPtr reader, const char *name, const char *uri) {
+    xmlNodePtr node = xmlTextReaderCurrentNode(reader);
+    if (node == NULL || node->type != XML_ELEMENT_NODE) return NULL;
+    for (xmlAttrPtr attribute = node->properties; attribute != NULL; attribute = attribute->next) {
+        if (!xmlStrEqual(attribute->name, (const xmlChar *)name)) continue;
+        const xmlChar *found = attribute->ns == NULL ? NULL : attribute->ns->href;
+        if (uri == NULL ? found != NULL : !xmlStrEqual(found, (const xmlChar *)uri)) continue;
+        if (attribute->children == NULL) return "";
+        return attribute->children->next == NULL ? (const char *)attribute->children->content : NULL;
+    }
+    return NULL;
 }

@@ -37,6 +37,9 @@ static pthread_once_t once = PTHREAD_ONCE_INIT;
 static pthread_key_t key;
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static pool *orphans;
+static pthread_once_t started = PTHREAD_ONCE_INIT;
+
+void lacuna_pool_once(void (*start)(void)) { pthread_once(&started, start); }
 
 static void leave(void *ended) {
     pthread_mutex_lock(&lock);

@@ -11,3 +11,7 @@ void *lacuna_pool_allocate(size_t size);
 void lacuna_pool_free(void *memory);
 void *lacuna_pool_resize(void *memory, size_t size);
 char *lacuna_pool_duplicate(const char *text);
+
+/// Calls `start` the first time that any module asks, and waits until it is done: a library must be told of this allocator
+/// once, and before it is used.
+void lacuna_pool_once(void (*start)(void));

@@ -63,12 +63,14 @@ struct XMLDocument: ~Copyable {
 
 /// libxml2, told once where to take its memory from.
 private enum XMLLibrary {
-    private static let started: Void = unsafe lacuna_initialise(
-        lacuna_pool_free,
-        lacuna_pool_allocate,
-        lacuna_pool_resize,
-        lacuna_pool_duplicate
-    )
+    private static let started: Void = lacuna_pool_once {
+        unsafe lacuna_initialise(
+            lacuna_pool_free,
+            lacuna_pool_allocate,
+            lacuna_pool_resize,
+            lacuna_pool_duplicate
+        )
+    }
 
     static func start() { started }
 }
