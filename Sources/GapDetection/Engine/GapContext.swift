@@ -25,6 +25,9 @@ public struct GapContext: Sendable {
     private let standings: [Level.Standing: StateSet]
     /// By the level's place in the scale the share of full provision that a partial level lacks.
     private let lacks: [Double]
+    /// By a level's place in the scale what it stands for, and its place in the order of all levels.
+    private let standingOfLevel: [Level.Standing]
+    private let orderOfLevel: [Double]
 
     public init(model: ProvisionModel, snapshot: Snapshot, history: ProvisionHistory? = nil) {
         self.init(model: model, snapshot: snapshot, history: history, marks: nil)
@@ -68,6 +71,8 @@ public struct GapContext: Sendable {
         }
         self.standings = standings
         lacks = scale.levels.map { scale.shareOfPartial($0) }
+        standingOfLevel = scale.levels.map(\.standing)
+        orderOfLevel = scale.levels.map(\.order)
     }
 
     var framework: Framework { model.framework }
@@ -80,7 +85,18 @@ public struct GapContext: Sendable {
         framework.scale.level(of: snapshot.state(row: row, column: column))
     }
 
-    func standing(row: Int, column: Int) -> Level.Standing? { level(row: row, column: column)?.standing }
+    func standing(row: Int, column: Int) -> Level.Standing? {
+        guard let level = snapshot.state(row: row, column: column).levelIndex, level < standingOfLevel.count else {
+            return nil
+        }
+        return standingOfLevel[level]
+    }
+
+    /// The place of a state's level in the order of all levels; nil where the state is none of them.
+    func order(of state: CellState) -> Double? {
+        guard let level = state.levelIndex, level < orderOfLevel.count else { return nil }
+        return orderOfLevel[level]
+    }
 
     /// Whether a cell's level has a standing.
     func isStanding(_ standing: Level.Standing, row: Int, column: Int) -> Bool {
@@ -112,10 +128,17 @@ public struct GapContext: Sendable {
 
     /// The states of a cell at the dates of the rounds, the latest first.
     func past(row: Int, column: Int) -> [(date: CalendarDate, state: CellState)] {
+        var states: [(date: CalendarDate, state: CellState)] = []
+        forEachPast(row: row, column: column) { states.append(($0, $1)) }
+        return states
+    }
+
+    /// Calls `body` with the states of a cell at the dates of the rounds, the latest first.
+    func forEachPast(row: Int, column: Int, _ body: (_ date: CalendarDate, _ state: CellState) -> Void) {
         let place = pastRows[row] * past.columns + column
-        return (0..<rounds).reversed().compactMap { round in
+        for round in (0..<rounds).reversed() {
             let raw = past.states[round * past.cells + place]
-            return raw == StateHistory.absent ? nil : (past.dates[round], CellState(rawValue: raw))
+            if raw != StateHistory.absent { body(past.dates[round], CellState(rawValue: raw)) }
         }
     }
 
