@@ -2,7 +2,7 @@
 ///
 /// An `[UInt8]` asks at each append whether it is shared; this one never is.
 @safe
-package struct ByteBuffer: ~Copyable {
+@usableFromInline package struct ByteBuffer: ~Copyable {
     @usableFromInline var base: UnsafeMutablePointer<UInt8>
     @usableFromInline package internal(set) var count = 0
     @usableFromInline package internal(set) var capacity: Int
@@ -15,8 +15,8 @@ package struct ByteBuffer: ~Copyable {
     deinit { unsafe base.deallocate() }
 
     /// The last byte; nil where there is none.
-    package var last: UInt8? {
-        @inlinable @inline(__always) get { count == 0 ? nil : unsafe base[count - 1] }
+    @inlinable package var last: UInt8? {
+        @inline(__always) get { count == 0 ? nil : unsafe base[count - 1] }
     }
 
     /// The bytes themselves, for as long as nothing is appended.
@@ -98,7 +98,7 @@ package struct ByteBuffer: ~Copyable {
     // MARK: Taking back
 
     /// Takes back all but the first bytes.
-    package mutating func truncate(to length: Int) { count = max(0, min(count, length)) }
+    @inlinable package mutating func truncate(to length: Int) { count = max(0, min(count, length)) }
 
     /// Takes away the first bytes.
     package mutating func removeFirst(_ length: Int) {

@@ -10,15 +10,24 @@ public enum JSONKind: UInt8, Sendable {
 ///                   2 object 3..<10 next 5
 ///                   3 string 4..<7 next 4   (a key; its value follows)
 ///                   4 number 8..<9 next 5
-package struct JSONToken {
+@usableFromInline package struct JSONToken {
     /// Where it starts, a string with its quotation mark.
-    package var start: UInt32
+    @usableFromInline package var start: UInt32
     /// Where it ends, a string after its quotation mark.
-    package var end: UInt32
+    @usableFromInline package var end: UInt32
     /// The token after this one and all that it holds. While an array or object is open: the one around it.
-    package var next: UInt32
+    @usableFromInline package var next: UInt32
     // The small members come last: `CalendarDate` tells why.
-    package var kind: JSONKind
+    @usableFromInline package var kind: JSONKind
     /// Whether a string holds a backslash, so that its content differs from its bytes.
-    package var hasEscapes: Bool
+    @usableFromInline package var hasEscapes: Bool
+
+    @inlinable
+    package init(start: UInt32, end: UInt32, next: UInt32, kind: JSONKind, hasEscapes: Bool) {
+        self.start = start
+        self.end = end
+        self.next = next
+        self.kind = kind
+        self.hasEscapes = hasEscapes
+    }
 }

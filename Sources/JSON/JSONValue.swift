@@ -2,10 +2,11 @@
 ///
 /// What a value is not reads as nil: the member of a number, the number of a string.
 public struct JSONValue: ~Escapable {
-    package let bytes: Span<UInt8>
-    package let tape: Span<JSONToken>
-    package let index: Int
+    @usableFromInline package let bytes: Span<UInt8>
+    @usableFromInline package let tape: Span<JSONToken>
+    @usableFromInline package let index: Int
 
+    @inlinable
     @_lifetime(copy bytes, copy tape)
     package init(bytes: Span<UInt8>, tape: Span<JSONToken>, index: Int) {
         self.bytes = bytes
@@ -13,11 +14,12 @@ public struct JSONValue: ~Escapable {
         self.index = index
     }
 
+    @inlinable
     package var token: JSONToken {
         index < tape.count ? tape[index] : JSONToken(start: 0, end: 0, next: 0, kind: .null, hasEscapes: false)
     }
 
-    public var kind: JSONKind { token.kind }
+    @inlinable public var kind: JSONKind { token.kind }
 
     public var isNull: Bool { token.kind == .null }
 
@@ -43,6 +45,7 @@ public struct JSONValue: ~Escapable {
     }
 
     /// The value that stands at a place among the tokens.
+    @inlinable
     @_lifetime(copy self)
     package func value(at index: Int) -> JSONValue { JSONValue(bytes: bytes, tape: tape, index: index) }
 }
@@ -100,6 +103,7 @@ extension JSONValue {
     }
 
     /// The tokens of the elements, or of the keys with their values.
+    @inlinable
     package var children: Range<Int> {
         switch kind {
         case .array, .object: index + 1..<max(index + 1, Int(token.next))
@@ -108,6 +112,7 @@ extension JSONValue {
     }
 
     /// The token of the next element, or of the next key; nil after the last.
+    @inlinable
     package func advance(_ cursor: inout Range<Int>) -> Int? {
         guard let place = cursor.first else { return nil }
         let last = kind == .object ? place + 1 : place

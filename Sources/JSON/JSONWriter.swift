@@ -1,4 +1,4 @@
-package import Bytes
+public import Bytes
 
 /// Writes JSON by appending to a byte buffer.
 ///
@@ -11,7 +11,7 @@ package import Bytes
 ///         answer.array { $0.int(3) }
 ///     }
 public struct JSONWriter: ~Copyable {
-    package var buffer = ByteBuffer()
+    @usableFromInline package var buffer = ByteBuffer()
     private let place: Place
 
     /// Where the text will stand.
@@ -100,7 +100,7 @@ public struct JSONWriter: ~Copyable {
     }
 
     /// Writes a piece of JSON of the program's own as it is, without a comma before it.
-    @inline(__always)
+    @inlinable @inline(__always)
     package mutating func literal(_ text: StaticString) {
         unsafe buffer.append(text.utf8Start, text.utf8CodeUnitCount)
     }
@@ -125,7 +125,7 @@ public struct JSONWriter: ~Copyable {
 
     /// Writes a comma where something precedes on the same level. What was written last tells: a value ends in another
     /// byte than these.
-    @inline(__always)
+    @inlinable @inline(__always)
     package mutating func separate() {
         guard let last = buffer.last else { return }
         switch last {
@@ -135,6 +135,7 @@ public struct JSONWriter: ~Copyable {
     }
 
     /// Takes back all that was written after the first `count` bytes.
+    @inlinable
     package mutating func truncate(to count: Int) { buffer.truncate(to: count) }
 
     /// Writes a string in quotation marks, and escapes what must be.
