@@ -39,7 +39,7 @@ let package = Package(
             resources: [.embedInCode("Schemas")],
             swiftSettings: settings
         ),
-        .target(name: "Spreadsheets", dependencies: ["Bytes", "CLibXML2", "CSystem"], swiftSettings: settings),
+        .target(name: "Spreadsheets", dependencies: ["Bytes", "CLibXML2"], swiftSettings: settings),
         .target(name: "Simulation", dependencies: ["Provision"], swiftSettings: settings),
         .target(
             name: "Exhibits",

@@ -115,13 +115,6 @@ static inline int lacuna_validate(xmlSchemaPtr schema, xmlDocPtr document, lacun
     return outcome;
 }
 
-/// Before anything else of libxml2, and once: where it takes its memory from, which must not change later.
-static inline void lacuna_initialise(void (*release)(void *), void *(*allocate)(size_t), void *(*resize)(void *, size_t),
-                                     char *(*duplicate)(const char *)) {
-    xmlMemSetup(release, allocate, resize, duplicate);
-    xmlInitParser();
-}
-
 /// Faults of a part are told by where it stopped, not by libxml2's words.
 #if LIBXML_VERSION >= 21200
 static inline void lacuna_ignore_error(void *context, const xmlError *error) {

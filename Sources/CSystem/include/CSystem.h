@@ -4,7 +4,6 @@
 #ifndef _GNU_SOURCE
 #define _GNU_SOURCE
 #endif
-#include "CSystemPool.h"
 #include "CSystemEvents.h"
 #include <errno.h>
 #include <fcntl.h>

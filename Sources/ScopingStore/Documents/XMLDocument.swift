@@ -1,5 +1,4 @@
 import CLibXML2
-import CSystem
 
 /// A document that libxml2 has parsed and found valid against its schema. It owns the tree and frees it.
 @safe
@@ -61,16 +60,9 @@ struct XMLDocument: ~Copyable {
     deinit { unsafe xmlFreeDoc(document) }
 }
 
-/// libxml2, told once where to take its memory from.
+/// libxml2, prepared once before any thread uses it.
 private enum XMLLibrary {
-    private static let started: Void = lacuna_pool_once {
-        unsafe lacuna_initialise(
-            lacuna_pool_free,
-            lacuna_pool_allocate,
-            lacuna_pool_resize,
-            lacuna_pool_duplicate
-        )
-    }
+    private static let started: Void = xmlInitParser()
 
     static func start() { started }
 }

@@ -1,5 +1,4 @@
 import CLibXML2
-import CSystem
 
 /// Reads a part of a workbook element by element; nothing of it is kept.
 ///
@@ -162,16 +161,9 @@ final class XMLReader {
     }
 }
 
-/// libxml2, told once where to take its memory from.
+/// libxml2, prepared once before any thread uses it.
 private enum XMLLibrary {
-    private static let started: Void = lacuna_pool_once {
-        unsafe lacuna_initialise(
-            lacuna_pool_free,
-            lacuna_pool_allocate,
-            lacuna_pool_resize,
-            lacuna_pool_duplicate
-        )
-    }
+    private static let started: Void = xmlInitParser()
 
     static func start() { started }
 }
