@@ -15,9 +15,7 @@ package enum Interruption {
     ///
     /// Signals that are ignored when the program starts (`nohup`, a job in the background) stay ignored.
     package static func begin() {
-        var signals = sigset_t()
-        unsafe sigemptyset(&signals)
-        for signal in [SIGINT, SIGTERM, SIGHUP] where !isIgnored(signal) { unsafe sigaddset(&signals, signal) }
+        var signals = signals
         unsafe pthread_sigmask(SIG_BLOCK, &signals, nil)
         var thread = pthread_t()
         let isStarted = unsafe pthread_create(&thread, nil, { _ in unsafe Interruption.wait() }, nil) == 0
@@ -44,6 +42,14 @@ package enum Interruption {
         duties.withLock { $0[number] = clear }
     }
 
+    /// The signals that are waited for. Others may be blocked since the program started, and are nobody's business here.
+    private static var signals: sigset_t {
+        var signals = sigset_t()
+        unsafe sigemptyset(&signals)
+        for signal in [SIGINT, SIGTERM, SIGHUP] where !isIgnored(signal) { unsafe sigaddset(&signals, signal) }
+        return signals
+    }
+
     private static func isIgnored(_ signal: Int32) -> Bool {
         var action = sigaction()
         guard unsafe sigaction(signal, nil, &action) == 0 else { return false }
@@ -51,8 +57,7 @@ package enum Interruption {
     }
 
     private static func wait() -> UnsafeMutableRawPointer? {
-        var signals = sigset_t()
-        unsafe pthread_sigmask(SIG_BLOCK, nil, &signals)
+        var signals = signals
         var number: Int32 = 0
         while unsafe sigwait(&signals, &number) != 0 {}
         duties.withLock { duties in
