@@ -68,6 +68,14 @@ check(ended >= times // 4, f"only {ended} of {times} were interrupted at all")
 check(tree(store) == before, "the store has changed")
 check(not [name for name in tree(f"{work}/cache") if name.split("/")[-1].startswith(".")], "the cache holds what is half done")
 
+# A signal that whoever started the program had blocked stays nobody's business.
+signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGUSR1])
+process = subprocess.Popen([lacuna, "report", "-o", f"{work}/blocked"], env=environment, stdout=subprocess.DEVNULL)
+time.sleep(whole / 4)
+process.send_signal(signal.SIGUSR1)
+check(process.wait() == 0, f"a blocked signal ended the program with {process.returncode}")
+signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGUSR1])
+
 # On a terminal the line that says how far it is goes away again; in a file it never was.
 pid, terminal = pty.fork()
 if pid == 0:
