@@ -1,6 +1,8 @@
 import Foundation
+import Forms
 import Provision
 import ScopingStore
+import Spreadsheets
 import TestSupport
 import Testing
 
