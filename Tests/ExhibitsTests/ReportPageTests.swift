@@ -205,7 +205,10 @@ struct ReportPageTests {
         #expect(bytes(base64: coded) == Array(plain.utf8))
     }
 
-    @Test("What is no base64 is not read", arguments: ["T", "TQ=", "TR==", "TW-u", "T Q==", "TQ==TQ==", "====", "TWFu="])
+    @Test(
+        "What is no base64 is not read",
+        arguments: ["T", "TQ=", "TR==", "TW-u", "T Q==", "TQ==TQ==", "====", "TWFu="]
+    )
     func noBase64(text: String) {
         #expect(bytes(base64: text) == nil)
     }

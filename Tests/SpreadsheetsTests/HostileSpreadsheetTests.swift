@@ -1,5 +1,4 @@
 import Spreadsheets
-import Spreadsheets
 import TestSupport
 import Testing
 
@@ -89,7 +88,8 @@ struct HostileSpreadsheetTests {
     func damaged() {
         let text = "Area;Rating\r\n\"Halton; \"\"x\"\"\";'=é\r\n\u{A0}\u{FFFD};😀\r\n"
         for bytes in [
-            Array(text.utf8), Array(("\u{FEFF}" + text).utf8), TextSheet.utf16(text), TextSheet.utf16(text, bigEndian: true),
+            Array(text.utf8), Array(("\u{FEFF}" + text).utf8), TextSheet.utf16(text),
+            TextSheet.utf16(text, bigEndian: true),
         ] {
             for position in bytes.indices {
                 _ = TextSheet.fault(Array(bytes[..<position]))

@@ -117,7 +117,9 @@ struct SpreadsheetHabitTests {
             (";;;\na,b", ";"), ("\"a\"\",;;\" ,b", ","), ("5\" pipe;5\" hose,x;", ";"), ("one", ","),
         ]
     )
-    func recognised(text: String, separator: Character) throws { #expect(try TextSheet.table(text).separator == separator) }
+    func recognised(text: String, separator: Character) throws {
+        #expect(try TextSheet.table(text).separator == separator)
+    }
 
     @Test("Line ends of Windows, Unix and the old Macintosh, also mixed")
     func lineEnds() throws {
