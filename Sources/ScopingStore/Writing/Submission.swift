@@ -45,6 +45,15 @@ public struct Submission: Sendable {
     let respondent: Return.Respondent?
     let rest: Rest
     let origin: Origin
+    /// What it says of queries, mostly answers.
+    var queries: [StatedQuery] = []
+
+    /// A query as something handed in repeats it.
+    struct StatedQuery: Sendable {
+        let number: Int
+        /// The answer; nil where there is none.
+        let answer: String?
+    }
 
     /// The document to record after a revision, or as the first.
     func document(after latest: Return?) -> Return {
@@ -65,8 +74,40 @@ public struct Submission: Sendable {
             jointWith: joint,
             ratings: ratings,
             services: services,
-            interventions: interventions
+            interventions: interventions,
+            queries: conversation(latest)
         )
+    }
+
+    /// The queries of the revision before, with the answers given here to those that are open.
+    private func conversation(_ latest: Return?) -> [Query] {
+        let signature = Query.Signature(at: terms.recorded.at, by: terms.recorded.by, role: terms.recorded.role)
+        return (latest?.queries ?? []).map { query in
+            guard query.isOpen, let text = queries.first(where: { $0.number == query.number })?.answer else {
+                return query
+            }
+            return query.answered(signature, text: text)
+        }
+    }
+
+    /// Queries that nobody asked, and answers to what was answered otherwise.
+    private func queryFaults(_ latest: Return?) -> [ModelFault] {
+        queries.enumerated().compactMap { index, stated in
+            let place = ModelFault.Place(.query, index)
+            guard let query = latest?.queries.first(where: { $0.number == stated.number }) else {
+                return ModelFault(
+                    place,
+                    "query \(stated.number) is not on record",
+                    hint: "leave it out; what is asked is recorded by 'lacuna return query'"
+                )
+            }
+            guard let answer = stated.answer, let recorded = query.answer, recorded.text != answer else { return nil }
+            return ModelFault(
+                place,
+                "query \(query.number) has been answered otherwise: \(recorded.text)",
+                hint: "leave the query out"
+            )
+        }
     }
 
     /// The document to record after a revision, checked.
@@ -82,7 +123,8 @@ public struct Submission: Sendable {
             rounds: references.rounds
         ).map { origin.located($0) }
         // Whether it was made from another revision is a question of its own.
-        if state != .draft, !terms.drops, basedOn == nil || basedOn == latest?.revision ?? 0 {
+        if !references.isOutdated { faults += queryFaults(latest).map { origin.located($0) } }
+        if state != .draft, !terms.drops, !references.isOutdated {
             let kept = Set(ratings.map(\.service))
             for rating in latest?.ratings ?? [] where !kept.contains(rating.service) {
                 let name = references.framework.serviceType(rating.service)?.name ?? rating.service.text
@@ -154,6 +196,7 @@ enum Origin: Sendable {
         case .whole, .round: "return"
         case .respondent: "role"
         case .recorded: place.index == 3 ? "basedOn" : "return"
+        case .query: "queries[\(place.index)]"
         default: "\(place.list)s[\(place.index)]"
         }
     }
@@ -223,10 +266,20 @@ extension Submission {
         round = document.round
         basedOn = terms.basedOn ?? document.revision - 1
         ratings = document.ratings
-        remarks = []
+        let isHandedIn = [.draft, .submitted].contains(document.state)
+        remarks =
+            isHandedIn || terms.state != nil
+            ? []
+            : [
+                DocumentFault(
+                    file: file,
+                    message:
+                        "it states '\(document.state.rawValue)', which is not for who hands it in to say: it is recorded as submitted"
+                )
+            ]
         self.terms = terms
         source = document.source
-        state = terms.state ?? document.state
+        state = terms.state ?? (isHandedIn ? document.state : .submitted)
         isSimulated = document.isSimulated
         respondent = document.respondent
         rest = .stated(
@@ -235,6 +288,7 @@ extension Submission {
             interventions: document.interventions
         )
         origin = .document(file: file)
+        queries = document.queries.map { StatedQuery(number: $0.number, answer: $0.answer?.text) }
     }
 
     /// A return that was handed in as the fields of a request: ratings, and in what role. What a request cannot say stays as the
