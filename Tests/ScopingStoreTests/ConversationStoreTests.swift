@@ -113,7 +113,7 @@ struct ConversationStoreTests {
         )
         let loaded = try StoreReader.load(store)
         #expect(loaded.model.standingReturn(area: halton.area, round: halton.round) == accepted)
-        #expect(loaded.leftOut.isEmpty && StoreVerifier.faults(in: loaded).isEmpty)
+        #expect(try loaded.leftOut.isEmpty && StoreVerifier.faults(in: loaded).isEmpty)
         let states = loaded.model.revisions(area: halton.area, round: halton.round).map(\.state)
         #expect(states.dropFirst(4) == [.changesRequested, .changesRequested, .accepted])
     }
