@@ -226,8 +226,14 @@ struct ConversationStoreTests {
         // A query about what is accepted takes nothing from what is built on it.
         try take(.query(service: nil, text: "Sure?"))
         #expect(refusal { try take(.answer(.number(2), text: "Yes."), basedOn: 5) } == nil)
-        #expect(refusal { try take(.accept, basedOn: 9) }?.contains("based on revision 9") == true)
-        #expect(refusal { try take(.accept, basedOn: 0) }?.contains("based on revision 0") == true)
+        #expect(
+            refusal { try take(.query(service: nil, text: "Well?"), basedOn: 9) }?.contains("based on revision 9")
+                == true
+        )
+        #expect(
+            refusal { try take(.query(service: nil, text: "Well?"), basedOn: 0) }?.contains("based on revision 0")
+                == true
+        )
     }
 
     @Test("A return under way that leaves out what stood before is refused for that, as it is without a query between")
@@ -278,7 +284,7 @@ struct ConversationStoreTests {
         let document = try text(of: "\(store)/returns/2022-05/ccg-halton.2.xml")
             .replacing(#/ sha256="[0-9a-f]+"/#, with: "")
         for state in ["accepted", "changes-requested"] {
-            let edited = document.replacing("source=\"", with: "state=\"\(state)\" source=\"")
+            let edited = document.replacing("revision=\"2\"", with: "revision=\"2\" state=\"\(state)\"")
             let terms = Submission.Terms(recorded: Return.Recorded(at: now(0), by: "eve", role: "x"), basedOn: 2)
             let submission = try Submission(
                 xml: Array(edited.utf8),
@@ -289,6 +295,22 @@ struct ConversationStoreTests {
             #expect(submission.state == .submitted)
             #expect(submission.remarks.map(\.message).first?.hasPrefix("it states '\(state)'") == true)
             #expect(try !StoreWriter(folder: store).submit(submission).isNew)
+        }
+    }
+
+    @Test("verify names a query that a revision written by hand lost or altered")
+    func lostByHand() throws {
+        try take(.query(service: cell, text: "Why?"))
+        try take(.query(service: nil, text: "Who?"))
+        let third = try text(of: "\(store)/returns/2022-05/ccg-halton.3.xml").replacing(
+            #/ sha256="[0-9a-f]+"/#,
+            with: ""
+        )
+        for (old, new) in [("<text>Why?</text>", "<text>What?</text>"), ("by=\"ann\"", "by=\"eve\"")] {
+            let path = "store/returns/2022-05/ccg-halton.3.xml"
+            try folder.write(third.replacing(old, with: new), to: path)
+            let faults = try StoreVerifier.faults(in: try StoreReader.load(store)).map(\.message)
+            #expect(faults.contains("query 1 of revision 2 is gone, or altered"))
         }
     }
 

@@ -7,10 +7,10 @@ extension LacunaMethod {
         "return.answer",
         "Answer a query about a return. A revision that changes the cell answers by that.",
         parameters: [
-            Shared.area,
+            Shared.area, Shared.round, .required("text", #"{"type":"string"}"#, "The answer."),
             .optional("query", #"{"type":"integer","minimum":1}"#, "The query's number; or the service type below."),
             .optional("service", #"{"type":"string"}"#, "The service type whose only open query is answered."),
-            .required("text", #"{"type":"string"}"#, "The answer."), Shared.round, Shared.basedOn,
+            Shared.basedOn,
         ],
         result: conversationResult
     ) { params, call, _ throws(RPCError) in

@@ -7,9 +7,9 @@ extension LacunaMethod {
         "return.query",
         "Ask an area about its return: about the cell of a service type, or the whole. It stays open until it is answered.",
         parameters: [
-            Shared.area,
+            Shared.area, Shared.round, .required("text", #"{"type":"string"}"#, "The question."),
             .optional("service", #"{"type":"string"}"#, "The service type asked about; else the return as a whole."),
-            .required("text", #"{"type":"string"}"#, "The question."), Shared.round, Shared.basedOn,
+            Shared.basedOn,
         ],
         result: conversationResult
     ) { params, call, _ throws(RPCError) in

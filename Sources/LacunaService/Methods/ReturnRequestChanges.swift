@@ -7,8 +7,8 @@ extension LacunaMethod {
         "return.requestChanges",
         "Send a return back: say what the area is to change. It goes on counting until it is submitted again.",
         parameters: [
-            Shared.area, .required("note", #"{"type":"string"}"#, "What is to be changed, and why."), Shared.round,
-            Shared.basedOn,
+            Shared.area, Shared.round,
+            .required("note", #"{"type":"string"}"#, "What is to be changed, and why."), Shared.basedOn,
         ],
         result: conversationResult
     ) { params, call, _ throws(RPCError) in

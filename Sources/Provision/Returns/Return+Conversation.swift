@@ -33,6 +33,14 @@ extension Return {
         return with(queries: conversation)
     }
 
+    /// Whether it has a query of the revision before as that has it, or answered since.
+    package func keeps(_ query: Query) -> Bool {
+        queries.contains { own in
+            own.number == query.number && own.service == query.service && own.asked == query.asked
+                && own.text == query.text && (query.isOpen || own.answer == query.answer)
+        }
+    }
+
     /// What this revision says otherwise of a cell than another did: "Rating changed from A to G. Evidence changed."; nil where both
     /// say the same.
     public func change(of service: ServiceType.ID, since other: Return) -> String? {
