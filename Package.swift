@@ -40,6 +40,12 @@ let package = Package(
             swiftSettings: settings
         ),
         .target(name: "Spreadsheets", dependencies: ["Bytes", "CLibXML2"], swiftSettings: settings),
+        .target(
+            name: "Forms",
+            dependencies: ["Bytes", "JSON", "Provision", "ScopingStore", "Spreadsheets", "Markup"],
+            resources: [.embedInCode("Page/form.css"), .embedInCode("Page/form.js")],
+            swiftSettings: settings
+        ),
         .target(name: "Simulation", dependencies: ["Provision"], swiftSettings: settings),
         .target(
             name: "Exhibits",
@@ -59,8 +65,8 @@ let package = Package(
         .target(
             name: "LacunaService",
             dependencies: [
-                "Answers", "Bytes", "Provision", "GapDetection", "ScopingStore", "Exhibits", "JSON", "JSONRPC",
-                "System",
+                "Answers", "Bytes", "Forms", "Provision", "GapDetection", "ScopingStore", "Exhibits", "JSON", "JSONRPC",
+                "Spreadsheets", "System",
                 "Markup",
             ],
             swiftSettings: settings
@@ -68,8 +74,8 @@ let package = Package(
         .executableTarget(
             name: "lacuna",
             dependencies: [
-                "Answers", "Bytes", "System", "LacunaService", "JSON", "JSONRPC", "Provision", "GapDetection",
-                "ScopingStore",
+                "Answers", "Bytes", "Forms", "System", "LacunaService", "JSON", "JSONRPC", "Provision", "GapDetection",
+                "ScopingStore", "Spreadsheets",
                 "Exhibits",
                 "Markup", "Simulation",
             ],
@@ -84,7 +90,7 @@ let package = Package(
         ),
         .target(
             name: "TestSupport",
-            dependencies: ["Provision", "GapDetection", "ScopingStore"],
+            dependencies: ["Forms", "Provision", "GapDetection", "ScopingStore"],
             path: "Tests/TestSupport",
             swiftSettings: settings
         ),
@@ -104,6 +110,11 @@ let package = Package(
             swiftSettings: settings
         ),
         .testTarget(
+            name: "FormsTests",
+            dependencies: ["Forms", "ScopingStore", "Simulation", "Spreadsheets", "System", "TestSupport"],
+            swiftSettings: settings
+        ),
+        .testTarget(
             name: "SpreadsheetsTests",
             dependencies: ["Spreadsheets", "Bytes", "TestSupport"],
             exclude: ["Books"],
@@ -111,7 +122,7 @@ let package = Package(
         ),
         .testTarget(
             name: "ExhibitsTests",
-            dependencies: ["Exhibits", "Markup", "ScopingStore", "TestSupport"],
+            dependencies: ["Bytes", "Exhibits", "Markup", "ScopingStore", "TestSupport"],
             swiftSettings: settings
         ),
         .testTarget(name: "JSONRPCTests", dependencies: ["JSON", "JSONRPC", "CSystem"], swiftSettings: settings),

@@ -154,7 +154,10 @@ enum OptionTrials {
     private static let tooLong = String(repeating: "x", count: 5_000)
 
     private static let returns =
-        [instead("return form", [], ["--area", "place-ash"], ["--area", "place-birch"])]
+        [
+            instead("return form", [], ["--area", "place-ash"], ["--area", "place-birch"]),
+            instead("return form", ["-o", "{forms}"], ["--all"], ["--area", "place-ash"]),
+        ]
         + of("return form", ["--area", "place-ash"], [["--round", "2023-05"], ["-o", "{out.csv}"]])
         + of("return check", ["{short.csv}"], [["--drop"], ["--draft"]])
         + [

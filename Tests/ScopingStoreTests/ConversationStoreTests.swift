@@ -65,7 +65,7 @@ struct ConversationStoreTests {
         )
         let model = try StoreReader.load(store).model
         return try StoreWriter(folder: store).submit(
-            try Submission(Array(text.utf8), file: "r.xml", terms: terms, model: model)
+            try Submission(xml: Array(text.utf8), file: "r.xml", terms: terms, model: model)
         )
     }
 
