@@ -128,6 +128,10 @@ struct EveryOptionTests {
         switch trial.command {
         case "verify":
             try bench.folder.write(try bench.run(["heads"]).output, to: "heads")
+        case "return answer":
+            for round in ["2023-05", "2024-05"] {
+                _ = try bench.run(["return", "query", "place-ash", "--text", "Well?", "--round", round])
+            }
         case "seal":
             let areas = try text(of: bench.store + "/areas.xml").replacing(
                 "children=\"6000\"",
