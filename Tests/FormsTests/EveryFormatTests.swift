@@ -8,7 +8,7 @@ import Testing
 
 /// One form of the real data, handed in in each format: what is said must not depend on what it was said with.
 struct FormatBench {
-    let model: ProvisionModel
+    private(set) var model: ProvisionModel
     let round: Round
 
     init() throws {
@@ -32,6 +32,8 @@ struct FormatBench {
             returns: real.returns
         )
     }
+
+    mutating func add(_ document: Return) { model = model.adding(document) }
 
     func area(_ id: String) throws -> Area { try #require(model.areas.area(try SmallWorld.id(id))) }
 
@@ -239,6 +241,39 @@ struct EveryFormatTests {
             try bench.form("place-sefton").base.services.first { $0.service.id.text == "cm-perinatal" }
         )
         #expect(shared.service.extent == .whole)
+    }
+
+    @Test("Open queries stand in the form; an answer is recorded, a mended cell answers its own, and the rest is told")
+    func queries() throws {
+        var bench = try FormatBench()
+        let first = try bench.read(try bench.bytes(bench.form("place-halton"), as: .csv) { _ in }).document(after: nil)
+        let signature = Query.Signature(at: first.recorded.at, by: "ann", role: "network manager")
+        let asked = try ["health-visiting", "iapt-0-5", "maternal-mh"].enumerated().map { index, service in
+            Query(
+                number: index + 1,
+                service: try SmallWorld.id(service),
+                asked: signature,
+                text: "Still so in \(index + 1)?"
+            )
+        }
+        bench.add(first.with(queries: asked))
+        let form = try bench.form("place-halton")
+        for format in FormFormat.allCases {
+            let submission = try bench.read(
+                try bench.bytes(form, as: format) { cells in
+                    cells[.queries, 0, "Your answer"] = "Yes, in all wards."
+                    cells[.ratings, 2, "Level"] = "G"
+                    cells[.ratings, 2, "Evidence"] = "Two posts."
+                }
+            )
+            #expect(
+                submission.queries.map(\.answer) == ["Yes, in all wards.", nil, nil]
+                    && submission.queries.map(\.number) == [1, 2, 3],
+                "\(format)"
+            )
+            let told = submission.remarks.map { FormatBench.withoutPlace($0.message) }
+            #expect(told == ["query 3 stays open: Still so in 3?"], "\(format): \(told)")
+        }
     }
 
     @Test("A form before it asked for services is read as before: what is on record stays")

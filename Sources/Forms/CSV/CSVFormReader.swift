@@ -71,7 +71,14 @@ struct CSVFormReader {
         let end = starts.first?.row ?? table.rows.endIndex
         let legendTitle = searchKey(ReturnForm.levelsTitle)
         let legend = after[..<end].firstIndex { searchKey($0[0]).hasPrefix(legendTitle) } ?? end
-        readHead(table.rows[..<heading])
+        let asked = table.rows[..<heading].firstIndex { isHeading($0, of: .queries) }
+        readHead(table.rows[..<(asked ?? heading)])
+        if let asked {
+            form.tables[.queries] = FilledTable(
+                heading: table.rows[asked],
+                rows: Array(table.rows[(asked + 1)..<heading])
+            )
+        }
         form.tables[.ratings] = FilledTable(
             heading: table.rows[heading],
             rows: Array(table.rows[(heading + 1)..<legend])

@@ -1,12 +1,16 @@
 /// A part of a form: who answers, and the two parts of a scoping tool with the ratings before them.
 enum FormPart: Int, CaseIterable, Hashable, Comparable, Sendable {
     case head
+    case queries
     case ratings
     case services
     case interventions
 
     /// The parts that are tables.
-    static let tables: [FormPart] = [.ratings, .services, .interventions]
+    static let tables: [FormPart] = [.queries, .ratings, .services, .interventions]
+
+    /// Those whose absence from what came back is told: a form has queries only where some are open.
+    static let expected: [FormPart] = [.services, .interventions]
 
     static func < (one: FormPart, other: FormPart) -> Bool { one.rawValue < other.rawValue }
 
@@ -14,6 +18,7 @@ enum FormPart: Int, CaseIterable, Hashable, Comparable, Sendable {
     var title: String {
         switch self {
         case .head: "Start"
+        case .queries: "Queries"
         case .ratings: "Ratings"
         case .services: "Services"
         case .interventions: "Interventions"
@@ -24,6 +29,7 @@ enum FormPart: Int, CaseIterable, Hashable, Comparable, Sendable {
     var firstHeading: String {
         switch self {
         case .head: FormHeadRow.area.rawValue
+        case .queries: QueryColumn.number.rawValue
         case .ratings: RatingColumn.service.rawValue
         case .services: ServiceField.name.heading
         case .interventions: InterventionColumn.intervention.rawValue
@@ -34,6 +40,7 @@ enum FormPart: Int, CaseIterable, Hashable, Comparable, Sendable {
     var secondHeading: String {
         switch self {
         case .head: FormHeadRow.round.rawValue
+        case .queries: QueryColumn.answer.rawValue
         case .ratings: RatingColumn.level.rawValue
         case .services: ServiceField.provider(1).heading
         case .interventions: InterventionColumn.state.rawValue

@@ -10,7 +10,7 @@ struct FormTable: Sendable {
     /// Whether a row, by place, says something beside what it is about.
     func isKnown(_ row: Int) -> Bool {
         guard rows.indices.contains(row) else { return false }
-        return part == .ratings || rows[row].dropFirst().contains { !$0.isEmpty }
+        return part == .ratings || part == .queries || rows[row].dropFirst().contains { !$0.isEmpty }
     }
 }
 

@@ -10,7 +10,7 @@ public struct ReturnForm: Sendable {
     public let round: Round
     let framework: Framework
     let base: FormBase
-    /// The ratings, the services, the interventions.
+    /// The open queries, the ratings, the services, the interventions.
     let tables: [FormTable]
 
     static let title = "Lacuna return form"
@@ -23,8 +23,9 @@ public struct ReturnForm: Sendable {
         self.framework = model.framework
         self.base = base
         tables = [
-            .ratings(base, model.framework), .services(base, model.framework), .interventions(base, model.framework),
-        ].filter { !$0.rows.isEmpty || $0.emptyRows > 0 }
+            .queries(base, model.framework), .ratings(base, model.framework), .services(base, model.framework),
+            .interventions(base, model.framework),
+        ].compactMap(\.self).filter { !$0.rows.isEmpty || $0.emptyRows > 0 }
     }
 
     /// A form of which all parts are at hand.

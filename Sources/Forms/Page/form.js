@@ -193,6 +193,21 @@
     return section;
   };
 
+  const queries = () => {
+    const t = table("Queries");
+    if (!t) return "";
+    const section = make("section", {}, make("h2", {}, "Queries from the network"),
+      make("p", {}, "Answer in a sentence; or mend what it asks about, which answers it too."));
+    for (const row of t.rows) {
+      const box = make("fieldset", {}, make("legend", {}, make("h3", {}, cell(t, row, "About"))));
+      box.append(make("p", {}, cell(t, row, "What is asked"), make("span", { class: "muted" }, " – asked on " + cell(t, row, "Asked on"))));
+      const at = columnOf(t, "Your answer");
+      box.append(field("Your answer", control(t.columns[at], row, at), ""));
+      section.append(box);
+    }
+    return section;
+  };
+
   const service = (t, row) => {
     const title = make("h3", {}, row[0] || "Another service");
     const box = make("fieldset", {}, make("legend", {}, title));
@@ -283,12 +298,14 @@
     const text = open.length === 0 ? "Complete: save the form, and send it back." : open.length + (open.length === 1 ? " thing" : " things") + " to do.";
     if (summary.textContent !== text) summary.textContent = text;
     summary.classList.toggle("complete", open.length === 0);
-    const list = open.map(o => o.task.name + ": " + o.words).join("\n");
+    const unanswered = (table("Queries")?.rows ?? []).filter(row => cell(table("Queries"), row, "Your answer") === "").length;
+    const list = unanswered + "\n" + open.map(o => o.task.name + ": " + o.words).join("\n");
     if (list === shown) return;
     shown = list;
     todo.replaceChildren();
     if (open.length === 0) {
       todo.append(make("p", {}, "Nothing is missing. Save the form as a file, and send that file back."));
+      if (unanswered > 0) todo.append(make("p", {}, unanswered + (unanswered === 1 ? " query of the network has" : " queries of the network have") + " no answer yet. The form can be sent without."));
       return;
     }
     const items = make("ul", {});
@@ -329,7 +346,7 @@
     note.append(fresh);
     app.append(note);
   }
-  app.append(keptNote, make("section", {}, make("h2", {}, "Still to do"), todo), who(), ratings(), services(), interventions());
+  app.append(keptNote, make("section", {}, make("h2", {}, "Still to do"), todo), who(), queries(), ratings(), services(), interventions());
   tellKept();
   check();
 })();

@@ -59,7 +59,9 @@ struct FilledForm {
         guard let table = tables[part] else { return "" }
         var words = [part.title]
         if let row, let found = table.rows.first(where: { $0.number == row }) {
-            words.append(found[0].isEmpty ? "row \(row)" : found[0])
+            // A query is known by what it is about.
+            let name = part == .queries ? found[1] : found[0]
+            words.append(name.isEmpty ? "row \(row)" : name)
         }
         if let column, column > 0 || row == nil { words.append(table.heading[column]) }
         return words.joined(separator: ", ") + ": "

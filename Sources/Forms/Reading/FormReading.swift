@@ -73,6 +73,8 @@ struct FormReading {
     let model: ProvisionModel
     let names: NameIndex
     var faults: FormFaults
+    /// The rating that was read of each service type.
+    var read: [Int: Rating] = [:]
     /// The part that is being read.
     var part = FormPart.head
 
@@ -102,6 +104,8 @@ struct FormReading {
         tellLeftOut(rows)
         let ordered = rows.ratings.sorted { $0.service < $1.service }
 
+        for (service, _, rating) in ordered { read[service] = rating }
+        let queries = queries(base)
         let services = services(base, head.area)
         let interventions = interventions(base, services)
         // An intervention names a service of its own document.
@@ -111,9 +115,10 @@ struct FormReading {
             ratings: ordered.map(\.row),
             services: states ? services.entries.map(\.row) : [],
             interventions: states ? interventions.entries.map(\.row) : [],
+            queries: queries.map(\.row),
             evidence: columns.evidence
         )
-        let submission = Submission(
+        var submission = Submission(
             area: head.area.id,
             round: head.round.id,
             basedOn: terms.basedOn ?? head.basedOn,
@@ -125,6 +130,7 @@ struct FormReading {
             isSimulated: model.framework.isSimulated,
             locate: { [places] in places.located($0) }
         )
+        submission.queries = queries.map(\.stated)
         for fault in submission.faults(after: base.revision, in: model) {
             let (part, row, _) = places.place(of: fault.place)
             faults.add(places.located(fault), part, row: row)
@@ -173,9 +179,18 @@ struct FormPlaces: Sendable {
     private let ratings: [Int]
     private let services: [Int]
     private let interventions: [Int]
+    private let queries: [Int]
     private let evidence: Int
 
-    init(form: FilledForm, ratings: [Int], services: [Int], interventions: [Int], evidence: Int) {
+    init(
+        form: FilledForm,
+        ratings: [Int],
+        services: [Int],
+        interventions: [Int],
+        queries: [Int],
+        evidence: Int
+    ) {
+        self.queries = queries
         self.form = form
         self.ratings = ratings
         self.services = services
@@ -197,6 +212,7 @@ struct FormPlaces: Sendable {
         case .rating: entry(.ratings, ratings, evidence)
         case .service: entry(.services, services, nil)
         case .delivered: entry(.interventions, interventions, nil)
+        case .query: entry(.queries, queries, nil)
         case .round: head(.round)
         case .respondent: head(place.index == 0 ? .role : place.index == 1 ? .organisation : .name)
         case .recorded where place.index == 3: head(.basedOn)

@@ -117,10 +117,11 @@ struct CoverSheet {
         let states = CellRange(rows: first...last, columns: 1...1).fixed
         let count = (first...last).count { line in
             guard case .text(let text) = draft[line, 1].value else { return false }
-            return text != WorkbookForm.done
+            return text != WorkbookForm.done && text != WorkbookForm.open
         }
         // A row that says nothing of itself, such as an empty one for another service, is no fault.
-        let wanted = "SUMPRODUCT((\(states)<>\"\")*(\(states)<>\"\(WorkbookForm.done)\"))"
+        let wanted =
+            "SUMPRODUCT((\(states)<>\"\")*(\(states)<>\"\(WorkbookForm.done)\")*(\(states)<>\"\(WorkbookForm.open)\"))"
         draft[total, 0] = CellDraft("This form is", style: FormStyles.label)
         draft[total, 1] = CellDraft(
             formula: "IF(\(wanted)=0,\"complete\",\"incomplete: \"&\(wanted)&\" to do\")",
@@ -135,7 +136,7 @@ struct CoverSheet {
                 isBold: true
             ),
             Highlight(
-                "AND($B\(first)<>\"\",$B\(first)<>\"\(WorkbookForm.done)\")",
+                "AND($B\(first)<>\"\",$B\(first)<>\"\(WorkbookForm.done)\",$B\(first)<>\"\(WorkbookForm.open)\")",
                 in: CellRange(rows: first...last, columns: 1...1),
                 fill: FormStyles.wantedFill,
                 isBold: true
@@ -165,7 +166,7 @@ struct CoverSheet {
                 continue
             }
             add(
-                "\(part.title): \(sheet.table.rows[index].first ?? "")",
+                "\(part.title): \(part == .queries ? sheet.table.rows[index][1] : sheet.table.rows[index].first ?? "")",
                 CellLink(sheet: part.title, cell: CellAddress(row: line, column: open)),
                 formula: "\(part.title)!$\(letter)$\(line)",
                 value: check(line)

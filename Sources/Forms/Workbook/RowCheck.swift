@@ -28,7 +28,7 @@ struct RowCheck {
 
     private var rules: [Rule] {
         switch part {
-        case .head: []
+        case .head, .queries: []
         case .ratings: ratingRules
         case .services: serviceRules
         case .interventions: interventionRules
@@ -157,6 +157,10 @@ struct RowCheck {
             uniquingKeysWith: { first, _ in first }
         )
         let first = places[columns.first?.heading ?? ""] ?? "$A\(row)"
+        if part == .queries {
+            let answer = places[QueryColumn.answer.rawValue] ?? "\"\""
+            return "IF(\(answer)=\"\",\"\(WorkbookForm.open)\",\"\(WorkbookForm.done)\")"
+        }
         let end = part == .ratings ? "\"\(WorkbookForm.done)\"" : "IF(\(first)=\"\",\"\",\"\(WorkbookForm.done)\")"
         return rules.reversed().reduce(end) { rest, rule in
             "IF(\(rule.formula { places[$0] ?? "\"\"" }),\"\(rule.words)\",\(rest))"
@@ -165,6 +169,7 @@ struct RowCheck {
 
     /// What a row's check says of these texts.
     func result(_ texts: [String]) -> String {
+        if part == .queries { return (texts.last ?? "").isEmpty ? WorkbookForm.open : WorkbookForm.done }
         let cells = Dictionary(zip(columns.map(\.heading), texts), uniquingKeysWith: { first, _ in first })
         if let rule = rules.first(where: { $0.isWanted { cells[$0] ?? "" } }) { return rule.words }
         return part == .ratings || !(texts.first ?? "").isEmpty ? WorkbookForm.done : ""

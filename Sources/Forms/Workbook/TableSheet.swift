@@ -45,6 +45,8 @@ struct TableSheet {
     private static func explanation(_ part: FormPart) -> String {
         switch part {
         case .head: ""
+        case .queries:
+            "The network asks about these. Answer in a sentence; or mend what it asks about, which answers it too."
         case .ratings:
             "Give each service type the level that fits today. A row left as it is says that nothing has changed."
         case .services:

@@ -35,6 +35,8 @@ enum WorkbookForm {
     static let ownNotes = "Your own notes"
     /// What the check of a row says while nothing is missing.
     static let done = "done"
+    /// What the check of a query says until it is answered; a form may come back with open ones.
+    static let open = "open"
 }
 
 /// The hidden sheet of choices, a column for each list.

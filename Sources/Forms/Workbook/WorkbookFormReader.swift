@@ -36,7 +36,7 @@ struct WorkbookFormReader {
             return false
         }
         readCover(keys)
-        for part in FormPart.tables where part != .ratings && form.tables[part] == nil {
+        for part in FormPart.expected where form.tables[part] == nil {
             let message = "the sheet '\(part.title)' is gone: what is on record stays"
             faults.remark(DocumentFault(file: form.file, message: message))
         }
