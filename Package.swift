@@ -39,7 +39,7 @@ let package = Package(
             resources: [.embedInCode("Schemas")],
             swiftSettings: settings
         ),
-        .target(name: "Spreadsheets", dependencies: ["Bytes", "CLibXML2"], swiftSettings: settings),
+        .target(name: "Spreadsheets", dependencies: ["Bytes", "Markup", "CLibXML2"], swiftSettings: settings),
         .target(
             name: "Forms",
             dependencies: ["Bytes", "JSON", "Provision", "ScopingStore", "Spreadsheets", "Markup"],

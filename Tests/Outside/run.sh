@@ -63,6 +63,14 @@ tail -1 "$work/out" | sed 's/^/        /'
 check "LibreOffice saves every form as CSV, and by way of .xlsx and .ods, and nothing is lost; Python reads every CSV" \
     python3 Tests/Outside/forms.py "$lacuna" Scoping
 
+python=.build/outside/venv/bin/python
+check "openpyxl and LibreOffice fill in and save workbooks, pandas and calamine read them, and every way records the same" \
+    "$python" Tests/Outside/workbooks.py "$lacuna" Scoping
+sed 's/^/        /' "$work/out"
+check "the page is filled in by keyboard in Chromium without a network, handed over, saved, checked and recorded" \
+    "$python" Tests/Outside/fill.py "$lacuna" Scoping "$work"
+tail -1 "$work/out" | sed 's/^/        /'
+
 # An assistant asks by the Model Context Protocol, in both of its eras.
 for mcp in 2.3.0 1.30.0; do
     check "the official client of the Model Context Protocol, $mcp, lists, calls and reads" \
@@ -77,7 +85,6 @@ for svg in Exports/*.svg Exports/simulated/*.svg; do
     check "rsvg-convert draws $svg" rsvg-convert -o "$work/$(basename "$svg" .svg).png" "$svg"
     check "in Chromium no text or sign of $svg overlaps or leaves its cell or the picture" python3 Tests/Outside/overlaps.py "$svg"
 done
-python=.build/outside/venv/bin/python
 for folder in Exports Exports/simulated Tests/Goldens/Exhibits; do
     check "in CairoSVG and MuPDF each letter of the pictures in $folder can be read, and each colour is there" \
         "$python" Tests/Outside/pictures.py "$folder"/*.svg

@@ -154,6 +154,7 @@ extension FormReading {
         if word.isEmpty { return nil }
         let found = services.named(word)
         if let only = found.first, found.count == 1 { return only.id }
+        if services.faulty.contains(searchKey(word)) { return nil }
         let nearest = Suggestion.nearest(to: word, among: services.entries.map(\.service.name))
         note(
             row,

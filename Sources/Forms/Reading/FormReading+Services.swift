@@ -8,6 +8,8 @@ extension FormReading {
         var entries: [(row: Int, service: Service)] = []
         /// Whether they differ from what the form was sent out with: a list that was left alone states nothing.
         var isChanged = false
+        /// Names of services whose rows are at fault, so that nothing more is said of them.
+        var faulty: Set<String> = []
 
         /// The service of a name, as the table of interventions refers to it.
         func named(_ word: String) -> [Service] {
@@ -59,7 +61,10 @@ extension FormReading {
             }
             let texts = columns.places.mapValues { isBlank(row[$0]) ? "" : field(row, $0) }
             let cells = ServiceCells(row: row.number, old: old, columns: columns, texts: texts, model.framework)
-            guard let service = service(cells, id) else { continue }
+            guard let service = service(cells, id) else {
+                result.faulty.insert(searchKey(name))
+                continue
+            }
             if service != old?.service { result.isChanged = true }
             result.entries.append((row.number, service))
         }
