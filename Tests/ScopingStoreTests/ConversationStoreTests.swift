@@ -184,6 +184,25 @@ struct ConversationStoreTests {
         #expect(corrected.openQueries.map(\.number) == [2])
     }
 
+    @Test("A draft that changes the cell answers nothing; handed in, it does, since what counted before said otherwise")
+    func draftThenHandedIn() throws {
+        try take(.query(service: cell, text: "Why?"))
+        let green = { (xml: String) in xml.replacing(" value=\"R\"/>", with: " value=\"G\"/>") }
+        let draft = try submit(1, basedOn: 1, green, state: .draft).document
+        #expect(draft.state == .draft && draft.openQueries.count == 1)
+        let handedIn = try submit(3, basedOn: 3).document
+        #expect(handedIn.state == .submitted && handedIn.revision == 4)
+        #expect(handedIn.queries[0].answer?.text == "Rating changed from R to G.")
+    }
+
+    @Test("Where the revision that counted is damaged, nobody can tell what changed: the query stays open")
+    func draftAfterDamage() throws {
+        try take(.query(service: cell, text: "Why?"))
+        _ = try submit(1, basedOn: 1, { $0.replacing(" value=\"R\"/>", with: " value=\"G\"/>") }, state: .draft)
+        try folder.write("<return", to: "store/returns/2022-05/ccg-halton.2.xml")
+        #expect(try submit(3, basedOn: 3).document.openQueries.count == 1)
+    }
+
     @Test("What is accepted and then corrected is no more accepted; what is corrected to what it was stays so")
     func acceptedThenCorrected() throws {
         _ = try correct("A")

@@ -81,7 +81,13 @@ public struct References: Sendable {
         var document = latest
         while document.state == .draft {
             guard document.revision > 1 else { return nil }
-            document = try predecessor(of: document)
+            do throws(WriteFailure) {
+                document = try predecessor(of: document)
+            } catch {
+                // What a damaged revision said nobody can tell: the queries stay open.
+                guard case .invalid = error else { throw error }
+                return nil
+            }
         }
         return document
     }
