@@ -31,12 +31,13 @@ let package = Package(
             dependencies: ["Bytes", "JSON", "CSystem"],
             swiftSettings: settings + [.enableExperimentalFeature("Lifetimes")]
         ),
+        .target(name: "Mail", dependencies: ["Bytes"], swiftSettings: settings),
         .target(name: "Provision", dependencies: ["Bytes"], swiftSettings: settings),
         .target(name: "GapDetection", dependencies: ["Provision"], swiftSettings: settings),
         .target(
             name: "ScopingStore",
             dependencies: ["Bytes", "System", "Provision", "Markup", "CLibXML2", "CSystem"],
-            resources: [.embedInCode("Schemas")],
+            resources: [.embedInCode("Schemas"), .embedInCode("Templates/framework.xml")],
             swiftSettings: settings
         ),
         .target(name: "Spreadsheets", dependencies: ["Bytes", "CLibXML2"], swiftSettings: settings),
@@ -53,7 +54,7 @@ let package = Package(
         ),
         .target(
             name: "Answers",
-            dependencies: ["Bytes", "Provision", "GapDetection", "ScopingStore", "Exhibits", "Markup"],
+            dependencies: ["Bytes", "Mail", "Provision", "GapDetection", "ScopingStore", "Exhibits", "Markup"],
             swiftSettings: settings
         ),
         .target(
@@ -71,7 +72,7 @@ let package = Package(
                 "Answers", "Bytes", "System", "LacunaService", "JSON", "JSONRPC", "Provision", "GapDetection",
                 "ScopingStore",
                 "Exhibits",
-                "Markup", "Simulation",
+                "Mail", "Markup", "Simulation",
             ],
             swiftSettings: settings
         ),
@@ -88,6 +89,7 @@ let package = Package(
             path: "Tests/TestSupport",
             swiftSettings: settings
         ),
+        .testTarget(name: "MailTests", dependencies: ["Mail", "TestSupport"], swiftSettings: settings),
         .testTarget(
             name: "ProvisionTests",
             dependencies: ["Provision", "ScopingStore", "TestSupport"],
@@ -131,7 +133,7 @@ let package = Package(
         ),
         .testTarget(
             name: "LacunaTests",
-            dependencies: ["lacuna", "Answers", "Provision", "ScopingStore", "TestSupport"],
+            dependencies: ["lacuna", "Answers", "Mail", "Provision", "ScopingStore", "TestSupport"],
             swiftSettings: settings
         ),
     ],
