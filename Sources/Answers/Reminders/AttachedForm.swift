@@ -14,9 +14,9 @@ package enum AttachedForm {
             }
         }
 
-        var parameters: [Attachment.Parameter] {
+        var parameters: [MailAttachment.Parameter] {
             switch self {
-            case .csv: [Attachment.Parameter("charset", "utf-8")]
+            case .csv: [MailAttachment.Parameter("charset", "utf-8")]
             }
         }
     }
@@ -26,12 +26,12 @@ package enum AttachedForm {
         round: Round,
         model: ProvisionModel,
         format: Format
-    ) -> Attachment {
+    ) -> MailAttachment {
         let bytes =
             switch format {
             case .csv: ReturnForm.bytes(area: area, round: round, model: model)
             }
-        return Attachment(
+        return MailAttachment(
             name: name(area: area, round: round, format: format),
             mediaType: format.mediaType,
             parameters: format.parameters,

@@ -44,7 +44,7 @@ package struct ReminderFiles: Sendable {
         round: Round,
         model: ProvisionModel,
         format: AttachedForm.Format
-    ) -> [Int: Attachment] {
+    ) -> [Int: MailAttachment] {
         let wanted = digests.filter(\.kind.hasForms).flatMap { $0.entries.map(\.progress.area) }
         let areas = Set(wanted).sorted()
         let made = concurrentMap(areas.count, stage: "making forms") { place in
@@ -82,7 +82,7 @@ private struct ReminderMail {
     let model: ProvisionModel
     let day: CalendarDate
     let sender: Mailbox
-    let forms: [Attachment]
+    let forms: [MailAttachment]
     let name: String
 
     var files: [ReminderFiles.File] {
@@ -114,11 +114,11 @@ private struct ReminderMail {
         return [ReminderFiles.File(name: name + ".eml", bytes: mail.bytes)] + (calendar.map { [$0] } ?? [])
     }
 
-    private func attachment(_ calendar: ReminderFiles.File) -> Attachment {
-        Attachment(
+    private func attachment(_ calendar: ReminderFiles.File) -> MailAttachment {
+        MailAttachment(
             name: calendar.name,
             mediaType: "text/calendar",
-            parameters: [Attachment.Parameter("charset", "utf-8"), Attachment.Parameter("method", "PUBLISH")],
+            parameters: [MailAttachment.Parameter("charset", "utf-8"), MailAttachment.Parameter("method", "PUBLISH")],
             bytes: calendar.bytes
         )
     }

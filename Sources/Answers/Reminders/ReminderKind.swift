@@ -42,7 +42,7 @@ package enum ReminderKind: String, CaseIterable, Hashable, Sendable {
         switch self {
         case .invitation: Provision.counted(count, "invitation")
         case .reminder: Provision.counted(count, "reminder")
-        case .late: Provision.counted(count, "mail to who is late", "mails to who is late")
+        case .late: Provision.counted(count, "mail about a late return", "mails about late returns")
         case .changes: Provision.counted(count, "mail that asks for changes", "mails that ask for changes")
         case .queries: Provision.counted(count, "mail with questions", "mails with questions")
         case .thanks: Provision.counted(count, "mail of thanks", "mails of thanks")

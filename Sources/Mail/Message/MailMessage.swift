@@ -22,7 +22,7 @@ public struct MailMessage: Hashable, Sendable {
     public let text: String
     /// The same words as an HTML document.
     public let html: String
-    public let attachments: [Attachment]
+    public let attachments: [MailAttachment]
 
     public init(
         from: Mailbox,
@@ -32,7 +32,7 @@ public struct MailMessage: Hashable, Sendable {
         id: String,
         text: String,
         html: String,
-        attachments: [Attachment] = []
+        attachments: [MailAttachment] = []
     ) {
         self.from = from
         self.to = to

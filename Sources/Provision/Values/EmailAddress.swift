@@ -34,16 +34,22 @@ public struct EmailAddress: Hashable, Sendable {
         guard text.utf8.count <= longest else {
             return Unfit(message: "is longer than \(longest) characters", hint: "no server takes so long an address")
         }
-        guard text.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
-            return Unfit(
-                message: "holds a space, a line end or a letter outside ASCII",
-                hint: "write the address alone, such as ann.smith@nhs.net, without the person's name"
-            )
+        if let other = text.unicodeScalars.first(where: { !(0x21...0x7E).contains($0.value) }) {
+            let isSpace = other.value < 0x80 || other.properties.isWhitespace
+            return isSpace
+                ? Unfit(
+                    message: "holds a space or a line end",
+                    hint: "write the address alone, without the person's name; another person is another row"
+                )
+                : Unfit(
+                    message: "holds a letter outside ASCII, '\(other)'",
+                    hint: "write the address as the person's own mails show it"
+                )
         }
         guard !text.contains(where: { "<>,;:\"()[]\\".contains($0) }) else {
             return Unfit(
                 message: "holds a character that separates addresses, or quotes",
-                hint: "write one address alone, such as ann.smith@nhs.net; another person is another row"
+                hint: "write the address alone, without quotes or brackets; another person is another row"
             )
         }
         let parts = text.split(separator: "@", omittingEmptySubsequences: false)

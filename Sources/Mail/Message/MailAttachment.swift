@@ -1,5 +1,5 @@
 /// A file that goes with a mail.
-public struct Attachment: Hashable, Sendable {
+public struct MailAttachment: Hashable, Sendable {
     /// Any text; folders are no part of it.
     public let name: String
     /// The program's own: "text/csv".
