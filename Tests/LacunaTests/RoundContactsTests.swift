@@ -90,7 +90,7 @@ struct RoundContactsTests {
         #expect(opened.errors.contains("list.csv:5: Halton (ccg-halton) is left out: round 2022-11 does not ask it"))
         #expect(opened.errors.contains("list.csv:7: Sefton (place-sefton) is left out"))
         let shown = run("round", "contacts", "2022-11")
-        #expect(shown.output.contains("Halton        Ann   Lead  ann@nhs.net\n"))
+        #expect(shown.output.contains("Halton       Ann   Lead  ann@nhs.net\n"))
         let later = run("round", "contacts", "2022-11", try list("area,email", "Halton,eve@nhs.net"))
         #expect(later.output.hasSuffix("Without a contact (1): St. Helen's.\n") && later.status == 0)
         #expect(!(try text(of: store + "/rounds.xml").contains("ann@nhs.net")))

@@ -63,6 +63,11 @@ tail -1 "$work/out" | sed 's/^/        /'
 check "LibreOffice saves every form as CSV, and by way of .xlsx and .ods, and nothing is lost; Python reads every CSV" \
     python3 Tests/Outside/forms.py "$lacuna" Scoping
 
+# Mails and calendar entries, as Python's email and icalendar read them.
+check "email and icalendar read every mail of a round without a defect, its forms are those of 'return form', and twice is the same" \
+    .build/outside/venv/bin/python Tests/Outside/mails.py "$lacuna" Scoping
+tail -1 "$work/out" | sed 's/^/        /'
+
 # An assistant asks by the Model Context Protocol, in both of its eras.
 for mcp in 2.3.0 1.30.0; do
     check "the official client of the Model Context Protocol, $mcp, lists, calls and reads" \

@@ -39,14 +39,14 @@ struct ContactDocumentTests {
     @Test(
         "What cannot be is told with its line and mend",
         arguments: [
-            ("ann@nhs.net", "ann@nhs.net, bob@nhs.net", "rounds.xml:22: in <contact>: email="),
+            ("ann@nhs.net", "ann@nhs.net, bob@nhs.net", "rounds.xml:21: in <contact>: email="),
             ("ann@nhs.net", "ann", "has no @ (an address looks like"),
             ("ccg-halton", "ccg-haltom", "does not ask (did you mean 'ccg-halton'?)"),
             ("ccg-halton", "place-halton", "which round '2022-05' does not ask"),
-            ("o'neill@nhs.net", "", "rounds.xml:23"), ("role=", "rule=", "rounds.xml:22"),
+            ("o'neill@nhs.net", "", "rounds.xml:22"), ("role=", "rule=", "rounds.xml:21"),
             (
                 "area=\"ccg-wirral\" email=\"o'neill@nhs.net\"", "area=\"ccg-halton\" email=\"ANN@nhs.net\"",
-                "rounds.xml:23: in <contact>: ANN@nhs.net stands twice for 'ccg-halton'"
+                "rounds.xml:22: in <contact>: ANN@nhs.net stands twice for 'ccg-halton'"
             ),
         ]
     )

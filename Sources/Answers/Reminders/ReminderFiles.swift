@@ -53,17 +53,23 @@ package struct ReminderFiles: Sendable {
         return Dictionary(zip(areas, made).map { ($0, $1) }, uniquingKeysWith: { first, _ in first })
     }
 
-    /// A file name for each: the kind, and the area of who is its only one, else the address; numbered where two would be alike.
+    /// A file name for each: the kind, and the area where it is the person's only one and nobody else's, else the address; numbered
+    /// where two would be alike.
     private static func names(_ digests: [ReminderDigest], _ model: ProvisionModel) -> [String] {
+        // How many digests of a kind an area is in.
+        var uses: [String: Int] = [:]
+        func name(_ digest: ReminderDigest, _ entry: ReminderDigest.Entry) -> String {
+            "\(digest.kind.rawValue)-\(model.areas.areas[entry.progress.area].id)"
+        }
+        for digest in digests { for entry in digest.entries { uses[name(digest, entry), default: 0] += 1 } }
         func byArea(_ digest: ReminderDigest) -> String? {
             guard let only = digest.entries.first, digest.entries.count == 1 else { return nil }
-            return "\(digest.kind.rawValue)-\(model.areas.areas[only.progress.area].id)"
+            let name = name(digest, only)
+            return uses[name] == 1 ? name : nil
         }
-        let uses = Dictionary(digests.compactMap(byArea).map { ($0, 1) }, uniquingKeysWith: +)
         var taken: Set<String> = []
         return digests.map { digest in
-            let area = byArea(digest).flatMap { uses[$0] == 1 ? $0 : nil }
-            let wanted = area ?? "\(digest.kind.rawValue)-\(slug(digest.person.email.text))"
+            let wanted = byArea(digest) ?? "\(digest.kind.rawValue)-\(slug(digest.person.email.text))"
             var name = wanted
             var number = 1
             while !taken.insert(name).inserted {
