@@ -175,7 +175,9 @@ struct EveryOptionTests {
     func store(command: String) throws {
         let spec = try #require(Lacuna.commands.first { $0.spec.name == command }?.spec)
         guard spec.option(named: "store") != nil, command != "serve" else { return }
-        let given = OptionTrials.all.first { $0.command == command }.map { $0.given + $0.words } ?? []
+        let trial = OptionTrials.all.first { $0.command == command }
+        // A command without options of its own has no trial.
+        let given = trial.map { $0.given + $0.words } ?? spec.arguments.filter(\.isRequired).map { _ in "2024-05" }
         let words = command.split(separator: " ").map(String.init) + given + ["--store", "{nowhere}"]
         #expect(try OptionBench().run(words).status == 66)
     }

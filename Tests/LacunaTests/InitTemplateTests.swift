@@ -173,5 +173,8 @@ struct InitTemplateTests {
             #expect(areas.map { $0["id"] } == ["ics-mon", "place-caernarfon"] && areas[0]["name"] == "Môn")
         }
         #expect(made("--areas", folder.path + "/none.csv").status == 66)
+        // A file name that no document can hold.
+        try folder.write("name,children\nA,1", to: "a\u{1}.csv")
+        #expect(made("--areas", folder.path + "/a\u{1}.csv").status == 0 && lacuna("verify", store: store).status == 0)
     }
 }

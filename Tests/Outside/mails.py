@@ -9,7 +9,9 @@ Usage: mails.py LACUNA STORE
 import csv
 import datetime
 import email
+import email.header
 import email.policy
+import email.utils
 import html.parser
 import os
 import shutil
@@ -90,7 +92,12 @@ def read(path, kind):
     check(len(mail["To"].addresses) == 1 and mail["Cc"] is None and mail["Bcc"] is None, f"{path}: to {mail['To']}")
     to = mail["To"].addresses[0]
     address = to.addr_spec
-    check(to.display_name == names.get(address.lower(), ""), f"{path}: name {to.display_name!r}")
+    # The newer reader of addresses keeps the line end between two encoded words, which is no part of either; the older does not.
+    name = names.get(address.lower(), "")
+    check(to.display_name.split() == name.split() or not name.isascii() or len(name) > 50, f"{path}: name {to.display_name!r}")
+    plain = email.message_from_bytes(raw)["To"]
+    told = email.utils.parseaddr(str(email.header.make_header(email.header.decode_header(plain))) if "=?" in plain else plain)[0]
+    check(told == name or any(sign in name for sign in ",;<"), f"{path}: name {told!r}")
     check("Herbst — “Müller”, autumn; 2026" in mail["Subject"] or kind == "reminder", f"{path}: {mail['Subject']}")
     check(mail["X-Unsent"] == "1" and mail["Message-ID"].endswith("@nhs.net>"), f"{path}: headers")
     body, page = mail.get_body(("plain",)).get_content(), mail.get_body(("html",)).get_content()

@@ -90,8 +90,10 @@ struct AreaKinds {
                     list.note(
                         entry.row,
                         AreaList.kind,
-                        "\(shown(entry.name)) and its parent \(shown(entries[parent].name)) are "
-                            + (above == own ? "of one kind" : "of kinds that lie in one another"),
+                        "\(shown(entry.name)) and its parent \(shown(entries[parent].name)) are of "
+                            + (above == own
+                                ? "one kind"
+                                : "kinds that lie in one another: \(found[own].name) and \(found[above].name)"),
                         "an area lies in one of a wider kind"
                     )
                     try list.finish()

@@ -17,17 +17,9 @@ public struct Contact: Hashable, Sendable {
 extension Round {
     /// The same round with other contacts.
     public func with(contacts: [Contact]) -> Round {
-        Round(
-            id: id,
-            name: name,
-            opened: opened,
-            due: due,
-            referenceDate: referenceDate,
-            asked: asked,
-            contacts: contacts,
-            note: note,
-            asksNobody: asksNobody
-        )
+        var other = self
+        other.contacts = contacts
+        return other
     }
 
     /// What is wrong with its contacts: areas that it does not ask, an address twice for one area, texts that no document can keep.

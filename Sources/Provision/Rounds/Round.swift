@@ -12,7 +12,7 @@ public struct Round: Identifiable, Hashable, Sendable {
     /// The areas that were asked.
     public let asked: [Area.ID]
     /// Whom to write to, in the order of the document.
-    public let contacts: [Contact]
+    public internal(set) var contacts: [Contact]
     public let note: String?
     /// Whether nobody was asked on purpose: the network fills in a round by itself.
     public let asksNobody: Bool

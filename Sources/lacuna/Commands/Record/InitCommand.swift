@@ -78,10 +78,16 @@ private func areaList(_ invocation: Invocation, _ console: Console) throws(Comma
     let now = RecordingOptions.now(console)
     guard let day = now.dayInLondon else { throw CommandFailure(.badData, "lacuna: '\(now)' is on no day") }
     do throws(DocumentFaults) {
-        return try AreaList(bytes, file: path, title: path.split(separator: "/").last.map(String.init) ?? path, day: day)
+        return try AreaList(bytes, file: path, title: citable(path), day: day)
     } catch {
         throw CommandFailure(.badData, error.faults.map { "lacuna: \($0)" } + ["lacuna: nothing was made"])
     }
+}
+
+/// A file's name as a document can hold it.
+private func citable(_ path: String) -> String {
+    let name = collapsed(path.split(separator: "/").last.map(String.init) ?? path)
+    return Return.fault(of: name, longest: TextLimits.name / 2) == nil ? name : "areas.csv"
 }
 
 /// What was made, and what comes next.

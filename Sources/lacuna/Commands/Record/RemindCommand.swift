@@ -46,7 +46,8 @@ let remindCommand = Command(
             + "mail of a kind, however many areas they answer for. Whom to write to says 'lacuna round contacts'.",
         "Who has not answered gets an invitation, from \(ReminderKind.reminderDays) days before the due day a reminder, after it a mail "
             + "that it is late; who has answered gets thanks, or what is open: questions, changes asked for. Drafts and what the "
-            + "network collated are no answers. The same store and day give the same files, byte for byte.",
+            + "network collated are no answers. The same store and day give the same files, byte for byte; a folder of its own keeps "
+            + "each day's apart.",
         "Status 1 says that an area has no contact.",
     ],
     examples: [
