@@ -16,7 +16,9 @@ struct InitTemplateTests {
         lacuna(["init", store] + words, store: nil, environment: Self.now)
     }
 
-    private func list(_ rows: String...) throws -> String {
+    private func list(_ rows: String...) throws -> String { try list(rows) }
+
+    private func list(_ rows: [String]) throws -> String {
         try folder.write(rows.joined(separator: "\n"), to: "areas.csv")
         return folder.path + "/areas.csv"
     }
@@ -134,6 +136,27 @@ struct InitTemplateTests {
             ":7: column A: C already stands in row 6", ":8: column A: the name is longer than 300 characters",
             "lacuna: nothing was made",
         ] { #expect(refused.errors.contains(words), "\(words)\n\(refused.errors)") }
+    }
+
+    @Test("Names that are long and alike have ids of their own; thousands of mistakes are refused, the first named")
+    func many() throws {
+        let long = (1...9).flatMap { length in
+            let name = String(repeating: String(repeating: "w", count: length) + " ", count: 290 / (length + 1))
+            return ["\(name),N", "\(name),S"]
+        }
+        let made = made("--areas", try list(["name,parent", "N,", "S,"] + long))
+        #expect(made.status == 0, "\(made.errors)")
+        #expect(Set(try areas().map { $0["id"] }).count == 20 && lacuna("verify", store: store).status == 0)
+        let rows = (0..<3_000).map { "Area \($0),Nowhere \($0),Kind \($0)" }
+        let path = try list(["name,parent,kind"] + rows)
+        let refused = lacuna("init", folder.path + "/none", "--areas", path, store: nil)
+        #expect(refused.status == 65 && refused.errors.contains("and 2980 more faults"), "\(refused.errors)")
+        let kinds = try list(["name,kind"] + (0..<30).map { "Area \($0),Kind \($0)" })
+        let other = lacuna("init", folder.path + "/none", "--areas", kinds, store: nil)
+        #expect(
+            other.status == 65 && other.errors.contains(":22: column B: more than 20 kinds of area"),
+            "\(other.errors)"
+        )
     }
 
     @Test(

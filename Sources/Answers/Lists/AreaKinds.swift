@@ -12,6 +12,9 @@ struct AreaKinds {
         ("neighbourhood", "Neighbourhood", "Neighbourhoods"), ("ccg", "CCG area", "CCG areas"),
     ]
 
+    /// More kinds than any hierarchy has.
+    private static let most = 20
+
     /// What kinds are called where no column says, by how many levels there are.
     private static let names: [[String]] = [
         ["place"], ["ics", "place"], ["region", "ics", "place"], ["region", "ics", "place", "neighbourhood"],
@@ -72,6 +75,10 @@ struct AreaKinds {
             }
             let place = found.firstIndex { $0.id == kind.id } ?? found.count
             if place == found.count { found.append(kind) }
+            if found.count > most {
+                list.note(entry.row, AreaList.kind, "more than \(most) kinds of area", "name the kind, not the area")
+                break
+            }
             kindOfEntry.append(place)
         }
         try list.finish()

@@ -13,16 +13,17 @@ extension AreaList {
         day: CalendarDate
     ) throws(DocumentFaults) -> Made {
         var taken: Set<String> = []
+        // How often an id was wanted again.
+        var numbers: [String: Int] = [:]
         var renamed: [(row: Int, id: Area.ID, name: String)] = []
         var ids: [Area.ID] = []
         for (place, entry) in entries.enumerated() {
             let kind = kinds.kinds[kinds.kindOfEntry[place]].id.text
             let wanted = plainID(kind, entry.name)
             var text = wanted
-            var number = 1
             while !taken.insert(text).inserted {
-                number += 1
-                text = String(wanted.prefix(Area.ID.longest - 8)) + "-\(number)"
+                numbers[wanted, default: 1] += 1
+                text = slug("\(wanted.prefix(Area.ID.longest - 8))-\(numbers[wanted, default: 1])")
             }
             guard let id = Area.ID(text) else {
                 throw DocumentFaults(

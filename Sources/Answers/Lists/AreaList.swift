@@ -133,7 +133,8 @@ package struct AreaList {
                     row,
                     parent,
                     "'\(shown(word))' is no area of the list",
-                    Suggestion.nearest(to: word, among: words).map { "did you mean '\($0)'?" }
+                    (list.hasManyFaults ? nil : Suggestion.nearest(to: word, among: words))
+                        .map { "did you mean '\($0)'?" }
                         ?? "add a row for it, or leave the cell empty at the top"
                 )
             } else {

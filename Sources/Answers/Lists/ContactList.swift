@@ -15,7 +15,7 @@ package struct ContactList {
     private static let area = ListReading.Column("area", or: ["area name", "area code", "area id"], isRequired: true)
     private static let email = ListReading.Column(
         "email",
-        or: ["email address", "mail", "address", "contact email"],
+        or: ["email address", "mail", "contact email"],
         isRequired: true
     )
     private static let name = ListReading.Column("name", or: ["contact", "contact name", "full name", "person"])
@@ -35,7 +35,7 @@ package struct ContactList {
         let asked = round.asked.compactMap { model.areas.index(of: $0) }
         var contacts: [Contact] = []
         var rowOfContact: [[String]: Int] = [:]
-        for row in list.rows {
+        for row in list.rows where !list.hasManyFaults {
             let word = list.text(Self.area, in: row)
             let address = list.text(Self.email, in: row)
             let (name, role) = (list.text(Self.name, in: row), list.text(Self.role, in: row))

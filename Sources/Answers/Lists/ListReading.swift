@@ -97,7 +97,9 @@ struct ListReading {
         }
     }
 
-    func has(_ column: Column) -> Bool { places[column] != nil }
+    /// Whether more has been found wrong than anybody mends at once: what costs time for each fault, such as looking for the nearest
+    /// word, is no longer worth it.
+    var hasManyFaults: Bool { faults.count >= 5 * Limits.faults }
 
     /// The text in a row's cell, on one line; empty where there is none.
     func text(_ column: Column, in row: Row) -> String { places[column].map { collapsed(row[$0]) } ?? "" }
