@@ -35,7 +35,7 @@ package struct ContactList {
         let asked = round.asked.compactMap { model.areas.index(of: $0) }
         var contacts: [Contact] = []
         var rowOfContact: [[String]: Int] = [:]
-        for row in list.rows where !list.hasManyFaults {
+        for row in list.rows where list.faults.count < 5 * Limits.faults {
             let word = list.text(Self.area, in: row)
             let address = list.text(Self.email, in: row)
             let (name, role) = (list.text(Self.name, in: row), list.text(Self.role, in: row))

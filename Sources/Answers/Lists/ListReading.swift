@@ -97,9 +97,9 @@ struct ListReading {
         }
     }
 
-    /// Whether more has been found wrong than anybody mends at once: what costs time for each fault, such as looking for the nearest
+    /// Whether as much has been found wrong as is named: what costs time for each fault, such as looking for the nearest
     /// word, is no longer worth it.
-    var hasManyFaults: Bool { faults.count >= 5 * Limits.faults }
+    var hasManyFaults: Bool { faults.count >= Limits.faults }
 
     /// The text in a row's cell, on one line; empty where there is none.
     func text(_ column: Column, in row: Row) -> String { places[column].map { collapsed(row[$0]) } ?? "" }
