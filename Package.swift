@@ -41,6 +41,12 @@ let package = Package(
             swiftSettings: settings
         ),
         .target(name: "Spreadsheets", dependencies: ["Bytes", "CLibXML2"], swiftSettings: settings),
+        .target(
+            name: "Forms",
+            dependencies: ["Bytes", "JSON", "Provision", "ScopingStore", "Spreadsheets", "Markup"],
+            resources: [.embedInCode("Page/form.css"), .embedInCode("Page/form.js")],
+            swiftSettings: settings
+        ),
         .target(name: "Simulation", dependencies: ["Provision"], swiftSettings: settings),
         .target(
             name: "Exhibits",
@@ -54,14 +60,17 @@ let package = Package(
         ),
         .target(
             name: "Answers",
-            dependencies: ["Bytes", "Mail", "Provision", "GapDetection", "ScopingStore", "Exhibits", "Markup"],
+            dependencies: [
+                "Bytes", "Forms", "Mail", "Provision", "GapDetection", "ScopingStore", "Spreadsheets", "Exhibits",
+                "Markup",
+            ],
             swiftSettings: settings
         ),
         .target(
             name: "LacunaService",
             dependencies: [
-                "Answers", "Bytes", "Provision", "GapDetection", "ScopingStore", "Exhibits", "JSON", "JSONRPC",
-                "System",
+                "Answers", "Bytes", "Forms", "Provision", "GapDetection", "ScopingStore", "Exhibits", "JSON", "JSONRPC",
+                "Spreadsheets", "System",
                 "Markup",
             ],
             swiftSettings: settings
@@ -69,8 +78,8 @@ let package = Package(
         .executableTarget(
             name: "lacuna",
             dependencies: [
-                "Answers", "Bytes", "System", "LacunaService", "JSON", "JSONRPC", "Provision", "GapDetection",
-                "ScopingStore",
+                "Answers", "Bytes", "Forms", "System", "LacunaService", "JSON", "JSONRPC", "Provision", "GapDetection",
+                "ScopingStore", "Spreadsheets",
                 "Exhibits",
                 "Mail", "Markup", "Simulation",
             ],
@@ -85,7 +94,7 @@ let package = Package(
         ),
         .target(
             name: "TestSupport",
-            dependencies: ["Provision", "GapDetection", "ScopingStore"],
+            dependencies: ["Forms", "Provision", "GapDetection", "ScopingStore"],
             path: "Tests/TestSupport",
             swiftSettings: settings
         ),
@@ -106,6 +115,11 @@ let package = Package(
             swiftSettings: settings
         ),
         .testTarget(
+            name: "FormsTests",
+            dependencies: ["Forms", "ScopingStore", "Simulation", "Spreadsheets", "System", "TestSupport"],
+            swiftSettings: settings
+        ),
+        .testTarget(
             name: "SpreadsheetsTests",
             dependencies: ["Spreadsheets", "Bytes", "TestSupport"],
             exclude: ["Books"],
@@ -113,7 +127,7 @@ let package = Package(
         ),
         .testTarget(
             name: "ExhibitsTests",
-            dependencies: ["Exhibits", "Markup", "ScopingStore", "TestSupport"],
+            dependencies: ["Bytes", "Exhibits", "Markup", "ScopingStore", "TestSupport"],
             swiftSettings: settings
         ),
         .testTarget(name: "JSONRPCTests", dependencies: ["JSON", "JSONRPC", "CSystem"], swiftSettings: settings),
@@ -133,7 +147,7 @@ let package = Package(
         ),
         .testTarget(
             name: "LacunaTests",
-            dependencies: ["lacuna", "Answers", "Mail", "Provision", "ScopingStore", "TestSupport"],
+            dependencies: ["lacuna", "Answers", "Forms", "Mail", "Provision", "ScopingStore", "TestSupport"],
             swiftSettings: settings
         ),
     ],

@@ -9,7 +9,7 @@ package let contractMethods: [LacunaMethod] = [
     .authenticate, .systemStatus, .areaList, .serviceList, .roundList, .frameworkGet, .ratingGet, .ratingSet,
     .ratingHistory, .snapshotGet, .returnList, .returnGet, .returnCheck, .returnSubmit, .gapList, .gapGet,
     .gapChanges, .trendGet, .equityGet, .needGet, .planGet, .scenarioGet, .heatmapGet, .exportGet,
-    .changeSubscribe, .changeUnsubscribe, .storeHeads,
+    .changeSubscribe, .changeUnsubscribe, .storeHeads, .formGet,
 ]
 
 /// - Parameter others: methods that only some transports have.

@@ -1,3 +1,4 @@
+import Bytes
 import Foundation
 import GapDetection
 import Provision
@@ -201,6 +202,15 @@ struct ReportPageTests {
     )
     func base64Examples(plain: String, coded: String) {
         #expect(base64(Array(plain.utf8)) == coded)
+        #expect(bytes(base64: coded) == Array(plain.utf8))
+    }
+
+    @Test(
+        "What is no base64 is not read",
+        arguments: ["T", "TQ=", "TR==", "TW-u", "T Q==", "TQ==TQ==", "====", "TWFu="]
+    )
+    func noBase64(text: String) {
+        #expect(bytes(base64: text) == nil)
     }
 
     @Test("An empty map gives a page that says so")

@@ -1,3 +1,4 @@
+import Forms
 import Foundation
 import Provision
 import ScopingStore
@@ -41,7 +42,7 @@ struct ReturnMethodTests {
         let model = try StoreReader.load(server.store).model
         let area = try #require(model.areas.area(try SmallWorld.id("ccg-halton")))
         let round = try #require(model.rounds.first)
-        let rows = FormSample.answered(ReturnForm.rows(area: area, round: round, model: model))
+        let rows = FormSample.answered(ReturnForm(area: area, round: round, model: model).rows)
         var revision = 1
         var (taken, refused) = (0, 0)
         for (name, bytes) in FormMutations.some(rows) {

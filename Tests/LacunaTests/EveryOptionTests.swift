@@ -197,6 +197,7 @@ struct EveryOptionTests {
                 case "plan": ["--steps", "3"]
                 case "export": ["--area", "place-ash", "--round", "2024-05"]
                 case "return submit": ["{form.csv}", "--dry-run"]
+                case "return form": ["--area", "place-ash"]
                 default: []
                 }
             let words = command.name.split(separator: " ").map(String.init) + given
@@ -209,6 +210,7 @@ struct EveryOptionTests {
                 case "json": #expect(throws: Never.self) { try Plain.json(result.output) }
                 case "csv": #expect(!Plain.csv(result.output).isEmpty)
                 case "xml", "svg": #expect(throws: Never.self) { try PlainElement(reading: Array(result.output.utf8)) }
+                case "html": #expect(result.output.hasPrefix("<!DOCTYPE html>"))
                 default: #expect(!result.output.hasPrefix("{") && !result.output.hasPrefix("<"))
                 }
                 guard command.option(named: "output") != nil else { continue }

@@ -154,7 +154,10 @@ enum OptionTrials {
     private static let tooLong = String(repeating: "x", count: 5_000)
 
     private static let returns =
-        [instead("return form", [], ["--area", "place-ash"], ["--area", "place-birch"])]
+        [
+            instead("return form", [], ["--area", "place-ash"], ["--area", "place-birch"]),
+            instead("return form", ["-o", "{forms}"], ["--all"], ["--area", "place-ash"]),
+        ]
         + of("return form", ["--area", "place-ash"], [["--round", "2023-05"], ["-o", "{out.csv}"]])
         + of("return check", ["{short.csv}"], [["--drop"], ["--draft"]])
         + [
@@ -188,7 +191,12 @@ enum OptionTrials {
                 ["--contacts", "{contacts.csv}"],
             ]
         )
-        + of("remind", mails, [["--on", "2024-04-10"], ["--round", "2023-05"], ["--kind", "thanks"]])
+        + of(
+            "remind",
+            mails,
+            [["--on", "2024-04-10"], ["--round", "2023-05"], ["--kind", "thanks"]],
+            formats: ["csv"]
+        )
         + [
             instead("remind", Array(mails.dropFirst(2)), ["--from", "net@nhs.net"], ["--from", "Net <net@nhs.net>"]),
             instead("remind", Array(mails.dropLast(2)), ["-o", "{out}"], ["-o", "{other}"]),

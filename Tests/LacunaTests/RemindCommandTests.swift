@@ -1,4 +1,5 @@
 import Answers
+import Forms
 import Foundation
 import Mail
 import Provision
@@ -205,6 +206,32 @@ struct RemindCommandTests {
         #expect(try self.words("invitation-place-halton.eml").contains("1 May 2023.\r\n\r\nThe form is attached:"))
     }
 
+    @Test("The forms are those of 'return form' in every format, and the words say how each is filled in and handed in")
+    func formats() throws {
+        for (format, type, words) in [
+            (FormFormat.csv, "text/csv", "save the file as “CSV UTF-8”"),
+            (
+                .xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+                "Yellow cells are to be filled in"
+            ),
+            (.ods, "application/vnd.oasis.opendocument.spreadsheet", "Yellow cells are to be filled in"),
+            (.html, "text/html", "open it with your browser; it needs no network"),
+        ] {
+            #expect(remind("2022-09-02", "--format", format.rawValue).status == 1)
+            let path = folder.path + "/form\(format.ending)"
+            let form = ["return", "form", "--area", "Wirral", "--format", format.rawValue, "-o", path]
+            #expect(lacuna(form, store: store).status == 0)
+            let mail = try text(of: folder.path + "/out/invitation-place-wirral.eml")
+            #expect(mail.contains("\r\nContent-Type: \(type);\r\n"))
+            #expect(mail.contains(" filename=\"place-wirral-2022-11\(format.ending)\"\r\n"))
+            #expect(
+                mail.replacing("\r\n", with: "").contains(Data(try bytes(of: path)).base64EncodedString()),
+                "\(format)"
+            )
+            #expect(try self.words("invitation-place-wirral.eml").contains(words), "\(format)")
+        }
+    }
+
     @Test("--from takes a name too, and nothing in it adds a header")
     func sender() throws {
         let name = "Ann \"A\" O'Neill\r\nBcc: eve@example.org"
@@ -281,8 +308,15 @@ struct ReminderKindTests {
             let matters = [OpenMatter(area: halton, kind: kind, text: "IAPT 0-5s: which posts?")]
             let found = ReminderDigests(round, in: real, on: day, matters: matters)
             #expect(found.digests.count == 1 && found.withoutContact.count == round.asked.count - 1)
-            let files = ReminderFiles(found.digests, round: round, model: real, on: day, sender: sender, format: .csv)
-                .files
+            let files = try ReminderFiles(
+                found.digests,
+                round: round,
+                model: real,
+                on: day,
+                sender: sender,
+                format: .csv
+            )
+            .files
             let mail = String(decoding: try #require(files.first).bytes, as: UTF8.self)
             #expect(files.map(\.name) == [name] && mail.replacing("=\r\n", with: "").contains(words), "\(mail)")
             #expect(mail.contains("filename=\"ccg-halton-2022-05.csv\""))

@@ -1,6 +1,8 @@
+import Forms
 import Foundation
 import Provision
 import ScopingStore
+import Spreadsheets
 import TestSupport
 import Testing
 

@@ -63,9 +63,17 @@ tail -1 "$work/out" | sed 's/^/        /'
 check "LibreOffice saves every form as CSV, and by way of .xlsx and .ods, and nothing is lost; Python reads every CSV" \
     python3 Tests/Outside/forms.py "$lacuna" Scoping
 
+python=.build/outside/venv/bin/python
+check "openpyxl and LibreOffice fill in and save workbooks, pandas and calamine read them, and every way records the same" \
+    "$python" Tests/Outside/workbooks.py "$lacuna" Scoping
+sed 's/^/        /' "$work/out"
+check "the page is filled in by keyboard in Chromium without a network, handed over, saved, checked and recorded" \
+    "$python" Tests/Outside/fill.py "$lacuna" Scoping "$work"
+tail -1 "$work/out" | sed 's/^/        /'
+
 # Mails and calendar entries, as Python's email and icalendar read them.
 check "email and icalendar read every mail of a round without a defect, its forms are those of 'return form', and twice is the same" \
-    .build/outside/venv/bin/python Tests/Outside/mails.py "$lacuna" Scoping
+    "$python" Tests/Outside/mails.py "$lacuna" Scoping
 tail -1 "$work/out" | sed 's/^/        /'
 
 # An assistant asks by the Model Context Protocol, in both of its eras.
@@ -82,7 +90,6 @@ for svg in Exports/*.svg Exports/simulated/*.svg; do
     check "rsvg-convert draws $svg" rsvg-convert -o "$work/$(basename "$svg" .svg).png" "$svg"
     check "in Chromium no text or sign of $svg overlaps or leaves its cell or the picture" python3 Tests/Outside/overlaps.py "$svg"
 done
-python=.build/outside/venv/bin/python
 for folder in Exports Exports/simulated Tests/Goldens/Exhibits; do
     check "in CairoSVG and MuPDF each letter of the pictures in $folder can be read, and each colour is there" \
         "$python" Tests/Outside/pictures.py "$folder"/*.svg

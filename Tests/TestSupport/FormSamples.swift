@@ -1,3 +1,4 @@
+import Forms
 public import Provision
 public import ScopingStore
 
@@ -27,7 +28,7 @@ public struct FormSample: Sendable {
         )
         self.round = round
         area = try SmallWorld.require(model.areas.area(try SmallWorld.id(place)))
-        rows = Self.answered(ReturnForm.rows(area: area, round: round, model: model))
+        rows = Self.answered(ReturnForm(area: area, round: round, model: model).rows)
     }
 
     /// A form's cells with somebody's role filled in.

@@ -1,5 +1,6 @@
 import Provision
 import ScopingStore
+import Spreadsheets
 
 extension AreaList {
     typealias Made = (areas: AreaHierarchy, renamed: [(row: Int, id: Area.ID, name: String)])

@@ -1,5 +1,6 @@
 package import Provision
 package import ScopingStore
+import Spreadsheets
 
 /// A network's areas as a spreadsheet has them: what a new store begins with.
 ///

@@ -1,5 +1,6 @@
 package import Provision
 package import ScopingStore
+import Spreadsheets
 
 /// Whom to write to about which area, as a network keeps it in a spreadsheet: a row for each person and area.
 ///

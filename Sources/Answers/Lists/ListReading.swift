@@ -1,5 +1,6 @@
 import Provision
 import ScopingStore
+import Spreadsheets
 
 /// A list that people keep in a spreadsheet, read by the headings of its columns: in any order, among others that are no concern.
 ///

@@ -1,6 +1,8 @@
 import Bytes
+package import Forms
 package import Mail
 package import Provision
+package import Spreadsheets
 
 /// The mails and calendar entries of a day, as files. The same store, round and day give the same bytes.
 package struct ReminderFiles: Sendable {
@@ -15,16 +17,17 @@ package struct ReminderFiles: Sendable {
     /// - Parameters:
     ///   - digests: those to be written, in order.
     ///   - sender: whose name and address the mails have.
+    /// - Throws: where a text of the record is longer than a cell of a workbook can be.
     package init(
         _ digests: [ReminderDigest],
         round: Round,
         model: ProvisionModel,
         on day: CalendarDate,
         sender: Mailbox,
-        format: AttachedForm.Format
-    ) {
+        format: FormFormat
+    ) throws(WorkbookFault) {
         let names = Self.names(digests, model)
-        let forms = Self.forms(of: digests, round: round, model: model, format: format)
+        let forms = try Self.forms(of: digests, round: round, model: model, format: format)
         files = zip(digests, names).flatMap { digest, name in
             ReminderMail(
                 digest: digest,
@@ -32,6 +35,7 @@ package struct ReminderFiles: Sendable {
                 model: model,
                 day: day,
                 sender: sender,
+                format: format,
                 forms: digest.kind.hasForms ? digest.entries.compactMap { forms[$0.progress.area] } : [],
                 name: name
             ).files
@@ -43,14 +47,23 @@ package struct ReminderFiles: Sendable {
         of digests: [ReminderDigest],
         round: Round,
         model: ProvisionModel,
-        format: AttachedForm.Format
-    ) -> [Int: MailAttachment] {
+        format: FormFormat
+    ) throws(WorkbookFault) -> [Int: MailAttachment] {
         let wanted = digests.filter(\.kind.hasForms).flatMap { $0.entries.map(\.progress.area) }
         let areas = Set(wanted).sorted()
         let made = concurrentMap(areas.count, stage: "making forms") { place in
-            AttachedForm.attachment(area: model.areas.areas[areas[place]], round: round, model: model, format: format)
+            Result { () throws(WorkbookFault) in
+                try AttachedForm.attachment(
+                    area: model.areas.areas[areas[place]],
+                    round: round,
+                    model: model,
+                    format: format
+                )
+            }
         }
-        return Dictionary(zip(areas, made).map { ($0, $1) }, uniquingKeysWith: { first, _ in first })
+        var forms: [Int: MailAttachment] = [:]
+        for (area, form) in zip(areas, made) { forms[area] = try form.get() }
+        return forms
     }
 
     /// A file name for each: the kind, and the area where it is the person's only one and nobody else's, else the address; numbered
@@ -88,6 +101,7 @@ private struct ReminderMail {
     let model: ProvisionModel
     let day: CalendarDate
     let sender: Mailbox
+    let format: FormFormat
     let forms: [MailAttachment]
     let name: String
 
@@ -104,6 +118,7 @@ private struct ReminderMail {
             model: model,
             day: day,
             forms: forms.map(\.name),
+            format: format,
             hasCalendar: calendar != nil
         )
         let letter = words.letter

@@ -1,3 +1,4 @@
+import Forms
 import Provision
 
 /// What a mail says: plain English, to one person, short.
@@ -8,6 +9,7 @@ struct ReminderWords {
     let day: CalendarDate
     /// The attached forms' names, in the order of the digest's areas; empty where none goes with it.
     let forms: [String]
+    let format: FormFormat
     let hasCalendar: Bool
 
     private var names: [String] { digest.entries.map { model.areas.areas[$0.progress.area].name } }
@@ -148,18 +150,8 @@ struct ReminderWords {
 
     private var howTo: [Letter.Block] {
         guard digest.kind.hasForms else { return [] }
-        let form = isOne ? "the form" : "each form"
-        var blocks: [Letter.Block] = [
-            .paragraph(
-                "How to fill it in: open \(form) with a spreadsheet program. What was last known is already there, with its "
-                    + "date. Give each service type its level, and a reason where the level leaves a gap. A row that you "
-                    + "leave as it is counts as still true. Please leave the rows above the table and the headings as they are."
-            ),
-            .paragraph(
-                "How to hand it in: say in what role you answer, save \(isOne ? "the file" : "the files") as “CSV UTF-8”, and "
-                    + "send \(isOne ? "it" : "them") back in an answer to this mail."
-            ),
-        ]
+        let advice = FormAdvice(format: format, isOne: isOne)
+        var blocks: [Letter.Block] = [.paragraph(advice.filling), .paragraph(advice.handingIn)]
         if hasCalendar {
             blocks.append(
                 .paragraph("The day is attached for your calendar too, with a reminder a week and a day before.")

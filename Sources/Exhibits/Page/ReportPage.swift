@@ -1,3 +1,4 @@
+import Bytes
 public import GapDetection
 import Markup
 public import Provision
@@ -323,18 +324,4 @@ public struct ReportPage: Sendable {
     func safe(_ text: String) -> String { withoutDirectionMarks(text) }
 
     func safe(_ picture: [UInt8]) -> [UInt8] { Array(safe(String(decoding: picture, as: UTF8.self)).utf8) }
-}
-
-/// RFC 4648, with padding: "Ma" is "TWE=".
-func base64(_ bytes: [UInt8]) -> String {
-    let digits = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
-    var text: [UInt8] = []
-    for start in stride(from: 0, to: bytes.count, by: 3) {
-        let group = bytes[start..<min(start + 3, bytes.count)]
-        let word = group.reduce(0) { $0 << 8 | Int($1) } << (8 * (3 - group.count))
-        for place in 0..<4 {
-            text.append(place <= group.count ? digits[word >> (18 - 6 * place) & 63] : UInt8(ascii: "="))
-        }
-    }
-    return String(decoding: text, as: UTF8.self)
 }

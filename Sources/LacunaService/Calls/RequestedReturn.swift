@@ -1,4 +1,6 @@
 import Answers
+import Bytes
+import Forms
 import JSON
 import JSONRPC
 import Provision
@@ -21,11 +23,16 @@ enum RequestedReturn {
             "Without xml: service, value, evidence and causes of each rating."
         ),
         Shared.basedOn,
-        .optional("form", #"{"type":"string"}"#, "Instead of xml: a form filled in, as CSV."),
+        .optional("form", #"{"type":"string"}"#, "Instead of xml: a form filled in, as CSV or as its page."),
         .optional(
             "drop",
             #"{"type":"boolean"}"#,
-            "Whether ratings that stood before may be left out; else that is a problem."
+            "Whether what stood before may be left out; else that is a problem."
+        ),
+        .optional(
+            "formEncoding",
+            #"{"enum":["text","base64"]}"#,
+            "How the form is written into its string: base64 for a workbook; text unless told."
         ),
     ]
 
@@ -58,14 +65,25 @@ enum RequestedReturn {
         for name in ["area", "round", "role", "ratings"] as [StaticString] where params[name] != nil {
             throw .params(name, "given beside \(xml == nil ? "a form" : "xml"), which says it itself")
         }
+        let content = try content(form ?? "", params)
         do throws(DocumentFaults) {
             if let xml {
                 return .success(try Submission(xml: Array(xml.utf8), file: "xml", terms: terms, model: call.model))
             }
-            let form = Array((form ?? "").utf8)
-            return .success(try ReturnForm.read(form, file: "form", terms: terms, model: call.model))
+            return .success(try ReturnForm.read(content, file: "form", terms: terms, model: call.model))
         } catch {
             return .failure(Problems(problems: error.faults.map(\.description)))
+        }
+    }
+
+    /// The bytes of a form.
+    private static func content(_ form: String, _ params: borrowing Params) throws(RPCError) -> [UInt8] {
+        switch try params.optionalString("formEncoding") ?? "text" {
+        case "text": return Array(form.utf8)
+        case "base64":
+            guard let bytes = bytes(base64: form) else { throw .params("form", "no base64") }
+            return bytes
+        default: throw .params("formEncoding", "expected text or base64")
         }
     }
 

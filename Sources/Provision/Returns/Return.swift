@@ -158,6 +158,14 @@ public struct Rating: Hashable, Sendable {
         case level(String)
         /// The area states that the service type is not expected there: neither a gap nor unrated.
         case notExpected
+
+        /// What stands for it in forms and receipts: the level's code, or the sign for what is not expected.
+        public var sign: String {
+            switch self {
+            case .level(let code): code
+            case .notExpected: CellState.notExpected.sign(as: nil)
+            }
+        }
     }
 }
 

@@ -2,6 +2,8 @@
 public enum Limits {
     /// The largest return, in bytes. Real ones have about 10,000.
     public static let returnBytes = 1 << 20
+    /// The largest file that is read to be checked or recorded, in bytes: a workbook with pictures in it.
+    public static let handedInBytes = 16 << 20
     /// The largest framework, areas or rounds file, in bytes.
     public static let referenceBytes = 16 << 20
     /// The deepest nesting of elements. Lacuna's own documents reach 5.

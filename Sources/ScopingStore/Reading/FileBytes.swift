@@ -71,9 +71,9 @@ func symbolicLink(_ name: String) -> DocumentFault {
     )
 }
 
-/// Reads a file that a user named: a return or a form.
+/// Reads a file that a user named: a return, or a form, which may be a workbook.
 public func readDocument(at path: String) throws(DocumentFault) -> [UInt8] {
-    try readFile(at: path, named: path, limit: Limits.spreadsheetBytes, followsLinks: true)
+    try readFile(at: path, named: path, limit: Limits.handedInBytes, followsLinks: true)
 }
 
 /// Reads another file that a user named: boundaries, a layout of tiles.

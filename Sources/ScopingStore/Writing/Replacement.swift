@@ -37,16 +37,16 @@ public struct Replacement: Sendable {
             if before == rating {
                 asBefore += 1
             } else if let before {
-                let from = ReturnForm.levelWord(before.value)
-                let to = ReturnForm.levelWord(rating.value)
+                let from = before.value.sign
+                let to = rating.value.sign
                 changes.append(from == to ? "\(name) \(to), with other evidence" : "\(name) \(from) -> \(to)")
             } else {
-                changes.append("\(name) \(ReturnForm.levelWord(rating.value)), not rated before")
+                changes.append("\(name) \(rating.value.sign), not rated before")
             }
         }
         for before in latest.ratings where !rated.contains(before.service) {
             let name = framework.serviceType(before.service)?.name ?? before.service.text
-            changes.append("\(name), which was \(ReturnForm.levelWord(before.value)), left out")
+            changes.append("\(name), which was \(before.value.sign), left out")
         }
         let state = latest.state == .submitted ? "" : ", \(latest.state.rawValue),"
         let changed = changes.isEmpty ? "nothing changed in them" : "changed: " + changes.joined(separator: "; ")

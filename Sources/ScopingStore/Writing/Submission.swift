@@ -23,11 +23,10 @@ public struct Submission: Sendable {
         }
     }
 
-    /// What it says of everything but ratings.
-    enum Rest: Sendable {
-        /// Nothing: that stays as the revision before has it.
-        case asBefore
-        case stated(jointWith: [Area.ID], services: [Service], interventions: [DeliveredIntervention])
+    /// What it says of everything but ratings; nil for nothing, so that it stays as the revision before has it.
+    struct Rest: Sendable {
+        var jointWith: [Area.ID]?
+        var register: (services: [Service], interventions: [DeliveredIntervention])?
     }
 
     public let area: Area.ID
@@ -47,12 +46,7 @@ public struct Submission: Sendable {
     let origin: Origin
 
     /// The document to record after a revision, or as the first.
-    func document(after latest: Return?) -> Return {
-        let (joint, services, interventions) =
-            switch rest {
-            case .asBefore: (latest?.jointWith ?? [], latest?.services ?? [], latest?.interventions ?? [])
-            case .stated(let joint, let services, let interventions): (joint, services, interventions)
-            }
+    package func document(after latest: Return?) -> Return {
         return Return(
             area: area,
             round: round,
@@ -62,10 +56,10 @@ public struct Submission: Sendable {
             isSimulated: isSimulated,
             recorded: terms.recorded,
             respondent: respondent ?? (origin.isRequest ? latest?.respondent : nil),
-            jointWith: joint,
+            jointWith: rest.jointWith ?? latest?.jointWith ?? [],
             ratings: ratings,
-            services: services,
-            interventions: interventions
+            services: rest.register?.services ?? latest?.services ?? [],
+            interventions: rest.register?.interventions ?? latest?.interventions ?? []
         )
     }
 
@@ -98,7 +92,7 @@ public struct Submission: Sendable {
         return document
     }
 
-    static let dropAdvice =
+    package static let dropAdvice =
         "put it back, or say that it is meant to be left out: --drop at the command line, \"drop\": true in a request"
 
     /// What is wrong with a document that is to be recorded, by the rules that every way of handing in obeys.
@@ -128,7 +122,8 @@ public struct Submission: Sendable {
 
 /// Where the entries of something handed in stand.
 enum Origin: Sendable {
-    case form(file: String, FormPlaces)
+    /// A form, which knows where the entries stand in it.
+    case form(@Sendable (ModelFault) -> DocumentFault)
     case document(file: String)
     /// The fields of a request.
     case request
@@ -138,10 +133,7 @@ enum Origin: Sendable {
     /// A fault with its place in what was handed in.
     func located(_ fault: ModelFault) -> DocumentFault {
         switch self {
-        case .form(let file, let places):
-            let (row, column) = places.place(of: fault.place)
-            let name = column.map { "column \(SpreadsheetTable.columnName($0)): " } ?? ""
-            return DocumentFault(file: file, line: row, message: name + fault.message, hint: fault.hint)
+        case .form(let locate): return locate(fault)
         case .document(let file):
             return DocumentFault(file: file, message: fault.message, hint: fault.hint)
         case .request:
@@ -159,50 +151,7 @@ enum Origin: Sendable {
     }
 }
 
-/// In which rows and columns of a form the entries of a return stand.
-struct FormPlaces: Sendable {
-    /// Of the form's head.
-    var head: [ReturnForm.HeadRow: Int] = [:]
-    /// Of each rating, in the order of the ratings.
-    var ratings: [Int] = []
-    /// The columns of level, causes and evidence.
-    var level = 1
-    var evidence = 3
-
-    func place(of place: ModelFault.Place) -> (row: Int?, column: Int?) {
-        switch place.list {
-        case .rating where ratings.indices.contains(place.index): (ratings[place.index], evidence)
-        case .round: (head[.round], 1)
-        case .respondent:
-            (head[place.index == 0 ? .role : place.index == 1 ? .organisation : .name], 1)
-        case .recorded where place.index == 3: (head[.basedOn], 1)
-        case .whole: (head[.area], 1)
-        default: (nil, nil)
-        }
-    }
-}
-
 extension Submission {
-    /// Reads a return that was handed in as a file: XML, or a form saved by a spreadsheet.
-    ///
-    /// - Parameters:
-    ///   - file: its name for messages.
-    /// - Throws: every fault found, by line, or by row and column.
-    public init(
-        _ bytes: [UInt8],
-        file: String,
-        terms: Terms,
-        model: ProvisionModel
-    ) throws(DocumentFaults) {
-        let isXML =
-            bytes.first { ![0x20, 0x09, 0x0A, 0x0D, 0xEF, 0xBB, 0xBF, 0xFF, 0xFE, 0x00].contains($0) }
-            == UInt8(ascii: "<")
-        self =
-            try isXML
-            ? Self(xml: bytes, file: file, terms: terms, model: model)
-            : ReturnForm.read(bytes, file: file, terms: terms, model: model)
-    }
-
     /// Reads a return that was handed in as XML.
     public init(
         xml bytes: [UInt8],
@@ -229,11 +178,7 @@ extension Submission {
         state = terms.state ?? document.state
         isSimulated = document.isSimulated
         respondent = document.respondent
-        rest = .stated(
-            jointWith: document.jointWith,
-            services: document.services,
-            interventions: document.interventions
-        )
+        rest = Rest(jointWith: document.jointWith, register: (document.services, document.interventions))
         origin = .document(file: file)
     }
 
@@ -250,8 +195,51 @@ extension Submission {
         state = terms.state ?? .submitted
         self.isSimulated = isSimulated
         respondent = role.map { Return.Respondent(role: $0) }
-        rest = .asBefore
+        rest = Rest()
         origin = .request
+    }
+
+    /// A return that was handed in as a form.
+    ///
+    /// - Parameters:
+    ///   - basedOn: the revision that the form was made from.
+    ///   - register: the services and interventions that it states; nil where it leaves them as they are.
+    ///   - locate: a fault with its place in the form.
+    package init(
+        area: Area.ID,
+        round: Round.ID,
+        basedOn: Int,
+        respondent: Return.Respondent?,
+        ratings: [Rating],
+        register: (services: [Service], interventions: [DeliveredIntervention])?,
+        remarks: [DocumentFault],
+        terms: Terms,
+        isSimulated: Bool,
+        locate: @escaping @Sendable (ModelFault) -> DocumentFault
+    ) {
+        self.area = area
+        self.round = round
+        self.basedOn = basedOn
+        self.ratings = ratings
+        self.remarks = remarks
+        self.terms = terms
+        source = .areaReturn
+        state = terms.state ?? .submitted
+        self.isSimulated = isSimulated
+        self.respondent = respondent
+        rest = Rest(register: register)
+        origin = .form(locate)
+    }
+
+    /// What is wrong with the document that this makes after a revision.
+    package func faults(after latest: Return?, in model: ProvisionModel) -> [ModelFault] {
+        Self.faults(
+            of: document(after: latest),
+            after: latest,
+            framework: model.framework,
+            areas: model.areas,
+            rounds: model.rounds
+        )
     }
 }
 

@@ -79,7 +79,7 @@ public struct Colour: Hashable, Sendable {
     public init(_ rgb: UInt32) { self.rgb = rgb & 0xFF_FFFF }
 
     /// Six digits: `FFF2CC`.
-    var hexadecimal: String {
+    public var hexadecimal: String {
         let digits = String(rgb, radix: 16, uppercase: true)
         return String(repeating: "0", count: max(0, 6 - digits.utf8.count)) + digits
     }

@@ -1,6 +1,7 @@
 import Answers
 import Provision
 import ScopingStore
+import Spreadsheets
 
 /// What steps cost, from a file of the user's.
 struct CostTable {

@@ -1,10 +1,15 @@
+import Forms
 import Provision
 import ScopingStore
 
 /// A return that came as a file, taken as far as it can be without the disk: what 'check', 'submit --dry-run' and 'submit' have
 /// in common, so that none refuses what another takes.
 struct IncomingReturn {
-    static let file = ArgumentSpec(name: "FILE", help: "A return: XML, or a form filled in (CSV).")
+    static let files = ArgumentSpec(
+        name: "FILE",
+        help: "A return: XML, or a form filled in (xlsx, ods, html, csv).",
+        isRepeating: true
+    )
     static let draft = OptionSpec(
         name: "draft",
         help: "Keep it as a draft, which counts for nothing until submitted."
@@ -22,16 +27,28 @@ struct IncomingReturn {
         let faults: [DocumentFault]
     }
 
+    /// The file is not there, or cannot be read.
+    struct Unreadable: Error {
+        let failure: CommandFailure
+    }
+
     /// Reads the file and records it, or rehearses that.
     ///
-    /// - Throws: `Faults` for what is wrong with it, `CommandFailure` for what is not its fault.
-    init(_ invocation: Invocation, _ access: StoreAccess, _ console: Console, rehearsing: Bool) throws {
-        let path = invocation.positional("FILE") ?? ""
+    /// - Throws: `Faults` for what is wrong with it, `Unreadable` where there is nothing to read, `CommandFailure` for what is not
+    ///   its fault.
+    init(
+        _ path: String,
+        _ invocation: Invocation,
+        _ model: ProvisionModel,
+        _ access: StoreAccess,
+        _ console: Console,
+        rehearsing: Bool
+    ) throws {
         let bytes: [UInt8]
         do {
             bytes = try readDocument(at: path)
         } catch {
-            throw CommandFailure(reading: error)
+            throw Unreadable(failure: CommandFailure(reading: error))
         }
         let author = RecordingOptions.author(invocation, console)
         let terms = Submission.Terms(
@@ -46,7 +63,7 @@ struct IncomingReturn {
             drops: invocation.flag(Self.drop)
         )
         do throws(DocumentFaults) {
-            submission = try Submission(bytes, file: path, terms: terms, model: access.model)
+            submission = try Submission(bytes, file: path, terms: terms, model: model)
         } catch {
             throw Faults(faults: error.faults)
         }

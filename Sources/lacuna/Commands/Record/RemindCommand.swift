@@ -1,7 +1,9 @@
 import Answers
+import Forms
 import Mail
 import Provision
 import ScopingStore
+import Spreadsheets
 
 private let roundOption = OptionSpec(name: "round", value: "ROUND", help: "The round; the latest unless told.")
 private let on = OptionSpec(
@@ -26,7 +28,7 @@ private let format = OptionSpec(
     name: "format",
     value: "FORMAT",
     help: "The format of the forms attached; csv unless told.",
-    allowed: AttachedForm.Format.allCases.map(\.rawValue)
+    allowed: FormFormat.allCases.map(\.rawValue)
 )
 private let folder = OptionSpec(
     name: "output",
@@ -77,14 +79,7 @@ let remindCommand = Command(
         if digests.isEmpty {
             console.print("Nobody to write to on \(day)\(wanted.isEmpty ? "" : " about that").")
         } else {
-            let made = ReminderFiles(
-                digests,
-                round: round,
-                model: model,
-                on: day,
-                sender: sender,
-                format: invocation.value(format).flatMap(AttachedForm.Format.init(rawValue:)) ?? .csv
-            )
+            let made = try files(of: digests, round, model, day, sender, invocation)
             var files = OutputFiles()
             for file in made.files { files.add(file.name, file.bytes) }
             try files.write(below: target, store: access.store.folder)
@@ -97,6 +92,28 @@ let remindCommand = Command(
         return .findings
     }
 )
+
+private func files(
+    of digests: [ReminderDigest],
+    _ round: Round,
+    _ model: ProvisionModel,
+    _ day: CalendarDate,
+    _ sender: Mailbox,
+    _ invocation: Invocation
+) throws(CommandFailure) -> ReminderFiles {
+    do throws(WorkbookFault) {
+        return try ReminderFiles(
+            digests,
+            round: round,
+            model: model,
+            on: day,
+            sender: sender,
+            format: invocation.value(format).flatMap { FormFormat(rawValue: $0) } ?? .csv
+        )
+    } catch {
+        throw CommandFailure(.badData, "lacuna: a form cannot be written: \(error)")
+    }
+}
 
 /// What is open with areas that have answered: the questions and changes that their returns wait for.
 private func openMatters(_ round: Round, _ model: ProvisionModel) -> [OpenMatter] { [] }

@@ -2,85 +2,7 @@ import Answers
 import Provision
 import ScopingStore
 
-private let dryRun = OptionSpec(name: "dry-run", help: "Record nothing; tell what would change.")
-private let dryRunFormat = Options.format("table", "json")
 private let round = OptionSpec(name: "round", value: "ROUND", help: "The round; the latest unless told.")
-
-let returnCheckCommand = Command(
-    name: "return check",
-    summary: "Check a return before it is submitted: every fault, with its row and column, or its line.",
-    arguments: [IncomingReturn.file],
-    options: [IncomingReturn.draft, IncomingReturn.drop, RecordingOptions.basedOn] + RecordingOptions.all + [
-        Options.store
-    ],
-    discussion: [
-        "It refuses what 'lacuna return submit' would refuse with the same options, and nothing else. What was understood "
-            + "otherwise than it was written, or will not be recorded, is told first."
-    ],
-    run: { invocation, console in
-        let access = try StoreAccess(invocation, &console)
-        let path = invocation.positional("FILE") ?? ""
-        do {
-            let incoming = try IncomingReturn(invocation, access, console, rehearsing: true)
-            for remark in incoming.submission.remarks { console.print("\(remark)") }
-            console.print("\(path): nothing to mend.")
-            return access.status
-        } catch let failure as IncomingReturn.Faults {
-            for fault in failure.faults { console.print("\(fault)") }
-            return .findings
-        }
-    }
-)
-
-let returnSubmitCommand = Command(
-    name: "return submit",
-    summary: "Record a return as a new revision.",
-    arguments: [IncomingReturn.file],
-    options: [
-        dryRun, dryRunFormat, IncomingReturn.draft, IncomingReturn.drop, RecordingOptions.basedOn,
-    ] + RecordingOptions.all + [Options.store],
-    discussion: [
-        "Everything is checked first; a return with a fault is refused whole. A level that leaves a gap asks for a reason: "
-            + "evidence, or a cause. The revision before is never changed; the same return again gives the same receipt.",
-        "A rating that stood before, and has no row or no level now, is refused unless --drop says that it is meant.",
-        "With --dry-run nothing is recorded: it tells which cells and gaps would change as of the round's reference date, of "
-            + "the area and of its ICS, what would be carried forward and what contradicts earlier statements.",
-    ],
-    examples: [
-        ("lacuna return submit halton.csv --by \"A. Manager\" --note \"Second reminder\"", "Record a filled-in form.")
-    ],
-    run: { invocation, console in
-        let access = try StoreAccess(invocation, &console)
-        let isDry = invocation.flag(dryRun)
-        if !isDry, invocation.flag(dryRunFormat) {
-            throw invocation.refusal("--format is how a dry run is written", hint: "Add --dry-run.")
-        }
-        let incoming: IncomingReturn
-        do {
-            incoming = try IncomingReturn(invocation, access, console, rehearsing: isDry)
-        } catch let failure as IncomingReturn.Faults {
-            throw CommandFailure(
-                .badData,
-                failure.faults.map { "lacuna: \($0)" } + ["lacuna: nothing was recorded"]
-            )
-        }
-        for remark in incoming.submission.remarks { console.note("\(remark)") }
-        let document = incoming.receipt.document
-        let replaced = Replacement(incoming.receipt, in: access.model).sentences
-        if isDry {
-            let submitted = document.state == .draft ? document.with(state: .submitted) : document
-            try ResultOutput(invocation, dryRunFormat).write(
-                access,
-                &console,
-                DryRunAnswer(submitted, in: access.model, notes: replaced)
-            )
-        } else {
-            tell(incoming.receipt, &console)
-            for sentence in replaced { console.print(sentence) }
-        }
-        return access.status
-    }
-)
 
 let returnCorrectCommand = Command(
     name: "return correct",
@@ -213,7 +135,7 @@ private func record(
     return access.status
 }
 
-private func tell(_ receipt: StoreWriter.Receipt, _ console: inout Console) {
+func tell(_ receipt: StoreWriter.Receipt, _ console: inout Console) {
     let document = receipt.document
     let state = document.state == .submitted ? "" : " (\(document.state.rawValue))"
     console.print(

@@ -153,18 +153,18 @@ struct CSVReader {
 
     /// Limits hold for filled cells, because spreadsheets save rows and columns that were merely once touched.
     private func checkLimits(_ field: String) throws(SpreadsheetFault) {
-        if row > Limits.spreadsheetRows {
+        if row > TextTableLimits.rows {
             throw SpreadsheetFault(
                 row: row,
-                message: "more than \(Limits.spreadsheetRows) rows",
+                message: "more than \(TextTableLimits.rows) rows",
                 hint: "split the file"
             )
         }
-        if column >= Limits.spreadsheetColumns {
-            throw fault("more than \(Limits.spreadsheetColumns) columns", hint: "remove columns that are not needed")
+        if column >= TextTableLimits.columns {
+            throw fault("more than \(TextTableLimits.columns) columns", hint: "remove columns that are not needed")
         }
-        if field.utf8.count > Limits.spreadsheetField, field.utf16.count > Limits.spreadsheetField {
-            throw fault("a text of more than \(Limits.spreadsheetField) characters", hint: "shorten it")
+        if field.utf8.count > TextTableLimits.field, field.utf16.count > TextTableLimits.field {
+            throw fault("a text of more than \(TextTableLimits.field) characters", hint: "shorten it")
         }
     }
 

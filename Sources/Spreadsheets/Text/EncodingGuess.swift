@@ -8,7 +8,7 @@
 ///
 /// Such places are counted for both; the encoding with fewer is taken. Where they are as many, line ends decide: a lone return
 /// is the old Macintosh's.
-enum EncodingGuess {
+package enum EncodingGuess {
     static func encoding(of bytes: [UInt8]) -> SpreadsheetEncoding {
         // Each character of MacRoman exists.
         let macintosh = oddities(bytes, macRoman) ?? 0
@@ -112,7 +112,7 @@ extension EncodingGuess {
     /// The first letter of a text that is UTF-8 read as Windows-1252: "Ã©" for "é", "â€™" for "’"; nil where there is none.
     ///
     /// Only what begins with Â, Ã or â is looked at, since other such pairs ("É…") are written by people.
-    static func twiceEncoded(_ text: String) -> (wrong: String, right: String)? {
+    package static func twiceEncoded(_ text: String) -> (wrong: String, right: String)? {
         let scalars = Array(text.unicodeScalars)
         for (index, scalar) in scalars.enumerated() where ["\u{C2}", "\u{C3}", "\u{E2}"].contains(scalar) {
             let length = scalar == "\u{E2}" ? 3 : 2

@@ -28,7 +28,7 @@ public enum SpreadsheetEncoding: Hashable, Sendable, CaseIterable {
 }
 
 /// A spreadsheet's bytes as UTF-8, whichever encoding they were saved in.
-struct SpreadsheetText {
+package struct SpreadsheetText {
     let encoding: SpreadsheetEncoding
     /// Valid UTF-8 without a byte-order mark, as far as the file could be decoded.
     let utf8: [UInt8]
@@ -36,7 +36,7 @@ struct SpreadsheetText {
     let damage: String?
 
     /// What to do about a file whose bytes are not understood.
-    static let saveAgain = "save it from the spreadsheet as 'CSV UTF-8'"
+    package static let saveAgain = "save it from the spreadsheet as 'CSV UTF-8'"
 
     init(_ bytes: [UInt8]) throws(SpreadsheetFault) {
         if bytes.isEmpty {
@@ -46,8 +46,8 @@ struct SpreadsheetText {
         if bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) || bytes.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) {
             throw SpreadsheetFault(message: "a workbook (such as .xlsx, .ods or .xls), not text", hint: Self.saveAgain)
         }
-        if bytes.count > Limits.spreadsheetBytes {
-            throw SpreadsheetFault(message: "larger than \(Limits.spreadsheetBytes) bytes", hint: "split it")
+        if bytes.count > TextTableLimits.bytes {
+            throw SpreadsheetFault(message: "larger than \(TextTableLimits.bytes) bytes", hint: "split it")
         }
         if bytes.starts(with: [0xFF, 0xFE]) {
             encoding = .utf16LittleEndian

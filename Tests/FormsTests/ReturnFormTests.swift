@@ -3,6 +3,7 @@ import Provision
 import TestSupport
 import Testing
 
+@testable import Forms
 @testable import ScopingStore
 
 /// A form of Sefton, whose rows can be changed before it is read. Rows are counted from 1, as a spreadsheet shows them: the head
@@ -99,7 +100,7 @@ struct ReturnFormTests {
             rounds: model.rounds,
             returns: model.returns + [draft]
         )
-        let rows = ReturnForm.rows(area: form.sample.area, round: form.sample.round, model: later)
+        let rows = ReturnForm(area: form.sample.area, round: form.sample.round, model: later).rows
         #expect(rows[3][1] == "1")
         #expect(rows[19] == ["Maternal MH Service", "A", "staff", "Begun.", "A", "2022-11-01"])
     }
@@ -144,10 +145,10 @@ struct ReturnFormTests {
             rounds: sample.model.rounds,
             returns: sample.model.returns + [latest]
         )
-        let rows = ReturnForm.rows(area: sample.area, round: sample.round, model: later)
+        let rows = ReturnForm(area: sample.area, round: sample.round, model: later).rows
         #expect(rows[3][1] == "3" && rows[4][1] == "B" && rows[5][1] == "Head" && rows[6][1] == "NHS")
         #expect(rows[19] == ["Maternal MH Service", "A", "staff finances", "=One post.", "A", "2022-11-01"])
-        let bytes = ReturnForm.bytes(area: sample.area, round: sample.round, model: later)
+        let bytes = try ReturnForm(area: sample.area, round: sample.round, model: later).bytes(as: .csv)
         #expect(bytes.starts(with: [0xEF, 0xBB, 0xBF]))
         #expect(String(decoding: bytes, as: UTF8.self).contains(",'=One post.,"))
         // Read again, it says what is on record; and a form made before says what it said then.

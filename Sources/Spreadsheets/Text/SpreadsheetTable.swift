@@ -1,14 +1,3 @@
-extension Limits {
-    /// The largest spreadsheet text, in bytes as saved.
-    public static let spreadsheetBytes = 4 << 20
-    /// The last row of a spreadsheet that may hold anything. Empty rows below it are no fault: spreadsheets save them.
-    public static let spreadsheetRows = 20_000
-    /// The number of columns of a spreadsheet that may hold anything.
-    public static let spreadsheetColumns = 500
-    /// The longest field, counted as Excel counts (in UTF-16 units): Excel's own limit for one cell.
-    public static let spreadsheetField = 32_767
-}
-
 /// A sheet that a spreadsheet program saved as text: its filled cells, in the places where the program shows them.
 ///
 /// People keep their lists in spreadsheets, and what those save as "CSV" differs by program, country and habit. All of that

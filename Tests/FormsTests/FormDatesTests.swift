@@ -1,3 +1,4 @@
+import Forms
 import Provision
 import ScopingStore
 import TestSupport
@@ -13,7 +14,10 @@ struct FormDatesTests {
         let round = try #require(model.rounds.last)
         var dates: [String: Int] = [:]
         for area in model.areas.areas where area.kind.text == "ccg" {
-            let form = String(decoding: ReturnForm.bytes(area: area, round: round, model: model), as: UTF8.self)
+            let form = String(
+                decoding: try ReturnForm(area: area, round: round, model: model).bytes(as: .csv),
+                as: UTF8.self
+            )
             // The last cell of a row is quoted only where it holds a comma; a date never does.
             for line in form.split(separator: "\r\n") {
                 guard let last = line.split(separator: ",").last, last.count == 10, last.first == "2" else { continue }

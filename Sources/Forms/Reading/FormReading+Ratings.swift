@@ -1,4 +1,5 @@
 import Provision
+import Spreadsheets
 
 /// The table of a form while its rows are read.
 struct FormRows {
@@ -33,7 +34,7 @@ extension FormReading {
     mutating func columns(_ row: Row) -> Columns? {
         let headings = row.fields.map(searchKey)
         var places: [Int] = []
-        for name in ReturnForm.columns {
+        for name in RatingColumn.allCases.map(\.rawValue) {
             let found = headings.indices.filter { headings[$0] == searchKey(name) }
             if let first = found.first { places.append(first) }
             if found.isEmpty {
@@ -119,7 +120,7 @@ extension FormReading {
     private mutating func checkWhatTheFormPut(_ row: Row, _ index: Int, _ rows: inout FormRows) {
         let columns = rows.columns
         let last = rows.base.last[index]
-        let wanted = ReturnForm.levelWord(last?.rating.value)
+        let wanted = FormWords.level(last?.rating.value)
         let word = field(row, columns.lastLevel)
         let isSame: Bool =
             if wanted.isEmpty { isBlank(word) } else {
@@ -153,7 +154,7 @@ extension FormReading {
         let type = model.framework.serviceTypes[index]
         let last = rows.base.last[index]
         let text = isBlank(row[columns.evidence]) ? "" : field(row, columns.evidence)
-        let isOldText = last.map { isSame(text, ReturnForm.evidence($0.rating)) } ?? text.isEmpty
+        let isOldText = last.map { isSame(text, FormWords.evidence($0.rating.evidence)) } ?? text.isEmpty
         let causes = causes(row, columns.causes)
         guard let value = level(row, columns.level) else {
             let hasCauses = !causes.isEmpty && causes != last?.rating.causes ?? []
@@ -201,7 +202,7 @@ extension FormReading {
             value: value,
             parts: last.rating.parts,
             causes: causes,
-            evidence: evidence(text, last.rating)
+            evidence: evidence(text, before: last.rating.evidence)
         )
     }
 
@@ -235,31 +236,13 @@ extension FormReading {
             service: type.id,
             value: value,
             causes: causes,
-            evidence: last.map { evidence(text, $0.rating) } ?? (text.isEmpty ? [] : [Evidence(text: text)])
+            evidence: evidence(text, before: last?.rating.evidence ?? [])
         )
-    }
-
-    /// Evidence as its cell has it: what stood there before keeps its sources, and what was added to it stands for itself.
-    private func evidence(_ text: String, _ last: Rating) -> [Evidence] {
-        let old = ReturnForm.evidence(last)
-        if text.isEmpty { return [] }
-        guard !old.isEmpty, text.utf8.starts(with: old.utf8) else { return [Evidence(text: text)] }
-        let rest = text.utf8.dropFirst(old.utf8.count)
-        if rest.isEmpty { return last.evidence }
-        guard rest.first == UInt8(ascii: " "), let added = String(rest.dropFirst()) else {
-            return [Evidence(text: text)]
-        }
-        return last.evidence + [Evidence(text: added)]
-    }
-
-    private func isSame(_ one: String, _ other: String) -> Bool {
-        // As bytes: letters composed and decomposed are equal strings, and not what was written.
-        collapsed(other).utf8.elementsEqual(one.utf8)
     }
 
     // MARK: Levels and causes
 
-    private func name(_ value: Rating.Value) -> String { ReturnForm.levelWord(value) }
+    private func name(_ value: Rating.Value) -> String { FormWords.level(value) }
 
     private func isNotRated(_ word: String) -> Bool { model.framework.scale.meaning(of: word) == .notRated }
 
@@ -291,7 +274,7 @@ extension FormReading {
     }
 
     private var levels: String {
-        "the levels are \(model.framework.scale.codes), \(ReturnForm.notExpected), or empty for not rated"
+        "the levels are \(model.framework.scale.codes), \(FormWords.notExpected), or empty for not rated"
     }
 
     /// Causes by id or name, divided by commas, semicolons or spaces.

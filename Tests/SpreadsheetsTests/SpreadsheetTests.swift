@@ -1,10 +1,10 @@
 import Markup
 import Testing
 
-@testable import ScopingStore
+@testable import Spreadsheets
 
 /// Shorthand for reading a sheet from text and for what is wrong with it.
-enum Sheet {
+enum TextSheet {
     static func table(_ text: String) throws(SpreadsheetFault) -> SpreadsheetTable {
         try SpreadsheetTable(Array(text.utf8))
     }
@@ -37,7 +37,7 @@ struct SpreadsheetHabitTests {
 
     @Test("'CSV UTF-8': a byte-order mark, commas and Windows line ends")
     func csvUTF8() throws {
-        let found = try Sheet.table("\u{FEFF}Area,Rating\r\nPenzance – café,\"£5, \"\"red\"\"\"\r\n")
+        let found = try TextSheet.table("\u{FEFF}Area,Rating\r\nPenzance – café,\"£5, \"\"red\"\"\"\r\n")
         #expect(found.rows.map(\.fields) == rows)
         #expect(found.encoding == .utf8WithMark)
         #expect(found.separator == ",")
@@ -58,14 +58,14 @@ struct SpreadsheetHabitTests {
     @Test("'Unicode text': UTF-16, divided by tabs", arguments: [false, true])
     func unicodeText(bigEndian: Bool) throws {
         let text = "Area\tRating\r\nPenzance – café\t\"£5, \"\"red\"\"\"\r\n😀\t\r\n"
-        let found = try SpreadsheetTable(Sheet.utf16(text, bigEndian: bigEndian))
+        let found = try SpreadsheetTable(TextSheet.utf16(text, bigEndian: bigEndian))
         #expect(found.rows.map(\.fields) == rows + [["😀"]])
         #expect(found.encoding == (bigEndian ? .utf16BigEndian : .utf16LittleEndian))
         #expect(found.separator == "\t")
     }
 
     @Test("Unmarked UTF-8, as other programs save it")
-    func unmarked() throws { #expect(try Sheet.table("é,b").encoding == .utf8) }
+    func unmarked() throws { #expect(try TextSheet.table("é,b").encoding == .utf8) }
 
     @Test("All of Windows-1252, against its published table")
     func windows1252() throws {
@@ -78,7 +78,7 @@ struct SpreadsheetHabitTests {
             if [0x81, 0x8D, 0x8F, 0x90, 0x9D].contains(byte) {
                 let name = String(byte, radix: 16, uppercase: true)
                 #expect(
-                    Sheet.fault(bytes)?.description
+                    TextSheet.fault(bytes)?.description
                         == "row 1, column A: neither UTF-8 nor Windows-1252 (byte \(name)) (save it from the spreadsheet as 'CSV UTF-8')"
                 )
             } else {
@@ -89,24 +89,24 @@ struct SpreadsheetHabitTests {
 
     @Test("Semicolons, as Excel saves them where the comma is the decimal point")
     func semicolons() throws {
-        let found = try Sheet.table("Area;Rate\r\nHalton;1,5\r\n")
+        let found = try TextSheet.table("Area;Rate\r\nHalton;1,5\r\n")
         #expect(found.separator == ";")
         #expect(found.rows.map(\.fields) == [["Area", "Rate"], ["Halton", "1,5"]])
     }
 
     @Test("A first line 'sep=;' is obeyed and is no row", arguments: ["\r\n", "\n", "\r"])
     func declaredSeparator(lineEnd: String) throws {
-        let found = try Sheet.table("\u{FEFF}sep=;" + lineEnd + "a,b,c;d" + lineEnd)
+        let found = try TextSheet.table("\u{FEFF}sep=;" + lineEnd + "a,b,c;d" + lineEnd)
         #expect(found.rows == [.init(number: 1, fields: ["a,b,c", "d"])])
-        #expect(try Sheet.fields("SEP=,\na;b,c") == [["a;b", "c"]])
-        #expect(try Sheet.fields("sep=\t\na;b\tc") == [["a;b", "c"]])
+        #expect(try TextSheet.fields("SEP=,\na;b,c") == [["a;b", "c"]])
+        #expect(try TextSheet.fields("sep=\t\na;b\tc") == [["a;b", "c"]])
     }
 
     @Test("Texts that only look like 'sep='")
     func notDeclared() throws {
-        #expect(try Sheet.fields("sep=\na") == [["sep="], ["a"]])
-        #expect(try Sheet.fields("sep=;;\na;b") == [["sep="], ["a", "b"]])
-        #expect(try Sheet.fields("a\nsep=;") == [["a"], ["sep="]])
+        #expect(try TextSheet.fields("sep=\na") == [["sep="], ["a"]])
+        #expect(try TextSheet.fields("sep=;;\na;b") == [["sep="], ["a", "b"]])
+        #expect(try TextSheet.fields("a\nsep=;") == [["a"], ["sep="]])
     }
 
     @Test(
@@ -117,16 +117,18 @@ struct SpreadsheetHabitTests {
             (";;;\na,b", ";"), ("\"a\"\",;;\" ,b", ","), ("5\" pipe;5\" hose,x;", ";"), ("one", ","),
         ]
     )
-    func recognised(text: String, separator: Character) throws { #expect(try Sheet.table(text).separator == separator) }
+    func recognised(text: String, separator: Character) throws {
+        #expect(try TextSheet.table(text).separator == separator)
+    }
 
     @Test("Line ends of Windows, Unix and the old Macintosh, also mixed")
     func lineEnds() throws {
-        #expect(try Sheet.fields("a,b\r\nc\nd\re") == [["a", "b"], ["c"], ["d"], ["e"]])
+        #expect(try TextSheet.fields("a,b\r\nc\nd\re") == [["a", "b"], ["c"], ["d"], ["e"]])
     }
 
     @Test("A line break inside a cell begins no new row, and is one line feed")
     func breaksInCells() throws {
-        let found = try Sheet.table("\"a\nb\",\"c\r\nd\",\"e\rf\"\r\nnext\r\n")
+        let found = try TextSheet.table("\"a\nb\",\"c\r\nd\",\"e\rf\"\r\nnext\r\n")
         #expect(
             found.rows == [.init(number: 1, fields: ["a\nb", "c\nd", "e\nf"]), .init(number: 2, fields: ["next"])]
         )
@@ -134,7 +136,7 @@ struct SpreadsheetHabitTests {
 
     @Test("Rows and columns that were once touched are dropped at the end and kept in between")
     func emptyCells() throws {
-        let found = try Sheet.table(",,,\r\na,,b,,\r\n\r\n,,\r\n,c,\r\n,,,\r\n,,,\r\n\r\n")
+        let found = try TextSheet.table(",,,\r\na,,b,,\r\n\r\n,,\r\n,c,\r\n,,,\r\n,,,\r\n\r\n")
         #expect(found.rows.map(\.fields) == [[], ["a", "", "b"], [], [], ["", "c"]])
         #expect(found.rows.map(\.number) == [1, 2, 3, 4, 5])
         #expect(found.rows[1][2] == "b")
@@ -164,7 +166,7 @@ struct SpreadsheetHabitTests {
     @Test("A formula's quotes, by which some programs keep a text from being changed, are taken away")
     func textFormulas() throws {
         #expect(
-            try Sheet.fields("=\"2022-11\",'=\"x\",=\"a\"&\"b\",=\"\"") == [
+            try TextSheet.fields("=\"2022-11\",'=\"x\",=\"a\"&\"b\",=\"\"") == [
                 ["2022-11", "=\"x\"", "=\"a\"&\"b\"", "=\"\""]
             ]
         )
@@ -172,23 +174,23 @@ struct SpreadsheetHabitTests {
 
     @Test("The apostrophe of Lacuna's own CSVWriter is taken away, one of several, and no other")
     func apostrophes() throws {
-        #expect(try Sheet.fields("'=1+1,'+44,'-9,'@x,\"'=a,b\"") == [["=1+1", "+44", "-9", "@x", "=a,b"]])
-        #expect(try Sheet.fields("'tis,',''=x,it's -9,'\t x") == [["'tis", "'", "'=x", "it's -9", "x"]])
+        #expect(try TextSheet.fields("'=1+1,'+44,'-9,'@x,\"'=a,b\"") == [["=1+1", "+44", "-9", "@x", "=a,b"]])
+        #expect(try TextSheet.fields("'tis,',''=x,it's -9,'\t x") == [["'tis", "'", "'=x", "it's -9", "x"]])
     }
 
     @Test("Spaces, tabs and line ends around fields are not kept; other white space is, unless there is nothing else")
     func whiteSpace() throws {
         #expect(
-            try Sheet.fields(" a b ,\u{A0}c\u{A0},\"\u{2003} d\n\",\u{A0}\n \u{A0} ,\" \"") == [
+            try TextSheet.fields(" a b ,\u{A0}c\u{A0},\"\u{2003} d\n\",\u{A0}\n \u{A0} ,\" \"") == [
                 ["a b", "\u{A0}c\u{A0}", "\u{2003} d"]
             ]
         )
-        #expect(try Sheet.fields("a, \"b, c\" ,\u{A0}\"d\"\u{A0}\n") == [["a", "b, c", "d"]])
-        #expect(try Sheet.fields("a\tb\n\t\"c\"\t\n") == [["a", "b"], ["", "c"]])
+        #expect(try TextSheet.fields("a, \"b, c\" ,\u{A0}\"d\"\u{A0}\n") == [["a", "b, c", "d"]])
+        #expect(try TextSheet.fields("a\tb\n\t\"c\"\t\n") == [["a", "b"], ["", "c"]])
     }
 
     @Test("A quote inside a field that does not begin with one is a quote, as in Excel")
-    func quotesInside() throws { #expect(try Sheet.fields("5\" pipe,b\"\"c\n") == [["5\" pipe", "b\"\"c"]]) }
+    func quotesInside() throws { #expect(try TextSheet.fields("5\" pipe,b\"\"c\n") == [["5\" pipe", "b\"\"c"]]) }
 
     @Test func columnNames() {
         let names = [

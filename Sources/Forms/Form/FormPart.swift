@@ -1,0 +1,66 @@
+/// A part of a form: who answers, and the two parts of a scoping tool with the ratings before them.
+enum FormPart: Int, CaseIterable, Hashable, Comparable, Sendable {
+    case head
+    case ratings
+    case services
+    case interventions
+
+    /// The parts that are tables.
+    static let tables: [FormPart] = [.ratings, .services, .interventions]
+
+    static func < (one: FormPart, other: FormPart) -> Bool { one.rawValue < other.rawValue }
+
+    /// What stands over it, and on a workbook's tab.
+    var title: String {
+        switch self {
+        case .head: "Start"
+        case .ratings: "Ratings"
+        case .services: "Services"
+        case .interventions: "Interventions"
+        }
+    }
+
+    /// The heading of its first column, by which it is found wherever it was moved to.
+    var firstHeading: String {
+        switch self {
+        case .head: FormHeadRow.area.rawValue
+        case .ratings: RatingColumn.service.rawValue
+        case .services: ServiceField.name.heading
+        case .interventions: InterventionColumn.intervention.rawValue
+        }
+    }
+
+    /// Another heading of it: two parts may begin with words alike.
+    var secondHeading: String {
+        switch self {
+        case .head: FormHeadRow.round.rawValue
+        case .ratings: RatingColumn.level.rawValue
+        case .services: ServiceField.provider(1).heading
+        case .interventions: InterventionColumn.state.rawValue
+        }
+    }
+}
+
+/// A row of a form's head: its label, the value, and what helps to fill it in.
+enum FormHeadRow: String, CaseIterable, Hashable, Sendable {
+    case area = "Area"
+    case round = "Round"
+    case basedOn = "Based on"
+    case name = "Answered by"
+    case role = "In the role of"
+    case organisation = "Organisation"
+
+    /// What stands beside the value; nil where it is the area's or the round's name.
+    var hint: String? {
+        switch self {
+        case .area, .round: nil
+        case .basedOn: "the revision this form was made from; leave it as it is"
+        case .name: "name; may be left empty"
+        case .role: "required"
+        case .organisation: "may be left empty"
+        }
+    }
+
+    /// Whether people fill it in.
+    var isOpen: Bool { [.name, .role, .organisation].contains(self) }
+}
