@@ -40,7 +40,7 @@ let package = Package(
             resources: [.embedInCode("Schemas"), .embedInCode("Templates/framework.xml")],
             swiftSettings: settings
         ),
-        .target(name: "Spreadsheets", dependencies: ["Bytes", "CLibXML2"], swiftSettings: settings),
+        .target(name: "Spreadsheets", dependencies: ["Bytes", "Markup", "CLibXML2"], swiftSettings: settings),
         .target(
             name: "Forms",
             dependencies: ["Bytes", "JSON", "Provision", "ScopingStore", "Spreadsheets", "Markup"],

@@ -7,7 +7,8 @@ package typealias LacunaMethod = Method<Call>
 /// itself.
 package let contractMethods: [LacunaMethod] = [
     .authenticate, .systemStatus, .areaList, .serviceList, .roundList, .frameworkGet, .ratingGet, .ratingSet,
-    .ratingHistory, .snapshotGet, .returnList, .returnGet, .returnCheck, .returnSubmit, .gapList, .gapGet,
+    .ratingHistory, .snapshotGet, .returnList, .returnGet, .returnCheck, .returnSubmit, .returnQuery, .returnAnswer,
+    .returnRequestChanges, .returnAccept, .gapList, .gapGet,
     .gapChanges, .trendGet, .equityGet, .needGet, .planGet, .scenarioGet, .heatmapGet, .exportGet,
     .changeSubscribe, .changeUnsubscribe, .storeHeads, .formGet,
 ]

@@ -10,8 +10,8 @@ enum Lacuna {
         equityCommand,
         planCommand, twinsCommand, compareCommand, heatmapCommand, reportCommand,
         returnFormCommand, returnCheckCommand, returnSubmitCommand, returnCorrectCommand,
-        returnAcceptCommand, roundOpenCommand, roundContactsCommand, roundStatusCommand, remindCommand, exportCommand,
-        verifyCommand, headsCommand,
+        returnQueryCommand, returnAnswerCommand, returnRequestChangesCommand, returnAcceptCommand, roundOpenCommand,
+        roundContactsCommand, roundStatusCommand, remindCommand, exportCommand, verifyCommand, headsCommand,
         sealCommand, initCommand, simulateCommand,
         schemaCommand, serveCommand, callCommand, tokenAddCommand, tokenListCommand, tokenRevokeCommand, versionCommand,
     ]

@@ -15,6 +15,7 @@ struct ReportPageTests {
         letters: [[String]] = [["RAG", "GGB"], ["RGG", "GGB"], ["RGG", "G-."]],
         areaName: String = "Area 1",
         evidence: String = "Evidence in words.",
+        queries: [Query] = [],
         charts: [ReportPage.Chart] = [],
         leftOut: [String] = []
     ) throws -> ReportPage {
@@ -37,7 +38,8 @@ struct ReportPageTests {
                     recorded: plain.recorded,
                     ratings: plain.ratings.map {
                         Rating(service: $0.service, value: $0.value, evidence: [Evidence(text: evidence)])
-                    }
+                    },
+                    queries: queries
                 )
             }
         }
@@ -79,6 +81,35 @@ struct ReportPageTests {
     private func data(_ page: ReportPage) throws -> [String: Any] {
         let json = part(text(page), from: "<script type=\"application/json\" id=\"data\">", to: "</script>")
         return try SmallWorld.require(try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any])
+    }
+
+    @Test("An open query about a cell is told with its day; an answered one, or one about the whole return, is not")
+    func queries() throws {
+        func query(_ number: Int, _ service: String?, _ text: String) throws -> Query {
+            Query(
+                number: number,
+                service: try service.map { try SmallWorld.id($0) },
+                asked: Query.Signature(
+                    at: try SmallWorld.require(Instant(rfc3339: "2022-11-01T23:00:00Z")),
+                    by: "ann",
+                    role: "manager"
+                ),
+                text: text
+            )
+        }
+        func documents(_ queries: [Query]) throws -> [[Any]] {
+            try SmallWorld.require(try data(page(queries: queries))["documents"] as? [[Any]])
+        }
+        let plain = try documents([])
+        #expect(plain.allSatisfy { $0.count == 8 })
+        let answered = try query(2, "service-1", "When?").answered(try query(2, nil, "").asked, text: "Now.")
+        let asked = try documents([query(1, "service-2", "Who</script> runs it?"), answered, query(3, nil, "Well?")])
+        #expect(asked.count == plain.count)
+        for document in asked {
+            let told = try #require(document.dropFirst(8).first as? [Any])
+            #expect(told.count == 2 && told[0] as? Int == 1)
+            #expect(told[1] as? String == "1 November 2022: Who</script> runs it?")
+        }
     }
 
     @Test("Sections come in the order of a reader's questions, charts only where there are some")

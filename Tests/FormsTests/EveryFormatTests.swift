@@ -178,7 +178,8 @@ struct EveryFormatTests {
             "'weather' is no cause",
             "one of the two ages is missing", "'Church' is no sector", "'31/02/2023' is no date",
             "'perhaps' is neither yes nor no",
-            "'6' may be months or years", "'BIBZ' is no service of this form",
+            "'6' may be months or years", "a sector is stated, and no provider", "funding without its kind",
+            "'BIBZ' is no service of this form",
             "'often' is neither delivered nor planned",
         ]
         for (format, text) in zip(FormFormat.allCases, made) {

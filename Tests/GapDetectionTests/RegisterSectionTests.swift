@@ -7,7 +7,9 @@ import Testing
 struct RegisterSectionTests {
     @Test("Every kind stands in one of them")
     func kinds() {
-        #expect(RegisterSection.record.kinds == [.contradiction, .unrated, .noReturn, .stale, .denominator])
+        #expect(
+            RegisterSection.record.kinds == [.contradiction, .unrated, .noReturn, .stale, .staleCopy, .denominator]
+        )
         let all = RegisterSection.allCases.flatMap(\.kinds)
         #expect(all.count == gapRules.count && Set(all).count == all.count)
     }

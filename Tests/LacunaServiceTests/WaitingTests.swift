@@ -105,7 +105,12 @@ struct WaitingTests {
         let client = try server.client()
         let tools = try #require(try client.result("tools/list")["tools"] as? [[String: Any]])
         let writing = tools.filter { ($0["annotations"] as? [String: Any])?["readOnlyHint"] as? Bool != true }
-        #expect(writing.compactMap { $0["name"] as? String }.sorted() == ["rating_set", "return_submit"])
+        #expect(
+            writing.compactMap { $0["name"] as? String }.sorted() == [
+                "rating_set", "return_accept", "return_answer", "return_query", "return_requestChanges",
+                "return_submit",
+            ]
+        )
         let lock = try StoreLock(root: server.store, patience: 0)
         try client.send(
             #"{"jsonrpc":"2.0","id":"t","method":"tools/call","params":{"name":"rating_set","arguments":\#(Self.set)}}"#

@@ -133,6 +133,10 @@ struct EveryOptionTests {
             for round in ["2023-05", "2024-05"] { _ = try bench.run(["round", "contacts", round, "{contacts.csv}"]) }
         case "verify":
             try bench.folder.write(try bench.run(["heads"]).output, to: "heads")
+        case "return answer":
+            for round in ["2023-05", "2024-05"] {
+                _ = try bench.run(["return", "query", "place-ash", "--text", "Well?", "--round", round])
+            }
         case "seal":
             let areas = try text(of: bench.store + "/areas.xml").replacing(
                 "children=\"6000\"",

@@ -172,9 +172,28 @@ enum OptionTrials {
         + of("return correct", ["place-ash", "hubs", "G"], [["--round", "2023-05"]] + someone)
         + of("return correct", ["place-ash", "hubs", "G"], [["--cause", "finances"], ["--evidence", "Now open."]])
         + of("return accept", ["place-ash"], [["--round", "2023-05"]] + someone)
+        + conversation
         + [
             refused("return correct", ["place-ash", "hubs", "G"], ["--based-on", "1"], 65),
             refused("return accept", ["place-ash"], ["--based-on", "1"], 65),
+        ]
+
+    /// Before an answer, Ash was asked something in each of two rounds.
+    private static let conversation =
+        of("return query", ["place-ash", "hubs", "--text", "Why?"], [["--round", "2023-05"]] + someone)
+        + of("return answer", ["place-ash", "1", "--text", "So."], [["--round", "2023-05"]] + someone)
+        + of(
+            "return request-changes",
+            ["place-ash", "--note", "This."],
+            [["--round", "2023-05"]] + someone.dropLast()
+        )
+        + [
+            instead("return query", ["place-ash"], ["--text", "Why?"], ["--text", "Who?"]),
+            instead("return answer", ["place-ash", "1"], ["--text", "So."], ["--text", "Thus."]),
+            instead("return request-changes", ["place-ash"], ["--note", "This."], ["--note", "That."]),
+            refused("return query", ["place-ash", "--text", "Why?"], ["--based-on", "1"], 65),
+            refused("return answer", ["place-ash", "1", "--text", "So."], ["--based-on", "0"], 65),
+            refused("return request-changes", ["place-ash", "--note", "This."], ["--based-on", "1"], 65),
         ]
 
     private static let opening = ["2025-05", "--reference-date", "2025-05-01"]

@@ -269,12 +269,14 @@ struct ReminderKindTests {
     func everyState() throws {
         let due = try #require(CalendarDate(iso: "2022-10-15"))
         for state in RoundProgress.State.allCases {
-            let hasAnswered = [.inTime, .late, .accepted].contains(state)
+            let hasAnswered = [.inTime, .late, .accepted, .changesRequested].contains(state)
             for left in -3...10 {
                 let day = try #require(due.adding(days: -left))
                 for open: [OpenMatter.Kind] in [[], [.query], [.change], [.query, .change]] {
                     let matters = open.map { OpenMatter(area: 0, kind: $0, text: "?") }
-                    let answered: ReminderKind = open.contains(.change) ? .changes : open.isEmpty ? .thanks : .queries
+                    let answered: ReminderKind =
+                        state == .changesRequested || open.contains(.change)
+                        ? .changes : open.isEmpty ? .thanks : .queries
                     let asked: ReminderKind = left < 0 ? .late : left <= 7 ? .reminder : .invitation
                     #expect(
                         ReminderKind(state, due: due, on: day, matters: matters) == (hasAnswered ? answered : asked),

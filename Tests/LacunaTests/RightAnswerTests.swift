@@ -148,7 +148,7 @@ struct RightAnswerTests {
         let all = Plain.csv(run(["gaps"] + dates + ["--format", "csv"]).output)
         #expect(all.count > 20)
         let (north, elm) = (networks.subtree("ics-north"), Set(["place-elm"]))
-        let record: Set = ["unrated", "contradiction", "no-return", "stale", "denominator"]
+        let record: Set = ["unrated", "contradiction", "no-return", "stale", "stale-copy", "denominator"]
         let filters: [([String], ([String: String]) -> Bool)] = [
             (["--within", "North"], { north.contains($0["area"] ?? "") }),
             (["--within", "place-elm"], { elm.contains($0["area"] ?? "") }),

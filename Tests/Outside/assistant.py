@@ -17,6 +17,9 @@ READS = {
     "snapshot_get", "return_list", "return_get", "return_check", "gap_list", "gap_get", "gap_changes", "trend_get",
     "equity_get", "need_get", "plan_get", "scenario_get", "heatmap_get", "export_get", "store_heads",
 }
+WRITES = {
+    "rating_set", "return_submit", "return_query", "return_answer", "return_requestChanges", "return_accept",
+}
 CELL = {"area": "Sefton", "service": "camhs-0-5"}
 
 
@@ -30,7 +33,7 @@ def field(value, *names):
 
 async def look(client, writes):
     tools = {tool.name: tool for tool in (await client.list_tools()).tools}
-    wanted = READS | ({"rating_set", "return_submit"} if writes else set())
+    wanted = READS | (WRITES if writes else set())
     assert set(tools) == wanted, set(tools) ^ wanted
     schema = field(tools["rating_get"], "input_schema", "inputSchema")
     assert schema["required"] == ["area", "service"], schema

@@ -167,7 +167,7 @@ struct HostileDocumentTests {
                 Array("<a>".utf8) + Array(repeating: Array("<b/>".utf8), count: elements - 1).joined()
                 + Array("</a>".utf8)
             do {
-                try XMLGate.check(bytes, file: "x.xml")
+                try XMLRefusal.check(bytes, file: "x.xml")
                 return nil
             } catch {
                 return error.message
@@ -187,6 +187,6 @@ struct HostileDocumentTests {
     @Test("A tag inside a comment, CDATA or an attribute is no tag to the gate")
     func gateKnowsContexts() throws {
         let text = "<a b='<c' d=\"/>\"><!-- <!DOCTYPE x> <d> --><![CDATA[<!DOCTYPE y><e>]]><?p <f> ?></a>"
-        try XMLGate.check(Array(text.utf8), file: "x.xml")
+        try XMLRefusal.check(Array(text.utf8), file: "x.xml")
     }
 }

@@ -92,6 +92,24 @@ struct RoundTripTests {
                     evidence: evidence
                 ),
                 DeliveredIntervention(intervention: try SmallWorld.id("nbo")),
+            ],
+            queries: [
+                Query(
+                    number: 3,
+                    service: try SmallWorld.id("maternal-mh"),
+                    asked: Query.Signature(at: Instant(secondsSince1970: 9), by: hostile, role: hostile),
+                    text: hostile,
+                    answer: Query.Answer(
+                        Query.Signature(at: Instant(secondsSince1970: 9), by: hostile, role: hostile),
+                        text: hostile
+                    )
+                ),
+                Query(
+                    number: 999_999,
+                    service: nil,
+                    asked: Query.Signature(at: Instant(secondsSince1970: 10), by: "a", role: "b"),
+                    text: hostile
+                ),
             ]
         )
         #expect(try readBack(document) == document)

@@ -9,10 +9,10 @@ package struct ReminderDigests: Sendable {
 
     /// - Parameters:
     ///   - day: of which the areas' states are: its end in England.
-    ///   - matters: what is open with areas, where it is known.
-    package init(_ round: Round, in model: ProvisionModel, on day: CalendarDate, matters: [OpenMatter] = []) {
+    ///   - matters: what is open with areas, where it is not what their returns say.
+    package init(_ round: Round, in model: ProvisionModel, on day: CalendarDate, matters: [OpenMatter]? = nil) {
         let progress = RoundProgress(round, in: model, knownAt: Instant(endOf: day))
-        let mattersOfArea = Dictionary(grouping: matters, by: \.area)
+        let mattersOfArea = matters.map { Dictionary(grouping: $0, by: \.area) }
         let contactsOfArea = Dictionary(grouping: round.contacts, by: \.area)
         var names: [String: Contact] = [:]
         for contact in round.contacts where names[contact.email.key]?.name == nil { names[contact.email.key] = contact }
@@ -20,7 +20,8 @@ package struct ReminderDigests: Sendable {
         var found: [Key: [ReminderDigest.Entry]] = [:]
         var withoutContact: [Int] = []
         for entry in progress.areas {
-            let open = mattersOfArea[entry.area] ?? []
+            let open =
+                mattersOfArea.map { $0[entry.area] ?? [] } ?? OpenMatter.all(of: entry, in: round, model, on: day)
             let kind = ReminderKind(entry.state, due: round.due, on: day, matters: open)
             let contacts = contactsOfArea[model.areas.areas[entry.area].id] ?? []
             if contacts.isEmpty { withoutContact.append(entry.area) }

@@ -21,6 +21,7 @@ package enum ReminderKind: String, CaseIterable, Hashable, Sendable {
     /// - Parameter matters: what is open with the area.
     package init(_ state: RoundProgress.State, due: CalendarDate?, on day: CalendarDate, matters: [OpenMatter]) {
         switch state {
+        case .changesRequested: self = .changes
         case .inTime, .late, .accepted:
             let kinds = Set(matters.map(\.kind))
             self = kinds.contains(.change) ? .changes : kinds.contains(.query) ? .queries : .thanks
@@ -47,22 +48,5 @@ package enum ReminderKind: String, CaseIterable, Hashable, Sendable {
         case .queries: Provision.counted(count, "mail with questions", "mails with questions")
         case .thanks: Provision.counted(count, "mail of thanks", "mails of thanks")
         }
-    }
-}
-
-/// Something that is open with an area's return: a question, or a change that is asked for.
-package struct OpenMatter: Hashable, Sendable {
-    package enum Kind: Hashable, Sendable { case query, change }
-
-    /// By place in the hierarchy.
-    package let area: Int
-    package let kind: Kind
-    /// In words, on one line: "IAPT 0-5s: which posts are vacant?"
-    package let text: String
-
-    package init(area: Int, kind: Kind, text: String) {
-        self.area = area
-        self.kind = kind
-        self.text = text
     }
 }

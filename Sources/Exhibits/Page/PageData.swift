@@ -126,7 +126,8 @@ struct PageData {
     // MARK: Documents
 
     /// Each standing return of an area that a row shows: area, round, revision, whose words, a character for each service type, and,
-    /// by service type, what was carried over, the causes and the evidence.
+    /// by service type, what was carried over, the causes and the evidence; last, where there are any, the queries about its cells that
+    /// are still to be answered.
     private func writeDocuments(_ writer: inout JSONWriter, _ evidence: inout Distinct<Evidence>) {
         let scale = model.framework.scale
         let rounds = Dictionary(model.rounds.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
@@ -163,7 +164,23 @@ struct PageData {
                     $0.ints(notes)
                     $0.ints(reasons)
                     $0.ints(carried)
+                    write(document.openQueries, to: &$0)
                 }
+            }
+        }
+    }
+
+    /// By service type: "2 November 2022: Who runs it?"
+    private func write(_ queries: [Query], to writer: inout JSONWriter) {
+        let asked = queries.compactMap { query in
+            query.service.flatMap { model.framework.index(of: $0) }.map { (column: $0, query: query) }
+        }
+        guard !asked.isEmpty else { return }
+        writer.array { writer in
+            for (column, query) in asked {
+                let day = query.asked.at.dayInLondon.map { "\($0.displayText): " } ?? ""
+                writer.int(column)
+                writer.string(safe(day + query.text))
             }
         }
     }

@@ -29,6 +29,8 @@ function contents(row, at) {
   const where = made.indexOf(row * columns + at);
   if (where >= 0 && where % 2 === 0 && now === lastDate()) parts.push(make("p", null, `Made of ${made[where + 1]}.`));
   parts.push(make("h3", null, "History"), ...history(row, at));
+  const asked = queries(row, at);
+  if (asked.length) parts.push(make("h3", null, "Queries to the area"), make("ul", null, ...asked));
   parts.push(make("h3", null, "Services on record"), ...servicesOf(row, at));
   const list = gapsBehind().cells.get(row * columns + at) ?? [];
   parts.push(make("h3", null, `Gaps as of ${dates[lastDate()]}`));
@@ -59,6 +61,14 @@ function history(row, at) {
       why.length ? ` Causes given: ${why.join(", ")}.` : "", notes(pairs(evidence, at)));
   });
   return [make("ol", { className: "history" }, ...entries)];
+}
+
+// What was asked about the cell and is not answered yet.
+function queries(row, at) {
+  const { documents, areas, lineage } = data();
+  const mine = new Set(lineage[row]);
+  return documents.filter(([area]) => mine.has(area)).flatMap(([area, , , , , , , , open = []]) =>
+    pairs(open, at).map((text) => make("li", null, make("strong", null, `Query${area === row ? "" : ` in ${areas[area]}`}`), `, ${text}`)));
 }
 
 function servicesOf(row, at) {

@@ -47,5 +47,5 @@ public let gapRules: [any GapRule] = findingRules
 let findingRules: [any FindingRule] = [
     NoneRule(), SystemicRule(), FullNowhereRule(), RegressedRule(), InDevelopmentRule(), StalledRule(), PartialRule(),
     MaskedRule(), FundingRule(), CapacityRule(), AgeRangeRule(), NeedsGroupRule(), InequityRule(), ContradictionRule(),
-    UnratedRule(), NoReturnRule(), StaleRule(), DependencyRule(), DenominatorRule(),
+    UnratedRule(), NoReturnRule(), StaleRule(), StaleCopyRule(), DependencyRule(), DenominatorRule(),
 ]

@@ -67,6 +67,21 @@ extension Call {
         return identity
     }
 
+    /// - Throws: 403 for one who does not speak for the network: an administrator does, and a manager whom the access file gives no
+    ///   areas of their own.
+    func requireNetwork() throws(RPCError) -> Identity {
+        guard let identity = state.identity else { throw RPCError(.notAuthenticated, "Not authenticated") }
+        guard identity.role > .manager || identity.role == .manager && identity.areas.isEmpty else {
+            let what =
+                identity.role < .manager
+                ? "the role \(identity.role.rawValue) may not do this"
+                : "\(identity.name) answers for areas, and this is the network's to do"
+            refused("\(identity.name): \(what)")
+            throw RPCError(.notPermitted, "Not permitted") { $0.member("message", what) }
+        }
+        return identity
+    }
+
     /// Says in the log who was refused what.
     func refused(_ reason: String) {
         server.log.event("refused", level: .refusals) { line in

@@ -11,10 +11,12 @@ extension Call {
         round: Round.ID,
         basedOn: Int?,
         as identity: Identity,
+        note: String? = nil,
+        heedsNote: Bool = false,
         _ make: @escaping @Sendable (_ latest: Return?, _ store: References) throws(WriteFailure) -> Return,
         telling: @escaping (StoreWriter.Receipt, inout JSONWriter) -> Void = { $1.receipt($0) }
     ) {
-        let author = StoreWriter.Author(name: identity.name, role: identity.role.rawValue)
+        let author = StoreWriter.Author(name: identity.name, role: identity.role.rawValue, note: note)
         let (folder, now) = (store.folder, service.now)
         let (service, server) = (service, server)
         let unfinished = WriteFailure.outcomeUnknown(folder, reason: "the server stopped before it was done")
@@ -26,6 +28,7 @@ extension Call {
                     basedOn: basedOn,
                     by: author,
                     now: now(),
+                    heedsNote: heedsNote,
                     make
                 )
             }
@@ -37,6 +40,27 @@ extension Call {
             case .failure(let failure):
                 throw Self.failure(failure)
             }
+        }
+    }
+
+    /// Takes a step in the conversation about the return that area and round name, where whoever asks may take it.
+    func take(_ params: borrowing Params, _ kind: ConversationStep.Kind, note: String? = nil) throws(RPCError) {
+        guard let round = try round(params) else { throw .params("round", "missing") }
+        let area = model.areas.areas[try requiredArea(params, asOf: round.referenceDate)].id
+        let identity = kind.step.isOfTheNetwork ? try requireNetwork() : try requireManager(of: area)
+        let author = StoreWriter.Author(name: identity.name, role: identity.role.rawValue, note: note)
+        let step = ConversationStep(kind, of: area, in: round.id, by: author)
+        record(
+            area: area,
+            round: round.id,
+            basedOn: try params.optionalInt("basedOn", in: 0...Return.latestRevision),
+            as: identity,
+            note: note,
+            heedsNote: kind.step == .requestChanges
+        ) { latest, references throws(WriteFailure) in
+            try step.document(after: latest, references)
+        } telling: { receipt, answer in
+            answer.conversation(receipt)
         }
     }
 
@@ -104,5 +128,37 @@ extension JSONWriter {
             if let replaced = replacement.revision { result.member("replaces", replaced) }
             result.member("notes", submission.remarks.map(\.description) + replacement.sentences)
         }
+    }
+
+    /// A receipt with the return's state and what is still to be answered.
+    mutating func conversation(_ receipt: StoreWriter.Receipt) {
+        object { result in
+            result.member("area", receipt.document.area.text)
+            result.member("round", receipt.document.round.text)
+            result.member("revision", receipt.document.revision)
+            result.member("recorded", receipt.document.recorded.at.description)
+            result.member("isNew", receipt.isNew)
+            result.member("state", receipt.document.state.rawValue)
+            result.openQueries(of: receipt.document)
+        }
+    }
+
+    /// What is still to be answered of a return.
+    mutating func openQueries(of document: Return) {
+        member(
+            "openQueries",
+            array: { list in
+                for query in document.openQueries {
+                    list.object { entry in
+                        entry.member("number", query.number)
+                        if let service = query.service { entry.member("service", service.text) }
+                        entry.member("text", query.text)
+                        entry.member("asked", query.asked.at.description)
+                        entry.member("by", query.asked.by)
+                        entry.member("role", query.asked.role)
+                    }
+                }
+            }
+        )
     }
 }

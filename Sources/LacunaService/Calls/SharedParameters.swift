@@ -50,3 +50,7 @@ enum Shared {
         "The revision this builds on, 0 for none; refused when another has been recorded since."
     )
 }
+
+/// What the steps of the conversation about a return answer.
+let conversationResult: StaticString =
+    #"{"type":"object","required":["area","round","revision","recorded","state","openQueries"]}"#

@@ -40,7 +40,7 @@ extension LacunaMethod {
                     )
                 ])
             }
-            return latest.replacing(rating, order: order)
+            return latest.corrected(by: rating, order: order)
         }
     }
 }

@@ -5,7 +5,7 @@ import Provision
 extension LacunaMethod {
     static let returnList: LacunaMethod = LacunaMethod(
         "return.list",
-        "The revisions on record, the latest of each area and round marked as standing.",
+        "The revisions on record with their states and open queries, the latest of each area and round marked as standing.",
         parameters: [
             .optional("area", #"{"type":"string"}"#, "Only this area."),
             .optional("round", #"{"type":"string"}"#, "Only this round."), Shared.knownAt,
@@ -27,6 +27,7 @@ extension LacunaMethod {
                     entry.member("recorded", document.recorded.at.description)
                     entry.member("by", document.recorded.by)
                     entry.member("standing", standing.contains(document))
+                    entry.openQueries(of: document)
                 }
             }
         }

@@ -9,7 +9,9 @@ struct ModelContextTools: Sendable {
     /// What `tools/list` says.
     private let description: [UInt8]
 
-    private static let writing: Set<String> = ["rating.set", "return.submit"]
+    private static let writing: Set<String> = [
+        "rating.set", "return.submit", "return.query", "return.answer", "return.requestChanges", "return.accept",
+    ]
     /// About the connection, not about the store.
     private static let connection: Set<String> = [
         "session.authenticate", "change.subscribe", "change.unsubscribe", "rpc.discover",

@@ -15,6 +15,8 @@ public struct Framework: Sendable {
     public private(set) var need: NeedModel?
     public let severity: SeverityWeights
     public let thresholds: GapThresholds
+    /// Whether a return is accepted only by another person than the one who recorded what it says.
+    public let acceptsByAnother: Bool
 
     private let indexOfServiceType: [ServiceType.ID: Int]
     private let interventionIDs: Set<Intervention.ID>
@@ -40,7 +42,8 @@ public struct Framework: Sendable {
         interventions: [Intervention] = [],
         need: NeedModel? = nil,
         severity: SeverityWeights,
-        thresholds: GapThresholds = .usual
+        thresholds: GapThresholds = .usual,
+        acceptsByAnother: Bool = false
     ) throws(ModelFaults) {
         var faults: [ModelFault] = []
         faults += repeatedIDs(of: sources, in: .source, called: "sources")
@@ -90,6 +93,7 @@ public struct Framework: Sendable {
         self.need = need
         self.severity = severity
         self.thresholds = thresholds
+        self.acceptsByAnother = acceptsByAnother
         self.indexOfServiceType = positions(of: serviceTypes)
         self.interventionIDs = Set(interventions.map(\.id))
         self.causeIDs = Set(causes.map(\.id))

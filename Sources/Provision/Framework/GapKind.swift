@@ -14,6 +14,7 @@ public struct GapKind: RawRepresentable, Hashable, Sendable, CustomStringConvert
     public static let stalled = GapKind(rawValue: "stalled")
     public static let regressed = GapKind(rawValue: "regressed")
     public static let stale = GapKind(rawValue: "stale")
+    public static let staleCopy = GapKind(rawValue: "stale-copy")
     public static let funding = GapKind(rawValue: "funding")
     public static let ageRange = GapKind(rawValue: "age-range")
     public static let needsGroup = GapKind(rawValue: "needs-group")
@@ -32,7 +33,7 @@ extension GapKind {
     /// that is old, two statements that disagree. No children stand behind a gap in the record; they stand behind what it hides.
     public var isOfTheRecord: Bool {
         switch self {
-        case .unrated, .noReturn, .stale, .contradiction, .denominator: true
+        case .unrated, .noReturn, .stale, .staleCopy, .contradiction, .denominator: true
         default: false
         }
     }
@@ -49,6 +50,7 @@ extension GapKind {
         (.ageRange, "an age that nothing serves"), (.needsGroup, "a group of families that nothing serves"),
         (.inequity, "full provision for some and none for others"), (.contradiction, "statements that disagree"),
         (.unrated, "a missing rating"), (.noReturn, "a missing return"), (.stale, "an old rating"),
+        (.staleCopy, "a copy of a rating that was corrected"),
         (.dependency, "dependence on one provider or funder"), (.denominator, "a count that differs"),
     ]
 

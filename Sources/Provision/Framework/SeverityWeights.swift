@@ -3,7 +3,7 @@
 /// Weights that would break what a register promises cannot be built: raising a level never makes a gap worse, however long
 /// the lower level, or the higher one, has stood; and a step out of no provision is worth more than one on to full provision.
 public struct SeverityWeights: Hashable, Sendable {
-    /// Points of a kind of gap, 0 to 100, before children and time are counted. Every kind has some.
+    /// Points of a kind of gap, 0 to 100, before children and time are counted. Every kind has some, if those of `usual`.
     public let points: [GapKind: Int]
     /// The share of its points, in per cent, that a gap has however few children stand behind it: an area with few
     /// children still has families.
@@ -24,12 +24,16 @@ public struct SeverityWeights: Hashable, Sendable {
         points: [
             .none: 80, .systemic: 80, .fullNowhere: 64, .inDevelopment: 60, .stalled: 60, .regressed: 45, .capacity: 45,
             .ageRange: 40, .needsGroup: 40, .masked: 40, .partial: 30, .funding: 35, .inequity: 35, .dependency: 20,
-            .unrated: 40, .contradiction: 30, .noReturn: 20, .stale: 15, .denominator: 10,
+            .unrated: 40, .contradiction: 30, .noReturn: 20, .stale: 15, .staleCopy: 15,
+            .denominator: 10,
         ],
         fixed: 20,
         halfNeed: 1_000,
         longer: 25
     )
+
+    /// Kinds that are younger than frameworks that are in use: where one gives them no points they have the usual ones.
+    public static let later: Set<GapKind> = [.staleCopy]
 
     private init(points: [GapKind: Int], fixed: Int, halfNeed: Int, longer: Int) {
         self.points = points
@@ -38,7 +42,7 @@ public struct SeverityWeights: Hashable, Sendable {
         self.longer = longer
     }
 
-    /// Checks that every kind has points once and no other word has any, and that the weights keep the promises above.
+    /// Checks that every kind has points once (`later` ones at most once) and no other word has any, and that the weights keep the promises above.
     ///
     /// - Parameter base: kinds by their ids, in the order of the document.
     /// - Throws: every fault found, placed at the base it concerns.
@@ -59,6 +63,7 @@ public struct SeverityWeights: Hashable, Sendable {
                 faults.append(ModelFault(place, "\(entry.points) points: expected 0 to 100"))
             }
         }
+        for kind in Self.later where points[kind] == nil { points[kind] = Self.usual.points[kind] }
         for kind in GapKind.all where points[kind] == nil {
             faults.append(
                 ModelFault(

@@ -149,17 +149,27 @@ public struct ProvisionModel: Sendable {
 
     /// The revision of an area's return that stood on record at a moment, or stands today.
     public func standingReturn(area: Area.ID, round: Round.ID, knownAt: Instant? = nil) -> Return? {
-        // The returns lie in the order of area and round.
+        var place = firstPlace(area: area, round: round)
+        while place < returns.count, returns[place].area == area, returns[place].round == round {
+            if stands(place, knownAt: knownAt) { return returns[place] }
+            place += 1
+        }
+        return nil
+    }
+
+    /// Every revision of an area's return in a round, drafts too, the first first.
+    public func revisions(area: Area.ID, round: Round.ID) -> ArraySlice<Return> {
+        returns[firstPlace(area: area, round: round)...].prefix { $0.area == area && $0.round == round }
+    }
+
+    /// Where the revisions of a return begin: the returns lie in the order of area and round.
+    private func firstPlace(area: Area.ID, round: Round.ID) -> Int {
         var (low, high) = (0, returns.count)
         while low < high {
             let middle = (low + high) / 2
             if (returns[middle].area, returns[middle].round) < (area, round) { low = middle + 1 } else { high = middle }
         }
-        while low < returns.count, returns[low].area == area, returns[low].round == round {
-            if stands(low, knownAt: knownAt) { return returns[low] }
-            low += 1
-        }
-        return nil
+        return low
     }
 
     /// Whether a return stood on record at a moment, or stands today.

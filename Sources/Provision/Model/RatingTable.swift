@@ -135,6 +135,19 @@ public struct RatingTable: Sendable {
         return cellStarts[cell]..<cellStarts[cell + 1]
     }
 
+    /// The service type of an entry of one area, by place in the framework; nil where it is none of that area's.
+    func service(ofEntry entry: Int, area: Int) -> Int? {
+        guard (0..<areaCount).contains(area) else { return nil }
+        let first = area * serviceCount
+        var (low, high) = (first, first + serviceCount)
+        // The last of the area's cells that begins at or before the entry.
+        while low < high {
+            let middle = (low + high) / 2
+            if cellStarts[middle + 1] <= entry { low = middle + 1 } else { high = middle }
+        }
+        return low < first + serviceCount && cellStarts[low] <= entry ? low - first : nil
+    }
+
     /// Whether an entry's return carried the rating over from an earlier round, so that the round it was made in is another's.
     public func isCarried(_ entry: Int) -> Bool { carried.indices.contains(entry) && carried[entry] != 0 }
 

@@ -18,6 +18,16 @@ extension Return {
         return with(ratings: changed)
     }
 
+    /// The same return with one rating corrected. Where that changes anything, what was accepted is no more so.
+    ///
+    /// - Parameter order: the order of service types in which an added rating takes its place.
+    public func corrected(by rating: Rating, order: [ServiceType.ID]) -> Return {
+        let changed = replacing(rating, order: order)
+        // Any return can be corrected: none is refused here.
+        guard changed != self, let next = try? ReturnStep.correct.after(state) else { return changed }
+        return changed.with(state: next)
+    }
+
     /// The same return with other ratings.
     public func with(ratings: [Rating]) -> Return {
         var changed = self

@@ -12,6 +12,8 @@ public struct Return: Hashable, Sendable {
     public let respondent: Respondent?
     /// Other areas that gave this answer together with this one.
     public let jointWith: [Area.ID]
+    /// What the network asked about it, and what was answered, in the order asked.
+    public package(set) var queries: [Query]
     private(set) var body: ReturnBody
 
     /// The highest revision of a return.
@@ -29,7 +31,8 @@ public struct Return: Hashable, Sendable {
         jointWith: [Area.ID] = [],
         ratings: [Rating] = [],
         services: [Service] = [],
-        interventions: [DeliveredIntervention] = []
+        interventions: [DeliveredIntervention] = [],
+        queries: [Query] = []
     ) {
         self.area = area
         self.round = round
@@ -40,6 +43,7 @@ public struct Return: Hashable, Sendable {
         self.recorded = recorded
         self.respondent = respondent
         self.jointWith = jointWith
+        self.queries = queries
         body = ReturnBody(ratings: ratings, services: services, interventions: interventions)
     }
 
@@ -98,16 +102,6 @@ public struct Return: Hashable, Sendable {
             self.name = name
         }
     }
-}
-
-/// How far a return has come.
-public enum ReturnState: String, CaseIterable, Hashable, Sendable {
-    /// Kept, and counts for nothing.
-    case draft
-    /// Counts.
-    case submitted
-    /// Counts, and the network has accepted it.
-    case accepted
 }
 
 /// Whose words a document is.

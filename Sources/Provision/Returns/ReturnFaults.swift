@@ -1,6 +1,6 @@
 extension Return {
     /// What a schema cannot see: references to areas, rounds, service types, levels, causes, sources and interventions
-    /// that do not exist, two statements about one cell, an area's own return in a round that did not ask it.
+    /// that do not exist, two statements about one cell, queries out of order, an area's own return in a round that did not ask it.
     ///
     /// A return without faults is safe to build a model from.
     public func faults(framework: Framework, areas: AreaHierarchy, rounds: [Round]) -> [ModelFault] {
@@ -33,6 +33,7 @@ extension Return {
         }
         faults += ratingFaults(framework: framework, rounds: rounds)
         faults += serviceFaults(framework: framework)
+        if !queries.isEmpty { faults += queryFaults(framework: framework) }
         return faults
     }
 

@@ -59,6 +59,15 @@ extension Return {
         for (index, delivered) in interventions.enumerated() {
             check(delivered.evidence, "'\(delivered.intervention)'", .init(.delivered, index))
         }
+        for (index, query) in queries.enumerated() {
+            let place = ModelFault.Place(.query, index)
+            check(query.text, "the text of query \(query.number)", TextLimits.text, place)
+            check(query.asked.by, "the name of who asks query \(query.number)", TextLimits.name, place)
+            check(query.asked.role, "the role of who asks query \(query.number)", TextLimits.name, place)
+            check(query.answer?.text, "the answer to query \(query.number)", TextLimits.text, place)
+            check(query.answer?.signature.by, "the name of who answers query \(query.number)", TextLimits.name, place)
+            check(query.answer?.signature.role, "the role of who answers query \(query.number)", TextLimits.name, place)
+        }
         return faults
     }
 

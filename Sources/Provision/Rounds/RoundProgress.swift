@@ -12,15 +12,21 @@ public struct RoundProgress: Sendable {
         public let answered: Instant?
         /// Service types without a rating in the standing return, by place in the framework.
         public let missing: [Int]
+        /// What the network asked about its return and was not told yet.
+        public let openQueries: [Query]
 
-        /// Whether someone must write to the area: it has not answered, or left cells open.
-        public var isToChase: Bool { ![.inTime, .late, .accepted].contains(state) || !missing.isEmpty }
+        /// Whether someone must write to the area: it has not answered, left cells open, owes changes or the answer to a query.
+        public var isToChase: Bool {
+            ![.inTime, .late, .accepted].contains(state) || !missing.isEmpty || !openQueries.isEmpty
+        }
     }
 
     public enum State: String, CaseIterable, Hashable, Sendable {
         case accepted
         case inTime = "in time"
         case late
+        /// It has answered, and the network has asked it to change the answer.
+        case changesRequested = "changes requested"
         case draft
         /// Only the network's collation is on record.
         case collated = "collated only"
@@ -41,6 +47,8 @@ public struct RoundProgress: Sendable {
             let state: State
             if standing?.state == .accepted, answered != nil {
                 state = .accepted
+            } else if standing?.state == .changesRequested, answered != nil {
+                state = .changesRequested
             } else if let answered {
                 state = round.due.map { answered > Instant(endOf: $0) } ?? false ? .late : .inTime
             } else if own.contains(where: { $0.state == .draft }) {
@@ -53,7 +61,8 @@ public struct RoundProgress: Sendable {
                 area: area,
                 state: state,
                 answered: answered,
-                missing: model.framework.serviceTypes.indices.filter { !rated.contains($0) }
+                missing: model.framework.serviceTypes.indices.filter { !rated.contains($0) },
+                openQueries: own.max { $0.revision < $1.revision }?.openQueries ?? []
             )
         }
     }

@@ -32,7 +32,7 @@ public struct ModelFault: Error, Hashable, Sendable {
         case source, level, cause, ageBand, needsGroup, serviceType, intervention, published, severity
         case kind, area
         case round, contact
-        case rating, service, delivered, jointWith, respondent, recorded
+        case rating, service, delivered, query, jointWith, respondent, recorded
     }
 }
 

@@ -129,6 +129,7 @@ final class CachedReturns: ReturnBody.Source {
         let jointWith: [Area.ID] = try reader.list(ofAtLeast: 4) { (reader: inout FlatReader) throws(MalformedCache) in
             try reader.sharedID()
         }
+        let queries = try ReturnCodec.queries(&reader)
         let counts = ReturnBody.Counts(
             ratings: Int(try reader.number(UInt32.self)),
             services: Int(try reader.number(UInt32.self)),
@@ -147,7 +148,8 @@ final class CachedReturns: ReturnBody.Source {
             isSimulated: isSimulated,
             recorded: recorded,
             respondent: respondent,
-            jointWith: jointWith
+            jointWith: jointWith,
+            queries: queries
         )
         let entry = Entry(
             key: key,

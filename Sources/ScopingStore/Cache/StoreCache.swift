@@ -34,7 +34,7 @@ public struct StoreCache: Sendable {
 
     /// The largest file that is read.
     private static let maxBytes = 2 << 30
-    private static let magic = Array("lacuna cache 1\n".utf8)
+    private static let magic = Array("lacuna cache 2\n".utf8)
 
     /// What a file must begin with to be of this program, this store and these reference files.
     ///
@@ -161,6 +161,7 @@ public struct StoreCache: Sendable {
             writer.optional(respondent.name) { $0.shared($1) }
         }
         writer.list(document.jointWith) { $0.shared($1.text) }
+        ReturnCodec.write(document.queries, to: &writer)
         let counts = document.counts
         writer.number(UInt32(clamping: counts.ratings))
         writer.number(UInt32(clamping: counts.services))

@@ -54,7 +54,8 @@ enum FrameworkDocument {
             interventions: root.entries("interventions", "intervention").map(intervention),
             need: root.child("need").map(need),
             severity: severity(root.child("severity") ?? root),
-            thresholds: root.child("thresholds").map(thresholds) ?? .usual
+            thresholds: root.child("thresholds").map(thresholds) ?? .usual,
+            acceptsByAnother: root.isTrue("accept-by-another")
         )
     }
 

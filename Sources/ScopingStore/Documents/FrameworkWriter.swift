@@ -11,6 +11,7 @@ public enum FrameworkWriter {
             writer.attribute("title", framework.title)
             writer.attribute("network", framework.network)
             writer.attribute("simulated", framework.isSimulated ? "true" : nil)
+            writer.attribute("accept-by-another", framework.acceptsByAnother ? "true" : nil)
             sources(framework.sources, to: &writer)
             writer.element("scale") { writer in
                 for level in framework.scale.levels { self.level(level, to: &writer) }
@@ -172,8 +173,12 @@ public enum FrameworkWriter {
             writer.attribute("half-need", severity.halfNeed)
             writer.attribute("longer", severity.longer)
 
+            // A younger kind with its usual points is left out: programs that do not know it read the file all the same.
+            let stated = severity.points.filter { kind, points in
+                !SeverityWeights.later.contains(kind) || SeverityWeights.usual.points[kind] != points
+            }
             // The worst kinds first, as people write them; by name among equals.
-            for (kind, points) in severity.points.sorted(by: {
+            for (kind, points) in stated.sorted(by: {
                 ($1.value, $0.key.rawValue) < ($0.value, $1.key.rawValue)
             }) {
                 writer.empty("base") {

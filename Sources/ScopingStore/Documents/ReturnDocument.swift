@@ -20,12 +20,14 @@ public enum ReturnDocument {
             let ratings = root.child("ratings")?.children ?? .none
             let services = root.entries("services", "service")
             let delivered = root.entries("interventions", "delivered")
+            let queries = root.entries("queries", "query")
             func lines() -> DocumentLines {
                 var lines = DocumentLines()
                 root.noteWhole(in: &lines)
                 for entry in ratings { lines.note(entry, as: .rating) }
                 for entry in services { lines.note(entry, as: .service) }
                 for entry in delivered { lines.note(entry, as: .delivered) }
+                for entry in queries { lines.note(entry, as: .query) }
                 for entry in root.children("joint-with") { lines.note(entry, as: .jointWith) }
                 return lines
             }
@@ -48,7 +50,8 @@ public enum ReturnDocument {
                     jointWith: try root.children("joint-with").map { try $0.id("area") },
                     ratings: try ratings.map(rating),
                     services: try services.map(service),
-                    interventions: try delivered.map(intervention)
+                    interventions: try delivered.map(intervention),
+                    queries: try queries.map(query)
                 )
             }
             var faults = document.faults(framework: framework, areas: areas, rounds: rounds)
@@ -69,6 +72,22 @@ public enum ReturnDocument {
             predecessor: entry.attribute("predecessor"),
             note: entry.child("note")?.text
         )
+    }
+
+    private static func query(_ entry: XMLElement) throws -> Query {
+        Query(
+            number: try entry.integer("number"),
+            service: try entry.optionalID("service"),
+            asked: try signature(entry),
+            text: entry.child("text")?.text ?? "",
+            answer: try entry.child("answer").map { answer in
+                Query.Answer(try signature(answer), text: answer.text)
+            }
+        )
+    }
+
+    private static func signature(_ entry: XMLElement) throws -> Query.Signature {
+        Query.Signature(at: try entry.instant("at"), by: try entry.required("by"), role: try entry.required("role"))
     }
 
     private static func rating(_ entry: XMLElement) throws -> Rating {

@@ -26,6 +26,7 @@ public enum ReturnWriter {
             list("ratings", document.ratings, to: &writer, each: rating)
             list("services", document.services, to: &writer, each: service)
             list("interventions", document.interventions, to: &writer, each: delivered)
+            list("queries", document.queries, to: &writer, each: query)
         }
         return Seal.applied(to: writer.bytes)
     }
@@ -123,6 +124,23 @@ public enum ReturnWriter {
             $0.attribute("age-to", delivered.ages?.to.description)
             evidence(delivered.evidence, to: &$0)
         }
+    }
+
+    private static func query(_ query: Query, to writer: inout MarkupWriter) {
+        writer.compact("query") {
+            $0.attribute("number", query.number)
+            $0.attribute("service", query.service?.text)
+            signature(query.asked, to: &$0)
+            $0.element("text", text: query.text)
+            guard let answer = query.answer else { return }
+            $0.element("answer", text: answer.text) { signature(answer.signature, to: &$0) }
+        }
+    }
+
+    private static func signature(_ signature: Query.Signature, to writer: inout MarkupWriter) {
+        writer.attribute("at", signature.at.description)
+        writer.attribute("by", signature.by)
+        writer.attribute("role", signature.role)
     }
 
     private static func reference(_ name: StaticString, _ id: String, to writer: inout MarkupWriter) {

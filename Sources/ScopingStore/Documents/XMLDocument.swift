@@ -17,7 +17,7 @@ struct XMLDocument: ~Copyable {
         guard bytes.count <= kind.maxBytes else {
             throw DocumentFaults(DocumentFault(file: file, message: "larger than \(kind.maxBytes) bytes"))
         }
-        do { try XMLGate.check(bytes, file: file) } catch { throw DocumentFaults(error) }
+        do { try XMLRefusal.check(bytes, file: file) } catch { throw DocumentFaults(error) }
         let document = try XMLDocument(parsing: bytes, file: file)
         try document.validate(as: kind, file: file)
         guard let root = unsafe xmlDocGetRootElement(document.document) else {
@@ -39,7 +39,7 @@ struct XMLDocument: ~Copyable {
             }
         }
         guard let parsed = unsafe parsed else {
-            if let fault = XMLGate.encodingFault(in: bytes, file: file) { throw DocumentFaults(fault) }
+            if let fault = XMLRefusal.encodingFault(in: bytes, file: file) { throw DocumentFaults(fault) }
             throw collector.faults(otherwise: "not well-formed XML", hint: "is the file cut off?")
         }
         unsafe document = unsafe parsed

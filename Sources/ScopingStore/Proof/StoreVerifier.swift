@@ -154,6 +154,16 @@ public enum StoreVerifier {
                 )
             )
         }
+        if let lost = earlier.queries.first(where: { !document.keeps($0) }) {
+            faults.append(
+                DocumentFault(
+                    file: path,
+                    element: "queries",
+                    message: "query \(lost.number) of revision \(earlier.revision) is gone, or altered",
+                    hint: "record corrections with 'lacuna return', not by hand"
+                )
+            )
+        }
         guard let stated = document.recorded.predecessor else {
             faults.append(
                 DocumentFault(

@@ -15,7 +15,9 @@ public struct Replacement: Sendable {
         }
         revision = receipt.latest?.revision
         let described = Self.ratings(document, receipt.latest, model.framework)
-        sentences = described + Self.joint(document, model) + Self.kept(document, receipt.latest)
+        sentences =
+            described + Self.joint(document, model) + Self.kept(document, receipt.latest)
+            + Self.answered(document, receipt.latest, model.framework)
     }
 
     private static func ratings(_ document: Return, _ latest: Return?, _ framework: Framework) -> [String] {
@@ -48,7 +50,7 @@ public struct Replacement: Sendable {
             let name = framework.serviceType(before.service)?.name ?? before.service.text
             changes.append("\(name), which was \(before.value.sign), left out")
         }
-        let state = latest.state == .submitted ? "" : ", \(latest.state.rawValue),"
+        let state = latest.state == .submitted ? "" : ", \(latest.state.words),"
         let changed = changes.isEmpty ? "nothing changed in them" : "changed: " + changes.joined(separator: "; ")
         return [
             "It takes the place of revision \(latest.revision)\(state) of \(latest.recorded.at): "
@@ -79,5 +81,17 @@ public struct Replacement: Sendable {
                 "In place of \(before) it states \(counted(document.services.count, "service")) and "
                     + "\(counted(document.interventions.count, "intervention"))."
             ]
+    }
+
+    private static func answered(_ document: Return, _ latest: Return?, _ framework: Framework) -> [String] {
+        let wereOpen = Set((latest?.openQueries ?? []).map(\.number))
+        return document.queries.compactMap { query in
+            let about = query.service.map { " about \(framework.serviceType($0)?.name ?? $0.text)" } ?? ""
+            if let answer = query.answer {
+                return wereOpen.contains(query.number)
+                    ? "It answers query \(query.number)\(about): \(answer.text)" : nil
+            }
+            return "Query \(query.number)\(about) stays open: \(query.text)"
+        }
     }
 }

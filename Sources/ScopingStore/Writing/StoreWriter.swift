@@ -44,11 +44,14 @@ public struct StoreWriter: Sendable {
     ///
     /// Under the lock: stale temporary files are swept, the store's reference files and this return's latest revision are
     /// read, the revision it is based on is compared, the new document is written out and checked as a reader would check
-    /// it, and only then put in place. The same content again gives the same receipt.
+    /// it, and only then put in place. The same content again gives the same receipt. What was asked about the return before
+    /// stays in it, and is answered by what changes a cell that it asks about (`Return.continuing`).
     ///
     /// - Parameters:
-    ///   - basedOn: the revision that the author saw, 0 for none; nil to build on whatever is the latest.
+    ///   - basedOn: the revision that the author saw, 0 for none; nil to build on whatever is the latest. It need not be the
+    ///     latest where nobody has said anything else of the area since (`References.isOutdated`).
     ///   - now: the moment to record; never earlier than the revision before.
+    ///   - heedsNote: whether another note makes another revision, though all else is the same.
     ///   - rehearsing: does all but take the lock and write: what it refuses is what recording would refuse.
     ///   - make: the new content, made from the latest revision (nil where there is none). Its revision and what it says
     ///     of its recording are replaced.
@@ -58,12 +61,13 @@ public struct StoreWriter: Sendable {
         basedOn: Int?,
         by author: Author,
         now: Instant,
+        heedsNote: Bool = false,
         rehearsing: Bool = false,
         _ make: (_ latest: Return?, _ store: References) throws(WriteFailure) -> Return
     ) throws(WriteFailure) -> Receipt {
         let lock = rehearsing ? nil : try StoreLock(root: folder, patience: patience, mayWait: mayWait)
         defer { lock?.release() }
-        let references = try References(folder)
+        var references = try References(folder)
         guard references.areas.index(of: area) != nil else {
             throw .invalid([Self.unknown("area", area.text, references.areas.areas.map(\.id.text))])
         }
@@ -73,15 +77,21 @@ public struct StoreWriter: Sendable {
         if let fault = Self.early(asking, now: now) { throw .invalid([fault]) }
 
         let (latest, bytes) = try latest(area: area, round: round, references)
-        let content = try make(latest, references)
-        if let latest, latest.hasSameContent(as: content) {
+        let latestRevision = latest?.revision ?? 0
+        if let basedOn { references.isOutdated = try references.isOutdated(basedOn, latest: latest) }
+        let moment = max(now, latest?.recorded.at ?? now)
+        let counting = try latest.flatMap { latest throws(WriteFailure) in try references.counting(latest) }
+        let content = try make(latest, references).continuing(
+            latest,
+            counting: counting,
+            signed: Query.Signature(at: moment, by: author.name, role: author.role)
+        )
+        if let latest, latest.hasSameContent(as: content), !heedsNote || latest.recorded.note == author.note {
             return Receipt(document: latest, path: StoreLayout.path(of: latest), isNew: false, latest: latest)
         }
-        let latestRevision = latest?.revision ?? 0
-        if let basedOn, basedOn != latestRevision {
+        if let basedOn, references.isOutdated {
             throw .conflict(area: area, round: round, basedOn: basedOn, latest: latestRevision)
         }
-        let moment = max(now, latest?.recorded.at ?? now)
         let document = content.recorded(
             as: latestRevision + 1,
             area: area,
@@ -162,24 +172,8 @@ public struct StoreWriter: Sendable {
             throw .unreadable(error.code, error.faults)
         }
         guard let last = revisions.max() else { return (nil, nil) }
-        let path = StoreLayout.path(area: area, round: round, revision: last)
-        do {
-            let bytes = try readFile(at: "\(folder)/\(path)", named: path, limit: Limits.returnBytes)
-            let document = try ReturnDocument.read(
-                bytes,
-                file: path,
-                framework: references.framework,
-                areas: references.areas,
-                rounds: references.rounds
-            )
-            return (document, bytes)
-        } catch let fault as DocumentFault {
-            throw fault.isUnreadable ? .unreadable(.unreadable, [fault]) : .invalid([fault])
-        } catch let faults as DocumentFaults {
-            throw .invalid(faults.faults)
-        } catch {
-            throw .invalid([DocumentFault(file: path, message: String(describing: error))])
-        }
+        let (document, bytes) = try references.document(area: area, round: round, revision: last)
+        return (document, bytes)
     }
 
     /// How a return is called before it has a file.
@@ -188,39 +182,5 @@ public struct StoreWriter: Sendable {
     static func unknown(_ what: String, _ id: String, _ known: [String]) -> DocumentFault {
         let nearest = Suggestion.nearest(to: id, among: known).map { "did you mean '\($0)'?" }
         return DocumentFault(file: StoreLayout.returns, message: "unknown \(what) '\(id)'", hint: nearest)
-    }
-}
-
-/// The three reference files of a store.
-public struct References: Sendable {
-    public let framework: Framework
-    public let areas: AreaHierarchy
-    public let rounds: [Round]
-
-    init(_ folder: String) throws(WriteFailure) {
-        do {
-            (framework, areas, rounds) = try StoreReader.references(in: folder)
-        } catch {
-            throw .unreadable(error.code, error.faults)
-        }
-    }
-}
-
-extension Return {
-    /// Whether two revisions say the same: all but the revision and how it was recorded.
-    func hasSameContent(as other: Return) -> Bool {
-        // As bytes: equal strings may be composed and decomposed letters.
-        ReturnWriter.bytes(of: recorded(as: 0, area: area, round: round, other.recorded))
-            == ReturnWriter.bytes(of: other.recorded(as: 0, area: other.area, round: other.round, other.recorded))
-    }
-
-    /// The same content under another revision and recording.
-    func recorded(as revision: Int, area: Area.ID, round: Round.ID, _ recorded: Recorded) -> Return {
-        var changed = self
-        changed.area = area
-        changed.round = round
-        changed.revision = revision
-        changed.recorded = recorded
-        return changed
     }
 }

@@ -44,10 +44,12 @@ public struct Submission: Sendable {
     let respondent: Return.Respondent?
     let rest: Rest
     let origin: Origin
+    /// What it says of queries, mostly answers.
+    package var queries: [StatedQuery] = []
 
     /// The document to record after a revision, or as the first.
     package func document(after latest: Return?) -> Return {
-        return Return(
+        Return(
             area: area,
             round: round,
             revision: (latest?.revision ?? 0) + 1,
@@ -59,7 +61,8 @@ public struct Submission: Sendable {
             jointWith: rest.jointWith ?? latest?.jointWith ?? [],
             ratings: ratings,
             services: rest.register?.services ?? latest?.services ?? [],
-            interventions: rest.register?.interventions ?? latest?.interventions ?? []
+            interventions: rest.register?.interventions ?? latest?.interventions ?? [],
+            queries: conversation(latest)
         )
     }
 
@@ -76,7 +79,8 @@ public struct Submission: Sendable {
             rounds: references.rounds
         ).map { origin.located($0) }
         // Whether it was made from another revision is a question of its own.
-        if state != .draft, !terms.drops, basedOn == nil || basedOn == latest?.revision ?? 0 {
+        if !references.isOutdated { faults += queryFaults(latest).map { origin.located($0) } }
+        if state != .draft, !terms.drops, !references.isOutdated {
             let kept = Set(ratings.map(\.service))
             for rating in latest?.ratings ?? [] where !kept.contains(rating.service) {
                 let name = references.framework.serviceType(rating.service)?.name ?? rating.service.text
@@ -146,6 +150,7 @@ enum Origin: Sendable {
         case .whole, .round: "return"
         case .respondent: "role"
         case .recorded: place.index == 3 ? "basedOn" : "return"
+        case .query: "queries[\(place.index)]"
         default: "\(place.list)s[\(place.index)]"
         }
     }
@@ -172,14 +177,25 @@ extension Submission {
         round = document.round
         basedOn = terms.basedOn ?? document.revision - 1
         ratings = document.ratings
-        remarks = []
+        let isHandedIn = [.draft, .submitted].contains(document.state)
+        remarks =
+            isHandedIn || terms.state != nil
+            ? []
+            : [
+                DocumentFault(
+                    file: file,
+                    message:
+                        "it states '\(document.state.rawValue)', which is not for who hands it in to say: it is recorded as submitted"
+                )
+            ]
         self.terms = terms
         source = document.source
-        state = terms.state ?? document.state
+        state = terms.state ?? (isHandedIn ? document.state : .submitted)
         isSimulated = document.isSimulated
         respondent = document.respondent
         rest = Rest(jointWith: document.jointWith, register: (document.services, document.interventions))
         origin = .document(file: file)
+        queries = document.queries.map { StatedQuery(number: $0.number, answer: $0.answer?.text) }
     }
 
     /// A return that was handed in as the fields of a request: ratings, and in what role. What a request cannot say stays as the

@@ -28,7 +28,7 @@ final class XMLReader {
         root: String,
         _ body: (XMLReader) throws(WorkbookFault) -> Void
     ) throws(WorkbookFault) {
-        if let fault = XMLGate.fault(in: bytes) { throw WorkbookFault(.damaged, part: part, fault, hint: saveAgain) }
+        if let fault = XMLBounds.fault(in: bytes) { throw WorkbookFault(.damaged, part: part, fault, hint: saveAgain) }
         let outcome: Result<Void, WorkbookFault> = unsafe bytes.withUnsafeBytes { (buffer) in
             do throws(WorkbookFault) {
                 let reader = try unsafe XMLReader(buffer, part: part)

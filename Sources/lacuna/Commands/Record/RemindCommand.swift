@@ -72,7 +72,7 @@ let remindCommand = Command(
                 "lacuna: round \(round.id) has no contacts; name them with 'lacuna round contacts \(round.id) FILE.csv'."
             )
         }
-        let found = ReminderDigests(round, in: model, on: day, matters: openMatters(round, model))
+        let found = ReminderDigests(round, in: model, on: day)
         let wanted = Set(invocation.values(kinds))
         let digests = found.digests.filter { wanted.isEmpty || wanted.contains($0.kind.rawValue) }
         let target = invocation.value(folder) ?? ""
@@ -114,9 +114,6 @@ private func files(
         throw CommandFailure(.badData, "lacuna: a form cannot be written: \(error)")
     }
 }
-
-/// What is open with areas that have answered: the questions and changes that their returns wait for.
-private func openMatters(_ round: Round, _ model: ProvisionModel) -> [OpenMatter] { [] }
 
 /// "Wrote 9 mails to 8 people about 12 areas into Mails: 5 invitations, 4 reminders."
 private func tell(_ digests: [ReminderDigest], into folder: String, _ console: inout Console) {

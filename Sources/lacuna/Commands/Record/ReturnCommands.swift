@@ -2,7 +2,7 @@ import Answers
 import Provision
 import ScopingStore
 
-private let round = OptionSpec(name: "round", value: "ROUND", help: "The round; the latest unless told.")
+let ofRound = OptionSpec(name: "round", value: "ROUND", help: "The round; the latest unless told.")
 
 let returnCorrectCommand = Command(
     name: "return correct",
@@ -13,7 +13,7 @@ let returnCorrectCommand = Command(
         ArgumentSpec(name: "LEVEL", help: "The level's code, or not-expected."),
     ],
     options: [
-        round, OptionSpec(name: "evidence", value: "TEXT", help: "What the correction rests on."),
+        ofRound, OptionSpec(name: "evidence", value: "TEXT", help: "What the correction rests on."),
         OptionSpec(name: "cause", value: "CAUSE", help: "Why provision falls short.", isList: true),
         RecordingOptions.basedOn,
     ] + RecordingOptions.all + [Options.store],
@@ -43,41 +43,14 @@ let returnCorrectCommand = Command(
                     )
                 ])
             }
-            return latest.replacing(rating, order: model.framework.serviceTypes.map(\.id))
-        }
-    }
-)
-
-let returnAcceptCommand = Command(
-    name: "return accept",
-    summary: "Mark an area's return as accepted by the network.",
-    arguments: [ArgumentSpec(name: "AREA", help: "The area, by id, name or code.")],
-    options: [round, RecordingOptions.basedOn] + RecordingOptions.all + [Options.store],
-    run: { invocation, console in
-        let access = try StoreAccess(invocation, &console)
-        let round = try chosenRound(invocation, access)
-        let area = access.model.areas.areas[try access.area(invocation, positional: "AREA", asOf: round.referenceDate)]
-        let basedOn = try RecordingOptions.basedOn(invocation)
-        return try record(area.id, round.id, basedOn: basedOn, invocation, access, &console) {
-            latest,
-            _ throws(WriteFailure) in
-            guard let latest, latest.state != .draft else {
-                throw .invalid([
-                    DocumentFault(
-                        file: "\(area.id) in round \(round.id)",
-                        message: latest == nil ? "there is no return to accept" : "the latest revision is a draft",
-                        hint: "it has to be submitted first"
-                    )
-                ])
-            }
-            return latest.with(state: .accepted)
+            return latest.corrected(by: rating, order: model.framework.serviceTypes.map(\.id))
         }
     }
 )
 
 /// The round a call names, or the latest.
 func chosenRound(_ invocation: Invocation, _ access: StoreAccess) throws -> Round {
-    guard let found = try access.round(round, of: invocation) ?? access.model.rounds.last else { throw noRounds }
+    guard let found = try access.round(ofRound, of: invocation) ?? access.model.rounds.last else { throw noRounds }
     return found
 }
 
@@ -137,7 +110,7 @@ private func record(
 
 func tell(_ receipt: StoreWriter.Receipt, _ console: inout Console) {
     let document = receipt.document
-    let state = document.state == .submitted ? "" : " (\(document.state.rawValue))"
+    let state = document.state == .submitted ? "" : " (\(document.state.words))"
     console.print(
         receipt.isNew
             ? "Recorded \(receipt.path)\(state): revision \(document.revision), \(document.recorded.at)."

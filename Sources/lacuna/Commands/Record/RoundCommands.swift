@@ -133,7 +133,9 @@ let roundStatusCommand = Command(
     arguments: [ArgumentSpec(name: "ROUND", help: "The round; the latest unless told.", isRequired: false)],
     options: [Options.knownAt, Options.store, Options.noCache],
     discussion: [
-        "Days and times are those of England: an answer counts as in time up to midnight there at the end of the due day."
+        "Days and times are those of England: an answer counts as in time up to midnight there at the end of the due day.",
+        "QUERIES are those that are still to be answered. To chase are areas that have not answered, left cells open, owe changes "
+            + "that were requested, or the answer to a query.",
     ],
     run: { invocation, console in
         let access = try StoreAccess(invocation, &console)
@@ -151,10 +153,11 @@ let roundStatusCommand = Command(
         let rows = progress.areas.map { entry in
             [
                 model.areas.areas[entry.area].name, entry.state.rawValue, entry.answered?.inLondon ?? "",
+                entry.openQueries.isEmpty ? "" : String(entry.openQueries.count),
                 cellsToAskAbout(entry.missing, model.framework),
             ]
         }
-        TextTable.print(header: ["AREA", "RETURN", "ANSWERED", "CELLS TO ASK ABOUT"], rows, to: &console)
+        TextTable.print(header: ["AREA", "RETURN", "ANSWERED", "QUERIES", "CELLS TO ASK ABOUT"], rows, to: &console)
         let chase = progress.areas.filter(\.isToChase).map { model.areas.areas[$0.area].name }
         console.print()
         console.print(

@@ -1,74 +1,59 @@
 import Bytes
 import Glibc
-import Provision
 
-/// Looks at a document's bytes before libxml2 sees them, in one pass: no DOCTYPE, no depth, breadth or number of elements
-/// that would make a parser slow or a program run out of memory, and no encoding but UTF-8.
+/// Looks at XML from outside before a parser sees it, in one pass: no DOCTYPE, no depth, breadth or number of elements that would
+/// make a parser slow or a program run out of memory, and no encoding but UTF-8.
 ///
-/// It is no parser: what passes the gate may still be ill-formed, and libxml2 says so. But whatever it refuses is refused
+/// It is no parser: what passes the gate may still be ill-formed, and the parser says so. But whatever it refuses is refused
 /// in time proportional to the bytes, and entities never come into play since there is no DOCTYPE to declare them.
-/// Bytes that are no UTF-8 are left for libxml2 to stumble over; `encodingFault` then names them.
-enum XMLGate {
-    static func check(_ bytes: [UInt8], file: String) throws(DocumentFault) {
-        if let fault = declarationFault(in: bytes, file: file) { throw fault }
-        let finding = unsafe bytes.withUnsafeBufferPointer { buffer in
-            var scan = unsafe TagScan(bytes: buffer)
-            return scan.firstFinding()
-        }
-        if let finding {
-            throw DocumentFault(
-                file: file,
-                line: line(of: finding.offset, in: bytes),
-                message: finding.message,
-                hint: finding.hint
-            )
+package enum XMLGate {
+    /// What a kind of document may have.
+    package struct Bounds: Sendable {
+        /// On one tag: parsers compare each name with each other.
+        package var attributes: Int
+        /// On all elements that are open: namespaces are looked up among them. Nil where nobody counts.
+        package var attributesInForce: Int?
+        /// Elements within one another.
+        package var depth: Int
+        package var elements: Int
+
+        package init(attributes: Int, attributesInForce: Int? = nil, depth: Int, elements: Int = .max) {
+            self.attributes = attributes
+            self.attributesInForce = attributesInForce
+            self.depth = depth
+            self.elements = elements
         }
     }
 
-    /// The line of a byte, counted from 1. Computed only when something is wrong.
-    static func line(of offset: Int, in bytes: [UInt8]) -> Int {
-        bytes.prefix(offset).reduce(1) { $1 == UInt8(ascii: "\n") ? $0 + 1 : $0 }
+    /// Why a document is not read.
+    package enum Refusal: Hashable, Sendable {
+        case empty
+        case utf16
+        /// The encoding that it declares.
+        case encoding(String)
+        /// A DOCTYPE or another declaration.
+        case declaration
+        case attributes, depth, elements
     }
 
-    /// Names the first byte that is no UTF-8; nil where all are.
-    static func encodingFault(in bytes: [UInt8], file: String) -> DocumentFault? {
-        guard String(validating: bytes, as: UTF8.self) == nil else { return nil }
-        var decoder = Unicode.UTF8.ForwardParser()
-        var iterator = bytes.makeIterator()
-        var offset = 0
-        while case .valid(let encoded) = decoder.parseScalar(from: &iterator) { offset += encoded.count }
-        return DocumentFault(
-            file: file,
-            line: line(of: offset, in: bytes),
-            message: "invalid UTF-8",
-            hint: "save it as UTF-8; Windows-1252 is a usual cause"
-        )
+    /// Why bytes are refused, and at which of them; nil where a parser may read on.
+    package static func refusal(of bytes: [UInt8], _ bounds: Bounds) -> (refusal: Refusal, offset: Int)? {
+        if let refusal = refusalOfStart(bytes) { return (refusal, 0) }
+        return unsafe bytes.withUnsafeBufferPointer { buffer in
+            var scan = unsafe TagScan(bytes: buffer, bounds: bounds)
+            return scan.firstRefusal()
+        }
     }
 
     /// What the first bytes say against reading the document as UTF-8.
-    private static func declarationFault(in bytes: [UInt8], file: String) -> DocumentFault? {
-        if bytes.isEmpty {
-            return DocumentFault(file: file, line: 1, message: "the file is empty", hint: "restore it, or remove it")
-        }
+    private static func refusalOfStart(_ bytes: [UInt8]) -> Refusal? {
+        if bytes.isEmpty { return .empty }
         if beginsAsUsual(bytes) { return nil }
         if bytes.starts(with: [0xFE, 0xFF]) || bytes.starts(with: [0xFF, 0xFE]) || bytes.prefix(4).contains(0) {
-            return DocumentFault(
-                file: file,
-                line: 1,
-                message: "not UTF-8 (it looks like UTF-16)",
-                hint: "save it as UTF-8"
-            )
+            return .utf16
         }
-        if let declared = declaredEncoding(bytes), declared.lowercased() != "utf-8", declared.lowercased() != "us-ascii"
-        {
-            return DocumentFault(
-                file: file,
-                line: 1,
-                message: "the encoding '\(declared)' is not accepted",
-                hint: "save it as UTF-8 and declare UTF-8"
-            )
-        }
-        return nil
+        guard let declared = declaredEncoding(bytes) else { return nil }
+        return ["utf-8", "us-ascii"].contains(declared.lowercased()) ? nil : .encoding(declared)
     }
 
     /// Whether the bytes begin as nearly all documents do: what needs no closer look.
@@ -98,27 +83,26 @@ enum XMLGate {
 /// Walks from tag to tag.
 @safe
 private struct TagScan {
-    struct Finding {
-        let offset: Int
-        let message: String
-        var hint: String?
-    }
-
     private let bytes: UnsafeBufferPointer<UInt8>
     private let count: Int
+    private let bounds: XMLGate.Bounds
     private var position = 0
     private var depth = 0
     private var elements = 0
+    /// By level of nesting: how many attributes its open element has; empty where nobody counts.
+    private var open: [Int] = []
+    private var inForce = 0
 
-    init(bytes: UnsafeBufferPointer<UInt8>) {
+    init(bytes: UnsafeBufferPointer<UInt8>, bounds: XMLGate.Bounds) {
         unsafe self.bytes = bytes
         count = bytes.count
+        self.bounds = bounds
     }
 
     /// The first thing that a document must not have; nil when it has none.
-    mutating func firstFinding() -> Finding? {
-        while let open = offset(of: UInt8(ascii: "<"), from: position) {
-            position = open + 1
+    mutating func firstRefusal() -> (refusal: XMLGate.Refusal, offset: Int)? {
+        while let start = offset(of: UInt8(ascii: "<"), from: position) {
+            position = start + 1
             switch position < count ? unsafe bytes[position] : 0 {
             case UInt8(ascii: "!"):
                 if at("!--") {
@@ -126,19 +110,16 @@ private struct TagScan {
                 } else if at("![CDATA[") {
                     pass("]]>")
                 } else {
-                    return Finding(
-                        offset: open,
-                        message: "a DOCTYPE or other declaration is not accepted",
-                        hint: "remove it: Lacuna's documents are checked against its schemas alone"
-                    )
+                    return (.declaration, start)
                 }
             case UInt8(ascii: "?"):
                 pass("?>")
             case UInt8(ascii: "/"):
                 depth -= 1
+                if bounds.attributesInForce != nil { inForce -= open.popLast() ?? 0 }
                 pass(">")
             default:
-                if let finding = startTag(from: open) { return finding }
+                if let refusal = startTag() { return (refusal, start) }
             }
         }
         return nil
@@ -156,7 +137,7 @@ private struct TagScan {
         return unsafe memcmp(base + position, text.utf8Start, text.utf8CodeUnitCount) == 0
     }
 
-    /// Moves beyond the next `end`, or to the end of the bytes where there is none: libxml2 then names what is cut off.
+    /// Moves beyond the next `end`, or to the end of the bytes where there is none: the parser then names what is cut off.
     private mutating func pass(_ end: StaticString) {
         guard let first = unsafe UnsafeBufferPointer(start: end.utf8Start, count: end.utf8CodeUnitCount).first else {
             return
@@ -172,7 +153,7 @@ private struct TagScan {
         position = count
     }
 
-    private mutating func startTag(from open: Int) -> Finding? {
+    private mutating func startTag() -> XMLGate.Refusal? {
         guard let start = unsafe bytes.baseAddress else { return nil }
         let (quote, apostrophe) = (UInt8(ascii: "\""), UInt8(ascii: "'"))
         let (equals, end) = (UInt8(ascii: "="), UInt8(ascii: ">"))
@@ -185,22 +166,21 @@ private struct TagScan {
                 position = offset(of: byte, from: position).map { $0 + 1 } ?? count
             } else if byte == equals {
                 attributes += 1
-                if attributes > Limits.attributes {
-                    return Finding(offset: open, message: "more than \(Limits.attributes) attributes on one tag")
-                }
+                if attributes > bounds.attributes { return .attributes }
             } else if byte == end {
                 break
             }
             last = byte
         }
         elements += 1
-        if elements > Limits.elements {
-            return Finding(offset: open, message: "more than \(Limits.elements) elements")
-        }
+        if elements > bounds.elements { return .elements }
+        if let most = bounds.attributesInForce, inForce + attributes > most { return .attributes }
         if last != UInt8(ascii: "/") {
             depth += 1
-            if depth > Limits.depth {
-                return Finding(offset: open, message: "elements nested more than \(Limits.depth) deep")
+            if depth > bounds.depth { return .depth }
+            if bounds.attributesInForce != nil {
+                open.append(attributes)
+                inForce += attributes
             }
         }
         return nil
