@@ -31,12 +31,13 @@ let package = Package(
             dependencies: ["Bytes", "JSON", "CSystem"],
             swiftSettings: settings + [.enableExperimentalFeature("Lifetimes")]
         ),
+        .target(name: "Mail", dependencies: ["Bytes"], swiftSettings: settings),
         .target(name: "Provision", dependencies: ["Bytes"], swiftSettings: settings),
         .target(name: "GapDetection", dependencies: ["Provision"], swiftSettings: settings),
         .target(
             name: "ScopingStore",
             dependencies: ["Bytes", "System", "Provision", "Markup", "CLibXML2", "CSystem"],
-            resources: [.embedInCode("Schemas")],
+            resources: [.embedInCode("Schemas"), .embedInCode("Templates/framework.xml")],
             swiftSettings: settings
         ),
         .target(name: "Spreadsheets", dependencies: ["Bytes", "Markup", "CLibXML2"], swiftSettings: settings),
@@ -59,7 +60,10 @@ let package = Package(
         ),
         .target(
             name: "Answers",
-            dependencies: ["Bytes", "Provision", "GapDetection", "ScopingStore", "Exhibits", "Markup"],
+            dependencies: [
+                "Bytes", "Forms", "Mail", "Provision", "GapDetection", "ScopingStore", "Spreadsheets", "Exhibits",
+                "Markup",
+            ],
             swiftSettings: settings
         ),
         .target(
@@ -77,7 +81,7 @@ let package = Package(
                 "Answers", "Bytes", "Forms", "System", "LacunaService", "JSON", "JSONRPC", "Provision", "GapDetection",
                 "ScopingStore", "Spreadsheets",
                 "Exhibits",
-                "Markup", "Simulation",
+                "Mail", "Markup", "Simulation",
             ],
             swiftSettings: settings
         ),
@@ -94,6 +98,7 @@ let package = Package(
             path: "Tests/TestSupport",
             swiftSettings: settings
         ),
+        .testTarget(name: "MailTests", dependencies: ["Mail", "TestSupport"], swiftSettings: settings),
         .testTarget(
             name: "ProvisionTests",
             dependencies: ["Provision", "ScopingStore", "TestSupport"],
@@ -142,7 +147,7 @@ let package = Package(
         ),
         .testTarget(
             name: "LacunaTests",
-            dependencies: ["lacuna", "Answers", "Provision", "ScopingStore", "TestSupport"],
+            dependencies: ["lacuna", "Answers", "Forms", "Mail", "Provision", "ScopingStore", "TestSupport"],
             swiftSettings: settings
         ),
     ],

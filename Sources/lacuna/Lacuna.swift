@@ -11,7 +11,7 @@ enum Lacuna {
         planCommand, twinsCommand, compareCommand, heatmapCommand, reportCommand,
         returnFormCommand, returnCheckCommand, returnSubmitCommand, returnCorrectCommand,
         returnQueryCommand, returnAnswerCommand, returnRequestChangesCommand, returnAcceptCommand, roundOpenCommand,
-        roundStatusCommand, exportCommand, verifyCommand, headsCommand,
+        roundContactsCommand, roundStatusCommand, remindCommand, exportCommand, verifyCommand, headsCommand,
         sealCommand, initCommand, simulateCommand,
         schemaCommand, serveCommand, callCommand, tokenAddCommand, tokenListCommand, tokenRevokeCommand, versionCommand,
     ]

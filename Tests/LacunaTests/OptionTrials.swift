@@ -198,13 +198,29 @@ enum OptionTrials {
 
     private static let opening = ["2025-05", "--reference-date", "2025-05-01"]
 
+    private static let mails = ["--from", "net@nhs.net", "-o", "{out}"]
+
     private static let recording =
         of("round open", opening, [["--name", "Spring"], ["--opened", "2025-01-10"], ["--due", "2025-04-15"]])
         + of(
             "round open",
             opening,
-            [["--asks", "place-elm,place-ash"], ["--asks", "nobody"], ["--note", "The last."]]
+            [
+                ["--asks", "place-elm,Ash"], ["--asks", "nobody"], ["--note", "The last."],
+                ["--contacts", "{contacts.csv}"],
+            ]
         )
+        + of(
+            "remind",
+            mails,
+            [["--on", "2024-04-10"], ["--round", "2023-05"], ["--kind", "thanks"]],
+            formats: ["csv"]
+        )
+        + [
+            instead("remind", Array(mails.dropFirst(2)), ["--from", "net@nhs.net"], ["--from", "Net <net@nhs.net>"]),
+            instead("remind", Array(mails.dropLast(2)), ["-o", "{out}"], ["-o", "{other}"]),
+        ]
+        + of("init", ["{new}"], [["--template", "small"], ["--areas", "{areas.csv}"], ["--name", "Ours"]])
         + [instead("round open", ["2025-05"], ["--reference-date", "2025-05-01"], ["--reference-date", "2025-06-01"])]
         + of("token add", ["ann", "--access", "{access}"], [["--role", "manager"], ["--area", "place-elm"]])
         + [

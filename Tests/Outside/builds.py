@@ -60,7 +60,10 @@ OPTIONS = {
     "--opened": ["2027-01-10"],
     "--due": ["2027-04-15"],
     "--asks": ["place", "place-halton,place-sefton"],
-    "--areas": ["6"],
+    # A number for 'simulate', a list for 'init': each refuses the other's.
+    "--areas": ["6", "{areas}"],
+    "--contacts": ["{contacts}"],
+    "--on": ["2026-11-05", "2026-11-16"],
     "--services": ["5"],
     "--months": ["24"],
     "--every": ["3"],
@@ -93,7 +96,9 @@ COMMANDS = {
     "return request-changes": [["ccg-halton", "--note", "Name the service."]],
     "return accept": [["ccg-halton"]],
     "round open": [["2027-05", "--reference-date", "2027-05-01"], ["2027-05", "--reference-date", "2027-05-01", "--asks", "place"]],
+    "round contacts": [["2026-11"], ["2026-11", "{contacts}"]],
     "round status": [[], ["2022-05"]],
+    "remind": [["--from", "net@nhs.net", "-o", "{out}"]],
     "export": [[]],
     "verify": [[]],
     "heads": [[]],
@@ -176,8 +181,8 @@ def world(folder):
         return run.stdout
 
     lacuna("round", "open", "2026-11", "--reference-date", "2026-11-01", "--opened", "2026-10-01", "--due", "2026-11-15", "--asks", "place")
-    files = {name: os.path.join(folder, name) for name in ("form", "wrong", "costs", "tiles", "boundaries", "access", "heads")}
-    files = {name: path + (".csv" if name in ("form", "wrong", "costs") else "") for name, path in files.items()}
+    files = {name: os.path.join(folder, name) for name in ("form", "wrong", "costs", "tiles", "boundaries", "access", "heads", "contacts", "areas")}
+    files = {name: path + (".csv" if name in ("form", "wrong", "costs", "contacts", "areas") else "") for name, path in files.items()}
     form = lacuna("return", "form", "--area", "place-halton", "--round", "2026-11")
     form = re.sub(rb"(In the role of,)[^,\r\n]*", rb"\1commissioner", form)
     with open(files["form"], "wb") as file:
@@ -194,6 +199,11 @@ def world(folder):
     with open(files["boundaries"], "w") as file:
         json.dump({"type": "FeatureCollection", "features": [
             {"type": "Feature", "properties": {"name": "Halton"}, "geometry": {"type": "Polygon", "coordinates": [ring]}}]}, file)
+    with open(files["contacts"], "w", encoding="utf-8") as file:
+        file.write("area,email,name,role\nHalton,ann@nhs.net,Siân Jones,Lead\nplace-sefton,ann@nhs.net,,\nWirral,o'neill@nhs.net,,\n")
+    with open(files["areas"], "w", encoding="utf-8") as file:
+        file.write("code,name,parent,children\nQYG,North,,\n,Môn,QYG,\"7,374\"\n,St. Helen's,North,9800\n")
+    lacuna("round", "contacts", "2026-11", files["contacts"])
     with open(files["access"], "w") as file:
         file.write("")
     subprocess.run([DEBUG, "token", "add", "dashboard", "--role", "viewer", "--access", files["access"]], env=ENVIRONMENT, capture_output=True)

@@ -71,6 +71,11 @@ check "the page is filled in by keyboard in Chromium without a network, handed o
     "$python" Tests/Outside/fill.py "$lacuna" Scoping "$work"
 tail -1 "$work/out" | sed 's/^/        /'
 
+# Mails and calendar entries, as Python's email and icalendar read them.
+check "email and icalendar read every mail of a round without a defect, its forms are those of 'return form', and twice is the same" \
+    "$python" Tests/Outside/mails.py "$lacuna" Scoping
+tail -1 "$work/out" | sed 's/^/        /'
+
 # An assistant asks by the Model Context Protocol, in both of its eras.
 for mcp in 2.3.0 1.30.0; do
     check "the official client of the Model Context Protocol, $mcp, lists, calls and reads" \

@@ -1,7 +1,7 @@
 /// What areas are asked about and rated by. Everything a network may want to word otherwise is here, as data.
 public struct Framework: Sendable {
     public let title: String
-    public let network: String
+    public private(set) var network: String
     /// Made up by `lacuna simulate`.
     public let isSimulated: Bool
     public let sources: [Source]
@@ -12,7 +12,7 @@ public struct Framework: Sendable {
     /// The columns of every table, in order. A rating's service type is kept as its place in this array.
     public let serviceTypes: [ServiceType]
     public let interventions: [Intervention]
-    public let need: NeedModel?
+    public private(set) var need: NeedModel?
     public let severity: SeverityWeights
     public let thresholds: GapThresholds
     /// Whether a return is accepted only by another person than the one who recorded what it says.
@@ -98,6 +98,14 @@ public struct Framework: Sendable {
         self.interventionIDs = Set(interventions.map(\.id))
         self.causeIDs = Set(causes.map(\.id))
         self.sourceIDs = sourceIDs
+    }
+
+    /// The same for another network: without the figures that were printed of this one's areas.
+    public func forNetwork(_ name: String) -> Framework {
+        var other = self
+        other.network = name
+        other.need = need.map { $0.withoutPublished }
+        return other
     }
 
     /// The place of a service type in `serviceTypes`; nil when the framework has none with this id.

@@ -55,4 +55,17 @@ public struct NeedModel: Hashable, Sendable {
         self.serviceTypes = serviceTypes
         self.published = published
     }
+
+    /// The same arithmetic without anybody's printed figures.
+    var withoutPublished: NeedModel {
+        NeedModel(
+            base: base,
+            deprived: deprived,
+            target: target,
+            source: source,
+            section: section,
+            serviceTypes: serviceTypes,
+            published: []
+        )
+    }
 }

@@ -71,7 +71,7 @@ extension Return {
         return faults
     }
 
-    private static func fault(of text: String, longest: Int) -> (message: String, hint: String?)? {
+    package static func fault(of text: String, longest: Int) -> (message: String, hint: String?)? {
         guard !text.isEmpty else { return ("is empty", "write something, or leave it out") }
         // A scalar has at least one byte, so most texts need not be counted.
         if text.utf8.count > longest, text.unicodeScalars.count > longest {

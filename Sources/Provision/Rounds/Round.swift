@@ -11,6 +11,8 @@ public struct Round: Identifiable, Hashable, Sendable {
     public let referenceDate: CalendarDate
     /// The areas that were asked.
     public let asked: [Area.ID]
+    /// Whom to write to, in the order of the document.
+    public internal(set) var contacts: [Contact]
     public let note: String?
     /// Whether nobody was asked on purpose: the network fills in a round by itself.
     public let asksNobody: Bool
@@ -22,6 +24,7 @@ public struct Round: Identifiable, Hashable, Sendable {
         due: CalendarDate? = nil,
         referenceDate: CalendarDate,
         asked: [Area.ID],
+        contacts: [Contact] = [],
         note: String? = nil,
         asksNobody: Bool = false
     ) {
@@ -31,14 +34,17 @@ public struct Round: Identifiable, Hashable, Sendable {
         self.due = due
         self.referenceDate = referenceDate
         self.asked = asked
+        self.contacts = contacts
         self.note = note
         self.asksNobody = asksNobody
     }
 
-    /// What is wrong with a list of rounds: repeated ids, two rounds about one date, dates out of order, areas unknown or asked twice.
+    /// What is wrong with a list of rounds: repeated ids, two rounds about one date, dates out of order, areas unknown or asked twice,
+    /// contacts that cannot be.
     public static func faults(in rounds: [Round], areas: AreaHierarchy) -> [ModelFault] {
         var faults = repeatedIDs(of: rounds, in: .round, called: "rounds")
         var roundOfDate: [CalendarDate: Round.ID] = [:]
+        var contacts = 0
         for (index, round) in rounds.enumerated() {
             let place = ModelFault.Place(.round, index)
             if let other = roundOfDate.updateValue(round.id, forKey: round.referenceDate), other != round.id {
@@ -74,6 +80,8 @@ public struct Round: Identifiable, Hashable, Sendable {
                     )
                 }
             }
+            faults += round.contactFaults(from: contacts)
+            contacts += round.contacts.count
         }
         return faults
     }

@@ -31,7 +31,7 @@ public struct ModelFault: Error, Hashable, Sendable {
         case whole
         case source, level, cause, ageBand, needsGroup, serviceType, intervention, published, severity
         case kind, area
-        case round
+        case round, contact
         case rating, service, delivered, query, jointWith, respondent, recorded
     }
 }

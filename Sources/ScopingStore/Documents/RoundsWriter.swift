@@ -19,6 +19,14 @@ public enum RoundsWriter {
                     writer.attribute("asks-nobody", round.asksNobody ? "true" : nil)
                     if let note = round.note { writer.element("note", text: note) }
                     for area in round.asked { writer.empty("asked") { $0.attribute("area", area.text) } }
+                    for contact in round.contacts {
+                        writer.empty("contact") {
+                            $0.attribute("area", contact.area.text)
+                            $0.attribute("email", contact.email.text)
+                            $0.attribute("name", contact.name)
+                            $0.attribute("role", contact.role)
+                        }
+                    }
                 }
             }
         }

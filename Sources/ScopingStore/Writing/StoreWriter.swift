@@ -8,7 +8,7 @@ public struct StoreWriter: Sendable {
     /// How often a writer tries for the lock, 10 milliseconds apart.
     public let patience: Int
     /// Asked before each further try for the lock: false ends the waiting.
-    private let mayWait: @Sendable () -> Bool
+    let mayWait: @Sendable () -> Bool
 
     public init(folder: String, patience: Int = 500, mayWait: @escaping @Sendable () -> Bool = { true }) {
         self.folder = folder
@@ -143,40 +143,8 @@ public struct StoreWriter: Sendable {
         )
     }
 
-    /// Adds a round to `rounds.xml`: the one file that grows. It is replaced whole, its content being a list of rounds of
-    /// which none is changed. A round that speaks against itself (`Round.doubts`) is refused.
-    public func open(_ round: Round, isSimulated: Bool = false) throws(WriteFailure) {
-        let lock = try StoreLock(root: folder, patience: patience, mayWait: mayWait)
-        defer { lock.release() }
-        let store = try DurableFolder(root: folder, path: "")
-        store.sweep()
-        let references = try References(folder)
-        try refuseAltered(StoreLayout.rounds)
-        let rounds = references.rounds + [round]
-        let faults = Round.faults(in: rounds, areas: references.areas) + round.doubts(areas: references.areas)
-        guard faults.isEmpty else {
-            throw .invalid(faults.map { DocumentFault(file: StoreLayout.rounds, message: $0.message, hint: $0.hint) })
-        }
-        let bytes = RoundsWriter.bytes(of: rounds, isSimulated: isSimulated || references.framework.isSimulated)
-        try Self.checked(StoreLayout.rounds) { () throws(DocumentFaults) in
-            try RoundsDocument.read(bytes, file: StoreLayout.rounds, areas: references.areas) == rounds
-        }
-        try store.replace(StoreLayout.rounds, bytes)
-    }
-
-    /// A file that was altered after it was recorded is not replaced: the alteration would be hidden under a new seal.
-    private func refuseAltered(_ name: String) throws(WriteFailure) {
-        let bytes: [UInt8]
-        do {
-            bytes = try readFile(at: "\(folder)/\(name)", named: name, limit: Limits.referenceBytes)
-        } catch {
-            throw .unreadable(.unreadable, [error])
-        }
-        if Seal.state(of: bytes) == .altered { throw .invalid([StoreVerifier.altered(name)]) }
-    }
-
     /// Makes sure that what is to be written reads back to what was meant.
-    private static func checked(_ path: String, _ readsBack: () throws(DocumentFaults) -> Bool) throws(WriteFailure) {
+    static func checked(_ path: String, _ readsBack: () throws(DocumentFaults) -> Bool) throws(WriteFailure) {
         do {
             if try readsBack() { return }
         } catch {
@@ -211,7 +179,7 @@ public struct StoreWriter: Sendable {
     /// How a return is called before it has a file.
     static func label(_ area: Area.ID, _ round: Round.ID) -> String { "\(area) in round \(round)" }
 
-    private static func unknown(_ what: String, _ id: String, _ known: [String]) -> DocumentFault {
+    static func unknown(_ what: String, _ id: String, _ known: [String]) -> DocumentFault {
         let nearest = Suggestion.nearest(to: id, among: known).map { "did you mean '\($0)'?" }
         return DocumentFault(file: StoreLayout.returns, message: "unknown \(what) '\(id)'", hint: nearest)
     }

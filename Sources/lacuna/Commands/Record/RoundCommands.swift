@@ -19,8 +19,13 @@ private let asks = OptionSpec(
     name: "asks",
     value: "AREA",
     help:
-        "The areas asked, or a kind of area; else the areas of the latest ratings that exist at the reference date. nobody for a round that the network fills in by itself.",
+        "The areas asked, by id, name or code, or a kind of area; else the areas of the latest ratings that exist at the reference date. nobody for a round that the network fills in by itself.",
     isList: true
+)
+private let contacts = OptionSpec(
+    name: "contacts",
+    value: "FILE",
+    help: "A CSV of whom to write to: columns area, email, name, role; see 'round contacts'."
 )
 private let roundNote = OptionSpec(name: "note", value: "TEXT", help: "What else is to be said of it.")
 
@@ -28,7 +33,7 @@ let roundOpenCommand = Command(
     name: "round open",
     summary: "Open a round: a call for returns about a date.",
     arguments: [ArgumentSpec(name: "ROUND", help: "Its id, such as 2022-11.")],
-    options: [referenceDate, name, opened, due, asks, roundNote, Options.store],
+    options: [referenceDate, name, opened, due, asks, contacts, roundNote, Options.store],
     examples: [
         ("lacuna round open 2023-05 --reference-date 2023-05-01 --due 2023-04-15 --asks place", "Ask every Place.")
     ],
@@ -46,7 +51,7 @@ let roundOpenCommand = Command(
         }
         let today = RecordingOptions.now(console).dayInLondon ?? reference
         let asked = try askedAreas(invocation, access, reference)
-        let round = Round(
+        var round = Round(
             id: id,
             name: invocation.value(name) ?? "Round \(id)",
             opened: try invocation.date(opened) ?? today,
@@ -56,6 +61,9 @@ let roundOpenCommand = Command(
             note: invocation.value(roundNote),
             asksNobody: asked == nil
         )
+        if let file = invocation.value(contacts) {
+            round = round.with(contacts: try contactsOfRound(round, file: file, access, &console))
+        }
         do throws(WriteFailure) {
             try StoreWriter(folder: access.store.folder).open(round)
         } catch {
@@ -64,6 +72,7 @@ let roundOpenCommand = Command(
         console.print(
             "Opened round \(round.id): \(counted(round.asked.count, "area")) asked, ratings as of \(round.referenceDate)."
         )
+        if invocation.flag(contacts) { tellContacts(of: round, access.model, &console) }
         return access.status
     }
 )
@@ -76,21 +85,28 @@ private func askedAreas(_ invocation: Invocation, _ access: StoreAccess, _ date:
     if words == ["nobody"] { return nil }
     var asked: [Area.ID] = []
     for word in words {
-        if let kind = areas.kinds.first(where: { $0.id.text == word }) {
-            let valid = areas.areas.filter { $0.kind == kind.id && $0.isValid(on: date) }
+        if let kind = try? access.lookup.kind(word) {
+            let valid = areas.areas.filter { $0.kind == kind && $0.isValid(on: date) }
             guard !valid.isEmpty else {
-                throw invocation.refusal(ofOption: asks.name, text: word, expected: none(of: kind, areas, on: date))
+                let expected = areas.kind(kind).map { none(of: $0, areas, on: date) } ?? ""
+                throw invocation.refusal(ofOption: asks.name, text: word, expected: expected)
             }
             asked += valid.map(\.id)
-        } else if let area = Area.ID(word).flatMap({ areas.area($0) }) {
-            asked.append(area.id)
-        } else {
-            let known = areas.areas.map(\.id.text) + areas.kinds.map(\.id.text)
+            continue
+        }
+        do throws(LookupFault) {
+            // Of a Place and the CCG area before it, which share a name, the one that exists at the date is meant.
+            let place = try access.lookup.area(word, on: date) {
+                areas.areas.indices.filter { areas.areas[$0].isValid(on: date) }
+            }
+            asked.append(areas.areas[place].id)
+        } catch {
+            let kinds = Suggestion.nearest(to: word, among: areas.kinds.map(\.id.text))
             throw invocation.refusal(
                 ofOption: asks.name,
                 text: word,
-                expected: "Expected ids of areas, or a kind of area.",
-                nearest: Suggestion.nearest(to: word, among: known).map { [$0] } ?? []
+                expected: error.isUnknown ? "Expected areas by id, name or code, or a kind of area." : error.sentence,
+                nearest: (error.nearest ?? kinds).map { [$0] } ?? []
             )
         }
     }
