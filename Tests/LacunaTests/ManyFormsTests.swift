@@ -57,7 +57,7 @@ struct ManyFormsTests {
         "What does not go together is refused",
         arguments: [
             ("--all", "--all needs a folder"), ("--all -o -", "--all needs a folder"),
-            ("--all --area Sefton -o x", "--all and --area do not go together"), ("", "whose form?"),
+            ("--all --area Sefton -o x", "--all and --area do not go together"), ("", "no area is named"),
         ]
     )
     func refused(words: String, said: String) {
