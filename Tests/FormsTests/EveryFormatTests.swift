@@ -1,5 +1,6 @@
 import Provision
 import ScopingStore
+import Simulation
 import Spreadsheets
 import TestSupport
 import Testing
@@ -30,6 +31,42 @@ struct FormatBench {
             areas: real.areas,
             rounds: real.rounds.filter { $0.id != sample.round.id } + [round],
             returns: real.returns
+        )
+    }
+
+    /// A round of its own at a day of 2022, asking all areas of a kind.
+    init(asking kind: String, on iso: String) throws {
+        let real = try RealData.model()
+        let day = try date(iso)
+        round = Round(
+            id: try SmallWorld.id("2022-06"),
+            name: "Summer",
+            opened: try date("2022-05-02"),
+            referenceDate: day,
+            asked: real.areas.areas.filter { $0.kind.text == kind && $0.isValid(on: day) }.map(\.id)
+        )
+        model = ProvisionModel(
+            framework: real.framework,
+            areas: real.areas,
+            rounds: real.rounds + [round],
+            returns: real.returns
+        )
+    }
+
+    /// A made-up network, in its last round: all that it recorded there is taken away again.
+    init(simulated size: SimulatedNetwork.Size) throws {
+        let network = try SimulatedNetwork(size, seed: 12, maxElements: 200_000)
+        let last = try #require(network.rounds.last)
+        var returns: [Return] = []
+        network.makeReturns(digest: { $0.round.text }) { round, made in
+            if round.id != last.id { returns += made }
+        }
+        round = last
+        model = ProvisionModel(
+            framework: network.framework,
+            areas: network.areas,
+            rounds: network.rounds,
+            returns: returns
         )
     }
 
@@ -88,18 +125,41 @@ struct EveryFormatTests {
     @Test("A form that only says who answers gives the same document in all formats, for each of the real Places")
     func untouched() throws {
         #expect(bench.round.asked.count == 14)
+        try agree(bench, bench.round.asked)
         for id in bench.round.asked {
+            let form = try bench.form(id.text)
+            // What was left alone is carried forward, and the lists of the register are not stated anew.
+            let submission = try bench.read(try bench.bytes(form, as: .xlsx) { _ in })
+            #expect(submission.ratings.allSatisfy { $0.carriedFrom?.text == "2022-05" }, "\(id)")
+            #expect(submission.document(after: nil).services.isEmpty, "\(id)")
+        }
+    }
+
+    /// Each area's form in all formats, with nothing but a role filled in: the documents must be one.
+    private func agree(_ bench: FormatBench, _ areas: [Area.ID]) throws {
+        for id in areas {
             let form = try bench.form(id.text)
             let made = try FormFormat.allCases.map { format in
                 bench.outcome(try bench.bytes(form, as: format) { _ in })
             }
             #expect(made[0].hasPrefix("<?xml"), "\(id): \(made[0].prefix(300))")
             for (format, text) in zip(FormFormat.allCases, made) { #expect(text == made[0], "\(id) as \(format)") }
-            // What was left alone is carried forward, and the lists of the register are not stated anew.
-            let submission = try bench.read(try bench.bytes(form, as: .xlsx) { _ in })
-            #expect(submission.ratings.allSatisfy { $0.carriedFrom?.text == "2022-05" }, "\(id)")
-            #expect(submission.document(after: nil).services.isEmpty, "\(id)")
         }
+    }
+
+    @Test("So do forms of the seventeen areas that were asked or rated in 2022")
+    func former() throws {
+        let bench = try FormatBench(asking: "ccg", on: "2022-06-01")
+        #expect(bench.round.asked.count == 17)
+        try agree(bench, bench.round.asked)
+    }
+
+    @Test("So do those of a made-up network of fifty service types; all areas where tests are thorough")
+    func national() throws {
+        let bench = try FormatBench(simulated: .init(areas: 150, services: 50, rounds: 3))
+        let asked = bench.round.asked
+        #expect(asked.count > 140 && bench.model.framework.serviceTypes.count == 50)
+        try agree(bench, Thorough.isAsked ? asked : [asked[3], asked[140]])
     }
 
     @Test("Everything that a form asks for, filled in, gives the same document in all formats")
