@@ -20,6 +20,8 @@ struct CarriedWorld {
         let plain = try SmallWorld.areas(7)
         // 1 and 2 became 3; 3 and 4 became 5; 6 became 3 as well.
         let became = [1: [3], 2: [3], 3: [5], 4: [5], 6: [3]]
+        let from = [3: "2023-07-01", 5: "2025-07-01"]
+        let until = [1: "2023-06-30", 2: "2023-06-30", 6: "2023-06-30", 3: "2025-06-30", 4: "2025-06-30"]
         areas = try AreaHierarchy(
             kinds: plain.kinds,
             areas: try plain.areas.enumerated().map { place, area in
@@ -28,6 +30,8 @@ struct CarriedWorld {
                     kind: area.kind,
                     name: area.name,
                     parents: area.parents,
+                    from: try from[place].map { try date($0) },
+                    until: try until[place].map { try date($0) },
                     successors: try (became[place] ?? []).map { try SmallWorld.id("area-\($0)") }
                 )
             }
