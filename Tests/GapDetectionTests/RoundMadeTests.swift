@@ -6,7 +6,7 @@ import Testing
 @Suite("The round in which a rating was made")
 struct RoundMadeTests {
     private static let moments: [Instant?] = {
-        let seconds: [Int64] = [0, 150, 320, 515, 640, 2_000]
+        let seconds: [Int64] = [0, 145, 245, 345, 445, 545, 645, 2_000]
         return [nil] + seconds.map { Instant(secondsSince1970: $0) }
     }()
 
@@ -66,6 +66,33 @@ struct RoundMadeTests {
 
     @Test("It is what a walk from return to return finds, whatever stands on record", arguments: 1...6)
     func walk(_ seed: UInt64) throws { try expectWalked(try CarriedWorld(seed: seed).model) }
+
+    @Test("Where clocks went back, the first revision that seems to stand counts, even for what it does not rate")
+    func clocks() throws {
+        func answer(_ round: Int, _ revision: Int, _ letters: String, from: Int?, at recorded: Int64) throws -> Return {
+            let plain = try SmallWorld.answer(area: 1, round: round, revision: revision, letters, recorded: recorded)
+            let origin: Round.ID? = try from.map { try SmallWorld.id("round-\($0)") }
+            return plain.with(
+                ratings: plain.ratings.map { Rating(service: $0.service, value: $0.value, carriedFrom: origin) }
+            )
+        }
+        let model = ProvisionModel(
+            framework: try SmallWorld.framework(services: 2),
+            areas: try SmallWorld.areas(1),
+            rounds: try SmallWorld.rounds(3, asking: 1),
+            returns: [
+                try answer(1, 1, "RR", from: nil, at: 5), try answer(2, 1, ".R", from: nil, at: 10),
+                try answer(2, 2, "RR", from: 1, at: 40), try answer(2, 3, "RR", from: 1, at: 20),
+                try answer(3, 1, "RR", from: 2, at: 15),
+            ]
+        )
+        let entry = try #require(model.snapshot(asOf: try date("2023-01-01")).entry(row: 0, column: 0))
+        let rounds = [25, 50].map { moment in
+            model.roundMade(ofEntry: entry, knownAt: Instant(secondsSince1970: moment))?.id.text
+        }
+        #expect(rounds == ["round-2", "round-1"])
+        try expectWalked(model, at: [nil] + [5, 15, 25, 50].map { Instant(secondsSince1970: $0) })
+    }
 
     @Test("The real data: nothing was carried, each rating is of its own round")
     func realData() throws {
