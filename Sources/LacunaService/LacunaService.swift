@@ -115,7 +115,7 @@ package final class LacunaService {
                     params.member("area", document.area.text)
                     params.member("round", document.round.text)
                     params.member("revision", document.revision)
-                    params.member("ratings", document.ratings.count)
+                    params.member("ratings", document.ratingCount)
                 }
             }
         }

@@ -165,8 +165,10 @@ extension CellQualifier {
         private let snapshot: Snapshot
         /// Row by row whether an area that it shows was asked and made no return.
         private let isSilent: [Bool]
+        private let stale: StaleRatings
 
         init(model: ProvisionModel, snapshot: Snapshot) {
+            stale = StaleRatings(model, asOf: snapshot.asOf, knownAt: snapshot.knownAt)
             self.model = model
             self.snapshot = snapshot
             let round = model.latestRound(asOf: snapshot.asOf)
@@ -177,15 +179,9 @@ extension CellQualifier {
         func qualifier(row: Int, column: Int) -> CellQualifier? {
             let isSilent = isSilent.indices.contains(row) && isSilent[row]
             guard let entry = snapshot.entry(row: row, column: column) else { return isSilent ? .silent : nil }
-            if isStale(entry) { return .stale }
+            if stale.contains(entry) { return .stale }
             if model.origin(ofEntry: entry, asOf: snapshot.asOf) == .carriedForward { return .carriedForward }
             return isSilent ? .notReturned : nil
-        }
-
-        /// Whether a rating is about a date further back than the framework allows; one that was carried over is as old as the
-        /// round it comes from.
-        private func isStale(_ entry: Int) -> Bool {
-            model.staleSince(ofEntry: entry, knownAt: snapshot.knownAt).map { $0 <= snapshot.asOf } ?? false
         }
     }
 }

@@ -156,7 +156,7 @@ extension ProvisionTable {
             let parts = snapshot.parts(row: row, column: column).map(\.entry)
             let entries = parts.isEmpty ? [snapshot.entry(row: row, column: column) ?? -1] : parts
             return entries.compactMap { entry in
-                guard entry >= 0, let document = model.source(ofEntry: entry)?.document else { return nil }
+                guard entry >= 0, let document = model.document(ofEntry: entry) else { return nil }
                 let name = "\(document.round)/\(document.area).\(document.revision)"
                 if let place = places[name] { return place }
                 places[name] = returns.count

@@ -15,7 +15,8 @@ enum LevelMarks {
         for round in 0..<before {
             pass.advance(grading(past, round, grades).span, old: young.span, stalledFrom: .max)
         }
-        advance(&pass, to: snapshot, at: before, past, grades, model)
+        let stale = StaleRatings(model, asOf: snapshot.asOf, knownAt: snapshot.knownAt)
+        advance(&pass, to: snapshot, at: before, past, grades, stale, model)
         return pass.marks
     }
 
@@ -23,8 +24,12 @@ enum LevelMarks {
     static func marks(of history: ProvisionHistory, in model: ProvisionModel) -> [[UInt8]] {
         let grades = LevelPass.Grades(model.framework.scale)
         var pass = LevelPass(cells: history.states.cells, grades)
+        // All are of one moment.
+        let knownAt = history.snapshots.first?.knownAt
+        assert(history.snapshots.allSatisfy { $0.knownAt == knownAt })
+        let stale = StaleRatings.at(history.snapshots.map(\.asOf), model, knownAt: knownAt)
         return history.snapshots.enumerated().map { round, snapshot in
-            advance(&pass, to: snapshot, at: round, history.states, grades, model)
+            advance(&pass, to: snapshot, at: round, history.states, grades, stale[round], model)
             return pass.marks
         }
     }
@@ -35,11 +40,11 @@ enum LevelMarks {
         at round: Int,
         _ past: StateHistory,
         _ grades: LevelPass.Grades,
+        _ stale: StaleRatings,
         _ model: ProvisionModel
     ) {
         var current = [UInt8](repeating: 0, count: past.cells)
         var old = current
-        let staleDay = StaleDays(model, asOf: snapshot.asOf)
         for (row, area) in snapshot.rows.enumerated() {
             guard let pastRow = past.row(ofArea: area) else {
                 assertionFailure("a row without a past")
@@ -48,7 +53,7 @@ enum LevelMarks {
             for column in 0..<snapshot.columns {
                 let (from, to) = (row * snapshot.columns + column, pastRow * snapshot.columns + column)
                 current[to] = grades.grade(snapshot.states[from].rawValue)
-                old[to] = staleDay.isStale(snapshot.entries[from], knownAt: snapshot.knownAt) ? 1 : 0
+                old[to] = stale.contains(Int(snapshot.entries[from])) ? 1 : 0
             }
         }
         pass.advance(current.span, old: old.span, stalledFrom: stalledFrom(round, past, snapshot, model))
@@ -71,28 +76,5 @@ enum LevelMarks {
 
     private static func grading(_ past: StateHistory, _ round: Int, _ grades: LevelPass.Grades) -> [UInt8] {
         past.states[round * past.cells..<(round + 1) * past.cells].map(grades.grade)
-    }
-
-    /// Tells which ratings are too old at a date.
-    private struct StaleDays {
-        private let model: ProvisionModel
-        private let asOf: CalendarDate
-        /// The last day of rounds whose ratings are too old.
-        private let lastDay: Int32
-
-        init(_ model: ProvisionModel, asOf: CalendarDate) {
-            self.model = model
-            self.asOf = asOf
-            let months = model.framework.thresholds.staleMonths
-            lastDay =
-                model.rounds.map(\.referenceDate)
-                .last { $0.adding(months: months).map { $0 <= asOf } ?? false }?.daysSince1970 ?? .min
-        }
-
-        func isStale(_ entry: Int, knownAt: Instant?) -> Bool {
-            guard entry >= 0 else { return false }
-            guard model.ratings.isCarried(entry) else { return model.ratings.dates[entry] <= lastDay }
-            return model.staleSince(ofEntry: entry, knownAt: knownAt).map { $0 <= asOf } ?? false
-        }
     }
 }

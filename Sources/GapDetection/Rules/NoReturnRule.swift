@@ -67,7 +67,7 @@ struct NoReturnRule: FindingRule {
                 knownAt: context.snapshot.knownAt
             )
         }.first
-        let filledIn = (collated?.ratings ?? []).isEmpty ? "" : "; the network collated its ratings"
+        let filledIn = collated?.ratingCount ?? 0 == 0 ? "" : "; the network collated its ratings"
         return GapWords(
             topic: "the area's return",
             why: sentence(area, asked.map { model.areas.areas[$0] }, round, context) + filledIn + ".",

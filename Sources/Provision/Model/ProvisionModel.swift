@@ -11,7 +11,7 @@ public struct ProvisionModel: Sendable {
     public private(set) var ratings: RatingTable
 
     private var supersession: [Int64]
-    private let indexOfRound: [Round.ID: Int]
+    private let numbers: RoundNumbers
     /// For each round the areas it asked.
     private let asked: [Set<Area.ID>]
     private var registerLists: RegisterLists
@@ -36,7 +36,8 @@ public struct ProvisionModel: Sendable {
         self.rounds = rounds
         self.returns = returns
         self.supersession = supersession
-        self.indexOfRound = positions(of: rounds)
+        let numbers = RoundNumbers(rounds)
+        self.numbers = numbers
         self.asked = rounds.map { Set($0.asked) }
         let dateOfRound = Dictionary(rounds.map { ($0.id, $0.referenceDate) }, uniquingKeysWith: { first, _ in first })
         placesOfRound = Dictionary(grouping: returns.indices) { returns[$0].round }
@@ -48,6 +49,7 @@ public struct ProvisionModel: Sendable {
             framework: framework,
             areas: areas,
             rounds: rounds,
+            numbers: numbers,
             returns: returns,
             supersession: supersession
         )
@@ -81,15 +83,16 @@ public struct ProvisionModel: Sendable {
             ProvisionModel(framework: framework, areas: areas, rounds: rounds, returns: returns + [document])
         }
         let place = place(before: document)
-        guard let area = areas.index(of: document.area), let date = round(document.round)?.referenceDate,
-            place == returns.count || !isSame(returns[place], document), let marks = document.marks(in: framework),
+        guard let area = areas.index(of: document.area), let round = numbers[document.round],
+            place == returns.count || !isSame(returns[place], document),
+            let marks = document.marks(in: framework, rounds: numbers), marks.count == document.ratingCount,
             Set(marks.map(\.service)).count == marks.count
         else { return whole() }
         var model = self
         model.returns.insert(document, at: place)
-        model.dates.insert(date, at: place)
-        for round in model.placesOfRound.keys {
-            model.placesOfRound[round] = model.placesOfRound[round]?.map { $0 >= place ? $0 + 1 : $0 }
+        model.dates.insert(rounds[round].referenceDate, at: place)
+        for id in model.placesOfRound.keys {
+            model.placesOfRound[id] = model.placesOfRound[id]?.map { $0 >= place ? $0 + 1 : $0 }
         }
         let ofRound = model.placesOfRound[document.round] ?? []
         let next = ofRound.firstIndex { $0 > place } ?? ofRound.count
@@ -105,7 +108,7 @@ public struct ProvisionModel: Sendable {
         model.ratings = ratings.adding(
             marks,
             area: area,
-            day: date.daysSince1970,
+            round: round,
             recorded: document.recorded.at.secondsSince1970,
             place: place,
             revision: { [returns = model.returns] in returns[$0].revision },
@@ -136,7 +139,7 @@ public struct ProvisionModel: Sendable {
         isSameReturn(one, other) && one.revision == other.revision
     }
 
-    public func round(_ id: Round.ID) -> Round? { indexOfRound[id].map { rounds[$0] } }
+    public func round(_ id: Round.ID) -> Round? { numbers[id].map { rounds[$0] } }
 
     /// The latest round about a date not after `asOf`: the one that areas owe an answer to. A round that asked nobody is none:
     /// nobody can be silent in it, or answer unasked.
@@ -212,15 +215,21 @@ public struct ProvisionModel: Sendable {
         return returns[document].ratings.indices.contains(rating) ? returns[document].ratings[rating].parts : []
     }
 
+    /// The return behind an entry of the rating table; what it says is not read for it.
+    public func document(ofEntry entry: Int) -> Return? {
+        ratings.returnIndices.indices.contains(entry) ? returns[Int(ratings.returnIndices[entry])] : nil
+    }
+
     /// Where the rating behind an entry came from, seen at a date: a rating that a return carried over, or that is older
     /// than the latest round whose reference date is not after `asOf`, was carried forward.
     public func origin(ofEntry entry: Int, asOf: CalendarDate) -> RatingOrigin? {
-        guard let (rating, document) = source(ofEntry: entry) else { return nil }
-        let origin = origin(of: rating, in: document)
-        guard origin != .assumed else { return origin }
+        guard let document = document(ofEntry: entry) else { return nil }
+        let from = ratings.origins[entry]
+        if from.isAssumed { return .assumed }
+        if from.isCarried { return .carriedForward }
         let latest = rounds.indices.last { rounds[$0].referenceDate <= asOf && asked[$0].contains(document.area) }
-        if let latest, let own = indexOfRound[document.round], own < latest { return .carriedForward }
-        return origin
+        if let latest, let own = numbers[document.round], own < latest { return .carriedForward }
+        return document.source == .areaReturn ? .areaReturn : .collated
     }
 
     /// Whose words a rating of a return are, by what the return says of it.
@@ -232,35 +241,17 @@ public struct ProvisionModel: Sendable {
 
     /// The round in which the rating behind an entry was made: where it was carried forward, perhaps more than once, the round
     /// that it comes from in the end, else that of its return.
-    ///
-    /// A return names the round it took a rating from; whether that was carried there too, the return of that round says, of
-    /// the area or of one that it came from.
     public func roundMade(ofEntry entry: Int, knownAt: Instant? = nil) -> Round? {
-        if ratings.returnIndices.indices.contains(entry), !ratings.isCarried(entry) {
-            return round(returns[Int(ratings.returnIndices[entry])].round)
-        }
-        guard let (rating, document) = source(ofEntry: entry), var round = round(document.round) else { return nil }
-        guard rating.carriedFrom != nil else { return round }
-        // The area itself before those it came from.
-        let lineage =
-            areas.index(of: document.area).map { own in [own] + areas.lineage(of: own).filter { $0 != own } } ?? []
-        var from = rating.carriedFrom
-        // Each step goes back in time, so that returns that name one another cannot go round for ever.
-        while let earlier = from.flatMap({ self.round($0) }), earlier.referenceDate < round.referenceDate {
-            round = earlier
-            let before = lineage.lazy.compactMap { place in
-                self.standingReturn(area: self.areas.areas[place].id, round: earlier.id, knownAt: knownAt)?
-                    .ratings.first { $0.service == rating.service }
-            }.first
-            from = before?.carriedFrom
-        }
-        return round
+        guard ratings.returnIndices.indices.contains(entry) else { return nil }
+        return rounds[ratings.roundMade(entry, knownAt: knownAt)]
     }
 
     /// The day from which on the rating behind an entry is older than the framework allows: so many months after the
     /// reference date of the round in which it was made.
     public func staleSince(ofEntry entry: Int, knownAt: Instant? = nil) -> CalendarDate? {
-        roundMade(ofEntry: entry, knownAt: knownAt)?.referenceDate.adding(months: framework.thresholds.staleMonths)
+        guard ratings.returnIndices.indices.contains(entry) else { return nil }
+        return rounds[ratings.roundMade(entry, knownAt: knownAt)].referenceDate
+            .adding(months: framework.thresholds.staleMonths)
     }
 
     /// The area at the head of the table an area belongs to on a day: its nearest ancestor, or itself when it has none.

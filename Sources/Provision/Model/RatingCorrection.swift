@@ -18,52 +18,39 @@ extension ProvisionModel {
     ///
     /// Only what was once on record with the copied value counts as corrected: a copy that always differed is another matter.
     public func correction(ofCopy entry: Int, knownAt: Instant? = nil) -> RatingCorrection? {
-        guard ratings.isCarried(entry), mayBeCorrected(entry, knownAt: knownAt),
-            let (rating, document) = source(ofEntry: entry), let copyRound = round(document.round),
-            let own = areas.index(of: document.area)
-        else { return nil }
+        guard ratings.isCarried(entry) else { return nil }
+        let document = Int(ratings.returnIndices[entry])
+        let own = Int(ratings.areaOfReturn[document])
+        guard let service = ratings.service(ofEntry: entry, area: own) else { return nil }
+        let line = ratings.lines[own]
+        guard ratings.mayBeCorrected(entry, service: service, line: line, knownAt: knownAt) else { return nil }
         let copied = ratings.states[entry]
-        let lineage = [own] + areas.lineage(of: own).filter { $0 != own }
-        var (round, from) = (copyRound, rating.carriedFrom)
-        // Each step goes back in time, as in `roundMade(ofEntry:)`.
-        while let earlier = from.flatMap({ self.round($0) }), earlier.referenceDate < round.referenceDate {
+        let copyRound = Int(ratings.roundOfReturn[document])
+        var (round, from) = (copyRound, ratings.origins[entry].round)
+        // Each step goes back in time, as on the way to the round it was made in.
+        while let earlier = from, rounds[earlier].referenceDate < rounds[round].referenceDate {
             round = earlier
-            let found = lineage.lazy.compactMap { place -> (area: Area.ID, rating: Rating)? in
-                let area = self.areas.areas[place].id
-                return self.standingReturn(area: area, round: earlier.id, knownAt: knownAt)?
-                    .rating(of: rating.service).map { (area, $0) }
-            }.first
-            guard let found, let state = framework.scale.state(of: found.rating.value) else { return nil }
+            guard let found = ratings.copied(in: earlier, service: service, line: line, knownAt: knownAt) else {
+                return nil
+            }
+            let state = ratings.states[found]
             guard state == copied else {
-                return changed(rating.service, of: found.area, in: earlier, from: copied, to: state, knownAt: knownAt)
+                let area = returns[Int(ratings.returnIndices[found])].area
+                let id = framework.serviceTypes[service].id
+                return changed(id, of: area, in: rounds[earlier], from: copied, to: state, knownAt: knownAt)
                     .map { at in
                         RatingCorrection(
-                            round: earlier,
+                            round: rounds[earlier],
                             copied: copied,
                             corrected: state,
                             at: at,
-                            copyRound: copyRound
+                            copyRound: rounds[copyRound]
                         )
                     }
             }
-            from = found.rating.carriedFrom
+            from = ratings.origins[found].round
         }
         return nil
-    }
-
-    /// Whether the flat table alone rules a correction out, as it does for nearly all copies: the area and those it came from never
-    /// had an earlier rating of the copied value that a later revision replaced.
-    private func mayBeCorrected(_ entry: Int, knownAt: Instant?) -> Bool {
-        let document = returns[Int(ratings.returnIndices[entry])]
-        guard let own = areas.index(of: document.area),
-            let service = ratings.service(ofEntry: entry, area: own)
-        else { return false }
-        return Set(areas.lineage(of: own) + [own]).contains { area in
-            ratings.entries(area: area, service: service).contains { other in
-                ratings.dates[other] < ratings.dates[entry] && ratings.states[other] == ratings.states[entry]
-                    && !ratings.isInForce(other, knownAt: knownAt)
-            }
-        }
     }
 
     /// When a rating of one value was replaced by one of another: the first revision after the last with the old value.

@@ -12,46 +12,70 @@ public struct RatingTable: Sendable {
     public let areaCount: Int
     public let serviceCount: Int
     /// `areaCount * serviceCount + 1` offsets into the arrays below.
-    public private(set) var cellStarts: [Int]
+    public internal(set) var cellStarts: [Int]
     /// Reference dates, in days since 1970.
-    public private(set) var dates: [Int32]
-    public private(set) var states: [CellState]
+    public internal(set) var dates: [Int32]
+    public internal(set) var states: [CellState]
     /// The return each entry is from, by place in `ProvisionModel.returns`, …
-    public private(set) var returnIndices: [Int32]
+    public internal(set) var returnIndices: [Int32]
     /// … and the rating in it, by place in `Return.ratings`.
-    public private(set) var ratingIndices: [Int32]
+    public internal(set) var ratingIndices: [Int32]
     /// For each entry 1 where it stands today: no later revision took its return's place, and it is no draft.
-    private var standing: [UInt8]
-    /// For each entry 1 where its return carried the rating over from an earlier round, else 0.
-    private var carried: [UInt8]
+    var standing: [UInt8]
+    /// For each entry where its return took the rating from, …
+    var origins: [RatingFrom]
+    /// … and the number of the round in which it was made, as the returns stand today.
+    var made: [Int32]
+    /// For each cell 1 where two revisions of a return rate it differently, else 0.
+    var isCorrected: [UInt8]
+    /// For each return its area, by place in the hierarchy, and the number of its round; -1 where it has no place in the table.
+    var areaOfReturn: [Int32]
+    var roundOfReturn: [Int32]
     /// When each return was recorded, in seconds since 1970, …
-    private var recorded: [Int64]
+    var recorded: [Int64]
     /// … and when a later revision of it took its place; `Int64.max` while none has.
-    private var superseded: [Int64]
+    var superseded: [Int64]
+    /// The reference dates of the rounds, by number.
+    let roundDays: [Int32]
+    /// For each area itself and then those it came from.
+    let lines: [[Int]]
 
     /// Lays out the ratings of `returns`, in which `Return.faults` found nothing: a rating whose area, round, service type or
     /// level is unknown has no place in the table.
     ///
-    /// - Parameter supersession: for each return, when a later revision took its place.
-    init(framework: Framework, areas: AreaHierarchy, rounds: [Round], returns: [Return], supersession: [Int64]) {
+    /// - Parameters:
+    ///   - numbers: the rounds by their places in `rounds`.
+    ///   - supersession: for each return, when a later revision took its place.
+    init(
+        framework: Framework,
+        areas: AreaHierarchy,
+        rounds: [Round],
+        numbers: RoundNumbers,
+        returns: [Return],
+        supersession: [Int64]
+    ) {
         let areaCount = areas.areas.count
         let serviceCount = framework.serviceTypes.count
-        let dateOfRound = Dictionary(
-            rounds.map { ($0.id, $0.referenceDate.daysSince1970) },
-            uniquingKeysWith: { first, _ in first }
-        )
+        let roundDays = rounds.map(\.referenceDate.daysSince1970)
+        let places = returns.map { (area: areas.index(of: $0.area), round: numbers[$0.round]) }
 
         /// Calls `body` with each rating that has a place in the table: the place of its cell, of its return and in it.
         func forEachRating(
-            _ body: (_ cell: Int, _ document: Int, _ rating: Int, CellState, _ isCarried: Bool) -> Void
+            _ body: (_ cell: Int, _ document: Int, _ rating: Int, CellState, RatingFrom) -> Void
         ) {
+            // Returns of one store number the rounds alike.
+            var renumbering: (of: RoundNumbers, numbers: [Int?]?)?
             for (documentIndex, document) in returns.enumerated() {
-                guard let area = areas.index(of: document.area), dateOfRound[document.round] != nil else {
+                guard let area = places[documentIndex].area, places[documentIndex].round != nil else {
                     assertionFailure("a return of \(document.area) for \(document.round), one of which is unknown")
                     continue
                 }
                 if let marks = document.marks {
-                    for (ratingIndex, mark) in marks.enumerated() {
+                    if renumbering?.of !== marks.rounds {
+                        renumbering = (marks.rounds, numbers.numbers(of: marks.rounds))
+                    }
+                    let renumbered = renumbering?.numbers
+                    for (ratingIndex, mark) in marks.list.enumerated() {
                         guard mark.service < serviceCount else {
                             assertionFailure("\(document.area) rates what the framework does not have")
                             continue
@@ -61,12 +85,12 @@ public struct RatingTable: Sendable {
                             documentIndex,
                             ratingIndex,
                             mark.state,
-                            mark.isCarried
+                            renumbered.map { mark.from.renumbered($0) } ?? mark.from
                         )
                     }
                     continue
                 }
-                var expected = 0
+                var (expected, latest) = (0, 0)
                 for (ratingIndex, rating) in document.ratings.enumerated() {
                     guard let service = framework.index(of: rating.service, expecting: expected),
                         let state = framework.scale.state(of: rating.value)
@@ -75,7 +99,10 @@ public struct RatingTable: Sendable {
                         continue
                     }
                     expected = service + 1
-                    body(area * serviceCount + service, documentIndex, ratingIndex, state, rating.carriedFrom != nil)
+                    let round = rating.carriedFrom.flatMap { numbers.number(of: $0, expecting: latest) }
+                    latest = round ?? latest
+                    let from = RatingFrom(rating, round: round)
+                    body(area * serviceCount + service, documentIndex, ratingIndex, state, from)
                 }
             }
         }
@@ -90,16 +117,16 @@ public struct RatingTable: Sendable {
         var states = [CellState](repeating: .unrated, count: count)
         var returnIndices = [Int32](repeating: 0, count: count)
         var ratingIndices = [Int32](repeating: 0, count: count)
-        var carried = [UInt8](repeating: 0, count: count)
-        forEachRating { cell, document, rating, state, isCarried in
+        var origins = [RatingFrom](repeating: RatingFrom(raw: 0), count: count)
+        forEachRating { cell, document, rating, state, from in
             let place = next[cell]
             next[cell] += 1
             states[place] = state
             returnIndices[place] = Int32(clamping: document)
             ratingIndices[place] = Int32(clamping: rating)
-            carried[place] = isCarried ? 1 : 0
+            origins[place] = from
         }
-        let returnDates = returns.map { dateOfRound[$0.round] ?? 0 }
+        let returnDates = places.map { $0.round.map { roundDays[$0] } ?? 0 }
         for cell in 0..<areaCount * serviceCount {
             let range = starts[cell]..<starts[cell + 1]
             let isBefore = { (first: Int, second: Int) -> Bool in
@@ -109,7 +136,7 @@ public struct RatingTable: Sendable {
             guard range.count > 1, zip(range.dropFirst(), range).contains(where: isBefore) else { continue }
             let order = range.sorted(by: isBefore)
             states.replaceSubrange(range, with: order.map { states[$0] })
-            carried.replaceSubrange(range, with: order.map { carried[$0] })
+            origins.replaceSubrange(range, with: order.map { origins[$0] })
             let (documents, ratings) = (order.map { returnIndices[$0] }, order.map { ratingIndices[$0] })
             returnIndices.replaceSubrange(range, with: documents)
             ratingIndices.replaceSubrange(range, with: ratings)
@@ -118,14 +145,26 @@ public struct RatingTable: Sendable {
         self.areaCount = areaCount
         self.serviceCount = serviceCount
         cellStarts = starts
-        dates = returnIndices.map { returnDates[Int($0)] }
+        let dates = returnIndices.map { returnDates[Int($0)] }
+        self.dates = dates
         self.states = states
-        self.carried = carried
+        self.origins = origins
         self.returnIndices = returnIndices
         self.ratingIndices = ratingIndices
         recorded = returns.map(\.recorded.at.secondsSince1970)
         superseded = supersession
         standing = returnIndices.map { supersession[Int($0)] == .max ? 1 : 0 }
+        areaOfReturn = places.map { Int32(clamping: $0.area ?? -1) }
+        roundOfReturn = places.map { Int32(clamping: $0.round ?? -1) }
+        self.roundDays = roundDays
+        lines = areas.areas.indices.map { own in [own] + areas.lineage(of: own).filter { $0 != own } }
+        isCorrected = (0..<areaCount * serviceCount).map {
+            Self.isCorrected(starts[$0]..<starts[$0 + 1], dates, states)
+        }
+        made = []
+        var made = [Int32](repeating: 0, count: count)
+        find(&made, areas: 0..<areaCount, knownAt: nil)
+        self.made = made
     }
 
     /// The entries of one cell, oldest first.
@@ -149,13 +188,18 @@ public struct RatingTable: Sendable {
     }
 
     /// Whether an entry's return carried the rating over from an earlier round, so that the round it was made in is another's.
-    public func isCarried(_ entry: Int) -> Bool { carried.indices.contains(entry) && carried[entry] != 0 }
+    public func isCarried(_ entry: Int) -> Bool { origins.indices.contains(entry) && origins[entry].isCarried }
 
     /// Whether an entry stood on record at a moment: recorded by then, and not yet replaced by a later revision.
     /// With no moment given: whether it stands today.
     public func isInForce(_ entry: Int, knownAt: Instant?) -> Bool {
-        let document = Int(returnIndices[entry])
-        guard let moment = knownAt?.secondsSince1970 else { return superseded[document] == .max }
+        guard let knownAt else { return standing[entry] != 0 }
+        return stood(Int(returnIndices[entry]), at: knownAt)
+    }
+
+    /// Whether a return stood on record at a moment.
+    func stood(_ document: Int, at knownAt: Instant) -> Bool {
+        let moment = knownAt.secondsSince1970
         return recorded[document] <= moment && moment < superseded[document]
     }
 
@@ -197,74 +241,5 @@ public struct RatingTable: Sendable {
             }
         }
         return found
-    }
-
-    /// The same table with one return more.
-    ///
-    /// - Parameters:
-    ///   - marks: a mark for each of its ratings, in order.
-    ///   - area: its area, by place in the hierarchy.
-    ///   - day: its round's reference date, in days since 1970.
-    ///   - place: where it comes to stand in the model's returns.
-    ///   - revision: of a return by its place, as it stands then.
-    ///   - supersession: of all returns, as they stand then.
-    func adding(
-        _ marks: [RatingMark],
-        area: Int,
-        day: Int32,
-        recorded moment: Int64,
-        place: Int,
-        revision: (Int) -> Int,
-        supersession: [Int64]
-    ) -> RatingTable {
-        var table = self
-        table.recorded.insert(moment, at: place)
-        table.superseded = supersession
-        let first = Int32(truncatingIfNeeded: place)
-        for entry in table.returnIndices.indices where table.returnIndices[entry] >= first {
-            table.returnIndices[entry] += 1
-        }
-        let start = cellStarts[area * serviceCount]
-        let end = cellStarts[(area + 1) * serviceCount]
-        var markOf = [Int](repeating: -1, count: serviceCount)
-        for (rating, mark) in marks.enumerated() { markOf[mark.service] = rating }
-        // The area's own cells anew, and the others moved by as many entries as came in.
-        var order: [(old: Int, rating: Int)] = []
-        order.reserveCapacity(end - start + marks.count)
-        var added = 0
-        for service in 0..<serviceCount {
-            let cell = area * serviceCount + service
-            let range = cellStarts[cell]..<cellStarts[cell + 1]
-            table.cellStarts[cell] += added
-            let rating = markOf[service]
-            guard rating >= 0 else {
-                for old in range { order.append((old, -1)) }
-                continue
-            }
-            // Before the first entry of a later date or, of the same date, of a later revision.
-            let next =
-                range.first { old in
-                    (dates[old], revision(Int(table.returnIndices[old]))) > (day, revision(place))
-                } ?? range.upperBound
-            for old in range.lowerBound..<next { order.append((old, -1)) }
-            order.append((-1, rating))
-            for old in next..<range.upperBound { order.append((old, -1)) }
-            added += 1
-        }
-        for cell in ((area + 1) * serviceCount)..<table.cellStarts.count { table.cellStarts[cell] += added }
-        func replace<Value>(_ values: inout [Value], _ fresh: (Int) -> Value) {
-            values.replaceSubrange(start..<end, with: order.map { $0.old >= 0 ? values[$0.old] : fresh($0.rating) })
-        }
-        replace(&table.dates) { _ in day }
-        replace(&table.states) { marks[$0].state }
-        replace(&table.returnIndices) { _ in first }
-        replace(&table.ratingIndices) { Int32(truncatingIfNeeded: $0) }
-        replace(&table.carried) { marks[$0].isCarried ? 1 : 0 }
-        replace(&table.standing) { _ in 0 }
-        // Which of the area's entries stand may have changed: the return may have taken another's place.
-        for entry in start..<start + order.count {
-            table.standing[entry] = supersession[Int(table.returnIndices[entry])] == .max ? 1 : 0
-        }
-        return table
     }
 }

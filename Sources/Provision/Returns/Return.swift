@@ -69,8 +69,8 @@ public struct Return: Hashable, Sendable {
     /// How many ratings it has; known without reading them.
     public var ratingCount: Int { body.counts.ratings }
 
-    /// What its ratings come to, where that is known without reading them: see `RatingMark`.
-    package var marks: ArraySlice<RatingMark>? { body.marks }
+    /// What its ratings come to, and the numbers by which that names rounds, where it is known without reading them: see `RatingMark`.
+    package var marks: (list: ArraySlice<RatingMark>, rounds: RoundNumbers)? { body.marks }
 
     /// Who put the document on record, in what role, when, and why.
     public struct Recorded: Hashable, Sendable {

@@ -18,12 +18,14 @@ package final class ReturnBody: Sendable {
 
     /// Reads the lists of a return.
     package protocol Source: AnyObject, Sendable {
+        /// The numbers by which marks name rounds.
+        var rounds: RoundNumbers { get }
         func ratings(of document: Int) -> [Rating]
         func register(of document: Int) -> (services: [Service], interventions: [DeliveredIntervention])
     }
 
     let counts: Counts
-    let marks: ArraySlice<RatingMark>?
+    private let ownMarks: ArraySlice<RatingMark>
     private let source: (any Source)?
     /// The return, as the source knows it.
     private let document: Int
@@ -37,7 +39,7 @@ package final class ReturnBody: Sendable {
 
     package init(ratings: [Rating], services: [Service], interventions: [DeliveredIntervention]) {
         counts = Counts(ratings: ratings.count, services: services.count, interventions: interventions.count)
-        marks = nil
+        ownMarks = []
         source = nil
         document = 0
         read = Mutex(Lists(ratings: ratings, services: services, interventions: interventions))
@@ -49,11 +51,14 @@ package final class ReturnBody: Sendable {
     package init(_ counts: Counts, marks: ArraySlice<RatingMark>, document: Int, in source: any Source) {
         assert(counts.ratings == marks.count, "a mark for each rating")
         self.counts = counts
-        self.marks = marks
+        ownMarks = marks
         self.source = source
         self.document = document
         read = Mutex(Lists())
     }
+
+    /// What the ratings come to, and the numbers by which that names rounds: where a source knows it without reading them.
+    var marks: (list: ArraySlice<RatingMark>, rounds: RoundNumbers)? { source.map { (ownMarks, $0.rounds) } }
 
     var ratings: [Rating] {
         if let known = read.withLock({ $0.ratings }) { return known }
@@ -85,41 +90,10 @@ extension ReturnBody: Hashable {
     package func hash(into hasher: inout Hasher) { hasher.combine(counts.ratings) }
 }
 
-/// What a rating comes to, in four bytes: its service type, its state, and whether it was carried over.
-package struct RatingMark: Hashable, Sendable {
-    package let word: UInt32
-
-    package init(word: UInt32) { self.word = word }
-
-    /// - Parameter service: by place in the framework; nil where it is beyond 65,535.
-    package init?(service: Int, state: CellState, isCarried: Bool) {
-        guard let service = UInt16(exactly: service) else { return nil }
-        word = UInt32(service) << 16 | UInt32(state.rawValue) << 8 | (isCarried ? 1 : 0)
-    }
-
-    package var service: Int { Int(word >> 16) }
-    package var state: CellState { CellState(rawValue: UInt8(truncatingIfNeeded: word >> 8)) }
-    package var isCarried: Bool { word & 1 != 0 }
-}
-
 extension Return {
     /// How long its lists are; known without reading them.
     package var counts: ReturnBody.Counts { body.counts }
 
     var hasServices: Bool { body.counts.services > 0 }
     var hasInterventions: Bool { body.counts.interventions > 0 }
-
-    /// A mark for each rating; nil where a mark has no room for one of them, or the framework does not have it.
-    package func marks(in framework: Framework) -> [RatingMark]? {
-        if let known = marks { return Array(known) }
-        var found: [RatingMark] = []
-        for rating in ratings {
-            guard let service = framework.index(of: rating.service),
-                let state = framework.scale.state(of: rating.value),
-                let mark = RatingMark(service: service, state: state, isCarried: rating.carriedFrom != nil)
-            else { return nil }
-            found.append(mark)
-        }
-        return found
-    }
 }

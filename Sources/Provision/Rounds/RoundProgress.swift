@@ -56,7 +56,7 @@ public struct RoundProgress: Sendable {
             } else {
                 state = counting.isEmpty ? .silent : .collated
             }
-            let rated = Set(standing?.ratings.compactMap { model.framework.index(of: $0.service) } ?? [])
+            let rated = Set(standing?.ratedServices(in: model.framework) ?? [])
             return Entry(
                 area: area,
                 state: state,

@@ -22,6 +22,7 @@ final class CachedReturns: ReturnBody.Source {
     let bytes: [UInt8]
     let strings: [String]
     let marks: [RatingMark]
+    let rounds: RoundNumbers
     private let folder: String
     private let references: (framework: Framework, areas: AreaHierarchy, rounds: [Round])
 
@@ -41,6 +42,7 @@ final class CachedReturns: ReturnBody.Source {
         self.marks = marks
         self.folder = folder
         self.references = references
+        rounds = RoundNumbers(references.2)
     }
 
     /// Reads what `write` wrote of the same reference files.
@@ -63,10 +65,12 @@ final class CachedReturns: ReturnBody.Source {
         }
         let levels = references.framework.scale.levels.count
         let services = references.framework.serviceTypes.count
-        let marks = try head.list(ofAtLeast: 4) { (reader: inout FlatReader) throws(MalformedCache) in
+        let rounds = references.rounds.count
+        let marks = try head.list(ofAtLeast: 8) { (reader: inout FlatReader) throws(MalformedCache) in
             let mark = RatingMark(word: try reader.number())
             guard mark.service < services,
-                mark.state == .notExpected || mark.state.levelIndex.map({ $0 < levels }) ?? false
+                mark.state == .notExpected || mark.state.levelIndex.map({ $0 < levels }) ?? false,
+                mark.from.round.map({ $0 < rounds }) ?? true, !mark.from.isAssumed
             else { throw MalformedCache() }
             return mark
         }

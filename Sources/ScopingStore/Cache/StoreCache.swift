@@ -12,7 +12,7 @@ import System
 ///
 ///     identity: magic, program, store, SHA-256 of each reference file
 ///     checksum of all that follows
-///     when it was written; shared texts; a mark for each rating (service type, level); the returns
+///     when it was written; shared texts; a mark for each rating (service type, level, where from); the returns
 public struct StoreCache: Sendable {
     /// The folder of caches.
     private let folder: String
@@ -104,17 +104,20 @@ public struct StoreCache: Sendable {
         with documents: [Document],
         known: (entries: [Int: Int], cache: CachedReturns)?,
         at moment: Int64,
-        framework: Framework
+        framework: Framework,
+        rounds: [Round]
     ) {
         guard documents.count >= minDocuments else { return }
         var writer = FlatWriter(strings: known?.cache.strings ?? [])
         var marks = FlatWriter()
         var markCount = 0
+        let rounds = RoundNumbers(rounds)
         writer.number(UInt32(clamping: documents.count))
         for (place, item) in documents.enumerated() {
             let document = item.document
             let entry = known?.entries[place].flatMap { known?.cache.entries[$0] }
-            let own = entry.map { Array(known?.cache.marks[$0.marks] ?? []) } ?? document.marks(in: framework)
+            let own =
+                entry.map { Array(known?.cache.marks[$0.marks] ?? []) } ?? document.marks(in: framework, rounds: rounds)
             // Beyond 65,535 service types no mark says which one it is.
             guard let own else { return }
             item.key.write(to: &writer)

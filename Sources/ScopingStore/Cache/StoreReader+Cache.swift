@@ -60,7 +60,8 @@ extension StoreReader {
                 with: documents,
                 known: known.map { (copied, $0.cache) },
                 at: moment,
-                framework: references.0
+                framework: references.0,
+                rounds: references.2
             )
         }
         let model = ProvisionModel(
