@@ -32,17 +32,20 @@ extension AuditAnswer {
         let judged = cells.filter(\.isJudged)
         var lines = [
             stated.isEmpty
-                ? "Nobody has assessed any of them."
+                ? "Nobody has assessed \(standards.count == 1 ? "it" : "any of them")."
                 : "Stated: \(counts(stated.map(\.state.stated))) of \(counted(cells.count, "answer")) asked for."
         ]
         if !judged.isEmpty {
             let of = Set(judged.map(\.standard)).count
+            let which = standards.count == 1 ? "judge it" : "can judge \(grouped(of)) of them"
             lines.append(
-                "The data can judge \(grouped(of)) of them: \(counts(judged.map(\.state.judged))) of \(counted(judged.count, "case"))."
+                "The data \(which): \(counts(judged.map(\.state.judged))) of \(counted(judged.count, "case"))."
             )
             let met = Set(judged.filter { $0.state.judged == .met }.map(\.standard))
             let denied = Set(judged.filter { [.partly, .notMet].contains($0.state.judged) }.map(\.standard))
-            let nowhere = standards.filter { denied.contains($0.id) && !met.contains($0.id) }.map(\.title)
+            let nowhere = standards.filter { denied.contains($0.id) && !met.contains($0.id) && !$0.seesPart }.map(
+                \.title
+            )
             if areas.count > 1, !nowhere.isEmpty {
                 lines.append("Met in full nowhere, by the data: \(listed(nowhere)).")
             }
@@ -131,7 +134,8 @@ extension AuditAnswer {
         }
         text.line()
         let subject: [AnswerTable.Column<Cell>] =
-            isOneStandard ? [.text("area") { $0.name }] : [.text("standard") { $0.standard }, .text("title") { $0.title }]
+            isOneStandard
+            ? [.text("area") { $0.name }] : [.text("standard") { $0.standard }, .text("title") { $0.title }]
         text.rows(
             of: AnswerTable(
                 shown,

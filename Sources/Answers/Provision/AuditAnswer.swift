@@ -26,6 +26,8 @@ package struct AuditAnswer: Answer {
         package let answeredBy: String
         /// The rule by which data can judge it; null where none can.
         package let rule: String?
+        /// Whether the data see only a part of it.
+        let seesPart: Bool
 
         private enum Key: CodingKey { case id, kind, title, text, source, section, answeredBy, rule }
 
@@ -127,15 +129,19 @@ package struct AuditAnswer: Answer {
                 source: standard.source.text,
                 section: standard.section,
                 answeredBy: standard.answeredBy.rawValue,
-                rule: standard.judge?.rule.word
+                rule: standard.judge?.rule.word,
+                seesPart: standard.judge?.seesPart ?? false
             )
         }
         areas = audit.areas.map { model.areas.areas[$0].id.text }
-        var past: [[Int]: StandardsAudit.Cell] = [:]
-        for cell in earlier?.cells ?? [] { past[[cell.standard, cell.area]] = cell }
+        var past: [Standard.ID: [Int: StandardsAudit.Cell]] = [:]
+        for cell in earlier?.cells ?? [] {
+            guard let standard = earlier?.standards[cell.standard] else { continue }
+            past[standard.id, default: [:]][cell.area] = cell
+        }
         cells = audit.cells.map { cell in
             let standard = audit.standards[cell.standard]
-            let before = past[[cell.standard, cell.area]]
+            let before = past[standard.id]?[cell.area]
             let states = earlier.map { _ in (stated: before?.stated, judged: before?.judged) }
             return Cell(
                 standard: standard.id.text,

@@ -6,6 +6,7 @@ package import Provision
 /// assessed a standard without being asked is heard too.
 package struct StandardsAudit: Sendable {
     package let asOf: CalendarDate
+    /// Those that anybody in it is asked about, or speaks of; the one asked for in any case.
     package let standards: [Standard]
     /// The areas of which there are cells, by place in the hierarchy: the network, then heads and rows as they come.
     package let areas: [Int]
@@ -67,7 +68,9 @@ package struct StandardsAudit: Sendable {
         var statements: [Int: [Statement]] = [:]
         for area in tiers.all { statements[area] = model.statements(of: area, row: tiers.rows[area], snapshot) }
         var cells: [Cell] = []
-        for (place, standard) in chosen.enumerated() {
+        var standards: [Standard] = []
+        for standard in chosen {
+            let place = standards.count
             let asked = Set(tiers.asked(standard.answeredBy))
             for area in tiers.all {
                 let said = (statements[area] ?? []).filter { $0.assessment.standard == standard.id }
@@ -79,10 +82,11 @@ package struct StandardsAudit: Sendable {
                 }
                 cells.append(Cell(standard: place, area: area, statements: said, verdict: verdict))
             }
+            if only != nil || cells.last?.standard == place { standards.append(standard) }
         }
         let shown = Set(cells.map(\.area))
         asOf = snapshot.asOf
-        standards = chosen
+        self.standards = standards
         areas = tiers.all.filter(shown.contains)
         self.cells = cells
     }
@@ -104,7 +108,10 @@ package struct StandardsAudit: Sendable {
                 let rows = rows.filter { chosen?.contains($0) ?? true }
                 return rows.isEmpty ? nil : (head, rows)
             }
-            rows = Dictionary(groups.flatMap(\.rows).map { (snapshot.rows[$0], $0) }, uniquingKeysWith: { one, _ in one })
+            rows = Dictionary(
+                groups.flatMap(\.rows).map { (snapshot.rows[$0], $0) },
+                uniquingKeysWith: { one, _ in one }
+            )
             // What heads them all; nil where there are several tops, so that nobody speaks for the network.
             var tops: Set<Int> = []
             for (head, _) in groups {

@@ -32,7 +32,7 @@ extension StandardVerdict {
             let names = missing.compactMap { id in framework.needsGroups.first { $0.id == id }?.name.lowercased() }
             return state == nil
                 ? "The framework lists none of the interventions on record for a needs group."
-                : "For families \(listed(names)) nothing is delivered."
+                : "For families who are \(listed(names)) nothing on record is delivered."
         case .serviceTypes(let cells):
             return
                 cells.map { cell in

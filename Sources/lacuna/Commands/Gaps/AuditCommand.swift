@@ -38,15 +38,13 @@ let auditCommand = Command(
         let model = access.model
         let only = try invocation.found(standard, access.lookup.standard)
         let date = try access.date(invocation)
-        let within = try access.within(
-            invocation,
-            &console,
-            asOf: date,
-            basis: try access.basis(invocation, asOf: date)
-        )
-        let (snapshot, heading) = try access.snapshot(invocation, &console)
+        let knownAt = try access.knownAt(invocation)
+        let basis = try invocation.date(Options.areasAsOf).map(AreaBasis.date) ?? .current
+        let within = try access.within(invocation, &console, asOf: date, basis: basis)
+        let snapshot = model.snapshot(asOf: date, knownAt: knownAt, within: within, basis: basis)
         let earlier = try invocation.date(compare).map { other in
-            let (past, _) = try access.snapshot(invocation, &console, at: other, isWhole: true)
+            // On the areas of the later date, so that each finds itself.
+            let past = model.snapshot(asOf: other, knownAt: knownAt, basis: basis.steady(on: date))
             return StandardsAudit(model, at: past, only: only)
         }
         try ResultOutput(invocation, format).write(
@@ -56,9 +54,9 @@ let auditCommand = Command(
                 StandardsAudit(model, at: snapshot, only: only, within: within),
                 model,
                 earlier: earlier,
-                note: try access.scopeNote(invocation, asOf: date, basis: snapshot.basis)
+                note: try access.scopeNote(invocation, asOf: date, basis: basis)
                     ?? model.emptyNote(of: snapshot, within: within),
-                heading: heading
+                heading: within.map { model.areas.areas[$0].name } ?? access.networkName
             )
         )
         return access.status

@@ -1,0 +1,76 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import ScopingStore
+@testable import lacuna
+
+@Suite("lacuna audit")
+struct AuditCommandTests {
+    @Test("It says first what stands out, and fits a terminal of 100 columns")
+    func overview() throws {
+        let (status, output, errors) = lacuna("audit")
+        #expect(status == 0 && errors.isEmpty)
+        #expect(
+            output.hasPrefix(
+                "North West Coast: 55 standards by 20 areas, 2022-05-01\n\nNobody has assessed any of them.\n"
+            )
+        )
+        #expect(output.contains("Met in full nowhere, by the data: Built on Thrive.\n"))
+        for words in [["audit"], ["audit", "--within", "Halton"], ["audit", "--standard", "principle-8"]] {
+            let lines = lacuna(words).output.split(separator: "\n")
+            #expect(lines.allSatisfy { $0.count <= 100 }, "\(lines.filter { $0.count > 100 })")
+        }
+    }
+
+    @Test("A standard is found by id or title; another word is told what there is")
+    func standards() {
+        let byID = lacuna("audit", "--standard", "principle-8").output
+        #expect(byID == lacuna("audit", "--standard", "a range of interventions").output)
+        #expect(byID.contains("A range of interventions (pier-2023, section 3): "))
+        let wrong = lacuna("audit", "--standard", "principle-88")
+        #expect(wrong.status == 64 && wrong.errors.contains("Did you mean 'principle-8'?"))
+    }
+
+    @Test("What an area states stands beside what the data say, with both grounds, and moves are told")
+    func stated() throws {
+        let folder = try TemporaryFolder()
+        let store = try folder.copy(Repository.scoping, to: "store")
+        let path = "/returns/2022-05/ccg-halton.1.xml"
+        let assessments = """
+              <assessments>
+                <assessment standard="principle-5" state="met"><evidence>We meet weekly.</evidence></assessment>
+                <assessment standard="principle-8" state="not-met"/>
+              </assessments>
+            </return>
+            """
+        let edited = try text(of: store + path).replacing("</return>", with: assessments)
+        try folder.write(Seal.applied(to: Array(edited.utf8)), to: "store" + path)
+        let output = lacuna("audit", "--within", "Halton", store: store).output
+        #expect(output.contains("Stated: 1 met and 1 not met of "))
+        #expect(output.contains("Said not to be met, and the data show it (1): A range of interventions in Halton.\n"))
+        #expect(output.contains("Part of the wider system, as stated: We meet weekly.\n"))
+        let rows = Plain.csv(lacuna("audit", "--within", "Halton", "--format", "csv", store: store).output)
+        let eighth = try #require(rows.first { $0["standard"] == "principle-8" })
+        #expect(eighth["stated"] == "not" && eighth["judged"] == "met")
+        #expect(eighth["evidence"]?.contains("Stated as not met (returns/2022-05/ccg-halton.1.xml)") == true)
+        let moved = lacuna("audit", "--compare", "2022-04-01", "--format", "csv", store: store)
+        #expect(Plain.csv(moved.output).allSatisfy { $0["stated before"] == "" })
+        // All else is as it was: no gap comes of it.
+        #expect(lacuna("gaps", "--format", "csv", store: store).output == lacuna("gaps", "--format", "csv").output)
+    }
+
+    @Test("A network without standards is told so")
+    func none() throws {
+        let folder = try TemporaryFolder()
+        let store = try folder.copy(Repository.scoping, to: "store")
+        var framework = try text(of: store + "/framework.xml")
+        let start = try #require(framework.range(of: "  <standards>\n"))
+        let end = try #require(framework.range(of: "  </standards>\n"))
+        framework.removeSubrange(start.lowerBound..<end.upperBound)
+        try folder.write(Seal.applied(to: Array(framework.utf8)), to: "store/framework.xml")
+        let told = lacuna("audit", store: store)
+        #expect(told.status == 0 && told.output.contains("The framework states no standards"))
+        #expect(lacuna("audit", "--standard", "x", store: store).errors.contains("The framework has no standards."))
+    }
+}
