@@ -70,7 +70,7 @@ library:
 	@.ci/install libxml2-dev pkg-config
 
 outside-tools:
-	@.ci/install libxml2-utils librsvg2-bin libcairo2 chromium fonts-liberation fonts-dejavu-core binutils python3 python3-venv strace stunnel4 netcat-openbsd openssl openssh-client git rsync libreoffice-calc
+	@.ci/install libxml2-utils librsvg2-bin libcairo2 chromium fonts-liberation fonts-dejavu-core binutils python3 python3-venv strace stunnel4 netcat-openbsd openssl openssh-client git rsync libreoffice-calc python3-uno
 	@test -d .build/outside/venv || python3 -m venv .build/outside/venv
 	@.build/outside/venv/bin/pip install -q --disable-pip-version-check --no-deps axe-playwright-python pypdf
 	@.build/outside/venv/bin/pip install -q --disable-pip-version-check abspc cairosvg pymupdf numpy pillow openpyxl python-calamine pandas icalendar

@@ -76,6 +76,11 @@ check "email and icalendar read every mail of a round without a defect, its form
     "$python" Tests/Outside/mails.py "$lacuna" Scoping
 tail -1 "$work/out" | sed 's/^/        /'
 
+# The first round of the documentation.
+check "each command of FirstRound.md gives what the page says, with LibreOffice and Chromium in the parts of those who answer" \
+    /usr/bin/python3 Tests/Outside/walk.py "$lacuna" Scoping
+tail -1 "$work/out" | sed 's/^/        /'
+
 # An assistant asks by the Model Context Protocol, in both of its eras.
 for mcp in 2.3.0 1.30.0; do
     check "the official client of the Model Context Protocol, $mcp, lists, calls and reads" \
