@@ -174,6 +174,55 @@ struct StandardsAuditTests {
         )
     }
 
+    @Test("Gaps come of what an area says: unmet, in part, overclaimed, underclaimed, and what it left out")
+    func gaps() throws {
+        var world = try FindingWorld(areas: 3, types: [FindingWorld.type(1)], rounds: 2)
+        world.interventions = try ["vig", "song"].map { try FindingWorld.intervention($0) }
+        let judge = Standard.Judge(.interventions([try SmallWorld.id("vig")], atLeast: 1))
+        world.standards = [try standard(1, judge), try standard(2), try standard(3), try standard(4, by: .ics)]
+        try world.answer(
+            1,
+            "G",
+            interventions: delivered("song"),
+            assessments: [
+                assessment(1, .met), assessment(2, .notMet), assessment(3, .partly),
+            ]
+        )
+        try world.answer(
+            1,
+            round: 2,
+            "G",
+            assessments: [
+                assessment(1, .met), assessment(2, .notMet), assessment(3, .met),
+            ]
+        )
+        try world.answer(2, "G", interventions: delivered("vig"), assessments: [assessment(1, .notMet)])
+        try world.answer(3, "G")
+        func found(_ iso: String) throws -> [String] {
+            try [GapKind.standardUnmet, .overclaimed, .underclaimed, .notAssessed].flatMap { try world.found(iso, $0) }
+        }
+        let lasting = [
+            "overclaimed:area-1:principle-1 since 2021-01-01", "underclaimed:area-2:principle-1 since 2021-01-01",
+            "not-assessed:area-2:standards since 2021-01-01",
+        ]
+        let unmet = "standard-unmet:area-1:principle-2 since 2021-01-01"
+        #expect(
+            try found("2021-06-01") == [unmet, "standard-unmet:area-1:principle-3 since 2021-01-01"] + lasting
+        )
+        #expect(try found("2022-06-01") == [unmet] + lasting)
+        let audit = try world.audit("2021-06-01", .standardUnmet, .notAssessed)
+        let weights = audit.gaps.filter { $0.kind == .standardUnmet }.map(\.weight)
+        #expect(weights.count == 2 && weights[0] == 2 * weights[1], "in part lacks half as much")
+        #expect(
+            audit.gaps.first { $0.kind == .notAssessed }?.why
+                == "Area 2 has assessed 1 of 3 standards, and not Principle 2 and Principle 3."
+        )
+        // Nobody who has assessed nothing is told anything.
+        world.returns = []
+        try world.answer(1, "G", interventions: delivered("song"))
+        #expect(try found("2021-06-01") == [])
+    }
+
     @Test("The real data: Thrive's five groups are reached nowhere, and nobody has assessed anything")
     func real() throws {
         let model = try RealData.model()

@@ -56,8 +56,17 @@ struct AuditCommandTests {
         #expect(eighth["evidence"]?.contains("Stated as not met (returns/2022-05/ccg-halton.1.xml)") == true)
         let moved = lacuna("audit", "--compare", "2022-04-01", "--format", "csv", store: store)
         #expect(Plain.csv(moved.output).allSatisfy { $0["stated before"] == "" })
-        // All else is as it was: no gap comes of it.
-        #expect(lacuna("gaps", "--format", "csv", store: store).output == lacuna("gaps", "--format", "csv").output)
+        // It comes into the register of the area that has assessed, and of no other.
+        let before = Set(Plain.csv(lacuna("gaps", "--format", "csv").output).compactMap { $0["id"] })
+        let after = Set(Plain.csv(lacuna("gaps", "--format", "csv", store: store).output).compactMap { $0["id"] })
+        #expect(
+            before.isSubset(of: after)
+                && after.subtracting(before).sorted() == [
+                    "not-assessed:ccg-halton:standards", "underclaimed:ccg-halton:principle-8",
+                ]
+        )
+        let why = lacuna("explain", "underclaimed:ccg-halton:principle-8", store: store)
+        #expect(why.status == 0 && why.output.contains("By its own word Halton does not meet"), "\(why)")
     }
 
     @Test("A network without standards is told so")

@@ -57,6 +57,30 @@ struct StandardDocumentTests {
         )
     }
 
+    @Test(
+        "As many principles, clauses and topics as the source prints",
+        .enabled(if: sourceDocument() != nil, "the source document is not beside the project")
+    )
+    func counted() throws {
+        let lines = try #require(sourceDocument()).split(separator: "\n").map(String.init)
+        func count(from start: String, to end: String, _ isOne: (String) -> Bool) throws -> Int {
+            let first = try #require(lines.lastIndex { $0.hasPrefix(start) })
+            return lines[first...].dropFirst().prefix { !$0.hasPrefix(end) }.count(where: isOne)
+        }
+        func isNumbered(_ line: String) -> Bool { line.first?.isNumber == true && line.contains(". ") }
+        let standards = try RealData.model().framework.standards
+        func held(_ kind: Standard.Kind) -> Int { standards.count { $0.kind == kind } }
+        #expect(try count(from: "3 Guiding Principles", to: "4 Proposed", isNumbered) == held(.principle))
+        #expect(lines.count { $0.hasPrefix("Element ") && $0.contains(" = ") } == held(.element))
+        #expect(try count(from: "Topics to include", to: "4.6 ") { $0.hasPrefix("- ") } == held(.trainingTopic))
+        func isClause(_ line: String) -> Bool { line.hasPrefix("- ") && line.dropFirst(3).hasPrefix(". ") }
+        #expect(try count(from: "Recommendation 1:", to: "Additional", isClause) == held(.recommendation) - 2)
+        #expect(
+            try count(from: "In terms of what the service would provide", to: "And there", { $0.hasPrefix("- ") })
+                == held(.other)
+        )
+    }
+
     @Test("Framework and return are written as they were read")
     func roundTrip() throws {
         try assess(

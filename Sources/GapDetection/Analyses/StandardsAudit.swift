@@ -24,10 +24,7 @@ package struct StandardsAudit: Sendable {
         package let verdict: StandardVerdict?
 
         /// How far it is met, as was said: the least of several; nil where nobody said anything.
-        package var stated: Assessment.State? {
-            let states = statements.map(\.assessment.state)
-            return [.notMet, .partly, .met, .notApplicable].first(where: states.contains)
-        }
+        package var stated: Assessment.State? { StandardsAudit.least(of: statements.map(\.assessment.state)) }
 
         package var judged: Assessment.State? { verdict?.state }
 
@@ -40,6 +37,11 @@ package struct StandardsAudit: Sendable {
             default: nil
             }
         }
+    }
+
+    /// The least of what several said; nil where nobody said anything.
+    static func least(of states: [Assessment.State]) -> Assessment.State? {
+        [.notMet, .partly, .met, .notApplicable].first(where: states.contains)
     }
 
     package enum Conflict: Sendable { case overclaimed, underclaimed }
@@ -61,18 +63,35 @@ package struct StandardsAudit: Sendable {
         within: Int? = nil,
         history: ProvisionHistory? = nil
     ) {
+        let context = GapContext(model: model, snapshot: snapshot, history: history)
+        self.init(in: context, Tiers(model, snapshot, chosen: rows.map(Set.init), within: within), only: only)
+    }
+
+    /// Only of areas that have assessed anything: nobody else is told what is missing.
+    init(ofAssessedIn context: GapContext) {
+        self.init(
+            in: context,
+            Tiers(context.model, context.snapshot, chosen: nil, within: nil),
+            only: nil,
+            isOfAssessed: true
+        )
+    }
+
+    private init(in context: GapContext, _ tiers: Tiers, only: Int?, isOfAssessed: Bool = false) {
+        let (model, snapshot) = (context.model, context.snapshot)
         let framework = model.framework
         let chosen = only.map { [framework.standards[$0]] } ?? framework.standards
-        let context = GapContext(model: model, snapshot: snapshot, history: history)
-        let tiers = Tiers(model, snapshot, chosen: rows.map(Set.init), within: within)
         var statements: [Int: [Statement]] = [:]
-        for area in tiers.all { statements[area] = model.statements(of: area, row: tiers.rows[area], snapshot) }
+        for area in chosen.isEmpty ? [] : tiers.all {
+            statements[area] = model.statements(of: area, row: tiers.rows[area], snapshot)
+        }
+        let heard = tiers.all.filter { !isOfAssessed || !(statements[$0] ?? []).isEmpty }
         var cells: [Cell] = []
         var standards: [Standard] = []
-        for standard in chosen {
+        for standard in heard.isEmpty ? [] : chosen {
             let place = standards.count
             let asked = Set(tiers.asked(standard.answeredBy))
-            for area in tiers.all {
+            for area in heard {
                 let said = (statements[area] ?? []).filter { $0.assessment.standard == standard.id }
                 guard asked.contains(area) || !said.isEmpty else { continue }
                 let verdict = standard.judge.flatMap { judge -> StandardVerdict? in
@@ -87,7 +106,7 @@ package struct StandardsAudit: Sendable {
         let shown = Set(cells.map(\.area))
         asOf = snapshot.asOf
         self.standards = standards
-        areas = tiers.all.filter(shown.contains)
+        areas = heard.filter(shown.contains)
         self.cells = cells
     }
 
@@ -149,10 +168,21 @@ package struct StandardsAudit: Sendable {
 extension ProvisionModel {
     /// What stands of assessments for an area: of a row by the snapshot, else the area's own or that of those it came from.
     fileprivate func statements(of area: Int, row: Int?, _ snapshot: Snapshot) -> [StandardsAudit.Statement] {
-        let places =
-            row.map { snapshot.returns(listing: .assessments, row: $0) }
-            ?? lists(.assessments, standingFor: area, asOf: snapshot.asOf, knownAt: snapshot.knownAt)
-        return places.flatMap { place -> [StandardsAudit.Statement] in
+        guard let row else { return statements(standingFor: area, asOf: snapshot.asOf, knownAt: snapshot.knownAt) }
+        return statements(in: snapshot.returns(listing: .assessments, row: row))
+    }
+
+    /// What an area said of itself or, where it said nothing, those it came from.
+    func statements(
+        standingFor area: Int,
+        asOf: CalendarDate,
+        knownAt: Instant?
+    ) -> [StandardsAudit.Statement] {
+        statements(in: lists(.assessments, standingFor: area, asOf: asOf, knownAt: knownAt))
+    }
+
+    private func statements(in places: [Int]) -> [StandardsAudit.Statement] {
+        places.flatMap { place -> [StandardsAudit.Statement] in
             let source = returns[place]
             let document = Gap.Document(listOf: source)
             return source.assessments.map { StandardsAudit.Statement(assessment: $0, document: document) }
