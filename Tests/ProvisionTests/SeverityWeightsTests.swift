@@ -45,11 +45,11 @@ struct SeverityWeightsTests {
         )
         #expect(
             faults(usual + [(kind: "nonne", points: 80)]) == [
-                "severity 20: there is no kind of gap 'nonne'; the kinds are \(kinds) (did you mean 'none'?)"
+                "severity \(usual.count): there is no kind of gap 'nonne'; the kinds are \(kinds) (did you mean 'none'?)"
             ]
         )
         #expect(
-            faults(usual + [(kind: "stale", points: 1)]) == ["severity 20: the kind 'stale' has two bases (keep one)"]
+            faults(usual + [(kind: "stale", points: 1)]) == ["severity \(usual.count): the kind 'stale' has two bases (keep one)"]
         )
         #expect(faults([]).count == GapKind.all.count - SeverityWeights.later.count)
     }
