@@ -132,6 +132,7 @@ struct EveryFormatTests {
                     cells[.interventions, 2, "By service"] = "Little Minds"
                     cells[.interventions, 2, "Ages from"] = "conception"
                     cells[.interventions, 2, "Ages to"] = "2 years"
+                    cells[.interventions, 2, "Staff trained"] = "12"
                 }
             )
         }
@@ -146,7 +147,7 @@ struct EveryFormatTests {
             #"<funding kind="pilot" funder="NHS England" from="2022-04-01" until="2024-02-29"/>"#,
             #"<funding kind="recurrent" funder="Halton Council"/>"#, #"<intervention ref="vig"/>"#,
             #"id="bibs" name="Baby and Infant Bonding Support (BIBS)" type="parent-infant-mh" age-from="-9" age-to="6" closed="2022-09-30""#,
-            #"<delivered intervention="vig" state="planned" service="little-minds-place-halton" age-from="-9" age-to="24"/>"#,
+            #"<delivered intervention="vig" state="planned" service="little-minds-place-halton" age-from="-9" age-to="24" staff-trained="12"/>"#,
             #"name="Zoë Ó Briain""#,
         ] {
             #expect(made[0].contains(wanted), "\(wanted)")

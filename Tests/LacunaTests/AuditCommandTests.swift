@@ -69,6 +69,44 @@ struct AuditCommandTests {
         #expect(why.status == 0 && why.output.contains("By its own word Halton does not meet"), "\(why)")
     }
 
+    @Test("A form, which has no place for them, leaves what was assessed as it is")
+    func keptByForms() throws {
+        let folder = try TemporaryFolder()
+        let store = try folder.copy(Repository.scoping, to: "store")
+        let path = "/returns/2022-05/ccg-halton.1.xml"
+        let assessment = "<assessment standard=\"principle-5\" state=\"met\"/>"
+        let edited = try text(of: store + path).replacing(
+            "</return>",
+            with: "  <assessments>\n    \(assessment)\n  </assessments>\n</return>"
+        )
+        try folder.write(Seal.applied(to: Array(edited.utf8)), to: "store" + path)
+        let environment = ["LACUNA_NOW": "2022-10-01T09:00:00Z", "USER": "ann"]
+        let form = lacuna(
+            ["return", "form", "--area", "ccg-halton", "--round", "2022-05"],
+            store: store,
+            environment: environment
+        ).output
+        // The last cell of the first rating's row: another evidence, so that there is something to record.
+        let filled = form.replacing("In the role of,,", with: "In the role of,Commissioner,")
+        try folder.write(filled.replacing("No 0-5", with: "Still no 0-5"), to: "form.csv")
+        let submitted = lacuna(
+            ["return", "submit", folder.path + "/form.csv", "--role", "Commissioner", "--note", "Again."],
+            store: store,
+            environment: environment
+        )
+        #expect(submitted.status == 0, "\(submitted)")
+        let correct = lacuna(
+            ["return", "correct", "ccg-halton", "iapt-0-5", "A", "--evidence", "Two posts.", "--role", "r"],
+            store: store,
+            environment: environment
+        )
+        #expect(correct.status == 0, "\(correct)")
+        let revisions = files(below: store + "/returns/2022-05").filter { $0.hasPrefix("ccg-halton.") }
+        #expect(revisions.count >= 2)
+        for name in revisions { #expect(try text(of: store + "/returns/2022-05/" + name).contains(assessment)) }
+        #expect(lacuna("verify", store: store).status == 0)
+    }
+
     @Test("A network without standards is told so")
     func none() throws {
         let folder = try TemporaryFolder()

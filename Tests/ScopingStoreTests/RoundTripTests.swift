@@ -89,6 +89,7 @@ struct RoundTripTests {
                     intervention: try SmallWorld.id("vig"),
                     service: try SmallWorld.id("s"),
                     ages: AgeRange(from: 0, to: 1),
+                    staffTrained: 12,
                     evidence: evidence
                 ),
                 DeliveredIntervention(intervention: try SmallWorld.id("nbo")),

@@ -7,6 +7,7 @@ enum InterventionColumn: String, CaseIterable, Hashable, Sendable {
     case service = "By service"
     case agesFrom = "Ages from"
     case agesTo = "Ages to"
+    case staffTrained = "Staff trained"
     case evidence = "Evidence"
     case lastStated = "Last stated"
 
@@ -29,11 +30,12 @@ enum InterventionColumn: String, CaseIterable, Hashable, Sendable {
             )
         case .agesFrom: FormColumn(rawValue, .age, "conception, birth, 6 weeks, 6 months, 2 years.", width: 12)
         case .agesTo: FormColumn(rawValue, .age, "Up to, and not including.", width: 12)
+        case .staffTrained: FormColumn(rawValue, .number, "How many people are trained in it.", width: 10)
         case .evidence:
             FormColumn(
                 rawValue,
                 .text,
-                "How many staff are trained, who offers it, and where from it is known.",
+                "Who offers it, and where from it is known.",
                 width: 60
             )
         case .lastStated: FormColumn(rawValue, .given, width: 12)
@@ -51,6 +53,7 @@ enum InterventionColumn: String, CaseIterable, Hashable, Sendable {
             delivered.service.map { id in base.services.first { $0.service.id == id }?.service.name ?? id.text } ?? ""
         case .agesFrom: FormWords.age(delivered.ages?.from)
         case .agesTo: FormWords.age(delivered.ages?.to)
+        case .staffTrained: delivered.staffTrained.map { String($0) } ?? ""
         case .evidence: FormWords.evidence(delivered.evidence)
         case .lastStated: entry.date?.description ?? ""
         }

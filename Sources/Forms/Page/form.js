@@ -78,7 +78,7 @@
         cell(t, row, h) === "" && cell(t, row, "Sector" + h.slice(8)) !== "" ? "name the provider" : "").find(w => w !== "") || "";
     },
     Interventions(t, row) {
-      const others = ["By service", "Ages from", "Ages to", "Evidence"].map(h => cell(t, row, h));
+      const others = ["By service", "Ages from", "Ages to", "Staff trained", "Evidence"].map(h => cell(t, row, h));
       if (cell(t, row, "Intervention") === "") return others.some(o => o !== "") || cell(t, row, "Delivered here") !== "" ? "choose the intervention" : "";
       if (cell(t, row, "Delivered here") === "" && (others.some(o => o !== "") || cell(t, row, "Last stated") !== "")) return "delivered, or planned?";
       return ages(t, row);
@@ -255,7 +255,7 @@
       box.append(field(index === state ? name : column.heading, input, index === state ? "" : column.help));
     });
     const more = make("details", { open: row.some((text, index) => index > state && !t.columns[index].isGiven && text !== "") },
-      make("summary", {}, "By which service, for which ages, on what evidence", make("span", { class: "muted" }, " – " + name)));
+      make("summary", {}, "By which service, for which ages, how many are trained", make("span", { class: "muted" }, " – " + name)));
     const grid = make("div", { class: "grid" });
     t.columns.forEach((column, index) => {
       if (index > state && !column.isGiven) grid.append(field(column.heading, control(column, row, index), column.help, column.entry === "text"));

@@ -19,7 +19,9 @@ extension FormReading {
         }
         var columns = columns(
             table.heading,
-            needing: InterventionColumn.allCases.filter { $0 != .lastStated }.map { ($0, $0.rawValue) }
+            needing: InterventionColumn.allCases.filter { ![.staffTrained, .lastStated].contains($0) }.map {
+                ($0, $0.rawValue)
+            }
         ) { heading in InterventionColumn.allCases.first { searchKey($0.rawValue) == searchKey(heading) } }
         guard let column = columns[.intervention] else { return result }
         var taken: Set<Int> = []
@@ -92,7 +94,7 @@ extension FormReading {
         func column(_ cell: InterventionColumn) -> Int { columns[cell] ?? 0 }
         let word = text(.state)
         if word.isEmpty || ["no", "notdelivered", "none"].contains(searchKey(word)) {
-            let rest: [InterventionColumn] = [.service, .agesFrom, .agesTo, .evidence]
+            let rest: [InterventionColumn] = [.service, .agesFrom, .agesTo, .staffTrained, .evidence]
             let isKnown = base.interventions.contains { $0.delivered.intervention == id }
             if !isKnown, let filled = rest.first(where: { !text($0).isEmpty }) {
                 note(
@@ -122,10 +124,12 @@ extension FormReading {
         }
         func texts(_ place: Int) -> [String] {
             let entry = base.interventions[place]
-            return [InterventionColumn.state, .service, .agesFrom, .agesTo, .evidence]
+            return [InterventionColumn.state, .service, .agesFrom, .agesTo, .staffTrained, .evidence]
                 .map { collapsed($0.text(entry, base, model.framework)) }
         }
-        let own = [FormWords.state(state), text(.service), text(.agesFrom), text(.agesTo), text(.evidence)]
+        let own =
+            [FormWords.state(state)]
+            + [InterventionColumn.service, .agesFrom, .agesTo, .staffTrained, .evidence].map(text)
         if let same = candidates.first(where: { texts($0) == own }) {
             taken.insert(same)
             let delivered = base.interventions[same].delivered
@@ -145,6 +149,7 @@ extension FormReading {
             state: state,
             service: service,
             ages: ages((text(.agesFrom), column(.agesFrom)), (text(.agesTo), column(.agesTo)), row.number),
+            staffTrained: number(text(.staffTrained), of: "people", row.number, column(.staffTrained)),
             evidence: evidence(text(.evidence), before: old?.evidence ?? [])
         )
         return faults.count == before ? result : nil

@@ -108,7 +108,9 @@ extension FormReading {
                     row.number,
                     column,
                     "'\(shown(row[column]))' stands in no column of the form",
-                    "a text with a comma needs straight quotes (\") around it; curly ones do not hold it together"
+                    form.layout == .csv
+                        ? "a text with a comma needs straight quotes (\") around it; curly ones do not hold it together"
+                        : "give its column a heading of its own, or take it away"
                 )
                 return
             }
@@ -131,7 +133,7 @@ extension FormReading {
                 row.number,
                 columns.lastLevel,
                 "'\(shown(word))' stands where the form had '\(wanted)' as last level",
-                "has a comma or a quote moved the cells? Else the record has changed since: make the form again"
+                movedAdvice + " Else the record has changed since: make the form again"
             )
         }
         let date = field(row, columns.lastDate)
@@ -142,11 +144,17 @@ extension FormReading {
                 row.number,
                 columns.lastDate,
                 "'\(shown(date))' stands where the form had \(last.map { "'\($0.date)'" } ?? "nothing") as last date",
-                "has a comma or a quote moved the cells?"
+                movedAdvice
             )
         } else if !readings.contains(where: { $0.date == last?.date }) {
             rows.otherDates.append(row.number)
         }
+    }
+
+    private var movedAdvice: String {
+        form.layout == .csv
+            ? "has a comma or a quote moved the cells?"
+            : "has the row been sorted by one column alone, or the cell been typed over?"
     }
 
     private mutating func rating(_ row: Row, _ index: Int, _ rows: inout FormRows) -> Rating? {

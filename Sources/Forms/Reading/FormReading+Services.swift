@@ -135,7 +135,7 @@ extension FormReading {
             isDelivering: yesOrNo(cells, .delivering, old?.isDelivering),
             isAcceptingReferrals: yesOrNo(cells, .accepting, old?.isAcceptingReferrals),
             capacity: cells.isKept(.capacity)
-                ? old?.capacity : number(cells[.capacity], row, cells.column(.capacity)),
+                ? old?.capacity : number(cells[.capacity], of: "places", row, cells.column(.capacity)),
             evidence: evidence(cells[.evidence], before: old?.evidence ?? [])
         )
         return faults.count == before ? result : nil
@@ -238,10 +238,10 @@ extension FormReading {
         return nil
     }
 
-    private mutating func number(_ word: String, _ row: Int, _ column: Int) -> Int? {
+    mutating func number(_ word: String, of what: String, _ row: Int, _ column: Int) -> Int? {
         if word.isEmpty { return nil }
         if let number = Int(word), (0...10_000_000).contains(number) { return number }
-        note(row, column, "'\(shown(word))' is no number of places", "write a whole number")
+        note(row, column, "'\(shown(word))' is no number of \(what)", "write a whole number")
         return nil
     }
 

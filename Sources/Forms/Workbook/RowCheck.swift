@@ -116,7 +116,7 @@ struct RowCheck {
     private var interventionRules: [Rule] {
         let (name, state) = (InterventionColumn.intervention.rawValue, InterventionColumn.state.rawValue)
         let last = InterventionColumn.lastStated.rawValue
-        let others = [InterventionColumn.service, .agesFrom, .agesTo, .evidence].map(\.rawValue)
+        let others = [InterventionColumn.service, .agesFrom, .agesTo, .staffTrained, .evidence].map(\.rawValue)
         return [
             Rule(
                 words: "intervention wanted",

@@ -122,6 +122,8 @@ public struct DeliveredIntervention: Hashable, Sendable {
     public let state: State
     public let service: Service.ID?
     public let ages: AgeRange?
+    /// How many people are trained in it, in whole persons.
+    public let staffTrained: Int?
     public let evidence: [Evidence]
 
     public init(
@@ -129,8 +131,10 @@ public struct DeliveredIntervention: Hashable, Sendable {
         state: State = .delivered,
         service: Service.ID? = nil,
         ages: AgeRange? = nil,
+        staffTrained: Int? = nil,
         evidence: [Evidence] = []
     ) {
+        self.staffTrained = staffTrained
         self.intervention = intervention
         self.state = state
         self.service = service

@@ -78,6 +78,7 @@ enum ReturnCodec {
             writer.byte(place(of: delivered.state))
             writer.optional(delivered.service) { $0.shared($1.text) }
             writer.optional(delivered.ages) { write($1, to: &$0) }
+            writer.optional(delivered.staffTrained) { $0.number(Int64($1)) }
             write(delivered.evidence, to: &writer)
         }
         writer.list(document.assessments) { writer, assessment in
@@ -91,7 +92,7 @@ enum ReturnCodec {
         let services = try reader.list(ofAtLeast: 30) { (reader: inout FlatReader) throws(MalformedCache) in
             try service(&reader)
         }
-        let interventions = try reader.list(ofAtLeast: 11) { (reader: inout FlatReader) throws(MalformedCache) in
+        let interventions = try reader.list(ofAtLeast: 12) { (reader: inout FlatReader) throws(MalformedCache) in
             DeliveredIntervention(
                 intervention: try reader.sharedID(),
                 state: try reader.choice(),
@@ -99,6 +100,9 @@ enum ReturnCodec {
                     try reader.sharedID()
                 },
                 ages: try reader.optional { (reader: inout FlatReader) throws(MalformedCache) in try ages(&reader) },
+                staffTrained: try reader.optional { (reader: inout FlatReader) throws(MalformedCache) in
+                    Int(try reader.number(Int64.self))
+                },
                 evidence: try evidence(&reader)
             )
         }

@@ -168,6 +168,7 @@ public enum ReturnDocument {
             state: try entry.optionalChoice("state") ?? .delivered,
             service: try entry.optionalID("service"),
             ages: try entry.ages(),
+            staffTrained: try entry.optionalInteger("staff-trained"),
             evidence: try entry.evidence()
         )
     }

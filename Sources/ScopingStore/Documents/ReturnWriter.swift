@@ -123,6 +123,7 @@ public enum ReturnWriter {
             $0.attribute("service", delivered.service?.text)
             $0.attribute("age-from", delivered.ages?.from.description)
             $0.attribute("age-to", delivered.ages?.to.description)
+            $0.attribute("staff-trained", delivered.staffTrained)
             evidence(delivered.evidence, to: &$0)
         }
     }

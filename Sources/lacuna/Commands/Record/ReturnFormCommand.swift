@@ -42,7 +42,7 @@ let returnFormCommand = Command(
         }
         guard let index = try access.area(areaOption, of: invocation, asOf: round.referenceDate) else {
             throw invocation.refusal(
-                "whose form?",
+                "no area is named",
                 hint: "Name the area with --area, or ask for all with --all -o DIR."
             )
         }
