@@ -8,6 +8,7 @@ struct FindingWorld {
     var areas: Int
     var types: [ServiceType]
     var interventions: [Intervention] = []
+    var standards: [Standard] = []
     var rounds: [Round]
     var returns: [Return] = []
     var need: NeedModel?
@@ -53,7 +54,8 @@ struct FindingWorld {
         carriedFrom: String? = nil,
         source: ReturnSource = .areaReturn,
         services: [Service] = [],
-        interventions: [DeliveredIntervention] = []
+        interventions: [DeliveredIntervention] = [],
+        assessments: [Assessment] = []
     ) throws {
         let plain = try SmallWorld.answer(area: area, round: round, letters)
         returns.append(
@@ -71,7 +73,8 @@ struct FindingWorld {
                     )
                 },
                 services: services,
-                interventions: interventions
+                interventions: interventions,
+                assessments: assessments
             )
         )
     }
@@ -93,6 +96,7 @@ struct FindingWorld {
             ],
             serviceTypes: types,
             interventions: interventions,
+            standards: standards,
             need: need,
             severity: small.severity,
             thresholds: thresholds

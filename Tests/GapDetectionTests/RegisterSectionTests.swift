@@ -8,7 +8,10 @@ struct RegisterSectionTests {
     @Test("Every kind stands in one of them")
     func kinds() {
         #expect(
-            RegisterSection.record.kinds == [.contradiction, .unrated, .noReturn, .stale, .staleCopy, .denominator]
+            RegisterSection.record.kinds == [
+                .contradiction, .unrated, .noReturn, .stale, .staleCopy, .denominator, .overclaimed, .underclaimed,
+                .notAssessed,
+            ]
         )
         let all = RegisterSection.allCases.flatMap(\.kinds)
         #expect(all.count == gapRules.count && Set(all).count == all.count)

@@ -56,6 +56,12 @@ struct SharedQuestion: CustomStringConvertible {
             "plan.get",
             ["steps": 4, "objective": "fair"]
         ),
+        SharedQuestion(["audit"], "audit.get"),
+        SharedQuestion(
+            ["audit", "--within", "North", "--standard", "A range of help", "--compare", "2022-05-01"],
+            "audit.get",
+            ["within": "North", "standard": "principle-2", "compare": "2022-05-01"]
+        ),
         SharedQuestion(["heads"], "store.heads"),
     ]
 }

@@ -65,6 +65,23 @@ package struct Lookup: Sendable {
         }
     }
 
+    /// The standard that a word names, by its id or its title, by place in the framework.
+    package func standard(_ word: String) throws(LookupFault) -> Int {
+        let standards = model.framework.standards
+        if let place = standards.firstIndex(where: { $0.id.text == word }) { return place }
+        let key = searchKey(word)
+        let titled = standards.indices.filter { searchKey(standards[$0].title) == key }
+        if let place = titled.first, titled.count == 1 { return place }
+        let ids = standards.map(\.id.text)
+        let few = ids.count > 6 ? "\(ids.prefix(5).joined(separator: ", ")), ..." : ids.joined(separator: ", ")
+        throw LookupFault(
+            .standard,
+            expected: ids.isEmpty ? "the framework has no standards" : "the standards are \(few)",
+            isUnknown: true,
+            nearest: Suggestion.nearest(to: word, among: ids)
+        )
+    }
+
     /// The code of a level.
     package func level(_ word: String) throws(LookupFault) -> String {
         let scale = model.framework.scale

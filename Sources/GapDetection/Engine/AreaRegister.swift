@@ -89,8 +89,8 @@ package struct AreaRegister: Sendable {
 }
 
 extension Gap.Document {
-    /// A return whose list of services or interventions something rests on.
-    fileprivate init(listOf source: Return) {
+    /// A return whose list of services, interventions or assessments something rests on.
+    init(listOf source: Return) {
         self.init(
             area: source.area,
             round: source.round,

@@ -48,4 +48,5 @@ let findingRules: [any FindingRule] = [
     NoneRule(), SystemicRule(), FullNowhereRule(), RegressedRule(), InDevelopmentRule(), StalledRule(), PartialRule(),
     MaskedRule(), FundingRule(), CapacityRule(), AgeRangeRule(), NeedsGroupRule(), InequityRule(), ContradictionRule(),
     UnratedRule(), NoReturnRule(), StaleRule(), StaleCopyRule(), DependencyRule(), DenominatorRule(),
+    StandardUnmetRule(), OverclaimedRule(), UnderclaimedRule(), NotAssessedRule(),
 ]

@@ -130,8 +130,13 @@ struct Severity: Sendable {
         let time = time(months: months)
         var words = "\(points) for \(kind.name)"
         if Self.hundredths(lack) != 100 {
-            words +=
-                " x \(Self.decimal(lack)) for what \(kind == .partial ? "its level lacks" : "the levels of its areas lack")"
+            let reason =
+                switch kind {
+                case .partial: "what its level lacks"
+                case .standardUnmet: "being met in part"
+                default: "what the levels of its areas lack"
+                }
+            words += " x \(Self.decimal(lack)) for \(reason)"
         }
         words += " x \(Self.decimal(reach.exact)) for \(people.displayText)"
         // How many children live in a part of an area, or are of some ages, is not on record.

@@ -48,6 +48,10 @@ extension Call {
         return try found(params, name, store.lookup.service)
     }
 
+    func standard(_ params: borrowing Params) throws(RPCError) -> Int? {
+        try found(params, "standard", store.lookup.standard)
+    }
+
     func requiredService(_ params: borrowing Params) throws(RPCError) -> Int {
         guard let service = try service(params) else { throw .params("service", "missing") }
         return service

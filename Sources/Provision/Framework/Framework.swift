@@ -12,6 +12,8 @@ public struct Framework: Sendable {
     /// The columns of every table, in order. A rating's service type is kept as its place in this array.
     public let serviceTypes: [ServiceType]
     public let interventions: [Intervention]
+    /// What areas are audited against, in the order of the framework's document.
+    public let standards: [Standard]
     public private(set) var need: NeedModel?
     public let severity: SeverityWeights
     public let thresholds: GapThresholds
@@ -40,6 +42,7 @@ public struct Framework: Sendable {
         needsGroups: [NeedsGroup] = [],
         serviceTypes: [ServiceType],
         interventions: [Intervention] = [],
+        standards: [Standard] = [],
         need: NeedModel? = nil,
         severity: SeverityWeights,
         thresholds: GapThresholds = .usual,
@@ -53,6 +56,13 @@ public struct Framework: Sendable {
         faults += repeatedIDs(of: serviceTypes, in: .serviceType, called: "service types")
         faults += repeatedIDs(of: interventions, in: .intervention, called: "interventions")
         faults += Self.sharedNames(of: serviceTypes)
+        faults += Self.faults(
+            of: standards,
+            sources: sources,
+            interventions: interventions,
+            needsGroups: needsGroups,
+            serviceTypes: serviceTypes
+        )
         if serviceTypes.isEmpty || serviceTypes.count > Self.maxServiceTypes {
             faults.append(
                 ModelFault(
@@ -90,6 +100,7 @@ public struct Framework: Sendable {
         self.needsGroups = needsGroups
         self.serviceTypes = serviceTypes
         self.interventions = interventions
+        self.standards = standards
         self.need = need
         self.severity = severity
         self.thresholds = thresholds

@@ -26,6 +26,10 @@ public struct GapKind: RawRepresentable, Hashable, Sendable, CustomStringConvert
     public static let masked = GapKind(rawValue: "masked")
     public static let dependency = GapKind(rawValue: "dependency")
     public static let denominator = GapKind(rawValue: "denominator")
+    public static let standardUnmet = GapKind(rawValue: "standard-unmet")
+    public static let overclaimed = GapKind(rawValue: "overclaimed")
+    public static let underclaimed = GapKind(rawValue: "underclaimed")
+    public static let notAssessed = GapKind(rawValue: "not-assessed")
 }
 
 extension GapKind {
@@ -33,7 +37,9 @@ extension GapKind {
     /// that is old, two statements that disagree. No children stand behind a gap in the record; they stand behind what it hides.
     public var isOfTheRecord: Bool {
         switch self {
-        case .unrated, .noReturn, .stale, .staleCopy, .contradiction, .denominator: true
+        case .unrated, .noReturn, .stale, .staleCopy, .contradiction, .denominator, .overclaimed, .underclaimed,
+            .notAssessed:
+            true
         default: false
         }
     }
@@ -52,6 +58,8 @@ extension GapKind {
         (.unrated, "a missing rating"), (.noReturn, "a missing return"), (.stale, "an old rating"),
         (.staleCopy, "a copy of a rating that was corrected"),
         (.dependency, "dependence on one provider or funder"), (.denominator, "a count that differs"),
+        (.standardUnmet, "a standard that is not met"), (.overclaimed, "a claim that the data deny"),
+        (.underclaimed, "a standard met and not claimed"), (.notAssessed, "standards not assessed"),
     ]
 
     /// Every kind, in the order in which a register names them.

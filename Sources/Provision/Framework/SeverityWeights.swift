@@ -25,7 +25,7 @@ public struct SeverityWeights: Hashable, Sendable {
             .none: 80, .systemic: 80, .fullNowhere: 64, .inDevelopment: 60, .stalled: 60, .regressed: 45, .capacity: 45,
             .ageRange: 40, .needsGroup: 40, .masked: 40, .partial: 30, .funding: 35, .inequity: 35, .dependency: 20,
             .unrated: 40, .contradiction: 30, .noReturn: 20, .stale: 15, .staleCopy: 15,
-            .denominator: 10,
+            .denominator: 10, .standardUnmet: 30, .overclaimed: 30, .underclaimed: 15, .notAssessed: 10,
         ],
         fixed: 20,
         halfNeed: 1_000,
@@ -33,7 +33,9 @@ public struct SeverityWeights: Hashable, Sendable {
     )
 
     /// Kinds that are younger than frameworks that are in use: where one gives them no points they have the usual ones.
-    public static let later: Set<GapKind> = [.staleCopy]
+    public static let later: Set<GapKind> = [
+        .staleCopy, .standardUnmet, .overclaimed, .underclaimed, .notAssessed,
+    ]
 
     private init(points: [GapKind: Int], fixed: Int, halfNeed: Int, longer: Int) {
         self.points = points

@@ -200,6 +200,13 @@ public struct ProvisionModel: Sendable {
         }
     }
 
+    /// The returns whose lists stand for an area that has no row, by place in `returns`: its own or, where it has made none, those of
+    /// the areas it came from.
+    package func lists(_ part: RegisterPart, standingFor area: Int, asOf: CalendarDate, knownAt: Instant?) -> [Int] {
+        func latest(_ area: Int) -> Int? { latestReturn(listing: part, area: area, asOf: asOf, knownAt: knownAt) }
+        return areas.whoseWordStands(for: area) { latest($0) != nil }.sorted().compactMap(latest)
+    }
+
     /// The rating and the return behind an entry of the rating table.
     public func source(ofEntry entry: Int) -> (rating: Rating, document: Return)? {
         guard ratings.returnIndices.indices.contains(entry) else { return nil }

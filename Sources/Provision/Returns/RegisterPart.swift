@@ -1,10 +1,11 @@
-/// The two lists of the register that a return can hold beside its ratings.
+/// The lists that a return can hold beside its ratings: the two of the register, and what it says of standards.
 ///
 /// A list stands until the area, or an area that succeeded it, makes another. A return without a list says nothing of it: it
 /// neither adds to nor empties what is on record.
 public enum RegisterPart: Int, CaseIterable, Hashable, Sendable {
     case services
     case interventions
+    case assessments
 }
 
 extension Return {
@@ -13,6 +14,7 @@ extension Return {
         switch part {
         case .services: hasServices
         case .interventions: hasInterventions
+        case .assessments: hasAssessments
         }
     }
 }

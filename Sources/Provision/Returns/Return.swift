@@ -32,6 +32,7 @@ public struct Return: Hashable, Sendable {
         ratings: [Rating] = [],
         services: [Service] = [],
         interventions: [DeliveredIntervention] = [],
+        assessments: [Assessment] = [],
         queries: [Query] = []
     ) {
         self.area = area
@@ -44,7 +45,12 @@ public struct Return: Hashable, Sendable {
         self.respondent = respondent
         self.jointWith = jointWith
         self.queries = queries
-        body = ReturnBody(ratings: ratings, services: services, interventions: interventions)
+        body = ReturnBody(
+            ratings: ratings,
+            services: services,
+            interventions: interventions,
+            assessments: assessments
+        )
     }
 
     /// The same return with ratings and lists that are read when they are asked for.
@@ -56,15 +62,21 @@ public struct Return: Hashable, Sendable {
 
     public package(set) var ratings: [Rating] {
         get { body.ratings }
-        set { body = ReturnBody(ratings: newValue, services: services, interventions: interventions) }
+        set { body = body.with(ratings: newValue) }
     }
 
     public package(set) var services: [Service] {
         get { body.services }
-        set { body = ReturnBody(ratings: ratings, services: newValue, interventions: interventions) }
+        set { body = body.with(services: newValue) }
     }
 
     public var interventions: [DeliveredIntervention] { body.interventions }
+
+    /// How far the area meets standards, as it says itself.
+    public package(set) var assessments: [Assessment] {
+        get { body.assessments }
+        set { body = body.with(assessments: newValue) }
+    }
 
     /// How many ratings it has; known without reading them.
     public var ratingCount: Int { body.counts.ratings }

@@ -1,6 +1,6 @@
 import Synchronization
 
-/// What a return says: its ratings, services and interventions. Where it comes from a store that keeps documents at hand, each of the
+/// What a return says: its ratings, services, interventions and assessments. Where it comes from a store that keeps documents at hand, each of the
 /// lists is read when it is first asked for, and then kept.
 package final class ReturnBody: Sendable {
     /// How long the lists are; known at once.
@@ -8,11 +8,26 @@ package final class ReturnBody: Sendable {
         package var ratings: Int
         package var services: Int
         package var interventions: Int
+        package var assessments: Int
 
-        package init(ratings: Int, services: Int, interventions: Int) {
+        package init(ratings: Int, services: Int, interventions: Int, assessments: Int) {
             self.ratings = ratings
             self.services = services
             self.interventions = interventions
+            self.assessments = assessments
+        }
+    }
+
+    /// The lists beside the ratings.
+    package struct Register: Sendable {
+        package let services: [Service]
+        package let interventions: [DeliveredIntervention]
+        package let assessments: [Assessment]
+
+        package init(services: [Service], interventions: [DeliveredIntervention], assessments: [Assessment]) {
+            self.services = services
+            self.interventions = interventions
+            self.assessments = assessments
         }
     }
 
@@ -21,7 +36,7 @@ package final class ReturnBody: Sendable {
         /// The numbers by which marks name rounds.
         var rounds: RoundNumbers { get }
         func ratings(of document: Int) -> [Rating]
-        func register(of document: Int) -> (services: [Service], interventions: [DeliveredIntervention])
+        func register(of document: Int) -> Register
     }
 
     let counts: Counts
@@ -33,16 +48,26 @@ package final class ReturnBody: Sendable {
 
     private struct Lists {
         var ratings: [Rating]?
-        var services: [Service]?
-        var interventions: [DeliveredIntervention]?
+        var register: Register?
     }
 
-    package init(ratings: [Rating], services: [Service], interventions: [DeliveredIntervention]) {
-        counts = Counts(ratings: ratings.count, services: services.count, interventions: interventions.count)
+    package init(
+        ratings: [Rating],
+        services: [Service],
+        interventions: [DeliveredIntervention],
+        assessments: [Assessment]
+    ) {
+        counts = Counts(
+            ratings: ratings.count,
+            services: services.count,
+            interventions: interventions.count,
+            assessments: assessments.count
+        )
         ownMarks = []
         source = nil
         document = 0
-        read = Mutex(Lists(ratings: ratings, services: services, interventions: interventions))
+        let register = Register(services: services, interventions: interventions, assessments: assessments)
+        read = Mutex(Lists(ratings: ratings, register: register))
     }
 
     /// - Parameters:
@@ -70,13 +95,30 @@ package final class ReturnBody: Sendable {
     var services: [Service] { register.services }
     var interventions: [DeliveredIntervention] { register.interventions }
 
-    private var register: (services: [Service], interventions: [DeliveredIntervention]) {
-        let known = read.withLock { ($0.services, $0.interventions) }
-        if let services = known.0, let interventions = known.1 { return (services, interventions) }
-        let found: (services: [Service], interventions: [DeliveredIntervention]) =
-            counts.services + counts.interventions == 0 ? ([], []) : source?.register(of: document) ?? ([], [])
-        read.withLock { ($0.services, $0.interventions) = (found.services, found.interventions) }
+    var assessments: [Assessment] { register.assessments }
+
+    private var register: Register {
+        if let known = read.withLock({ $0.register }) { return known }
+        let isEmpty = counts.services == 0 && counts.interventions == 0 && counts.assessments == 0
+        let found =
+            (isEmpty ? nil : source?.register(of: document))
+            ?? Register(services: [], interventions: [], assessments: [])
+        read.withLock { $0.register = found }
         return found
+    }
+
+    /// The same with other lists in place of those named.
+    func with(
+        ratings: [Rating]? = nil,
+        services: [Service]? = nil,
+        assessments: [Assessment]? = nil
+    ) -> ReturnBody {
+        ReturnBody(
+            ratings: ratings ?? self.ratings,
+            services: services ?? self.services,
+            interventions: interventions,
+            assessments: assessments ?? self.assessments
+        )
     }
 }
 
@@ -84,7 +126,7 @@ extension ReturnBody: Hashable {
     package static func == (one: ReturnBody, other: ReturnBody) -> Bool {
         one === other
             || one.counts == other.counts && one.ratings == other.ratings && one.services == other.services
-                && one.interventions == other.interventions
+                && one.interventions == other.interventions && one.assessments == other.assessments
     }
 
     package func hash(into hasher: inout Hasher) { hasher.combine(counts.ratings) }
@@ -96,4 +138,5 @@ extension Return {
 
     var hasServices: Bool { body.counts.services > 0 }
     var hasInterventions: Bool { body.counts.interventions > 0 }
+    var hasAssessments: Bool { body.counts.assessments > 0 }
 }

@@ -59,6 +59,9 @@ extension Return {
         for (index, delivered) in interventions.enumerated() {
             check(delivered.evidence, "'\(delivered.intervention)'", .init(.delivered, index))
         }
+        for (index, assessment) in assessments.enumerated() {
+            check(assessment.evidence, "'\(assessment.standard)'", .init(.assessment, index))
+        }
         for (index, query) in queries.enumerated() {
             let place = ModelFault.Place(.query, index)
             check(query.text, "the text of query \(query.number)", TextLimits.text, place)

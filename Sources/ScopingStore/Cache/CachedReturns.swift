@@ -137,7 +137,8 @@ final class CachedReturns: ReturnBody.Source {
         let counts = ReturnBody.Counts(
             ratings: Int(try reader.number(UInt32.self)),
             services: Int(try reader.number(UInt32.self)),
-            interventions: Int(try reader.number(UInt32.self))
+            interventions: Int(try reader.number(UInt32.self)),
+            assessments: Int(try reader.number(UInt32.self))
         )
         let firstMark = Int(try reader.number(UInt32.self))
         let (ratings, register) = (try piece(&reader), try piece(&reader))
@@ -184,12 +185,16 @@ final class CachedReturns: ReturnBody.Source {
         return readAgain(entry).ratings
     }
 
-    func register(of document: Int) -> (services: [Service], interventions: [DeliveredIntervention]) {
+    func register(of document: Int) -> ReturnBody.Register {
         let entry = entries[document]
         var reader = FlatReader(bytes, entry.register, strings: strings)
         if let lists = try? ReturnCodec.register(&reader), reader.isAtEnd { return lists }
         let again = readAgain(entry)
-        return (again.services, again.interventions)
+        return ReturnBody.Register(
+            services: again.services,
+            interventions: again.interventions,
+            assessments: again.assessments
+        )
     }
 
     /// The document itself, where the cache says of it what cannot be: somebody made the cache, and the document decides.

@@ -71,13 +71,9 @@ enum ReturnCodec {
 
     // MARK: The register
 
-    static func write(
-        _ services: [Service],
-        _ interventions: [DeliveredIntervention],
-        to writer: inout FlatWriter
-    ) {
-        writer.list(services) { write($1, to: &$0) }
-        writer.list(interventions) { writer, delivered in
+    static func write(registerOf document: Return, to writer: inout FlatWriter) {
+        writer.list(document.services) { write($1, to: &$0) }
+        writer.list(document.interventions) { writer, delivered in
             writer.shared(delivered.intervention.text)
             writer.byte(place(of: delivered.state))
             writer.optional(delivered.service) { $0.shared($1.text) }
@@ -85,11 +81,14 @@ enum ReturnCodec {
             writer.optional(delivered.staffTrained) { $0.number(Int64($1)) }
             write(delivered.evidence, to: &writer)
         }
+        writer.list(document.assessments) { writer, assessment in
+            writer.shared(assessment.standard.text)
+            writer.byte(place(of: assessment.state))
+            write(assessment.evidence, to: &writer)
+        }
     }
 
-    static func register(
-        _ reader: inout FlatReader
-    ) throws(MalformedCache) -> (services: [Service], interventions: [DeliveredIntervention]) {
+    static func register(_ reader: inout FlatReader) throws(MalformedCache) -> ReturnBody.Register {
         let services = try reader.list(ofAtLeast: 30) { (reader: inout FlatReader) throws(MalformedCache) in
             try service(&reader)
         }
@@ -107,7 +106,10 @@ enum ReturnCodec {
                 evidence: try evidence(&reader)
             )
         }
-        return (services, interventions)
+        let assessments = try reader.list(ofAtLeast: 9) { (reader: inout FlatReader) throws(MalformedCache) in
+            Assessment(standard: try reader.sharedID(), state: try reader.choice(), evidence: try evidence(&reader))
+        }
+        return ReturnBody.Register(services: services, interventions: interventions, assessments: assessments)
     }
 
     private static func write(_ service: Service, to writer: inout FlatWriter) {

@@ -18,6 +18,7 @@ enum FrameworkDocument {
             for intervention in root.entries("interventions", "intervention") {
                 lines.note(intervention, as: .intervention)
             }
+            for standard in root.entries("standards", "standard") { lines.note(standard, as: .standard) }
             root.noteWhole(in: &lines)
             return (try decoding(lines) { try framework(root) }, lines)
         }
@@ -52,6 +53,7 @@ enum FrameworkDocument {
                 )
             },
             interventions: root.entries("interventions", "intervention").map(intervention),
+            standards: root.entries("standards", "standard").map(standard),
             need: root.child("need").map(need),
             severity: severity(root.child("severity") ?? root),
             thresholds: root.child("thresholds").map(thresholds) ?? .usual,
@@ -89,6 +91,58 @@ enum FrameworkDocument {
             source: try entry.optionalID("source"),
             section: entry.attribute("section")
         )
+    }
+
+    private static func standard(_ entry: XMLElement) throws -> Standard {
+        Standard(
+            id: try entry.id("id"),
+            kind: try entry.choice("kind"),
+            title: try entry.required("title"),
+            text: entry.child("text")?.text ?? "",
+            source: try entry.id("source"),
+            section: entry.attribute("section"),
+            answeredBy: try entry.optionalChoice("answered-by") ?? .area,
+            judge: try entry.child("judge").map(judge)
+        )
+    }
+
+    private static func judge(_ entry: XMLElement) throws -> Standard.Judge {
+        let rule = try entry.required("rule")
+        func fault(_ message: String, _ hint: String) -> DocumentFault { entry.fault(message, hint: hint) }
+        // What another rule would look at is written by mistake: it would be passed over in silence.
+        let named: [(list: StaticString, rule: String)] = [
+            ("intervention", "interventions"), ("needs-group", "needs-groups"), ("service-type", "service-types"),
+        ]
+        for (list, owner) in named where owner != rule {
+            guard entry.child(list) == nil else {
+                throw fault("a judge by \(rule) names no <\(list)>", "set rule=\"\(owner)\", or take it out")
+            }
+        }
+        if rule != "ages", entry.hasAttribute("age-from") || entry.hasAttribute("age-to") {
+            throw fault("a judge by \(rule) has no ages", "set rule=\"ages\", or take them out")
+        }
+        if rule != "interventions", entry.hasAttribute("at-least") {
+            throw fault("a judge by \(rule) counts nothing", "take at-least out")
+        }
+        let seesPart = entry.isTrue("sees-part")
+        switch rule {
+        case "ages":
+            guard let ages = try entry.ages() else {
+                throw fault("a judge by ages needs age-from and age-to", "age-from=\"-9\" age-to=\"60\"")
+            }
+            return Standard.Judge(.ages(ages), seesPart: seesPart)
+        case "interventions":
+            let atLeast = try entry.optionalInteger("at-least") ?? 1
+            return Standard.Judge(
+                .interventions(try entry.references("intervention"), atLeast: atLeast),
+                seesPart: seesPart
+            )
+        case "needs-groups":
+            return Standard.Judge(.needsGroups(try entry.references("needs-group")), seesPart: seesPart)
+        case "service-types":
+            return Standard.Judge(.serviceTypes(try entry.references("service-type")), seesPart: seesPart)
+        default: throw fault("'\(rule)' is no rule of judging", "ages, interventions, needs-groups or service-types")
+        }
     }
 
     private static func need(_ entry: XMLElement) throws -> NeedModel {

@@ -32,6 +32,7 @@ public enum FrameworkWriter {
                     for intervention in framework.interventions { self.intervention(intervention, to: &writer) }
                 }
             }
+            standards(framework.standards, to: &writer)
             if let need = framework.need { self.need(need, to: &writer) }
             severity(framework.severity, to: &writer)
             if framework.thresholds != .usual { thresholds(framework.thresholds, to: &writer) }

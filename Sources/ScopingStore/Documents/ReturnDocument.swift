@@ -20,6 +20,7 @@ public enum ReturnDocument {
             let ratings = root.child("ratings")?.children ?? .none
             let services = root.entries("services", "service")
             let delivered = root.entries("interventions", "delivered")
+            let assessments = root.entries("assessments", "assessment")
             let queries = root.entries("queries", "query")
             func lines() -> DocumentLines {
                 var lines = DocumentLines()
@@ -27,6 +28,7 @@ public enum ReturnDocument {
                 for entry in ratings { lines.note(entry, as: .rating) }
                 for entry in services { lines.note(entry, as: .service) }
                 for entry in delivered { lines.note(entry, as: .delivered) }
+                for entry in assessments { lines.note(entry, as: .assessment) }
                 for entry in queries { lines.note(entry, as: .query) }
                 for entry in root.children("joint-with") { lines.note(entry, as: .jointWith) }
                 return lines
@@ -51,6 +53,7 @@ public enum ReturnDocument {
                     ratings: try ratings.map(rating),
                     services: try services.map(service),
                     interventions: try delivered.map(intervention),
+                    assessments: try assessments.map(assessment),
                     queries: try queries.map(query)
                 )
             }
@@ -149,6 +152,14 @@ public enum ReturnDocument {
             }
             return extent == "unstated" ? .unstated : .whole
         }
+    }
+
+    private static func assessment(_ entry: XMLElement) throws -> Assessment {
+        Assessment(
+            standard: try entry.id("standard"),
+            state: try entry.choice("state"),
+            evidence: try entry.evidence()
+        )
     }
 
     private static func intervention(_ entry: XMLElement) throws -> DeliveredIntervention {

@@ -26,6 +26,7 @@ public enum ReturnWriter {
             list("ratings", document.ratings, to: &writer, each: rating)
             list("services", document.services, to: &writer, each: service)
             list("interventions", document.interventions, to: &writer, each: delivered)
+            list("assessments", document.assessments, to: &writer, each: assessment)
             list("queries", document.queries, to: &writer, each: query)
         }
         return Seal.applied(to: writer.bytes)
@@ -124,6 +125,14 @@ public enum ReturnWriter {
             $0.attribute("age-to", delivered.ages?.to.description)
             $0.attribute("staff-trained", delivered.staffTrained)
             evidence(delivered.evidence, to: &$0)
+        }
+    }
+
+    private static func assessment(_ assessment: Assessment, to writer: inout MarkupWriter) {
+        writer.compact("assessment") {
+            $0.attribute("standard", assessment.standard.text)
+            $0.attribute("state", assessment.state.rawValue)
+            evidence(assessment.evidence, to: &$0)
         }
     }
 

@@ -27,6 +27,7 @@ public struct Submission: Sendable {
     struct Rest: Sendable {
         var jointWith: [Area.ID]?
         var register: (services: [Service], interventions: [DeliveredIntervention])?
+        var assessments: [Assessment]?
     }
 
     public let area: Area.ID
@@ -62,6 +63,7 @@ public struct Submission: Sendable {
             ratings: ratings,
             services: rest.register?.services ?? latest?.services ?? [],
             interventions: rest.register?.interventions ?? latest?.interventions ?? [],
+            assessments: rest.assessments ?? latest?.assessments ?? [],
             queries: conversation(latest)
         )
     }
@@ -193,7 +195,11 @@ extension Submission {
         state = terms.state ?? (isHandedIn ? document.state : .submitted)
         isSimulated = document.isSimulated
         respondent = document.respondent
-        rest = Rest(jointWith: document.jointWith, register: (document.services, document.interventions))
+        rest = Rest(
+            jointWith: document.jointWith,
+            register: (document.services, document.interventions),
+            assessments: document.assessments
+        )
         origin = .document(file: file)
         queries = document.queries.map { StatedQuery(number: $0.number, answer: $0.answer?.text) }
     }
