@@ -49,7 +49,9 @@ struct SeverityWeightsTests {
             ]
         )
         #expect(
-            faults(usual + [(kind: "stale", points: 1)]) == ["severity \(usual.count): the kind 'stale' has two bases (keep one)"]
+            faults(usual + [(kind: "stale", points: 1)]) == [
+                "severity \(usual.count): the kind 'stale' has two bases (keep one)"
+            ]
         )
         #expect(faults([]).count == GapKind.all.count - SeverityWeights.later.count)
     }
