@@ -124,8 +124,13 @@ final class CountingSource: ReturnBody.Source {
         return documents[document].ratings
     }
 
-    func register(of document: Int) -> (services: [Service], interventions: [DeliveredIntervention]) {
+    func register(of document: Int) -> ReturnBody.Register {
         _ = asked.withLock { $0.insert(document) }
-        return (documents[document].services, documents[document].interventions)
+        let asked = documents[document]
+        return ReturnBody.Register(
+            services: asked.services,
+            interventions: asked.interventions,
+            assessments: asked.assessments
+        )
     }
 }
