@@ -53,6 +53,17 @@ struct ManyFormsTests {
         #expect(run("return form --all -o \(folder.path)/forms").output.hasPrefix("Wrote 1 form of round"))
     }
 
+    @Test("What stands in a form's place and cannot be read is told, and nothing is written")
+    func unreadable() throws {
+        try FileManager.default.createDirectory(
+            atPath: folder.path + "/forms/place-halton-2022-11.csv",
+            withIntermediateDirectories: true
+        )
+        let outcome = run("return form --all -o \(folder.path)/forms")
+        #expect(outcome.status == 66 && outcome.errors.contains("place-halton-2022-11.csv"), "\(outcome.errors)")
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path + "/forms").count == 1)
+    }
+
     @Test(
         "What does not go together is refused",
         arguments: [

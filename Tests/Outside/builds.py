@@ -264,7 +264,7 @@ def help_of(words):
 
 
 def commands():
-    return re.findall(r"^  ([a-z]+(?: [a-z]+)?)(?:  |$)", help_of([]).split("Commands:")[1], re.M)
+    return re.findall(r"^  ([a-z]+(?: [a-z-]+)?)(?:  |$)", help_of([]).split("Commands:")[1], re.M)
 
 
 def options(command):

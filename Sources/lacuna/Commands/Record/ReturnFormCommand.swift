@@ -103,9 +103,11 @@ private func writeAll(
     for (area, form) in zip(areas, forms) {
         let name = "\(area.id)-\(round.id)\(format.ending)"
         let bytes = try form.get()
-        if let there = try? readDocument(at: "\(folder)/\(name)") {
-            if there != bytes { kept.append(name) }
-        } else {
+        do throws(DocumentFault) {
+            if try readDocument(at: "\(folder)/\(name)") != bytes { kept.append(name) }
+        } catch {
+            // One that is there and cannot be read may hold somebody's answers.
+            guard error.isAbsent else { throw CommandFailure(reading: error) }
             files.add(name, bytes)
         }
     }
