@@ -27,7 +27,7 @@ struct DamagedFormTests {
         let whole = try bench.bytes(form, as: format) { _ in }
         var chance = Chance(state: 7)
         var (taken, refused) = (0, 0)
-        for _ in 0..<(Thorough.isAsked ? 3_000 : 60) {
+        for _ in 0..<(Thorough.isAsked ? 500 : 60) {
             var bytes = whole
             for _ in 0...chance.next(3) {
                 let place = chance.next(bytes.count)
@@ -56,7 +56,7 @@ struct DamagedFormTests {
         ]
         var chance = Chance(state: 3)
         var taken = 0
-        for _ in 0..<(Thorough.isAsked ? 400 : 25) {
+        for _ in 0..<(Thorough.isAsked ? 150 : 25) {
             var changes: [(FormPart, Int, String, String)] = []
             for _ in 0...chance.next(3) {
                 let table = form.tables[chance.next(form.tables.count)]
