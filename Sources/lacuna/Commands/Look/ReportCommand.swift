@@ -125,7 +125,9 @@ struct Report {
                 HeatmapDrawing(of: exhibit.table, name: exhibit.name).svg()
             }
         }
-        parts += (charts + chapters.flatMap(\.charts)).map { chart in Part(chart.file, "chart, \(chart.heading)") { chart.standalone } }
+        parts += (charts + chapters.flatMap(\.charts)).map { chart in
+            Part(chart.file, "chart, \(chart.heading)") { chart.standalone }
+        }
         parts += [
             Part("gaps.csv", "the gap register, for a spreadsheet") { register.csv() },
             Part("gaps.json", "the gap register, for programs") { try JSONText.bytes(GapListAnswer(register)) },
