@@ -15,6 +15,8 @@ public struct Framework: Sendable {
     /// What areas are audited against, in the order of the framework's document.
     public let standards: [Standard]
     public private(set) var need: NeedModel?
+    /// Figures that documents print and that should agree with others.
+    public private(set) var figures: [PublishedFigure]
     public let severity: SeverityWeights
     public let thresholds: GapThresholds
     /// Whether a return is accepted only by another person than the one who recorded what it says.
@@ -44,6 +46,7 @@ public struct Framework: Sendable {
         interventions: [Intervention] = [],
         standards: [Standard] = [],
         need: NeedModel? = nil,
+        figures: [PublishedFigure] = [],
         severity: SeverityWeights,
         thresholds: GapThresholds = .usual,
         acceptsByAnother: Bool = false
@@ -63,6 +66,7 @@ public struct Framework: Sendable {
             needsGroups: needsGroups,
             serviceTypes: serviceTypes
         )
+        faults += Self.faults(of: figures, sources: sources)
         if serviceTypes.isEmpty || serviceTypes.count > Self.maxServiceTypes {
             faults.append(
                 ModelFault(
@@ -102,6 +106,7 @@ public struct Framework: Sendable {
         self.interventions = interventions
         self.standards = standards
         self.need = need
+        self.figures = figures
         self.severity = severity
         self.thresholds = thresholds
         self.acceptsByAnother = acceptsByAnother
@@ -116,6 +121,7 @@ public struct Framework: Sendable {
         var other = self
         other.network = name
         other.need = need.map { $0.withoutPublished }
+        other.figures = []
         return other
     }
 

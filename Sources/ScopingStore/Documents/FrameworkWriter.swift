@@ -34,6 +34,7 @@ public enum FrameworkWriter {
             }
             standards(framework.standards, to: &writer)
             if let need = framework.need { self.need(need, to: &writer) }
+            figures(framework.figures, to: &writer)
             severity(framework.severity, to: &writer)
             if framework.thresholds != .usual { thresholds(framework.thresholds, to: &writer) }
         }
