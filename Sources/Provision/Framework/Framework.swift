@@ -14,6 +14,8 @@ public struct Framework: Sendable {
     public let interventions: [Intervention]
     /// What areas are audited against, in the order of the framework's document.
     public let standards: [Standard]
+    /// Who does the work by the network's model; nil where it says nothing of it.
+    public let workforce: Workforce?
     public private(set) var need: NeedModel?
     public let severity: SeverityWeights
     public let thresholds: GapThresholds
@@ -43,6 +45,7 @@ public struct Framework: Sendable {
         serviceTypes: [ServiceType],
         interventions: [Intervention] = [],
         standards: [Standard] = [],
+        workforce: Workforce? = nil,
         need: NeedModel? = nil,
         severity: SeverityWeights,
         thresholds: GapThresholds = .usual,
@@ -63,6 +66,7 @@ public struct Framework: Sendable {
             needsGroups: needsGroups,
             serviceTypes: serviceTypes
         )
+        faults += workforce?.faults(sources: sources) ?? []
         if serviceTypes.isEmpty || serviceTypes.count > Self.maxServiceTypes {
             faults.append(
                 ModelFault(
@@ -101,6 +105,7 @@ public struct Framework: Sendable {
         self.serviceTypes = serviceTypes
         self.interventions = interventions
         self.standards = standards
+        self.workforce = workforce
         self.need = need
         self.severity = severity
         self.thresholds = thresholds

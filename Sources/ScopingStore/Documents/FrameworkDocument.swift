@@ -19,6 +19,7 @@ enum FrameworkDocument {
                 lines.note(intervention, as: .intervention)
             }
             for standard in root.entries("standards", "standard") { lines.note(standard, as: .standard) }
+            root.noteWorkforce(in: &lines)
             root.noteWhole(in: &lines)
             return (try decoding(lines) { try framework(root) }, lines)
         }
@@ -54,6 +55,7 @@ enum FrameworkDocument {
             },
             interventions: root.entries("interventions", "intervention").map(intervention),
             standards: root.entries("standards", "standard").map(standard),
+            workforce: root.child("workforce").map(workforce),
             need: root.child("need").map(need),
             severity: severity(root.child("severity") ?? root),
             thresholds: root.child("thresholds").map(thresholds) ?? .usual,
