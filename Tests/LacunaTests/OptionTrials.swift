@@ -237,7 +237,7 @@ enum OptionTrials {
         + [instead("export", [], ["-o", "{out}"], ["-o", "{other}"])]
         + of("verify", [["--heads", "{heads}"]])
         + of("seal", [["--again"]])
-        + of("simulate", size, [["--every", "3"], ["--seed", "7"]])
+        + of("simulate", size, [["--every", "3"], ["--seed", "7"], ["--with-audit"]])
         + [
             instead("simulate", Array(size.dropFirst(2)), ["--areas", "4"], ["--areas", "3"]),
             instead("simulate", ["--areas", "3", "-o", "{out}"], ["--services", "4"], ["--services", "3"]),

@@ -16,6 +16,7 @@ public struct ReportPage: Sendable {
     let table: ProvisionTable
     let exhibits: [Exhibit]
     let charts: [Chart]
+    let chapters: [Chapter]
     let register: GapRegister
     let leftOut: [String]
     let sha256: @Sendable ([UInt8]) -> [UInt8]
@@ -90,6 +91,7 @@ public struct ReportPage: Sendable {
         table: ProvisionTable,
         exhibits: [Exhibit],
         charts: [Chart] = [],
+        chapters: [Chapter] = [],
         register: GapRegister,
         leftOut: [String],
         sha256: @escaping @Sendable ([UInt8]) -> [UInt8]
@@ -102,6 +104,7 @@ public struct ReportPage: Sendable {
         self.table = table
         self.exhibits = exhibits
         self.charts = charts
+        self.chapters = chapters
         self.register = register
         self.leftOut = leftOut
         self.sha256 = sha256
@@ -132,6 +135,7 @@ public struct ReportPage: Sendable {
                     writeSummary(to: &writer)
                     writeHeatmap(to: &writer)
                     writeCharts(to: &writer)
+                    writeChapters(to: &writer)
                     writeRegister(to: &writer)
                     writeNotes(to: &writer)
                 }
@@ -241,6 +245,7 @@ public struct ReportPage: Sendable {
                 writer.element("ul") { writer in
                     var places = [("#summary", "Summary"), ("#heatmap", "Heatmap")]
                     if !charts.isEmpty { places.append(("#charts", "Charts")) }
+                    places += chapters.map { ("#\($0.id)", safe($0.heading)) }
                     places += [("#register", "Gap register"), ("#notes", "How to read this")]
                     for (place, name) in places {
                         writer.element("li") { $0.element("a", text: name) { $0.attribute("href", place) } }
@@ -275,22 +280,24 @@ public struct ReportPage: Sendable {
     private func writeCharts(to writer: inout MarkupWriter) {
         guard !charts.isEmpty else { return }
         section("charts", "Charts", to: &writer) { writer in
-            for chart in charts {
-                writer.element("article") { writer in
-                    writer.attribute("class", chart.isUpright ? "chart upright" : "chart")
-                    writer.element("h3", text: safe(chart.heading)) { $0.attribute("id", "chart-\(chart.name)") }
-                    writer.element("figure") {
-                        Self.scrolling("Chart: \(safe(chart.heading))", to: &$0)
-                        $0.embed(safe(chart.svg))
-                    }
-                    guard let table = chart.table else { return }
-                    writer.element("details") { writer in
-                        writer.element("summary", text: "The figures of this chart: \(safe(chart.heading))")
-                        writer.element("div") {
-                            Self.scrolling("Figures: \(safe(chart.heading))", to: &$0)
-                            table.writeHTML(to: &$0)
-                        }
-                    }
+            for chart in charts { writeChart(chart, to: &writer) }
+        }
+    }
+
+    func writeChart(_ chart: Chart, to writer: inout MarkupWriter) {
+        writer.element("article") { writer in
+            writer.attribute("class", chart.isUpright ? "chart upright" : "chart")
+            writer.element("h3", text: safe(chart.heading)) { $0.attribute("id", "chart-\(chart.name)") }
+            writer.element("figure") {
+                Self.scrolling("Chart: \(safe(chart.heading))", to: &$0)
+                $0.embed(safe(chart.svg))
+            }
+            guard let table = chart.table else { return }
+            writer.element("details") { writer in
+                writer.element("summary", text: "The figures of this chart: \(safe(chart.heading))")
+                writer.element("div") {
+                    Self.scrolling("Figures: \(safe(chart.heading))", to: &$0)
+                    table.writeHTML(to: &$0)
                 }
             }
         }

@@ -7,12 +7,20 @@ extension SimulatedNetwork {
         public let rounds: Int
         /// Whole months from one reference date to the next.
         public let monthsBetweenRounds: Int
+        /// Whether there are standards of a service model too, and what areas, families and services say of them.
+        public let withAudit: Bool
 
         /// What each number can be. Together they are bounded by what a document can hold, too.
         public static let limits = (areas: 1...2_000, services: 1...250, rounds: 1...600, monthsBetweenRounds: 1...60)
 
         /// - Throws: what is out of bounds, and the bounds.
-        public init(areas: Int, services: Int, rounds: Int, monthsBetweenRounds: Int = 6) throws(SizeError) {
+        public init(
+            areas: Int,
+            services: Int,
+            rounds: Int,
+            monthsBetweenRounds: Int = 6,
+            withAudit: Bool = false
+        ) throws(SizeError) {
             for (name, value, limit) in [
                 ("areas", areas, Self.limits.areas), ("services", services, Self.limits.services),
                 ("rounds", rounds, Self.limits.rounds),
@@ -24,6 +32,7 @@ extension SimulatedNetwork {
             self.services = services
             self.rounds = rounds
             self.monthsBetweenRounds = monthsBetweenRounds
+            self.withAudit = withAudit
         }
     }
 

@@ -5,7 +5,7 @@ enum SimulatedFramework {
     /// The id of the only source: the simulation itself.
     static let source = "simulation"
 
-    static func make(services: Int, network: String) throws(ModelFaults) -> Framework {
+    static func make(services: Int, network: String, withAudit: Bool = false) throws(ModelFaults) -> Framework {
         try Framework(
             title: "Simulated provision, made up for trials",
             network: network,

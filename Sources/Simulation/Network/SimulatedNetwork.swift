@@ -25,7 +25,11 @@ public struct SimulatedNetwork: Sendable {
         let name = "Simulated network"
         calendar = RoundCalendar(rounds: size.rounds, monthsBetween: size.monthsBetweenRounds)
         simulatedAreas = try SimulatedAreas(random, areas: size.areas, calendar: calendar, network: name)
-        framework = try SimulatedFramework.make(services: size.services, network: name)
+        framework = try SimulatedFramework.make(
+            services: size.services,
+            network: name,
+            withAudit: size.withAudit
+        )
         areas = simulatedAreas.hierarchy
         rounds = try Self.rounds(calendar, simulatedAreas)
         self.random = random

@@ -89,7 +89,7 @@ struct SimulatedReturns {
     ) -> Return {
         let isOwn = source == .areaReturn
         let services = isOwn ? SimulatedRegister(answers).services(area: area) : []
-        return Return(
+        let document = Return(
             area: answers.areas.ids[area],
             round: round.id,
             revision: revision,
@@ -108,6 +108,7 @@ struct SimulatedReturns {
             services: services,
             interventions: isOwn ? answers.interventions(area: area, by: services) : []
         )
+        return isOwn ? SimulatedAudit(answers).added(to: document, area: area) : document
     }
 
     private static let respondents = [

@@ -100,6 +100,7 @@ struct Report {
         }
         findings = Self.findings(model, snapshot, network.table, register, knownAt)
         let charts = reportCharts(model, asOf: asOf, knownAt: knownAt, leftOut: leftOut, gaps: register.gaps)
+        let chapters = reportChapters(model, snapshot, leftOut: leftOut)
 
         page = ReportPage(
             title: title,
@@ -110,6 +111,7 @@ struct Report {
             table: network.table,
             exhibits: exhibits,
             charts: charts.map(\.onPage),
+            chapters: chapters.map(\.onPage),
             register: register,
             leftOut: leftOut,
             sha256: Self.sha256
@@ -123,7 +125,9 @@ struct Report {
                 HeatmapDrawing(of: exhibit.table, name: exhibit.name).svg()
             }
         }
-        parts += charts.map { chart in Part(chart.file, "chart, \(chart.heading)") { chart.standalone } }
+        parts += (charts + chapters.flatMap(\.charts)).map { chart in
+            Part(chart.file, "chart, \(chart.heading)") { chart.standalone }
+        }
         parts += [
             Part("gaps.csv", "the gap register, for a spreadsheet") { register.csv() },
             Part("gaps.json", "the gap register, for programs") { try JSONText.bytes(GapListAnswer(register)) },

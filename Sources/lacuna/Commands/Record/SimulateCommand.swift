@@ -7,6 +7,10 @@ private let services = OptionSpec(name: "services", value: "N", help: "Service t
 private let months = OptionSpec(name: "months", value: "N", help: "How long a history; 36 unless told.")
 private let every = OptionSpec(name: "every", value: "N", help: "Months from round to round; 6 unless told.")
 private let seed = OptionSpec(name: "seed", value: "N", help: "Another seed gives another network; 1 unless told.")
+private let withAudit = OptionSpec(
+    name: "with-audit",
+    help: "Also standards of a service model, and what areas, families and services say of them."
+)
 private let folder = OptionSpec(
     name: "output",
     letter: "o",
@@ -18,7 +22,7 @@ private let folder = OptionSpec(
 let simulateCommand = Command(
     name: "simulate",
     summary: "Make up a store of any size and length, for trials, training and benchmarks.",
-    options: [areas, services, months, every, seed, folder],
+    options: [areas, services, months, every, seed, withAudit, folder],
     discussion: [
         "Everything in it is marked as simulated, and so is every exhibit made from it; the places and bodies named in it do "
             + "not exist. Services are planned, open, gain and lose funding; areas answer late, in part or not at all, and correct "
@@ -77,7 +81,8 @@ private func simulatedNetwork(_ invocation: Invocation) throws -> SimulatedNetwo
             areas: try number(areas, 20),
             services: try number(services, 12),
             rounds: max(1, try number(months, 36) / spacing),
-            monthsBetweenRounds: spacing
+            monthsBetweenRounds: spacing,
+            withAudit: invocation.flag(withAudit)
         )
         return try SimulatedNetwork(size, seed: UInt64(try number(seed, 1)), maxElements: Limits.elements)
     } catch let error as SimulatedNetwork.SizeError {

