@@ -14,6 +14,8 @@ public struct Framework: Sendable {
     public let interventions: [Intervention]
     /// What areas are audited against, in the order of the framework's document.
     public let standards: [Standard]
+    /// Who does the work by the network's model; nil where it says nothing of it.
+    public let workforce: Workforce?
     public private(set) var need: NeedModel?
     /// Figures that documents print and that should agree with others.
     public private(set) var figures: [PublishedFigure]
@@ -45,6 +47,7 @@ public struct Framework: Sendable {
         serviceTypes: [ServiceType],
         interventions: [Intervention] = [],
         standards: [Standard] = [],
+        workforce: Workforce? = nil,
         need: NeedModel? = nil,
         figures: [PublishedFigure] = [],
         severity: SeverityWeights,
@@ -67,6 +70,7 @@ public struct Framework: Sendable {
             serviceTypes: serviceTypes
         )
         faults += Self.faults(of: figures, sources: sources)
+        faults += workforce?.faults(sources: sources) ?? []
         if serviceTypes.isEmpty || serviceTypes.count > Self.maxServiceTypes {
             faults.append(
                 ModelFault(
@@ -105,6 +109,7 @@ public struct Framework: Sendable {
         self.serviceTypes = serviceTypes
         self.interventions = interventions
         self.standards = standards
+        self.workforce = workforce
         self.need = need
         self.figures = figures
         self.severity = severity

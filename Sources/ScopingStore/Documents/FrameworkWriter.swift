@@ -33,6 +33,7 @@ public enum FrameworkWriter {
                 }
             }
             standards(framework.standards, to: &writer)
+            workforce(framework.workforce, to: &writer)
             if let need = framework.need { self.need(need, to: &writer) }
             figures(framework.figures, to: &writer)
             severity(framework.severity, to: &writer)
