@@ -85,6 +85,7 @@ COMMANDS = {
     "equity": [[]],
     "audit": [[]],
     "figures": [[]],
+    "outcomes": [[]],
     "plan": [["--steps", "5"]],
     "twins": [["Knowsley"]],
     "compare": [["Halton", "Knowsley"], ["Halton"]],
