@@ -84,6 +84,7 @@ COMMANDS = {
     "need": [[]],
     "equity": [[]],
     "audit": [[]],
+    "needs": [[]],
     "plan": [["--steps", "5"]],
     "twins": [["Knowsley"]],
     "compare": [["Halton", "Knowsley"], ["Halton"]],
