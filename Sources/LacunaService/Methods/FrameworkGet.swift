@@ -5,7 +5,7 @@ import Provision
 extension LacunaMethod {
     static let frameworkGet: LacunaMethod = LacunaMethod(
         "framework.get",
-        "Title, rating scale, causes, needs groups and thresholds.",
+        "Title, rating scale, causes, needs groups, thresholds and, where it has any, the standards of the service model.",
         result: #"{"type":"object"}"#
     ) { _, call, writer throws(RPCError) in
         let framework = call.model.framework
@@ -31,6 +31,7 @@ extension LacunaMethod {
             )
             result.member("causes", framework.causes.map(\.id.text))
             result.member("needsGroups", framework.needsGroups.map(\.id.text))
+            framework.writeStandards(to: &result)
             result.member(
                 "thresholds",
                 object: { thresholds in
@@ -41,5 +42,29 @@ extension LacunaMethod {
                 }
             )
         }
+    }
+}
+
+extension Framework {
+    /// Nothing where it states none.
+    fileprivate func writeStandards(to result: inout JSONWriter) {
+        guard !standards.isEmpty else { return }
+        result.member(
+            "standards",
+            array: { entries in
+                for standard in standards {
+                    entries.object { entry in
+                        entry.member("id", standard.id.text)
+                        entry.member("kind", standard.kind.rawValue)
+                        entry.member("title", standard.title)
+                        entry.member("text", standard.text)
+                        entry.member("source", standard.source.text)
+                        entry.member("section", standard.section)
+                        entry.member("answeredBy", standard.answeredBy.rawValue)
+                        entry.member("rule", standard.judge?.rule.word)
+                    }
+                }
+            }
+        )
     }
 }
