@@ -247,7 +247,7 @@ enum OptionTrials {
             instead("simulate", Array(size.dropLast(2)), ["-o", "{out}"], ["-o", "{other}"]),
         ]
         + of("history", ["Ash", "midwives"], [["-o", "{out.csv}"]], formats: [])
-        + ["trend", "gaps", "need", "equity"].flatMap { of($0, [["-o", "{out.csv}"]], formats: []) }
+        + ["trend", "gaps", "need", "equity", "audit", "needs"].flatMap { of($0, [["-o", "{out.csv}"]], formats: []) }
 }
 
 extension [String] {

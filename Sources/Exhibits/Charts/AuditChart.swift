@@ -183,27 +183,26 @@ public enum AuditChart {
             to writer: inout MarkupWriter
         ) {
             let height = AreaGrid.rowHeight - 2
-            writer.element("g") { writer in
-                writer.element("title", text: cell.words)
-                guard data.holdsStatements else {
-                    return box(style(cell.judged), x: x, y: y, width: width, height: height, to: &writer)
-                }
-                let half = (width - 1) / 2
-                box(cell.stated.map(style) ?? silent, x: x, y: y, width: half, height: height, to: &writer)
-                box(style(cell.judged), x: x + half + 1, y: y, width: half, height: height, to: &writer)
-                if cell.isConflict { writer.frame(x, y, width, height, colour: .ink, thickness: 2.5) }
+            func box(_ style: LevelStyle, x: Double, width: Double, to writer: inout MarkupWriter) {
+                self.box(style, cell.words, x: x, y: y, width: width, height: height, to: &writer)
             }
+            guard data.holdsStatements else { return box(style(cell.judged), x: x, width: width, to: &writer) }
+            let half = (width - 1) / 2
+            box(cell.stated.map(style) ?? silent, x: x, width: half, to: &writer)
+            box(style(cell.judged), x: x + half + 1, width: half, to: &writer)
+            if cell.isConflict { writer.frame(x, y, width, height, colour: .ink, thickness: 2.5) }
         }
 
         private func box(
             _ style: LevelStyle,
+            _ words: String,
             x: Double,
             y: Double,
             width: Double,
             height: Double,
             to writer: inout MarkupWriter
         ) {
-            if style.key != noRule.key { writer.box(x, y, width, height, style, radius: 2) }
+            if style.key != noRule.key { writer.box(x, y, width, height, style, radius: 2, title: words) }
             guard !style.letter.isEmpty else { return }
             writer.label(
                 style.letter,
