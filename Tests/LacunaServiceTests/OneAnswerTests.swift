@@ -56,7 +56,9 @@ struct SharedQuestion: CustomStringConvertible {
             "plan.get",
             ["steps": 4, "objective": "fair"]
         ),
-        SharedQuestion(["audit"], "audit.get"), SharedQuestion(["needs"], "needs.get"),
+        SharedQuestion(["audit"], "audit.get"),
+        SharedQuestion(["figures"], "figure.list"),
+        SharedQuestion(["needs"], "needs.get"),
         SharedQuestion(["needs", "--within", "North"], "needs.get", ["within": "North"]),
         SharedQuestion(
             ["audit", "--within", "North", "--standard", "A range of help", "--compare", "2022-05-01"],

@@ -120,6 +120,7 @@ enum OptionTrials {
         + of("audit", [asOf, knownAt, within, areasAsOf, ["--standard", "principle-2"]])
         + of("audit", [["--compare", "2023-05-01"]], formats: ["table", "csv", "json"])
         + of("needs", [asOf, knownAt, within, areasAsOf])
+        + of("figures", [])
         + of("equity", [asOf, knownAt, within, byICS, ["--service", "hubs"]])
         + of("equity", ["--as-of", "2022-05-01"], [["--areas-as-of", "2024-05-01"]])
         + of("equity", byICS, [best])

@@ -85,6 +85,7 @@ COMMANDS = {
     "equity": [[]],
     "audit": [[]],
     "needs": [[]],
+    "figures": [[]],
     "plan": [["--steps", "5"]],
     "twins": [["Knowsley"]],
     "compare": [["Halton", "Knowsley"], ["Halton"]],

@@ -13,7 +13,7 @@ extension AuditAnswer {
             text.paragraph(["The framework states no standards: write them into framework.xml to be audited against."])
             return text
         }
-        text.paragraph(headlines.flatMap(wrapped))
+        text.paragraph(headlines.flatMap { wrapped($0) })
         let isOfOne = areas.count == 1 || standards.count == 1
         if isOfOne { detail(&text) } else { overview(&text) }
         let spoken = Set(cells.filter(\.isSpokenOf).map(\.standard))

@@ -30,6 +30,8 @@ public struct GapKind: RawRepresentable, Hashable, Sendable, CustomStringConvert
     public static let overclaimed = GapKind(rawValue: "overclaimed")
     public static let underclaimed = GapKind(rawValue: "underclaimed")
     public static let notAssessed = GapKind(rawValue: "not-assessed")
+    public static let roleAbsent = GapKind(rawValue: "role-absent")
+    public static let staffing = GapKind(rawValue: "staffing")
 }
 
 extension GapKind {
@@ -60,6 +62,7 @@ extension GapKind {
         (.dependency, "dependence on one provider or funder"), (.denominator, "a count that differs"),
         (.standardUnmet, "a standard that is not met"), (.overclaimed, "a claim that the data deny"),
         (.underclaimed, "a standard met and not claimed"), (.notAssessed, "standards not assessed"),
+        (.roleAbsent, "a role that nobody fills"), (.staffing, "posts that are vacant, end or are too few"),
     ]
 
     /// Every kind, in the order in which a register names them.
