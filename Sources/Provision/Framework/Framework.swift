@@ -12,6 +12,8 @@ public struct Framework: Sendable {
     /// The columns of every table, in order. A rating's service type is kept as its place in this array.
     public let serviceTypes: [ServiceType]
     public let interventions: [Intervention]
+    /// Which criteria make which level; nil where the framework says nothing of it.
+    public let criteria: CriteriaLadder?
     /// What areas are audited against, in the order of the framework's document.
     public let standards: [Standard]
     /// Who does the work by the network's model; nil where it says nothing of it.
@@ -23,6 +25,8 @@ public struct Framework: Sendable {
     public let thresholds: GapThresholds
     /// Whether a return is accepted only by another person than the one who recorded what it says.
     public let acceptsByAnother: Bool
+    /// Whether forms ask how far the standards are met.
+    public let asksAssessments: Bool
 
     private let indexOfServiceType: [ServiceType.ID: Int]
     private let interventionIDs: Set<Intervention.ID>
@@ -46,13 +50,15 @@ public struct Framework: Sendable {
         needsGroups: [NeedsGroup] = [],
         serviceTypes: [ServiceType],
         interventions: [Intervention] = [],
+        criteria: CriteriaLadder? = nil,
         standards: [Standard] = [],
         workforce: Workforce? = nil,
         need: NeedModel? = nil,
         figures: [PublishedFigure] = [],
         severity: SeverityWeights,
         thresholds: GapThresholds = .usual,
-        acceptsByAnother: Bool = false
+        acceptsByAnother: Bool = false,
+        asksAssessments: Bool = false
     ) throws(ModelFaults) {
         var faults: [ModelFault] = []
         faults += repeatedIDs(of: sources, in: .source, called: "sources")
@@ -70,6 +76,9 @@ public struct Framework: Sendable {
             serviceTypes: serviceTypes
         )
         faults += Self.faults(of: figures, sources: sources)
+        if let criteria {
+            faults += Self.faults(of: criteria, sources: sources, scale: scale, serviceTypes: serviceTypes)
+        }
         faults += workforce?.faults(sources: sources) ?? []
         if serviceTypes.isEmpty || serviceTypes.count > Self.maxServiceTypes {
             faults.append(
@@ -108,6 +117,7 @@ public struct Framework: Sendable {
         self.needsGroups = needsGroups
         self.serviceTypes = serviceTypes
         self.interventions = interventions
+        self.criteria = criteria
         self.standards = standards
         self.workforce = workforce
         self.need = need
@@ -115,6 +125,7 @@ public struct Framework: Sendable {
         self.severity = severity
         self.thresholds = thresholds
         self.acceptsByAnother = acceptsByAnother
+        self.asksAssessments = asksAssessments
         self.indexOfServiceType = positions(of: serviceTypes)
         self.interventionIDs = Set(interventions.map(\.id))
         self.causeIDs = Set(causes.map(\.id))

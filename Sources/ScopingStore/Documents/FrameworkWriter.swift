@@ -32,7 +32,8 @@ public enum FrameworkWriter {
                     for intervention in framework.interventions { self.intervention(intervention, to: &writer) }
                 }
             }
-            standards(framework.standards, to: &writer)
+            criteria(framework.criteria, to: &writer)
+            standards(framework, to: &writer)
             workforce(framework.workforce, to: &writer)
             if let need = framework.need { self.need(need, to: &writer) }
             figures(framework.figures, to: &writer)
