@@ -9,6 +9,7 @@ struct FindingWorld {
     var types: [ServiceType]
     var interventions: [Intervention] = []
     var standards: [Standard] = []
+    var criteria: CriteriaLadder?
     var rounds: [Round]
     var returns: [Return] = []
     var need: NeedModel?
@@ -96,6 +97,7 @@ struct FindingWorld {
             ],
             serviceTypes: types,
             interventions: interventions,
+            criteria: criteria,
             standards: standards,
             need: need,
             severity: small.severity,

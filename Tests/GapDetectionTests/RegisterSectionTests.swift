@@ -10,7 +10,7 @@ struct RegisterSectionTests {
         #expect(
             RegisterSection.record.kinds == [
                 .contradiction, .unrated, .noReturn, .stale, .staleCopy, .denominator, .overclaimed, .underclaimed,
-                .notAssessed,
+                .notAssessed, .criteriaDisagree,
             ]
         )
         let all = RegisterSection.allCases.flatMap(\.kinds)

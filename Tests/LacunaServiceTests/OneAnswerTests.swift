@@ -60,6 +60,8 @@ struct SharedQuestion: CustomStringConvertible {
         SharedQuestion(["figures"], "figure.list"),
         SharedQuestion(["outcomes"], "outcome.get"),
         SharedQuestion(["outcomes", "--within", "North"], "outcome.get", ["within": "North"]),
+        SharedQuestion(["needs"], "needs.get"),
+        SharedQuestion(["needs", "--within", "North"], "needs.get", ["within": "North"]),
         SharedQuestion(
             ["audit", "--within", "North", "--standard", "A range of help", "--compare", "2022-05-01"],
             "audit.get",

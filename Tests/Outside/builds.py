@@ -84,6 +84,7 @@ COMMANDS = {
     "need": [[]],
     "equity": [[]],
     "audit": [[]],
+    "needs": [[]],
     "figures": [[]],
     "outcomes": [[]],
     "plan": [["--steps", "5"]],

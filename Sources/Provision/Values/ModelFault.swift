@@ -29,7 +29,8 @@ public struct ModelFault: Error, Hashable, Sendable {
 
     public enum List: String, Hashable, Sendable {
         case whole
-        case source, level, cause, ageBand, needsGroup, serviceType, intervention, standard, roleGroup, workforceOption,
+        case source, level, cause, ageBand, needsGroup, serviceType, intervention, criterion, rung, standard, roleGroup,
+            workforceOption,
             ratio
         case measure, published, figure, severity
         case kind, area

@@ -33,7 +33,8 @@ public enum FrameworkWriter {
                 }
             }
             measures(framework.measures, to: &writer)
-            standards(framework.standards, to: &writer)
+            criteria(framework.criteria, to: &writer)
+            standards(framework, to: &writer)
             workforce(framework.workforce, to: &writer)
             if let need = framework.need { self.need(need, to: &writer) }
             figures(framework.figures, to: &writer)

@@ -18,6 +18,9 @@ struct RandomNumbers: Sendable {
         case correction, correctedRating, correctedLevel, correctionDay
         case partial, unrated, cause, whichCause, evidence, evidenceText, evidenceNumber
         case registered, sector, provider, funder, part, ages, intervention, opened
+        // With an audit alone.
+        case assesses = 1_000
+        case assessment, assessmentLeftOut
     }
 
     /// 64 evenly spread bits.

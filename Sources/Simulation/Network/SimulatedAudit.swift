@@ -7,5 +7,9 @@ struct SimulatedAudit {
     init(_ answers: SimulatedAnswers) { self.answers = answers }
 
     /// The return with each list that the framework asks for; as it is where it asks for none.
-    func added(to document: Return, area: Int) -> Return { document }
+    func added(to document: Return, area: Int) -> Return {
+        let assessments =
+            answers.framework.standards.isEmpty ? [] : SimulatedAssessments(answers: answers).list(area: area)
+        return assessments.isEmpty ? document : document.with(assessments: assessments)
+    }
 }
