@@ -9,6 +9,7 @@ struct FindingWorld {
     var types: [ServiceType]
     var interventions: [Intervention] = []
     var standards: [Standard] = []
+    var workforce: Workforce?
     var rounds: [Round]
     var returns: [Return] = []
     var need: NeedModel?
@@ -55,7 +56,8 @@ struct FindingWorld {
         source: ReturnSource = .areaReturn,
         services: [Service] = [],
         interventions: [DeliveredIntervention] = [],
-        assessments: [Assessment] = []
+        assessments: [Assessment] = [],
+        posts: [Post] = []
     ) throws {
         let plain = try SmallWorld.answer(area: area, round: round, letters)
         returns.append(
@@ -74,7 +76,8 @@ struct FindingWorld {
                 },
                 services: services,
                 interventions: interventions,
-                assessments: assessments
+                assessments: assessments,
+                posts: posts
             )
         )
     }
@@ -97,6 +100,7 @@ struct FindingWorld {
             serviceTypes: types,
             interventions: interventions,
             standards: standards,
+            workforce: workforce,
             need: need,
             severity: small.severity,
             thresholds: thresholds

@@ -118,6 +118,8 @@ enum OptionTrials {
     private static let analyses =
         of("need", [asOf.replacing("2023", "2022"), within, byICS.replacing("ics", "ccg"), areasAsOf])
         + of("audit", [asOf, knownAt, within, areasAsOf, ["--standard", "principle-2"], ["--compare", "2023-05-01"]])
+        + of("workforce", ["--option", "a"], [asOf, knownAt, within, ["--ratios", "{ratios.csv}"]])
+        + [instead("workforce", [], ["--option", "b"], ["--option", "a"])]
         + of("equity", [asOf, knownAt, within, byICS, ["--service", "hubs"]])
         + of("equity", ["--as-of", "2022-05-01"], [["--areas-as-of", "2024-05-01"]])
         + of("equity", byICS, [best])

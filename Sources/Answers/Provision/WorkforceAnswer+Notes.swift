@@ -27,6 +27,12 @@ extension WorkforceEstimate {
             let free = asked.filter { ratios[$0].map { $0.costPerWTE == nil } ?? false }
             if !free.isEmpty { notes.append("Without a cost, so that the costs are not whole: \(groups(free)).") }
         }
+        if without.count < asked.count, totals.contains(where: { $0.staff.unsized > 0 }) {
+            let count = totals.reduce(0) { $0 + $1.staff.unsized }
+            notes.append(
+                "\(counted(count, "post")) of no stated size \(count == 1 ? "is" : "are") not taken off what is lacking: it is so much less by \(count == 1 ? "it" : "them")."
+            )
+        }
         let unused = ratios.keys.filter { !asked.contains($0) }.sorted()
         if !unused.isEmpty { notes.append("Of no use for this option are the ratios of \(groups(unused)).") }
         if !unknown.isEmpty {

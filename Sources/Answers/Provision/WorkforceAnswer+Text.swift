@@ -68,7 +68,7 @@ extension WorkforceAnswer {
                 ? ""
                 : costs.count == shortfalls.count
                     ? ", at \(pounds(costs.total)) a year" : ", part of it at \(pounds(costs.total)) a year"
-            lines.append("\(shortfalls.total) whole-time equivalents are lacking by the ratios given\(money).")
+            lines.append("\(shortfalls.total) whole-time equivalents are lacking by the ratios\(money).")
         }
         return lines
     }
@@ -99,7 +99,7 @@ extension WorkforceAnswer {
             areas,
             [.text("area") { $0.area.name }]
                 + groups.enumerated().map { place, group in
-                    .figure(group.group.name) { row in
+                    .figure(group.heading) { row in
                         let staff = row.figures.cells[place].staff
                         guard staff.posts > 0 else { return "-" }
                         let size = staff.posts > staff.unsized ? staff.inPost.description : nil
@@ -112,10 +112,10 @@ extension WorkforceAnswer {
 
     private func lacking(by areas: [AreaRow]) -> AnswerTable {
         var columns: [AnswerTable.Column<AreaRow>] = [
-            .text("area") { $0.area.name }, .number("target") { $0.figures.target },
+            .text("area") { $0.area.name }, .figure("target") { $0.figures.target.map(grouped) ?? "not known" },
         ]
         columns += groups.enumerated().map { place, group in
-            .figure(group.group.name) { row in
+            .figure(group.heading) { row in
                 let cell = row.figures.cells[place]
                 return cell.shortfall?.description ?? (cell.isCounted && ratios(of: group) ? "not known" : "-")
             }
@@ -134,7 +134,7 @@ extension WorkforceAnswer {
 
     private var postTable: AnswerTable {
         var columns: [AnswerTable.Column<PostRow>] = [
-            .text("area") { $0.area.name }, .text("post") { $0.post.title },
+            .text("area") { $0.area.name }, .text("post") { cut($0.post.title) },
             .text("role group") { $0.group ?? "not known" },
             .figure("wte") { $0.post.wte?.description ?? "-" },
             .figure("filled") { $0.post.filled?.description ?? "-" },
@@ -169,6 +169,14 @@ extension WorkforceAnswer {
 
 /// "£3,371,667".
 private func pounds(_ amount: Fraction) -> String { "£\(grouped(amount.rounded()))" }
+
+/// A job's title as it fits a table.
+private func cut(_ title: String) -> String { title.count <= 42 ? title : title.prefix(39) + "..." }
+
+extension WorkforceAnswer.Group {
+    /// Its id, which is shorter than its name, as a heading.
+    fileprivate var heading: String { group.id.text.uppercased().replacing("-", with: " ") }
+}
 
 extension Staff {
     /// A size, where any post states one.

@@ -36,6 +36,16 @@ package struct WorkforceAnswer: Answer {
         package let roleGroup: String
         package let childrenPerWTE: Double
         package let costPerWTE: Double?
+
+        private enum Key: CodingKey { case roleGroup, childrenPerWTE, costPerWTE }
+
+        /// Writes null where the cost is not known.
+        package func encode(to encoder: any Encoder) throws {
+            var container = encoder.container(keyedBy: Key.self)
+            try container.encode(roleGroup, forKey: .roleGroup)
+            try container.encode(childrenPerWTE, forKey: .childrenPerWTE)
+            try container.encode(costPerWTE, forKey: .costPerWTE)
+        }
     }
 
     /// The figures of a role group.
@@ -111,7 +121,7 @@ package struct WorkforceAnswer: Answer {
         let service: String?
 
         private enum Key: CodingKey {
-            case area, title, roleGroup, service, wte, filled, fundedUntil, evidence, document, source, section
+            case area, title, roleGroup, service, wte, filled, fundedUntil, evidence, document
         }
 
         package func encode(to encoder: any Encoder) throws {

@@ -132,10 +132,11 @@ struct StaffingRule: FindingRule {
             )
         }
         if let few = lack.few {
+            let required = Hundredths(few.required.rounded(to: 100))
             why.append(
-                "\(few.inPost) WTE of \(group) are in post in \(name), and the framework's ratio asks for \(few.required)."
+                "\(few.inPost) WTE of \(group) are in post in \(name), and the framework's ratio asks for \(required)."
             )
-            closing.append("\(few.required) WTE are in post")
+            closing.append("\(required) WTE are in post")
         }
         return GapWords(
             topic: lack.group?.name.lowercased() ?? "posts of no known role group",
