@@ -30,7 +30,7 @@ extension WorkforceEstimate {
         if without.count < asked.count, totals.contains(where: { $0.staff.unsized > 0 }) {
             let count = totals.reduce(0) { $0 + $1.staff.unsized }
             notes.append(
-                "\(counted(count, "post")) of no stated size \(count == 1 ? "is" : "are") not taken off what is lacking: it is so much less by \(count == 1 ? "it" : "them")."
+                "\(counted(count, "post")) of no stated size \(count == 1 ? "is" : "are") not taken off what is lacking, which is less by as much as \(count == 1 ? "it is" : "they are")."
             )
         }
         let unused = ratios.keys.filter { !asked.contains($0) }.sorted()
@@ -48,7 +48,7 @@ extension WorkforceEstimate {
         }
         if others.posts > 0 {
             notes.append(
-                "\(counted(others.posts, "post")) of no role group of this option, or of none that is known, \(others.posts == 1 ? "is" : "are") counted in none."
+                "\(counted(others.posts, "post")) \(others.posts == 1 ? "is" : "are") of no role group of this option, or of one that is not known, and counted in none."
             )
         }
         if !ended.isEmpty {

@@ -107,7 +107,7 @@ struct StaffingRule: FindingRule {
         }
         let lack = found[Int(finding.detail)]
         let name = context.facts.areas[Int(finding.area)].name
-        let group = lack.group?.name.lowercased() ?? "posts of no known role group"
+        let group = lack.group?.name.lowercased() ?? "no known role group"
         var why: [String] = []
         var closing: [String] = []
         if !lack.vacant.isEmpty {

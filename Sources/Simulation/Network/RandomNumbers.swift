@@ -18,6 +18,8 @@ struct RandomNumbers: Sendable {
         case correction, correctedRating, correctedLevel, correctionDay
         case partial, unrated, cause, whichCause, evidence, evidenceText, evidenceNumber
         case registered, sector, provider, funder, part, ages, intervention, opened
+        case postCount = 220
+        case postSize, postFilled, postTold, postMoney
     }
 
     /// 64 evenly spread bits.

@@ -7,5 +7,7 @@ struct SimulatedAudit {
     init(_ answers: SimulatedAnswers) { self.answers = answers }
 
     /// The return with each list that the framework asks for; as it is where it asks for none.
-    func added(to document: Return, area: Int) -> Return { document }
+    func added(to document: Return, area: Int) -> Return {
+        document.with(posts: SimulatedPosts(answers).posts(area: area))
+    }
 }

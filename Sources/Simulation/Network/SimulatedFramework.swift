@@ -17,6 +17,7 @@ enum SimulatedFramework {
             needsGroups: needsGroups(),
             serviceTypes: SimulatedServiceTypes.make(services),
             interventions: interventions(),
+            workforce: withAudit ? SimulatedWorkforce.make() : nil,
             need: NeedModel(
                 base: 0.065,
                 deprived: 0.05,
