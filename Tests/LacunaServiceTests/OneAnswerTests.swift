@@ -57,6 +57,9 @@ struct SharedQuestion: CustomStringConvertible {
             ["steps": 4, "objective": "fair"]
         ),
         SharedQuestion(["audit"], "audit.get"),
+        SharedQuestion(["figures"], "figure.list"),
+        SharedQuestion(["outcomes"], "outcome.get"),
+        SharedQuestion(["outcomes", "--within", "North"], "outcome.get", ["within": "North"]),
         SharedQuestion(
             ["audit", "--within", "North", "--standard", "A range of help", "--compare", "2022-05-01"],
             "audit.get",

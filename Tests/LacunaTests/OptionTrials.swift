@@ -117,6 +117,7 @@ enum OptionTrials {
 
     private static let analyses =
         of("need", [asOf.replacing("2023", "2022"), within, byICS.replacing("ics", "ccg"), areasAsOf])
+        + of("figures", []) + of("outcomes", [asOf, knownAt, within, areasAsOf])
         + of("audit", [asOf, knownAt, within, areasAsOf, ["--standard", "principle-2"], ["--compare", "2023-05-01"]])
         + of("workforce", ["--option", "a"], [asOf, knownAt, within, ["--ratios", "{ratios.csv}"]])
         + [instead("workforce", [], ["--option", "b"], ["--option", "a"])]

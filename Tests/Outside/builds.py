@@ -87,6 +87,8 @@ COMMANDS = {
     "equity": [[]],
     "audit": [[]],
     "workforce": [["--option", "a"], ["--option", "b", "--within", "Halton"], ["--option", "c"], []],
+    "figures": [[]],
+    "outcomes": [[]],
     "plan": [["--steps", "5"]],
     "twins": [["Knowsley"]],
     "compare": [["Halton", "Knowsley"], ["Halton"]],

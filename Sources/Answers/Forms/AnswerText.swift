@@ -52,3 +52,21 @@ package func padded(_ text: String, to width: Int, left: Bool = false) -> String
     let space = String(repeating: " ", count: max(0, width - text.count))
     return left ? space + text : text + space
 }
+
+/// A sentence as lines that a terminal holds, those after the first set in by two.
+///
+/// - Parameter indent: how many columns the first begins at.
+package func wrapped(_ text: String, indent: Int = 0) -> [String] {
+    var lines: [String] = []
+    let margin = String(repeating: " ", count: indent)
+    var line = margin
+    for word in text.split(separator: " ") {
+        if line.count > indent, line.count + 1 + word.count > 98 {
+            lines.append(line)
+            line = margin + "  " + word
+        } else {
+            line += (line.count == indent ? "" : " ") + word
+        }
+    }
+    return lines + [line]
+}

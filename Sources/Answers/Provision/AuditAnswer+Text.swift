@@ -12,7 +12,7 @@ extension AuditAnswer {
             text.paragraph(["The framework states no standards: write them into framework.xml to be audited against."])
             return text
         }
-        text.paragraph(headlines.flatMap(wrapped))
+        text.paragraph(headlines.flatMap { wrapped($0) })
         let isOfOne = areas.count == 1 || standards.count == 1
         if isOfOne { detail(&text) } else { overview(&text) }
         let spoken = Set(cells.filter(\.isSpokenOf).map(\.standard))
@@ -155,21 +155,6 @@ extension AuditAnswer {
                     .flatMap { wrapped("\(isOneStandard ? cell.name : cell.title), as stated: \($0.text)") }
             }
         )
-    }
-
-    /// A paragraph in lines that a terminal of 100 columns holds.
-    private func wrapped(_ text: String) -> [String] {
-        var lines: [String] = []
-        var line = ""
-        for word in text.split(separator: " ") {
-            if !line.isEmpty, line.count + 1 + word.count > 98 {
-                lines.append(line)
-                line = "  " + word
-            } else {
-                line += (line.isEmpty ? "" : " ") + word
-            }
-        }
-        return lines + [line]
     }
 }
 

@@ -129,6 +129,7 @@ private struct Register {
         case .interventions: !document.interventions.isEmpty
         case .assessments: !document.assessments.isEmpty
         case .posts: !document.posts.isEmpty
+        case .outcomes: !document.outcomes.isEmpty
         }
     }
 

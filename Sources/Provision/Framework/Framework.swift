@@ -12,11 +12,15 @@ public struct Framework: Sendable {
     /// The columns of every table, in order. A rating's service type is kept as its place in this array.
     public let serviceTypes: [ServiceType]
     public let interventions: [Intervention]
+    /// By what services measure what they do for families.
+    public let measures: [Measure]
     /// What areas are audited against, in the order of the framework's document.
     public let standards: [Standard]
     /// Who does the work by the network's model; nil where it says nothing of it.
     public let workforce: Workforce?
     public private(set) var need: NeedModel?
+    /// Figures that documents print and that should agree with others.
+    public private(set) var figures: [PublishedFigure]
     public let severity: SeverityWeights
     public let thresholds: GapThresholds
     /// Whether a return is accepted only by another person than the one who recorded what it says.
@@ -44,9 +48,11 @@ public struct Framework: Sendable {
         needsGroups: [NeedsGroup] = [],
         serviceTypes: [ServiceType],
         interventions: [Intervention] = [],
+        measures: [Measure] = [],
         standards: [Standard] = [],
         workforce: Workforce? = nil,
         need: NeedModel? = nil,
+        figures: [PublishedFigure] = [],
         severity: SeverityWeights,
         thresholds: GapThresholds = .usual,
         acceptsByAnother: Bool = false
@@ -58,6 +64,7 @@ public struct Framework: Sendable {
         faults += repeatedIDs(of: needsGroups, in: .needsGroup, called: "needs groups")
         faults += repeatedIDs(of: serviceTypes, in: .serviceType, called: "service types")
         faults += repeatedIDs(of: interventions, in: .intervention, called: "interventions")
+        faults += repeatedIDs(of: measures, in: .measure, called: "measures")
         faults += Self.sharedNames(of: serviceTypes)
         faults += Self.faults(
             of: standards,
@@ -66,6 +73,7 @@ public struct Framework: Sendable {
             needsGroups: needsGroups,
             serviceTypes: serviceTypes
         )
+        faults += Self.faults(of: figures, sources: sources)
         faults += workforce?.faults(sources: sources) ?? []
         if serviceTypes.isEmpty || serviceTypes.count > Self.maxServiceTypes {
             faults.append(
@@ -86,6 +94,13 @@ public struct Framework: Sendable {
                 faults.append(.unknown("source", source.text, known: sources.map(\.id.text), at: place))
             }
         }
+        for (index, measure) in measures.enumerated() {
+            if let source = measure.source, !sourceIDs.contains(source) {
+                faults.append(
+                    .unknown("source", source.text, known: sources.map(\.id.text), at: .init(.measure, index))
+                )
+            }
+        }
         for type in need?.serviceTypes ?? [] where !serviceTypes.contains(where: { $0.id == type }) {
             faults.append(.unknown("service type", type.text, known: serviceTypes.map(\.id.text), at: .whole))
         }
@@ -104,9 +119,11 @@ public struct Framework: Sendable {
         self.needsGroups = needsGroups
         self.serviceTypes = serviceTypes
         self.interventions = interventions
+        self.measures = measures
         self.standards = standards
         self.workforce = workforce
         self.need = need
+        self.figures = figures
         self.severity = severity
         self.thresholds = thresholds
         self.acceptsByAnother = acceptsByAnother
@@ -121,6 +138,7 @@ public struct Framework: Sendable {
         var other = self
         other.network = name
         other.need = need.map { $0.withoutPublished }
+        other.figures = []
         return other
     }
 

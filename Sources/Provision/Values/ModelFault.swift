@@ -31,10 +31,10 @@ public struct ModelFault: Error, Hashable, Sendable {
         case whole
         case source, level, cause, ageBand, needsGroup, serviceType, intervention, standard, roleGroup, workforceOption,
             ratio
-        case published, severity
+        case measure, published, figure, severity
         case kind, area
         case round, contact
-        case rating, service, delivered, assessment, post, query, jointWith, respondent, recorded
+        case rating, service, delivered, assessment, post, outcome, query, jointWith, respondent, recorded
     }
 }
 

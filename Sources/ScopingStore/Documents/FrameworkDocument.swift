@@ -19,6 +19,8 @@ enum FrameworkDocument {
                 lines.note(intervention, as: .intervention)
             }
             for standard in root.entries("standards", "standard") { lines.note(standard, as: .standard) }
+            for measure in root.entries("measures", "measure") { lines.note(measure, as: .measure) }
+            for figure in root.entries("figures", "figure") { lines.note(figure, as: .figure) }
             root.noteWorkforce(in: &lines)
             root.noteWhole(in: &lines)
             return (try decoding(lines) { try framework(root) }, lines)
@@ -54,9 +56,11 @@ enum FrameworkDocument {
                 )
             },
             interventions: root.entries("interventions", "intervention").map(intervention),
+            measures: root.entries("measures", "measure").map(measure),
             standards: root.entries("standards", "standard").map(standard),
             workforce: root.child("workforce").map(workforce),
             need: root.child("need").map(need),
+            figures: root.entries("figures", "figure").map(figure),
             severity: severity(root.child("severity") ?? root),
             thresholds: root.child("thresholds").map(thresholds) ?? .usual,
             acceptsByAnother: root.isTrue("accept-by-another")
@@ -197,7 +201,8 @@ enum FrameworkDocument {
             stalledMonths: try entry.integer("stalled-months"),
             staleMonths: try entry.integer("stale-months"),
             fundingMonths: try entry.integer("funding-months"),
-            dependencyCells: try entry.integer("dependency-cells")
+            dependencyCells: try entry.integer("dependency-cells"),
+            recordedPercent: try entry.optionalInteger("recorded-percent") ?? GapThresholds.usual.recordedPercent
         )
     }
 }

@@ -32,9 +32,11 @@ public enum FrameworkWriter {
                     for intervention in framework.interventions { self.intervention(intervention, to: &writer) }
                 }
             }
+            measures(framework.measures, to: &writer)
             standards(framework.standards, to: &writer)
             workforce(framework.workforce, to: &writer)
             if let need = framework.need { self.need(need, to: &writer) }
+            figures(framework.figures, to: &writer)
             severity(framework.severity, to: &writer)
             if framework.thresholds != .usual { thresholds(framework.thresholds, to: &writer) }
         }
@@ -166,6 +168,8 @@ public enum FrameworkWriter {
             $0.attribute("stale-months", thresholds.staleMonths)
             $0.attribute("funding-months", thresholds.fundingMonths)
             $0.attribute("dependency-cells", thresholds.dependencyCells)
+            let usual = GapThresholds.usual.recordedPercent
+            $0.attribute("recorded-percent", thresholds.recordedPercent == usual ? nil : thresholds.recordedPercent)
         }
     }
 
