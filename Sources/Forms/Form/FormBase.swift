@@ -1,13 +1,14 @@
 import Provision
 
-/// What a form starts from: the revision it is based on; for each service type the rating last known with it; and the services
-/// and interventions on record, of the area or of those it came from.
+/// What a form starts from: the revision it is based on; for each service type the rating last known with it; and the services,
+/// interventions and posts on record, of the area or of those it came from.
 struct FormBase: Sendable {
     let revision: Return?
     /// In the framework's order of service types.
     let last: [Last?]
     let services: [ServiceEntry]
     let interventions: [DeliveredEntry]
+    let posts: [PostEntry]
 
     /// The rating a row starts from: the one of this round, or the latest before.
     struct Last: Sendable {
@@ -27,6 +28,12 @@ struct FormBase: Sendable {
     /// An intervention on record.
     struct DeliveredEntry: Sendable {
         let delivered: DeliveredIntervention
+        let date: CalendarDate?
+    }
+
+    /// A post on record.
+    struct PostEntry: Sendable {
+        let post: Post
         let date: CalendarDate?
     }
 
@@ -67,6 +74,7 @@ struct FormBase: Sendable {
         let register = Register(area: area, base: base, snapshot: snapshot, row: row, model: model)
         services = register.services
         interventions = register.interventions
+        posts = register.posts
     }
 }
 
@@ -74,10 +82,11 @@ struct FormBase: Sendable {
 private struct Register {
     let services: [FormBase.ServiceEntry]
     let interventions: [FormBase.DeliveredEntry]
+    let posts: [FormBase.PostEntry]
 
     init(area: Area, base: Return?, snapshot: Snapshot, row: Int?, model: ProvisionModel) {
         func returns(_ part: RegisterPart) -> [Return] {
-            if let base, part == .services ? !base.services.isEmpty : !base.interventions.isEmpty { return [base] }
+            if let base, Self.lists(base, part) { return [base] }
             return row.map { snapshot.returns(listing: part, row: $0).map { model.returns[$0] } } ?? []
         }
         func date(_ document: Return) -> CalendarDate? { model.round(document.round)?.referenceDate }
@@ -108,6 +117,19 @@ private struct Register {
         interventions = returns(.interventions).flatMap { document in
             document.interventions.filter { seen.insert($0).inserted }
                 .map { FormBase.DeliveredEntry(delivered: $0, date: dateToTell(document)) }
+        }
+        posts = returns(.posts).flatMap { document in
+            document.posts.map { FormBase.PostEntry(post: $0, date: dateToTell(document)) }
+        }
+    }
+
+    private static func lists(_ document: Return, _ part: RegisterPart) -> Bool {
+        switch part {
+        case .services: !document.services.isEmpty
+        case .interventions: !document.interventions.isEmpty
+        case .assessments: !document.assessments.isEmpty
+        case .posts: !document.posts.isEmpty
+        case .outcomes: !document.outcomes.isEmpty
         }
     }
 

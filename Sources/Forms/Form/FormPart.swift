@@ -5,9 +5,11 @@ enum FormPart: Int, CaseIterable, Hashable, Comparable, Sendable {
     case ratings
     case services
     case interventions
+    /// Only where the network asks for posts.
+    case posts
 
     /// The parts that are tables.
-    static let tables: [FormPart] = [.queries, .ratings, .services, .interventions]
+    static let tables: [FormPart] = [.queries, .ratings, .services, .interventions, .posts]
 
     /// Those whose absence from what came back is told: a form has queries only where some are open.
     static let expected: [FormPart] = [.services, .interventions]
@@ -22,6 +24,7 @@ enum FormPart: Int, CaseIterable, Hashable, Comparable, Sendable {
         case .ratings: "Ratings"
         case .services: "Services"
         case .interventions: "Interventions"
+        case .posts: "Posts"
         }
     }
 
@@ -33,6 +36,7 @@ enum FormPart: Int, CaseIterable, Hashable, Comparable, Sendable {
         case .ratings: RatingColumn.service.rawValue
         case .services: ServiceField.name.heading
         case .interventions: InterventionColumn.intervention.rawValue
+        case .posts: PostColumn.title.rawValue
         }
     }
 
@@ -44,6 +48,7 @@ enum FormPart: Int, CaseIterable, Hashable, Comparable, Sendable {
         case .ratings: RatingColumn.level.rawValue
         case .services: ServiceField.provider(1).heading
         case .interventions: InterventionColumn.state.rawValue
+        case .posts: PostColumn.roleGroup.rawValue
         }
     }
 }

@@ -191,7 +191,7 @@ extension FormColumn.Entry {
         case .choice: "choice"
         case .date: "date"
         case .age: "age"
-        case .number: "number"
+        case .number, .decimal: "number"
         }
     }
 }

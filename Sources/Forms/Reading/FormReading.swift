@@ -65,7 +65,7 @@ struct FormFaults {
 }
 
 /// One form while it is read. Its parts: the head (`FormReading+Head`), the ratings (`FormReading+Ratings`), the services
-/// (`FormReading+Services`), the interventions (`FormReading+Interventions`), and what else may have happened to its cells
+/// (`FormReading+Services`), the interventions (`FormReading+Interventions`), the posts (`FormReading+Posts`), and what else may have happened to its cells
 /// (`FormReading+Cells`).
 struct FormReading {
     let form: FilledForm
@@ -108,13 +108,18 @@ struct FormReading {
         let queries = queries(base)
         let services = services(base, head.area)
         let interventions = interventions(base, services)
-        // An intervention names a service of its own document.
-        let states = services.isChanged || interventions.isChanged
+        let posts = posts(base, services)
+        // An intervention, and a post, names a service of its own document.
+        let states =
+            services.isChanged || interventions.isChanged
+            || posts.isChanged && posts.entries.contains { $0.post.service != nil }
+        let statesPosts = posts.isChanged || states && !posts.entries.isEmpty
         let places = FormPlaces(
             form: form,
             ratings: ordered.map(\.row),
             services: states ? services.entries.map(\.row) : [],
             interventions: states ? interventions.entries.map(\.row) : [],
+            posts: statesPosts ? posts.entries.map(\.row) : [],
             queries: queries.map(\.row),
             evidence: columns.evidence
         )
@@ -125,6 +130,7 @@ struct FormReading {
             respondent: head.respondent,
             ratings: ordered.map(\.rating),
             register: states ? (services.entries.map(\.service), interventions.entries.map(\.delivered)) : nil,
+            posts: statesPosts ? posts.entries.map(\.post) : nil,
             remarks: faults.remarks,
             terms: terms,
             isSimulated: model.framework.isSimulated,
@@ -179,6 +185,7 @@ struct FormPlaces: Sendable {
     private let ratings: [Int]
     private let services: [Int]
     private let interventions: [Int]
+    private let posts: [Int]
     private let queries: [Int]
     private let evidence: Int
 
@@ -187,6 +194,7 @@ struct FormPlaces: Sendable {
         ratings: [Int],
         services: [Int],
         interventions: [Int],
+        posts: [Int],
         queries: [Int],
         evidence: Int
     ) {
@@ -195,6 +203,7 @@ struct FormPlaces: Sendable {
         self.ratings = ratings
         self.services = services
         self.interventions = interventions
+        self.posts = posts
         self.evidence = evidence
     }
 
@@ -212,6 +221,7 @@ struct FormPlaces: Sendable {
         case .rating: entry(.ratings, ratings, evidence)
         case .service: entry(.services, services, nil)
         case .delivered: entry(.interventions, interventions, nil)
+        case .post: entry(.posts, posts, nil)
         case .query: entry(.queries, queries, nil)
         case .round: head(.round)
         case .respondent: head(place.index == 0 ? .role : place.index == 1 ? .organisation : .name)

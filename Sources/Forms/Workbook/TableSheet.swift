@@ -53,6 +53,8 @@ struct TableSheet {
             "One row for each service commissioned or delivered. Add services in the empty rows; a service that ended keeps its row, with the day it closed."
         case .interventions:
             "Say which interventions families receive here, and which are planned. Leave the others empty."
+        case .posts:
+            "One row for each post, filled or not. Add posts in the empty rows; a post that is no more is taken out."
         }
     }
 
@@ -84,8 +86,8 @@ struct TableSheet {
                 text,
                 style: text.isEmpty ? FormStyles.day.with { $0.numberFormat = "General" } : FormStyles.open
             )
-        case .number:
-            let style = FormStyles.open.with { $0.numberFormat = "0" }
+        case .number, .decimal:
+            let style = FormStyles.open.with { $0.numberFormat = column.entry == .number ? "0" : "General" }
             return text.isEmpty ? CellDraft(style: style) : CellDraft(.number(text), style: style)
         default: return CellDraft(text, style: FormStyles.open)
         }

@@ -232,6 +232,7 @@ extension Submission {
     /// - Parameters:
     ///   - basedOn: the revision that the form was made from.
     ///   - register: the services and interventions that it states; nil where it leaves them as they are.
+    ///   - posts: the posts that it states; nil where it leaves them as they are.
     ///   - locate: a fault with its place in the form.
     package init(
         area: Area.ID,
@@ -240,6 +241,7 @@ extension Submission {
         respondent: Return.Respondent?,
         ratings: [Rating],
         register: (services: [Service], interventions: [DeliveredIntervention])?,
+        posts: [Post]? = nil,
         remarks: [DocumentFault],
         terms: Terms,
         isSimulated: Bool,
@@ -255,7 +257,7 @@ extension Submission {
         state = terms.state ?? .submitted
         self.isSimulated = isSimulated
         self.respondent = respondent
-        rest = Rest(register: register)
+        rest = Rest(register: register, posts: posts)
         origin = .form(locate)
     }
 

@@ -21,6 +21,8 @@ struct RandomNumbers: Sendable {
         // With an audit alone.
         case assesses = 1_000
         case assessment, assessmentLeftOut
+        case postCount = 220
+        case postSize, postFilled, postTold, postMoney
     }
 
     /// 64 evenly spread bits.

@@ -8,8 +8,16 @@ struct SimulatedAudit {
 
     /// The return with each list that the framework asks for; as it is where it asks for none.
     func added(to document: Return, area: Int) -> Return {
-        let assessments =
-            answers.framework.standards.isEmpty ? [] : SimulatedAssessments(answers: answers).list(area: area)
-        return assessments.isEmpty ? document : document.with(assessments: assessments)
+        var document = document
+        if !answers.framework.standards.isEmpty {
+            document = document.with(assessments: SimulatedAssessments(answers: answers).list(area: area))
+        }
+        if answers.framework.workforce != nil {
+            document = document.with(posts: SimulatedPosts(answers).posts(area: area))
+        }
+        if !answers.framework.measures.isEmpty {
+            document = document.with(outcomes: SimulatedOutcomes(answers).outcomes(area: area, of: document.services))
+        }
+        return document
     }
 }

@@ -19,6 +19,7 @@ enum SimulatedFramework {
             serviceTypes: types,
             interventions: interventions(),
             standards: withAudit ? SimulatedStandards.make(types) : [],
+            workforce: withAudit ? SimulatedWorkforce.make() : nil,
             need: NeedModel(
                 base: 0.065,
                 deprived: 0.05,

@@ -43,6 +43,7 @@ struct ReportChapter: Sendable {
 func reportChapters(_ model: ProvisionModel, _ snapshot: Snapshot, leftOut: [String]) -> [ReportChapter] {
     let chapters: [ReportChapter?] = [
         auditChapter(model, snapshot, leftOut: leftOut)
+        workforceChapter(model, snapshot, leftOut: leftOut)
     ]
     return chapters.compactMap(\.self)
 }
