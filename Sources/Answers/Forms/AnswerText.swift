@@ -24,6 +24,21 @@ package struct AnswerText {
 
     package init() {}
 
+    /// A paragraph in lines that a terminal of 100 columns holds.
+    package static func wrapped(_ text: String) -> [String] {
+        var lines: [String] = []
+        var line = ""
+        for word in text.split(separator: " ") {
+            if !line.isEmpty, line.count + 1 + word.count > 98 {
+                lines.append(line)
+                line = "  " + word
+            } else {
+                line += (line.isEmpty ? "" : " ") + word
+            }
+        }
+        return lines + [line]
+    }
+
     package init(_ lines: [String]) { parts = lines.map(Part.line) }
 
     package mutating func line(_ text: String = "") { parts.append(.line(text)) }

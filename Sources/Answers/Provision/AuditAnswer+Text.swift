@@ -158,19 +158,7 @@ extension AuditAnswer {
     }
 
     /// A paragraph in lines that a terminal of 100 columns holds.
-    private func wrapped(_ text: String) -> [String] {
-        var lines: [String] = []
-        var line = ""
-        for word in text.split(separator: " ") {
-            if !line.isEmpty, line.count + 1 + word.count > 98 {
-                lines.append(line)
-                line = "  " + word
-            } else {
-                line += (line.isEmpty ? "" : " ") + word
-            }
-        }
-        return lines + [line]
-    }
+    private func wrapped(_ text: String) -> [String] { AnswerText.wrapped(text) }
 }
 
 extension AuditAnswer.Cell {

@@ -49,4 +49,5 @@ let findingRules: [any FindingRule] = [
     MaskedRule(), FundingRule(), CapacityRule(), AgeRangeRule(), NeedsGroupRule(), InequityRule(), ContradictionRule(),
     UnratedRule(), NoReturnRule(), StaleRule(), StaleCopyRule(), DependencyRule(), DenominatorRule(),
     StandardUnmetRule(), OverclaimedRule(), UnderclaimedRule(), NotAssessedRule(),
+    UnheardRule(), VoiceMismatchRule(), UnrepresentedRule(),
 ]

@@ -30,6 +30,9 @@ public struct GapKind: RawRepresentable, Hashable, Sendable, CustomStringConvert
     public static let overclaimed = GapKind(rawValue: "overclaimed")
     public static let underclaimed = GapKind(rawValue: "underclaimed")
     public static let notAssessed = GapKind(rawValue: "not-assessed")
+    public static let unheard = GapKind(rawValue: "unheard")
+    public static let voiceMismatch = GapKind(rawValue: "voice-mismatch")
+    public static let unrepresented = GapKind(rawValue: "unrepresented")
 }
 
 extension GapKind {
@@ -38,7 +41,7 @@ extension GapKind {
     public var isOfTheRecord: Bool {
         switch self {
         case .unrated, .noReturn, .stale, .staleCopy, .contradiction, .denominator, .overclaimed, .underclaimed,
-            .notAssessed:
+            .notAssessed, .unheard, .unrepresented:
             true
         default: false
         }
@@ -60,6 +63,8 @@ extension GapKind {
         (.dependency, "dependence on one provider or funder"), (.denominator, "a count that differs"),
         (.standardUnmet, "a standard that is not met"), (.overclaimed, "a claim that the data deny"),
         (.underclaimed, "a standard met and not claimed"), (.notAssessed, "standards not assessed"),
+        (.unheard, "areas where nobody was heard"), (.voiceMismatch, "a wish of many that is not on record"),
+        (.unrepresented, "a group that was hardly heard"),
     ]
 
     /// Every kind, in the order in which a register names them.

@@ -8,14 +8,24 @@ public struct GapThresholds: Hashable, Sendable {
     public let fundingMonths: Int
     /// How many cells of an ICS rest on one provider or funder before it counts as a dependency.
     public let dependencyCells: Int
+    /// How many per cent of its share where it lives an ethnic group must have among those who answer a survey, to count as
+    /// represented: four fifths, the rule by which the NHS's Workforce Race Equality Standard takes a likelihood for uneven.
+    public let representationPercent: Int
 
     public static let usual = GapThresholds()
 
-    public init(stalledMonths: Int = 12, staleMonths: Int = 18, fundingMonths: Int = 12, dependencyCells: Int = 5) {
+    public init(
+        stalledMonths: Int = 12,
+        staleMonths: Int = 18,
+        fundingMonths: Int = 12,
+        dependencyCells: Int = 5,
+        representationPercent: Int = 80
+    ) {
         self.stalledMonths = stalledMonths
         self.staleMonths = staleMonths
         self.fundingMonths = fundingMonths
         self.dependencyCells = dependencyCells
+        self.representationPercent = representationPercent
     }
 
     /// The first day on which money that reaches to a last day counts as ending soon: `fundingMonths` before it. Money until 29

@@ -31,6 +31,7 @@ public struct ModelFault: Error, Hashable, Sendable {
         case whole
         case source, level, cause, ageBand, needsGroup, serviceType, intervention, standard, published, severity
         case kind, area
+        case survey, answered, sample, question, answer, remark
         case round, contact
         case rating, service, delivered, assessment, query, jointWith, respondent, recorded
     }

@@ -195,7 +195,9 @@ enum FrameworkDocument {
             stalledMonths: try entry.integer("stalled-months"),
             staleMonths: try entry.integer("stale-months"),
             fundingMonths: try entry.integer("funding-months"),
-            dependencyCells: try entry.integer("dependency-cells")
+            dependencyCells: try entry.integer("dependency-cells"),
+            representationPercent: try entry.optionalInteger("representation-percent")
+                ?? GapThresholds.usual.representationPercent
         )
     }
 }

@@ -165,6 +165,8 @@ public enum FrameworkWriter {
             $0.attribute("stale-months", thresholds.staleMonths)
             $0.attribute("funding-months", thresholds.fundingMonths)
             $0.attribute("dependency-cells", thresholds.dependencyCells)
+            let percent = thresholds.representationPercent
+            $0.attribute("representation-percent", percent == GapThresholds.usual.representationPercent ? nil : percent)
         }
     }
 
