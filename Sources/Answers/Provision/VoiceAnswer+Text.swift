@@ -1,4 +1,4 @@
-import Provision
+package import Provision
 
 /// As people read what families said: what it is, who answered and from where; the findings with their base; who was not heard.
 extension VoiceAnswer {
@@ -26,10 +26,29 @@ extension VoiceAnswer {
         return text
     }
 
+    /// What stands out, and who answered, as sentences for a report.
+    package var sentences: (found: [String], answered: [String]) {
+        (
+            (wishes ?? []).map(sentence) + [unheard.map(sentence)].compactMap(\.self),
+            surveys.compactMap { survey in
+                let (answered, places) = (answeredInWords(survey), placesInWords(survey))
+                let parts = [answered.isEmpty ? "" : "\(answered).", places.isEmpty ? "" : "From where: \(places)."]
+                let said = parts.filter { !$0.isEmpty }.joined(separator: " ")
+                return said.isEmpty ? nil : "Who answered, \(survey.title): \(said)"
+            }
+        )
+    }
+
+    /// The source of a survey, with its section.
+    package func citation(of id: Survey.ID) -> String {
+        surveys.first { $0.id == id.text }.map { survey in
+            survey.sourceTitle + (survey.section.map { ", \(Evidence.displayText($0))" } ?? "")
+        } ?? id.text
+    }
+
     private func write(_ survey: Asked, to text: inout AnswerText) {
-        let section = survey.section.map { ", \(Evidence.displayText($0))" } ?? ""
         text.paragraph(AnswerText.wrapped("\(survey.survey.inWords): \(survey.nature)."))
-        text.lines(AnswerText.wrapped("Source: \(survey.sourceTitle)\(section)."))
+        text.lines(AnswerText.wrapped("Source: \(citation(of: survey.survey.id))."))
         if topic == nil {
             for note in survey.notes { text.lines(AnswerText.wrapped(note)) }
             let answered = answeredInWords(survey)

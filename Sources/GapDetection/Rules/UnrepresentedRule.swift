@@ -1,18 +1,19 @@
 import Provision
 
 /// `unrepresented`: an ethnic group is rarer among those who answered the latest survey that says who did than among those who live
-/// in an area, by more than the framework lets pass.
+/// in areas of an ICS, by more than the framework lets pass.
 ///
 /// The usual measure is four fifths: a group with less than 80 % of its share is not represented. It is the rule by which the NHS's
 /// Workforce Race Equality Standard takes a likelihood below 0.8 for more than chance. Where fewer than five of those who answered
 /// would be of the group if they were as those who live there, nothing can be read from so few, and nothing is said. It is a gap
 /// in the record: what families want is known less well than it seems.
 ///
-/// The sample is of the network, and is held against each area whose composition is on record.
+/// The sample is of the network, and is held against each area whose composition is on record. It is one gap for an ICS and a group,
+/// which names the areas.
 struct UnrepresentedRule: FindingRule {
     let kind = GapKind.unrepresented
     let definition =
-        "Unrepresented: an ethnic group is much rarer among the families who answered than among those who live in the area."
+        "Unrepresented: an ethnic group is much rarer among the families who answered than among those who live in some areas of an ICS."
     let source =
         "The family feedback report of 2023 (94 % of respondents white) beside its Appendix C; the four-fifths rule of the NHS Workforce Race Equality Standard."
 
@@ -22,40 +23,62 @@ struct UnrepresentedRule: FindingRule {
     func findings(in context: GapContext) -> Findings {
         guard let survey = Self.survey(in: context.model) else { return Findings() }
         let answered = Self.answered(survey)
-        let limit = Double(context.thresholds.representationPercent) / 100
-        var (findings, workings) = (Findings(), [Unrepresented]())
-        var silent: [Area.ID] = []
-        for (index, area) in context.model.areas.areas.enumerated() where !area.composition.isEmpty {
-            guard context.shows(index) else { continue }
-            guard let respondents = survey.respondents else {
-                silent.append(area.id)
-                continue
-            }
-            for group in area.composition {
-                guard let share = answered[searchKey(group.name)], share.value < limit * group.share.value,
+        let percent = context.thresholds.representationPercent
+        let composed = context.model.composedAreas(in: context.snapshot)
+        var findings = Findings()
+        guard let respondents = survey.respondents else {
+            let areas = context.model.areas.areas
+            findings.stayedSilent(kind, "how many answered is not on record", about: composed.map { areas[$0].id })
+            return findings
+        }
+        var found: [Unrepresented] = []
+        for index in composed {
+            let head = context.model.group(of: index, on: context.snapshot.areasAsOf)
+            for group in context.model.areas.areas[index].composition {
+                guard let share = answered[searchKey(group.name)],
+                    share.millionths * 100 < percent * group.share.millionths,
                     group.share.value * Double(respondents) >= Self.leastExpected
                 else { continue }
-                findings.found.append(
-                    context.finding(
-                        kind,
-                        area: index,
-                        subject: slug(group.name),
-                        since: context.ended([survey]),
-                        detail: workings.count
+                let place = found.firstIndex { $0.head == head && searchKey($0.name) == searchKey(group.name) }
+                if let place {
+                    found[place].areas.append((index, group))
+                } else {
+                    found.append(
+                        Unrepresented(
+                            survey: survey,
+                            respondents: respondents,
+                            answered: share,
+                            head: head,
+                            name: group.name,
+                            areas: [(index, group)]
+                        )
                     )
-                )
-                workings.append(Unrepresented(survey: survey, answered: share, group: group))
+                }
             }
         }
-        findings.stayedSilent(kind, "how many answered is not on record", about: silent)
-        findings.workings = workings
+        findings.found = found.enumerated().map { place, item in
+            context.finding(
+                kind,
+                area: item.head,
+                group: context.groups.firstIndex { $0.index == item.head },
+                subject: slug(item.name),
+                since: context.ended([survey]),
+                detail: place
+            )
+        }
+        findings.workings = found
         return findings
     }
 
     private struct Unrepresented: Sendable {
         let survey: Survey
+        let respondents: Int
         let answered: Share
-        let group: Area.EthnicGroup
+        /// What heads the areas, by place in the hierarchy.
+        let head: Int
+        let name: String
+        /// Where they live, and how many of those who live there they are.
+        var areas: [(area: Int, group: Area.EthnicGroup)]
     }
 
     /// The latest survey that says of which ethnic groups those are who answered.
@@ -79,38 +102,28 @@ struct UnrepresentedRule: FindingRule {
             assertionFailure("what was found is there")
             return GapWords(why: "", closing: "")
         }
-        let (survey, answered, group) = {
-            ($0.survey, $0.answered, $0.group)
-        }(found[Int(finding.detail)])
-        let area = context.facts.areas[Int(finding.area)].name
-        let respondents = survey.respondents ?? 0
-        let expected = Int((group.share.value * Double(respondents)).rounded())
-        return GapWords(
-            topic: "\(group.name) families not heard",
-            why:
-                "\(answered.displayText) of the \(survey.kind.counted(respondents)) of \u{201C}\(survey.title)\u{201D} are \(group.name), and \(group.share.displayText) of those who live in \(area): a sample like them would hold \(grouped(expected)). How many of those who answered live there is not told by this.",
-            closing:
-                "It closes when the latest survey has at least \(context.thresholds.representationPercent) % of the share of that group in \(area).",
-            evidence: [
-                context.evidence(survey, "\(group.name) among those who answered: \(answered.displayText)."),
-                Evidence(
-                    text: "\(group.name) among those who live in \(area): \(group.share.displayText).",
-                    source: group.source,
-                    section: group.section
-                ),
-            ]
-        )
-    }
-}
-
-extension GapContext {
-    /// Whether an area, or what stands for it on the snapshot's day, is among the rows, or is made of them.
-    fileprivate func shows(_ area: Int) -> Bool {
-        let rows = Set(snapshot.rows)
-        let places = model.areas.standing(for: area, on: snapshot.areasAsOf)
-        return places.contains { place in
-            rows.contains(place) || rows.contains { model.areas.lies($0, inOrBelow: place, on: snapshot.areasAsOf) }
-                || rows.contains { model.areas.lies(place, inOrBelow: $0, on: snapshot.areasAsOf) }
+        let item = found[Int(finding.detail)]
+        let areas = item.areas.map { (name: context.facts.areas[$0.area].name, group: $0.group) }
+        let parts = areas.map { area in
+            let expected = Int((area.group.share.value * Double(item.respondents)).rounded())
+            return
+                "\(area.group.share.displayText) of those who live in \(area.name) (\(grouped(expected)) in a sample like them)"
         }
+        let survey = item.survey
+        return GapWords(
+            topic: "\(item.name) families hardly heard",
+            why:
+                "\(item.answered.displayText) of the \(survey.kind.counted(item.respondents)) of \u{201C}\(survey.title)\u{201D} are \(item.name), and \(listed(parts)). The sample is of the network: how many of those who answered live there is another question.",
+            closing:
+                "It closes when the latest survey has at least \(context.thresholds.representationPercent) % of the share of that group in each of these areas.",
+            evidence: [context.evidence(survey, "\(item.name) among those who answered: \(item.answered.displayText).")]
+                + areas.map { area in
+                    Evidence(
+                        text: "\(item.name) among those who live in \(area.name): \(area.group.share.displayText).",
+                        source: area.group.source,
+                        section: area.group.section
+                    )
+                }
+        )
     }
 }

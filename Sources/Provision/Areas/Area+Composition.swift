@@ -39,3 +39,25 @@ extension Area {
         return faults
     }
 }
+
+extension ProvisionModel {
+    /// The areas whose composition is on record and that a snapshot is about, by place in the hierarchy: those among its rows, above or
+    /// below one, or that one became or was made of by its day; but none that is no more, where all that it became have their own.
+    package func composedAreas(in snapshot: Snapshot) -> [Int] {
+        let rows = Set(snapshot.rows)
+        return areas.areas.indices.filter { index in
+            guard !areas.areas[index].composition.isEmpty else { return false }
+            let standing = areas.valid(on: snapshot.areasAsOf, from: index)
+            guard standing == [index] || !standing.allSatisfy({ !areas.areas[$0].composition.isEmpty }) else {
+                return false
+            }
+            return standing.contains { place in
+                rows.contains(place)
+                    || rows.contains {
+                        areas.lies($0, inOrBelow: place, on: snapshot.areasAsOf)
+                            || areas.lies(place, inOrBelow: $0, on: snapshot.areasAsOf)
+                    }
+            }
+        }
+    }
+}

@@ -101,11 +101,6 @@ extension AreaHierarchy {
             .filter { areas[$0].isValid(on: date) }
     }
 
-    /// The areas that stand for one on a day: itself while it is valid, else those that it has become, or was made of.
-    package func standing(for area: Int, on date: CalendarDate) -> [Int] {
-        areas.indices.contains(area) ? valid(on: date, from: area) : []
-    }
-
     /// The areas of a kind that an area is, has become, was made of or lies in: of those in its succession the ones that exist
     /// on a day, where any does, else the nearest.
     func ofKind(_ kind: Area.Kind.ID, from area: Int, on date: CalendarDate) -> [Int] {

@@ -18,6 +18,8 @@ struct RandomNumbers: Sendable {
         case correction, correctedRating, correctedLevel, correctionDay
         case partial, unrated, cause, whichCause, evidence, evidenceText, evidenceNumber
         case registered, sector, provider, funder, part, ages, intervention, opened
+        case voiceHeard = 200
+        case voicePeople, voiceAnswer, composition
     }
 
     /// 64 evenly spread bits.
