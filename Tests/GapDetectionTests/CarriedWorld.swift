@@ -130,7 +130,8 @@ final class CountingSource: ReturnBody.Source {
         return ReturnBody.Register(
             services: asked.services,
             interventions: asked.interventions,
-            assessments: asked.assessments
+            assessments: asked.assessments,
+            posts: asked.posts
         )
     }
 }

@@ -57,6 +57,7 @@ struct SharedQuestion: CustomStringConvertible {
             ["steps": 4, "objective": "fair"]
         ),
         SharedQuestion(["audit"], "audit.get"),
+        SharedQuestion(["figures"], "figure.list"),
         SharedQuestion(
             ["audit", "--within", "North", "--standard", "A range of help", "--compare", "2022-05-01"],
             "audit.get",

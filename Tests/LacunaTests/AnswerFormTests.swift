@@ -32,6 +32,7 @@ struct AnswerRows: CustomStringConvertible {
         AnswerRows(words: ["plan", "--steps", "4"], list: "steps", told: ["gain", "area name", "service name"]),
         AnswerRows(words: ["twins", "Birch"], list: "", told: ["service type", "area", "children 0-4"]),
         AnswerRows(words: ["audit", "--standard", "principle-2"], list: "cells", told: ["name"]),
+        AnswerRows(words: ["figures"], list: "checks", told: []),
         AnswerRows(words: ["export"], list: "ratings", told: []),
         AnswerRows(words: ["heads"], list: "", told: ["sha256", "path"]),
         AnswerRows(words: ["show"], list: "", told: []),

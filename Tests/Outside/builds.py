@@ -84,6 +84,7 @@ COMMANDS = {
     "need": [[]],
     "equity": [[]],
     "audit": [[]],
+    "figures": [[]],
     "plan": [["--steps", "5"]],
     "twins": [["Knowsley"]],
     "compare": [["Halton", "Knowsley"], ["Halton"]],

@@ -24,21 +24,6 @@ package struct AnswerText {
 
     package init() {}
 
-    /// A paragraph in lines that a terminal of 100 columns holds.
-    package static func wrapped(_ text: String) -> [String] {
-        var lines: [String] = []
-        var line = ""
-        for word in text.split(separator: " ") {
-            if !line.isEmpty, line.count + 1 + word.count > 98 {
-                lines.append(line)
-                line = "  " + word
-            } else {
-                line += (line.isEmpty ? "" : " ") + word
-            }
-        }
-        return lines + [line]
-    }
-
     package init(_ lines: [String]) { parts = lines.map(Part.line) }
 
     package mutating func line(_ text: String = "") { parts.append(.line(text)) }
@@ -66,4 +51,22 @@ package struct AnswerText {
 package func padded(_ text: String, to width: Int, left: Bool = false) -> String {
     let space = String(repeating: " ", count: max(0, width - text.count))
     return left ? space + text : text + space
+}
+
+/// A sentence as lines that a terminal holds, those after the first set in by two.
+///
+/// - Parameter indent: how many columns the first begins at.
+package func wrapped(_ text: String, indent: Int = 0) -> [String] {
+    var lines: [String] = []
+    let margin = String(repeating: " ", count: indent)
+    var line = margin
+    for word in text.split(separator: " ") {
+        if line.count > indent, line.count + 1 + word.count > 98 {
+            lines.append(line)
+            line = margin + "  " + word
+        } else {
+            line += (line.count == indent ? "" : " ") + word
+        }
+    }
+    return lines + [line]
 }

@@ -12,7 +12,7 @@ extension AuditAnswer {
             text.paragraph(["The framework states no standards: write them into framework.xml to be audited against."])
             return text
         }
-        text.paragraph(headlines.flatMap(wrapped))
+        text.paragraph(headlines.flatMap { wrapped($0) })
         let isOfOne = areas.count == 1 || standards.count == 1
         if isOfOne { detail(&text) } else { overview(&text) }
         let spoken = Set(cells.filter(\.isSpokenOf).map(\.standard))
@@ -156,9 +156,6 @@ extension AuditAnswer {
             }
         )
     }
-
-    /// A paragraph in lines that a terminal of 100 columns holds.
-    private func wrapped(_ text: String) -> [String] { AnswerText.wrapped(text) }
 }
 
 extension AuditAnswer.Cell {

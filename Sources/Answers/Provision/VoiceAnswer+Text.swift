@@ -7,7 +7,7 @@ extension VoiceAnswer {
         text.paragraph([note].compactMap(\.self))
         guard !surveys.isEmpty else {
             text.paragraph(
-                AnswerText.wrapped(
+                wrapped(
                     topic == nil
                         ? "Nothing that families said is on record: voice.xml of the store is for it, and 'lacuna schema voice' says what it holds."
                         : "No finding on record speaks of it."
@@ -18,11 +18,11 @@ extension VoiceAnswer {
         for survey in surveys { write(survey, to: &text) }
         if isOfPart {
             text.paragraph(
-                AnswerText.wrapped("Findings are of all who answered: no survey on record has any of one area.")
+                wrapped("Findings are of all who answered: no survey on record has any of one area.")
             )
         }
-        for wish in wishes ?? [] { text.paragraph(AnswerText.wrapped(sentence(wish))) }
-        if let unheard { text.paragraph(AnswerText.wrapped(sentence(unheard))) }
+        for wish in wishes ?? [] { text.paragraph(wrapped(sentence(wish))) }
+        if let unheard { text.paragraph(wrapped(sentence(unheard))) }
         return text
     }
 
@@ -47,24 +47,24 @@ extension VoiceAnswer {
     }
 
     private func write(_ survey: Asked, to text: inout AnswerText) {
-        text.paragraph(AnswerText.wrapped("\(survey.survey.inWords): \(survey.nature)."))
-        text.lines(AnswerText.wrapped("Source: \(citation(of: survey.survey.id))."))
+        text.paragraph(wrapped("\(survey.survey.inWords): \(survey.nature)."))
+        text.lines(wrapped("Source: \(citation(of: survey.survey.id))."))
         if topic == nil {
-            for note in survey.notes { text.lines(AnswerText.wrapped(note)) }
+            for note in survey.notes { text.lines(wrapped(note)) }
             let answered = answeredInWords(survey)
-            if !answered.isEmpty { text.lines(AnswerText.wrapped("Who answered: \(answered).")) }
+            if !answered.isEmpty { text.lines(wrapped("Who answered: \(answered).")) }
             let places = placesInWords(survey)
-            if !places.isEmpty { text.lines(AnswerText.wrapped("From where: \(places).")) }
+            if !places.isEmpty { text.lines(wrapped("From where: \(places).")) }
         }
         text.paragraph(findings(of: survey))
         if !survey.remarks.isEmpty {
             text.line()
             text.line("Without a figure:")
-            for remark in survey.remarks { text.lines(AnswerText.wrapped("- " + remark.text)) }
+            for remark in survey.remarks { text.lines(wrapped("- " + remark.text)) }
         }
         if !survey.withoutFigures.isEmpty {
             text.paragraph(
-                AnswerText.wrapped("Asked, and no figure printed: \(survey.withoutFigures.joined(separator: "; ")).")
+                wrapped("Asked, and no figure printed: \(survey.withoutFigures.joined(separator: "; ")).")
             )
         }
     }
@@ -78,7 +78,7 @@ extension VoiceAnswer {
             defer { last = key }
             let number = finding.number.map { "\($0)" + (finding.printedAs.map { " (printed as \($0))" } ?? "") + ". " }
             let among = finding.among.map { ", among \($0)" } ?? ""
-            let question = last == key ? [] : AnswerText.wrapped((number ?? "") + finding.question + among)
+            let question = last == key ? [] : wrapped((number ?? "") + finding.question + among)
             return question + ["    \(padded(finding.answer, to: width))  \(finding.figure)"]
         }
     }

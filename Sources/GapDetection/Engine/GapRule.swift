@@ -49,5 +49,6 @@ let findingRules: [any FindingRule] = [
     MaskedRule(), FundingRule(), CapacityRule(), AgeRangeRule(), NeedsGroupRule(), InequityRule(), ContradictionRule(),
     UnratedRule(), NoReturnRule(), StaleRule(), StaleCopyRule(), DependencyRule(), DenominatorRule(),
     StandardUnmetRule(), OverclaimedRule(), UnderclaimedRule(), NotAssessedRule(),
+    RoleAbsentRule(), StaffingRule(),
     UnheardRule(), VoiceMismatchRule(), UnrepresentedRule(),
 ]

@@ -14,7 +14,11 @@ public struct Framework: Sendable {
     public let interventions: [Intervention]
     /// What areas are audited against, in the order of the framework's document.
     public let standards: [Standard]
+    /// Who does the work by the network's model; nil where it says nothing of it.
+    public let workforce: Workforce?
     public private(set) var need: NeedModel?
+    /// Figures that documents print and that should agree with others.
+    public private(set) var figures: [PublishedFigure]
     public let severity: SeverityWeights
     public let thresholds: GapThresholds
     /// Whether a return is accepted only by another person than the one who recorded what it says.
@@ -43,7 +47,9 @@ public struct Framework: Sendable {
         serviceTypes: [ServiceType],
         interventions: [Intervention] = [],
         standards: [Standard] = [],
+        workforce: Workforce? = nil,
         need: NeedModel? = nil,
+        figures: [PublishedFigure] = [],
         severity: SeverityWeights,
         thresholds: GapThresholds = .usual,
         acceptsByAnother: Bool = false
@@ -63,6 +69,8 @@ public struct Framework: Sendable {
             needsGroups: needsGroups,
             serviceTypes: serviceTypes
         )
+        faults += Self.faults(of: figures, sources: sources)
+        faults += workforce?.faults(sources: sources) ?? []
         if serviceTypes.isEmpty || serviceTypes.count > Self.maxServiceTypes {
             faults.append(
                 ModelFault(
@@ -101,7 +109,9 @@ public struct Framework: Sendable {
         self.serviceTypes = serviceTypes
         self.interventions = interventions
         self.standards = standards
+        self.workforce = workforce
         self.need = need
+        self.figures = figures
         self.severity = severity
         self.thresholds = thresholds
         self.acceptsByAnother = acceptsByAnother
@@ -116,6 +126,7 @@ public struct Framework: Sendable {
         var other = self
         other.network = name
         other.need = need.map { $0.withoutPublished }
+        other.figures = []
         return other
     }
 

@@ -30,6 +30,8 @@ public struct GapKind: RawRepresentable, Hashable, Sendable, CustomStringConvert
     public static let overclaimed = GapKind(rawValue: "overclaimed")
     public static let underclaimed = GapKind(rawValue: "underclaimed")
     public static let notAssessed = GapKind(rawValue: "not-assessed")
+    public static let roleAbsent = GapKind(rawValue: "role-absent")
+    public static let staffing = GapKind(rawValue: "staffing")
     public static let unheard = GapKind(rawValue: "unheard")
     public static let voiceMismatch = GapKind(rawValue: "voice-mismatch")
     public static let unrepresented = GapKind(rawValue: "unrepresented")
@@ -63,6 +65,7 @@ extension GapKind {
         (.dependency, "dependence on one provider or funder"), (.denominator, "a count that differs"),
         (.standardUnmet, "a standard that is not met"), (.overclaimed, "a claim that the data deny"),
         (.underclaimed, "a standard met and not claimed"), (.notAssessed, "standards not assessed"),
+        (.roleAbsent, "a role that nobody fills"), (.staffing, "posts that are vacant, end or are too few"),
         (.unheard, "areas where nobody was heard"), (.voiceMismatch, "a wish of many that is not on record"),
         (.unrepresented, "a group that was hardly heard"),
     ]

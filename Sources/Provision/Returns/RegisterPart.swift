@@ -1,4 +1,5 @@
-/// The lists that a return can hold beside its ratings: the two of the register, and what it says of standards.
+/// The lists that a return can hold beside its ratings: the two of the register, what it says of standards, and
+/// its posts.
 ///
 /// A list stands until the area, or an area that succeeded it, makes another. A return without a list says nothing of it: it
 /// neither adds to nor empties what is on record.
@@ -6,6 +7,7 @@ public enum RegisterPart: Int, CaseIterable, Hashable, Sendable {
     case services
     case interventions
     case assessments
+    case posts
 }
 
 extension Return {
@@ -15,6 +17,7 @@ extension Return {
         case .services: hasServices
         case .interventions: hasInterventions
         case .assessments: hasAssessments
+        case .posts: hasPosts
         }
     }
 }

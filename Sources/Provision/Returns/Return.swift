@@ -33,6 +33,7 @@ public struct Return: Hashable, Sendable {
         services: [Service] = [],
         interventions: [DeliveredIntervention] = [],
         assessments: [Assessment] = [],
+        posts: [Post] = [],
         queries: [Query] = []
     ) {
         self.area = area
@@ -49,7 +50,8 @@ public struct Return: Hashable, Sendable {
             ratings: ratings,
             services: services,
             interventions: interventions,
-            assessments: assessments
+            assessments: assessments,
+            posts: posts
         )
     }
 
@@ -76,6 +78,12 @@ public struct Return: Hashable, Sendable {
     public package(set) var assessments: [Assessment] {
         get { body.assessments }
         set { body = body.with(assessments: newValue) }
+    }
+
+    /// Who works there, or would if the posts were filled.
+    public package(set) var posts: [Post] {
+        get { body.posts }
+        set { body = body.with(posts: newValue) }
     }
 
     /// How many ratings it has; known without reading them.

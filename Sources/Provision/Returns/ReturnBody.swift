@@ -1,6 +1,6 @@
 import Synchronization
 
-/// What a return says: its ratings, services, interventions and assessments. Where it comes from a store that keeps documents at hand, each of the
+/// What a return says: its ratings, services, interventions, assessments and posts. Where it comes from a store that keeps documents at hand, each of the
 /// lists is read when it is first asked for, and then kept.
 package final class ReturnBody: Sendable {
     /// How long the lists are; known at once.
@@ -9,12 +9,14 @@ package final class ReturnBody: Sendable {
         package var services: Int
         package var interventions: Int
         package var assessments: Int
+        package var posts: Int
 
-        package init(ratings: Int, services: Int, interventions: Int, assessments: Int) {
+        package init(ratings: Int, services: Int, interventions: Int, assessments: Int, posts: Int) {
             self.ratings = ratings
             self.services = services
             self.interventions = interventions
             self.assessments = assessments
+            self.posts = posts
         }
     }
 
@@ -23,11 +25,20 @@ package final class ReturnBody: Sendable {
         package let services: [Service]
         package let interventions: [DeliveredIntervention]
         package let assessments: [Assessment]
+        package let posts: [Post]
 
-        package init(services: [Service], interventions: [DeliveredIntervention], assessments: [Assessment]) {
+        package static let empty = Register(services: [], interventions: [], assessments: [], posts: [])
+
+        package init(
+            services: [Service],
+            interventions: [DeliveredIntervention],
+            assessments: [Assessment],
+            posts: [Post]
+        ) {
             self.services = services
             self.interventions = interventions
             self.assessments = assessments
+            self.posts = posts
         }
     }
 
@@ -55,18 +66,25 @@ package final class ReturnBody: Sendable {
         ratings: [Rating],
         services: [Service],
         interventions: [DeliveredIntervention],
-        assessments: [Assessment]
+        assessments: [Assessment],
+        posts: [Post]
     ) {
         counts = Counts(
             ratings: ratings.count,
             services: services.count,
             interventions: interventions.count,
-            assessments: assessments.count
+            assessments: assessments.count,
+            posts: posts.count
         )
         ownMarks = []
         source = nil
         document = 0
-        let register = Register(services: services, interventions: interventions, assessments: assessments)
+        let register = Register(
+            services: services,
+            interventions: interventions,
+            assessments: assessments,
+            posts: posts
+        )
         read = Mutex(Lists(ratings: ratings, register: register))
     }
 
@@ -96,13 +114,13 @@ package final class ReturnBody: Sendable {
     var interventions: [DeliveredIntervention] { register.interventions }
 
     var assessments: [Assessment] { register.assessments }
+    var posts: [Post] { register.posts }
 
     private var register: Register {
         if let known = read.withLock({ $0.register }) { return known }
-        let isEmpty = counts.services == 0 && counts.interventions == 0 && counts.assessments == 0
-        let found =
-            (isEmpty ? nil : source?.register(of: document))
-            ?? Register(services: [], interventions: [], assessments: [])
+        let isEmpty =
+            counts.services == 0 && counts.interventions == 0 && counts.assessments == 0 && counts.posts == 0
+        let found = (isEmpty ? nil : source?.register(of: document)) ?? .empty
         read.withLock { $0.register = found }
         return found
     }
@@ -111,13 +129,15 @@ package final class ReturnBody: Sendable {
     func with(
         ratings: [Rating]? = nil,
         services: [Service]? = nil,
-        assessments: [Assessment]? = nil
+        assessments: [Assessment]? = nil,
+        posts: [Post]? = nil
     ) -> ReturnBody {
         ReturnBody(
             ratings: ratings ?? self.ratings,
             services: services ?? self.services,
             interventions: interventions,
-            assessments: assessments ?? self.assessments
+            assessments: assessments ?? self.assessments,
+            posts: posts ?? self.posts
         )
     }
 }
@@ -127,6 +147,7 @@ extension ReturnBody: Hashable {
         one === other
             || one.counts == other.counts && one.ratings == other.ratings && one.services == other.services
                 && one.interventions == other.interventions && one.assessments == other.assessments
+                && one.posts == other.posts
     }
 
     package func hash(into hasher: inout Hasher) { hasher.combine(counts.ratings) }
@@ -139,4 +160,5 @@ extension Return {
     var hasServices: Bool { body.counts.services > 0 }
     var hasInterventions: Bool { body.counts.interventions > 0 }
     var hasAssessments: Bool { body.counts.assessments > 0 }
+    var hasPosts: Bool { body.counts.posts > 0 }
 }

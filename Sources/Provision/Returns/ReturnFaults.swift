@@ -1,5 +1,5 @@
 extension Return {
-    /// What a schema cannot see: references to areas, rounds, service types, levels, causes, sources, interventions and standards
+    /// What a schema cannot see: references to areas, rounds, service types, levels, causes, sources, interventions, standards and role groups
     /// that do not exist, two statements about one cell, queries out of order, an area's own return in a round that did not ask it.
     ///
     /// A return without faults is safe to build a model from.
@@ -34,6 +34,7 @@ extension Return {
         faults += ratingFaults(framework: framework, rounds: rounds)
         faults += serviceFaults(framework: framework)
         if hasAssessments { faults += assessmentFaults(framework: framework) }
+        if hasPosts { faults += postFaults(framework: framework) }
         if !queries.isEmpty { faults += queryFaults(framework: framework) }
         return faults
     }

@@ -62,6 +62,10 @@ extension Return {
         for (index, assessment) in assessments.enumerated() {
             check(assessment.evidence, "'\(assessment.standard)'", .init(.assessment, index))
         }
+        for (index, post) in posts.enumerated() {
+            check(post.title, "the title of a post", TextLimits.name, .init(.post, index))
+            check(post.evidence, "the post '\(post.title)'", .init(.post, index))
+        }
         for (index, query) in queries.enumerated() {
             let place = ModelFault.Place(.query, index)
             check(query.text, "the text of query \(query.number)", TextLimits.text, place)

@@ -29,11 +29,13 @@ public struct ModelFault: Error, Hashable, Sendable {
 
     public enum List: String, Hashable, Sendable {
         case whole
-        case source, level, cause, ageBand, needsGroup, serviceType, intervention, standard, published, severity
+        case source, level, cause, ageBand, needsGroup, serviceType, intervention, standard, roleGroup, workforceOption,
+            ratio
+        case published, figure, severity
         case kind, area
         case survey, answered, sample, question, answer, remark
         case round, contact
-        case rating, service, delivered, assessment, query, jointWith, respondent, recorded
+        case rating, service, delivered, assessment, post, query, jointWith, respondent, recorded
     }
 }
 

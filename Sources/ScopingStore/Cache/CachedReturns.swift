@@ -138,7 +138,8 @@ final class CachedReturns: ReturnBody.Source {
             ratings: Int(try reader.number(UInt32.self)),
             services: Int(try reader.number(UInt32.self)),
             interventions: Int(try reader.number(UInt32.self)),
-            assessments: Int(try reader.number(UInt32.self))
+            assessments: Int(try reader.number(UInt32.self)),
+            posts: Int(try reader.number(UInt32.self))
         )
         let firstMark = Int(try reader.number(UInt32.self))
         let (ratings, register) = (try piece(&reader), try piece(&reader))
@@ -193,7 +194,8 @@ final class CachedReturns: ReturnBody.Source {
         return ReturnBody.Register(
             services: again.services,
             interventions: again.interventions,
-            assessments: again.assessments
+            assessments: again.assessments,
+            posts: again.posts
         )
     }
 

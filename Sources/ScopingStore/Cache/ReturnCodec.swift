@@ -49,7 +49,7 @@ enum ReturnCodec {
         }
     }
 
-    private static func write(_ evidence: [Evidence], to writer: inout FlatWriter) {
+    static func write(_ evidence: [Evidence], to writer: inout FlatWriter) {
         writer.list(evidence) { writer, item in
             writer.text(item.text)
             writer.optional(item.source) { $0.shared($1.text) }
@@ -57,7 +57,7 @@ enum ReturnCodec {
         }
     }
 
-    private static func evidence(_ reader: inout FlatReader) throws(MalformedCache) -> [Evidence] {
+    static func evidence(_ reader: inout FlatReader) throws(MalformedCache) -> [Evidence] {
         try reader.list(ofAtLeast: 6) { (reader: inout FlatReader) throws(MalformedCache) in
             Evidence(
                 text: try reader.text(),
@@ -86,6 +86,7 @@ enum ReturnCodec {
             writer.byte(place(of: assessment.state))
             write(assessment.evidence, to: &writer)
         }
+        writer.list(document.posts) { write($1, to: &$0) }
     }
 
     static func register(_ reader: inout FlatReader) throws(MalformedCache) -> ReturnBody.Register {
@@ -109,7 +110,15 @@ enum ReturnCodec {
         let assessments = try reader.list(ofAtLeast: 9) { (reader: inout FlatReader) throws(MalformedCache) in
             Assessment(standard: try reader.sharedID(), state: try reader.choice(), evidence: try evidence(&reader))
         }
-        return ReturnBody.Register(services: services, interventions: interventions, assessments: assessments)
+        let posts = try reader.list(ofAtLeast: 13) { (reader: inout FlatReader) throws(MalformedCache) in
+            try post(&reader)
+        }
+        return ReturnBody.Register(
+            services: services,
+            interventions: interventions,
+            assessments: assessments,
+            posts: posts
+        )
     }
 
     private static func write(_ service: Service, to writer: inout FlatWriter) {
@@ -206,7 +215,7 @@ enum ReturnCodec {
         }
     }
 
-    private static func date(_ reader: inout FlatReader) throws(MalformedCache) -> CalendarDate? {
+    static func date(_ reader: inout FlatReader) throws(MalformedCache) -> CalendarDate? {
         try reader.optional { (reader: inout FlatReader) throws(MalformedCache) in
             guard let date = CalendarDate(daysSince1970: try reader.number(Int32.self)) else { throw MalformedCache() }
             return date

@@ -34,7 +34,7 @@ public struct StoreCache: Sendable {
 
     /// The largest file that is read.
     private static let maxBytes = 2 << 30
-    private static let magic = Array("lacuna cache 4\n".utf8)
+    private static let magic = Array("lacuna cache 5\n".utf8)
 
     /// What a file must begin with to be of this program, this store and these reference files.
     ///
@@ -170,6 +170,7 @@ public struct StoreCache: Sendable {
         writer.number(UInt32(clamping: counts.services))
         writer.number(UInt32(clamping: counts.interventions))
         writer.number(UInt32(clamping: counts.assessments))
+        writer.number(UInt32(clamping: counts.posts))
         writer.number(UInt32(clamping: firstMark))
     }
 

@@ -19,6 +19,8 @@ enum FrameworkDocument {
                 lines.note(intervention, as: .intervention)
             }
             for standard in root.entries("standards", "standard") { lines.note(standard, as: .standard) }
+            for figure in root.entries("figures", "figure") { lines.note(figure, as: .figure) }
+            root.noteWorkforce(in: &lines)
             root.noteWhole(in: &lines)
             return (try decoding(lines) { try framework(root) }, lines)
         }
@@ -54,7 +56,9 @@ enum FrameworkDocument {
             },
             interventions: root.entries("interventions", "intervention").map(intervention),
             standards: root.entries("standards", "standard").map(standard),
+            workforce: root.child("workforce").map(workforce),
             need: root.child("need").map(need),
+            figures: root.entries("figures", "figure").map(figure),
             severity: severity(root.child("severity") ?? root),
             thresholds: root.child("thresholds").map(thresholds) ?? .usual,
             acceptsByAnother: root.isTrue("accept-by-another")

@@ -21,6 +21,7 @@ public enum ReturnDocument {
             let services = root.entries("services", "service")
             let delivered = root.entries("interventions", "delivered")
             let assessments = root.entries("assessments", "assessment")
+            let posts = root.entries("posts", "post")
             let queries = root.entries("queries", "query")
             func lines() -> DocumentLines {
                 var lines = DocumentLines()
@@ -29,6 +30,7 @@ public enum ReturnDocument {
                 for entry in services { lines.note(entry, as: .service) }
                 for entry in delivered { lines.note(entry, as: .delivered) }
                 for entry in assessments { lines.note(entry, as: .assessment) }
+                for entry in posts { lines.note(entry, as: .post) }
                 for entry in queries { lines.note(entry, as: .query) }
                 for entry in root.children("joint-with") { lines.note(entry, as: .jointWith) }
                 return lines
@@ -54,6 +56,7 @@ public enum ReturnDocument {
                     services: try services.map(service),
                     interventions: try delivered.map(intervention),
                     assessments: try assessments.map(assessment),
+                    posts: try posts.map(post),
                     queries: try queries.map(query)
                 )
             }
@@ -158,6 +161,18 @@ public enum ReturnDocument {
         Assessment(
             standard: try entry.id("standard"),
             state: try entry.choice("state"),
+            evidence: try entry.evidence()
+        )
+    }
+
+    private static func post(_ entry: XMLElement) throws -> Post {
+        Post(
+            title: try entry.required("title"),
+            role: try entry.optionalID("role-group"),
+            service: try entry.optionalID("service"),
+            wte: try entry.optionalHundredths("wte"),
+            filled: try entry.optionalHundredths("filled"),
+            fundedUntil: try entry.optionalDate("funded-until"),
             evidence: try entry.evidence()
         )
     }

@@ -27,6 +27,7 @@ public enum ReturnWriter {
             list("services", document.services, to: &writer, each: service)
             list("interventions", document.interventions, to: &writer, each: delivered)
             list("assessments", document.assessments, to: &writer, each: assessment)
+            list("posts", document.posts, to: &writer, each: post)
             list("queries", document.queries, to: &writer, each: query)
         }
         return Seal.applied(to: writer.bytes)
@@ -133,6 +134,18 @@ public enum ReturnWriter {
             $0.attribute("standard", assessment.standard.text)
             $0.attribute("state", assessment.state.rawValue)
             evidence(assessment.evidence, to: &$0)
+        }
+    }
+
+    private static func post(_ post: Post, to writer: inout MarkupWriter) {
+        writer.compact("post") {
+            $0.attribute("role-group", post.role?.text)
+            $0.attribute("title", post.title)
+            $0.attribute("service", post.service?.text)
+            $0.attribute("wte", post.wte?.description)
+            $0.attribute("filled", post.filled?.description)
+            $0.attribute("funded-until", post.fundedUntil?.description)
+            evidence(post.evidence, to: &$0)
         }
     }
 

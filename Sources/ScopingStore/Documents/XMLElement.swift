@@ -204,6 +204,19 @@ extension XMLElement {
         hasAttribute(attribute) ? try integer(attribute) : nil
     }
 
+    /// A number with at most two digits after the point.
+    func hundredths(_ attribute: StaticString) throws(DocumentFault) -> Hundredths {
+        let value = try required(attribute)
+        guard let number = Hundredths(value) else {
+            throw notA(" number with at most two digits after the point", value, attribute, "such as 0.6 or 12")
+        }
+        return number
+    }
+
+    func optionalHundredths(_ attribute: StaticString) throws(DocumentFault) -> Hundredths? {
+        hasAttribute(attribute) ? try hundredths(attribute) : nil
+    }
+
     func share(_ attribute: StaticString) throws(DocumentFault) -> Double {
         let value = try required(attribute)
         guard let number = Double(value), (0...1).contains(number) else {

@@ -28,6 +28,7 @@ public struct Submission: Sendable {
         var jointWith: [Area.ID]?
         var register: (services: [Service], interventions: [DeliveredIntervention])?
         var assessments: [Assessment]?
+        var posts: [Post]?
     }
 
     public let area: Area.ID
@@ -64,6 +65,7 @@ public struct Submission: Sendable {
             services: rest.register?.services ?? latest?.services ?? [],
             interventions: rest.register?.interventions ?? latest?.interventions ?? [],
             assessments: rest.assessments ?? latest?.assessments ?? [],
+            posts: rest.posts ?? latest?.posts ?? [],
             queries: conversation(latest)
         )
     }
@@ -198,7 +200,8 @@ extension Submission {
         rest = Rest(
             jointWith: document.jointWith,
             register: (document.services, document.interventions),
-            assessments: document.assessments
+            assessments: document.assessments,
+            posts: document.posts
         )
         origin = .document(file: file)
         queries = document.queries.map { StatedQuery(number: $0.number, answer: $0.answer?.text) }
