@@ -58,6 +58,12 @@ struct SharedQuestion: CustomStringConvertible {
         ),
         SharedQuestion(["audit"], "audit.get"),
         SharedQuestion(["figures"], "figure.list"),
+        SharedQuestion(["voice"], "voice.get"),
+        SharedQuestion(
+            ["voice", "--survey", "visits-2023", "--about", "A range of help", "--within", "North"],
+            "voice.get",
+            ["survey": "Visits to families", "about": "principle-2", "within": "ics-north"]
+        ),
         SharedQuestion(
             ["audit", "--within", "North", "--standard", "A range of help", "--compare", "2022-05-01"],
             "audit.get",

@@ -33,6 +33,7 @@ struct AnswerRows: CustomStringConvertible {
         AnswerRows(words: ["twins", "Birch"], list: "", told: ["service type", "area", "children 0-4"]),
         AnswerRows(words: ["audit", "--standard", "principle-2"], list: "cells", told: ["name"]),
         AnswerRows(words: ["figures"], list: "checks", told: []),
+        AnswerRows(words: ["voice"], list: "", told: ["answer"]),
         AnswerRows(words: ["export"], list: "ratings", told: []),
         AnswerRows(words: ["heads"], list: "", told: ["sha256", "path"]),
         AnswerRows(words: ["show"], list: "", told: []),

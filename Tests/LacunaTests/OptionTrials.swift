@@ -118,6 +118,8 @@ enum OptionTrials {
     private static let analyses =
         of("need", [asOf.replacing("2023", "2022"), within, byICS.replacing("ics", "ccg"), areasAsOf])
         + of("figures", [])
+        + of("voice", [["--survey", "visits-2023"], ["--about", "principle-2"]])
+        + of("voice", [["--within", "North"]], formats: ["table", "json"])
         + of("audit", [asOf, knownAt, within, areasAsOf, ["--standard", "principle-2"], ["--compare", "2023-05-01"]])
         + of("equity", [asOf, knownAt, within, byICS, ["--service", "hubs"]])
         + of("equity", ["--as-of", "2022-05-01"], [["--areas-as-of", "2024-05-01"]])

@@ -14,7 +14,7 @@ extension LacunaMethod {
                 #"{"type":"string"}"#,
                 "Only what speaks of this service type, standard, needs group or intervention."
             ),
-            Shared.within, Shared.asOf,
+            Shared.within,
         ],
         result: #"{"type":"object","required":["surveys"]}"#
     ) { params, call, writer throws(RPCError) in
@@ -22,7 +22,7 @@ extension LacunaMethod {
         let topic = try call.topic(params)
         var snapshot: Snapshot?
         var scope: AreaScope?
-        if call.model.latestReferenceDate != nil || params["asOf"] != nil || params["within"] != nil {
+        if call.model.latestReferenceDate != nil || params["within"] != nil {
             let query = try call.query(params)
             snapshot = call.store.snapshot(query)
             scope = try call.within(params, asOf: query.asOf)

@@ -18,7 +18,7 @@ private let about = OptionSpec(
 let voiceCommand = Command(
     name: "voice",
     summary: "Show what families said, who answered and from where, and who was not heard.",
-    options: [survey, about, Options.within, Options.asOf, format, Options.store, Options.noCache],
+    options: [survey, about, Options.within, format, Options.store, Options.noCache],
     discussion: [
         "Surveys, focus groups and events are in voice.xml of the store, each figure as it is printed: a count with those asked, a "
             + "share as a share. A sample of the whole network has no figure of an area, and none is made of it: --within narrows "
@@ -35,9 +35,7 @@ let voiceCommand = Command(
         let model = access.model
         let only = try invocation.found(survey, access.lookup.survey)
         let topic = try invocation.found(about, access.lookup.topic)
-        let isDated =
-            model.latestReferenceDate != nil || invocation.flag(Options.asOf) || invocation.flag(Options.within)
-        let date = isDated ? try access.date(invocation) : nil
+        let date = invocation.flag(Options.within) ? try access.latestDate() : model.latestReferenceDate
         let within = try date.flatMap { try access.within(invocation, &console, asOf: $0, basis: .current) }
         try ResultOutput(invocation, format).write(
             access,
