@@ -18,6 +18,7 @@ enum SimulatedFramework {
             needsGroups: needsGroups(),
             serviceTypes: types,
             interventions: interventions(),
+            measures: withAudit ? SimulatedOutcomes.measures() : [],
             standards: withAudit ? SimulatedStandards.make(types) : [],
             workforce: withAudit ? SimulatedWorkforce.make() : nil,
             need: NeedModel(
