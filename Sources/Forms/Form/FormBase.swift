@@ -8,6 +8,7 @@ struct FormBase: Sendable {
     let last: [Last?]
     let services: [ServiceEntry]
     let interventions: [DeliveredEntry]
+    let assessments: [AssessmentEntry]
 
     /// The rating a row starts from: the one of this round, or the latest before.
     struct Last: Sendable {
@@ -27,6 +28,12 @@ struct FormBase: Sendable {
     /// An intervention on record.
     struct DeliveredEntry: Sendable {
         let delivered: DeliveredIntervention
+        let date: CalendarDate?
+    }
+
+    /// What was stated of a standard.
+    struct AssessmentEntry: Sendable {
+        let assessment: Assessment
         let date: CalendarDate?
     }
 
@@ -67,17 +74,19 @@ struct FormBase: Sendable {
         let register = Register(area: area, base: base, snapshot: snapshot, row: row, model: model)
         services = register.services
         interventions = register.interventions
+        assessments = register.assessments
     }
 }
 
-/// The two lists of the register that a form starts from.
+/// The lists beside the ratings that a form starts from.
 private struct Register {
     let services: [FormBase.ServiceEntry]
     let interventions: [FormBase.DeliveredEntry]
+    let assessments: [FormBase.AssessmentEntry]
 
     init(area: Area, base: Return?, snapshot: Snapshot, row: Int?, model: ProvisionModel) {
         func returns(_ part: RegisterPart) -> [Return] {
-            if let base, part == .services ? !base.services.isEmpty : !base.interventions.isEmpty { return [base] }
+            if let base, base.states(part) { return [base] }
             return row.map { snapshot.returns(listing: part, row: $0).map { model.returns[$0] } } ?? []
         }
         func date(_ document: Return) -> CalendarDate? { model.round(document.round)?.referenceDate }
@@ -109,6 +118,12 @@ private struct Register {
             document.interventions.filter { seen.insert($0).inserted }
                 .map { FormBase.DeliveredEntry(delivered: $0, date: dateToTell(document)) }
         }
+        // Of two areas that came together each may have spoken of a standard: the first stands.
+        var spoken: Set<Standard.ID> = []
+        assessments = returns(.assessments).flatMap { document in
+            document.assessments.filter { spoken.insert($0.standard).inserted }
+                .map { FormBase.AssessmentEntry(assessment: $0, date: dateToTell(document)) }
+        }
     }
 
     private static func predecessors(of area: Area, _ areas: AreaHierarchy) -> [Area] {
@@ -131,6 +146,17 @@ private struct Register {
         guard !whole.contains(area.id) else { return .whole }
         let names = before.filter { whole.contains($0.id) }.map(\.name)
         return names.isEmpty || names.count == before.count ? .whole : .part(names.joined(separator: " and "))
+    }
+}
+
+extension Return {
+    fileprivate func states(_ part: RegisterPart) -> Bool {
+        switch part {
+        case .services: !services.isEmpty
+        case .interventions: !interventions.isEmpty
+        case .assessments: !assessments.isEmpty
+        default: false
+        }
     }
 }
 

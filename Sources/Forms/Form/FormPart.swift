@@ -5,11 +5,13 @@ enum FormPart: Int, CaseIterable, Hashable, Comparable, Sendable {
     case ratings
     case services
     case interventions
+    case assessments
 
     /// The parts that are tables.
-    static let tables: [FormPart] = [.queries, .ratings, .services, .interventions]
+    static let tables: [FormPart] = [.queries, .ratings, .services, .interventions, .assessments]
 
-    /// Those whose absence from what came back is told: a form has queries only where some are open.
+    /// Those whose absence from what came back is told: a form has queries only where some are open, and standards
+    /// only where the framework has forms ask about them.
     static let expected: [FormPart] = [.services, .interventions]
 
     static func < (one: FormPart, other: FormPart) -> Bool { one.rawValue < other.rawValue }
@@ -22,6 +24,7 @@ enum FormPart: Int, CaseIterable, Hashable, Comparable, Sendable {
         case .ratings: "Ratings"
         case .services: "Services"
         case .interventions: "Interventions"
+        case .assessments: "Standards"
         }
     }
 
@@ -33,6 +36,7 @@ enum FormPart: Int, CaseIterable, Hashable, Comparable, Sendable {
         case .ratings: RatingColumn.service.rawValue
         case .services: ServiceField.name.heading
         case .interventions: InterventionColumn.intervention.rawValue
+        case .assessments: AssessmentColumn.standard.rawValue
         }
     }
 
@@ -44,6 +48,7 @@ enum FormPart: Int, CaseIterable, Hashable, Comparable, Sendable {
         case .ratings: RatingColumn.level.rawValue
         case .services: ServiceField.provider(1).heading
         case .interventions: InterventionColumn.state.rawValue
+        case .assessments: AssessmentColumn.state.rawValue
         }
     }
 }

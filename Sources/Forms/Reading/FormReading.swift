@@ -65,7 +65,7 @@ struct FormFaults {
 }
 
 /// One form while it is read. Its parts: the head (`FormReading+Head`), the ratings (`FormReading+Ratings`), the services
-/// (`FormReading+Services`), the interventions (`FormReading+Interventions`), and what else may have happened to its cells
+/// (`FormReading+Services`), the interventions (`FormReading+Interventions`), the standards (`FormReading+Assessments`), and what else may have happened to its cells
 /// (`FormReading+Cells`).
 struct FormReading {
     let form: FilledForm
@@ -108,6 +108,7 @@ struct FormReading {
         let queries = queries(base)
         let services = services(base, head.area)
         let interventions = interventions(base, services)
+        let assessments = assessments(base)
         // An intervention names a service of its own document.
         let states = services.isChanged || interventions.isChanged
         let places = FormPlaces(
@@ -116,6 +117,7 @@ struct FormReading {
             services: states ? services.entries.map(\.row) : [],
             interventions: states ? interventions.entries.map(\.row) : [],
             queries: queries.map(\.row),
+            assessments: assessments.isChanged ? assessments.entries.map(\.row) : [],
             evidence: columns.evidence
         )
         var submission = Submission(
@@ -125,6 +127,7 @@ struct FormReading {
             respondent: head.respondent,
             ratings: ordered.map(\.rating),
             register: states ? (services.entries.map(\.service), interventions.entries.map(\.delivered)) : nil,
+            assessments: assessments.isChanged ? assessments.entries.map(\.assessment) : nil,
             remarks: faults.remarks,
             terms: terms,
             isSimulated: model.framework.isSimulated,
@@ -180,6 +183,7 @@ struct FormPlaces: Sendable {
     private let services: [Int]
     private let interventions: [Int]
     private let queries: [Int]
+    private let assessments: [Int]
     private let evidence: Int
 
     init(
@@ -188,9 +192,11 @@ struct FormPlaces: Sendable {
         services: [Int],
         interventions: [Int],
         queries: [Int],
+        assessments: [Int],
         evidence: Int
     ) {
         self.queries = queries
+        self.assessments = assessments
         self.form = form
         self.ratings = ratings
         self.services = services
@@ -213,6 +219,7 @@ struct FormPlaces: Sendable {
         case .service: entry(.services, services, nil)
         case .delivered: entry(.interventions, interventions, nil)
         case .query: entry(.queries, queries, nil)
+        case .assessment: entry(.assessments, assessments, nil)
         case .round: head(.round)
         case .respondent: head(place.index == 0 ? .role : place.index == 1 ? .organisation : .name)
         case .recorded where place.index == 3: head(.basedOn)

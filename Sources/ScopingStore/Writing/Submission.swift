@@ -229,6 +229,7 @@ extension Submission {
     /// - Parameters:
     ///   - basedOn: the revision that the form was made from.
     ///   - register: the services and interventions that it states; nil where it leaves them as they are.
+    ///   - assessments: what it says of standards; nil where it leaves that as it is.
     ///   - locate: a fault with its place in the form.
     package init(
         area: Area.ID,
@@ -237,6 +238,7 @@ extension Submission {
         respondent: Return.Respondent?,
         ratings: [Rating],
         register: (services: [Service], interventions: [DeliveredIntervention])?,
+        assessments: [Assessment]? = nil,
         remarks: [DocumentFault],
         terms: Terms,
         isSimulated: Bool,
@@ -252,7 +254,7 @@ extension Submission {
         state = terms.state ?? .submitted
         self.isSimulated = isSimulated
         self.respondent = respondent
-        rest = Rest(register: register)
+        rest = Rest(register: register, assessments: assessments)
         origin = .form(locate)
     }
 

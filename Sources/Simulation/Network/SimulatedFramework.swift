@@ -27,7 +27,8 @@ enum SimulatedFramework {
                 section: nil,
                 published: []
             ),
-            severity: .usual
+            severity: .usual,
+            asksAssessments: withAudit
         )
     }
 
