@@ -87,12 +87,12 @@ struct StandardsFormTests {
         #expect(told.contains { $0.hasPrefix("f: Standards!C5: 'mett'") }, "\(told)")
     }
 
-    @Test("A title that is none is told with the nearest; evidence without a state asks for one")
+    @Test("A title that is none is told; evidence without a state asks for one")
     func titles() throws {
         let text = bench.outcome(
             try bench.bytes(form, as: .csv) { $0[.assessments, 2, "Standard"] = "A choise of help" }
         )
-        #expect(text.contains("did you mean 'A choice of help'?"))
+        #expect(text.contains("there is no standard 'A choise of help'"))
         let silent = try #require(
             try bench.round.asked.map { try bench.form($0.text) }.first { form in
                 form.table(.assessments)?.rows.allSatisfy { $0[2].isEmpty } ?? false
