@@ -10,8 +10,7 @@ package let contractMethods: [LacunaMethod] = [
     .ratingHistory, .snapshotGet, .returnList, .returnGet, .returnCheck, .returnSubmit, .returnQuery, .returnAnswer,
     .returnRequestChanges, .returnAccept, .gapList, .gapGet,
     .gapChanges, .trendGet, .equityGet, .needGet, .planGet, .scenarioGet, .heatmapGet, .exportGet,
-    .changeSubscribe, .changeUnsubscribe, .storeHeads, .formGet, .auditGet, .figureList,
-    .needsGet,
+    .changeSubscribe, .changeUnsubscribe, .storeHeads, .formGet, .auditGet, .needsGet, .figureList, .outcomeGet,
 ]
 
 /// - Parameter others: methods that only some transports have.

@@ -58,6 +58,8 @@ struct SharedQuestion: CustomStringConvertible {
         ),
         SharedQuestion(["audit"], "audit.get"),
         SharedQuestion(["figures"], "figure.list"),
+        SharedQuestion(["outcomes"], "outcome.get"),
+        SharedQuestion(["outcomes", "--within", "North"], "outcome.get", ["within": "North"]),
         SharedQuestion(["needs"], "needs.get"),
         SharedQuestion(["needs", "--within", "North"], "needs.get", ["within": "North"]),
         SharedQuestion(

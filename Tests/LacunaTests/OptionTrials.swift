@@ -117,10 +117,10 @@ enum OptionTrials {
 
     private static let analyses =
         of("need", [asOf.replacing("2023", "2022"), within, byICS.replacing("ics", "ccg"), areasAsOf])
+        + of("figures", []) + of("outcomes", [asOf, knownAt, within, areasAsOf])
         + of("audit", [asOf, knownAt, within, areasAsOf, ["--standard", "principle-2"]])
         + of("audit", [["--compare", "2023-05-01"]], formats: ["table", "csv", "json"])
         + of("needs", [asOf, knownAt, within, areasAsOf])
-        + of("figures", [])
         + of("equity", [asOf, knownAt, within, byICS, ["--service", "hubs"]])
         + of("equity", ["--as-of", "2022-05-01"], [["--areas-as-of", "2024-05-01"]])
         + of("equity", byICS, [best])

@@ -86,6 +86,7 @@ COMMANDS = {
     "audit": [[]],
     "needs": [[]],
     "figures": [[]],
+    "outcomes": [[]],
     "plan": [["--steps", "5"]],
     "twins": [["Knowsley"]],
     "compare": [["Halton", "Knowsley"], ["Halton"]],

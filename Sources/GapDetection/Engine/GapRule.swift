@@ -49,5 +49,6 @@ let findingRules: [any FindingRule] = [
     MaskedRule(), FundingRule(), CapacityRule(), AgeRangeRule(), NeedsGroupRule(), InequityRule(), ContradictionRule(),
     UnratedRule(), NoReturnRule(), StaleRule(), StaleCopyRule(), DependencyRule(), DenominatorRule(),
     StandardUnmetRule(), OverclaimedRule(), UnderclaimedRule(), NotAssessedRule(), CriteriaDisagreeRule(),
+    UnmeasuredRule(), MeasuresDifferRule(), EquityUnrecordedRule(),
     RoleAbsentRule(), StaffingRule(),
 ]

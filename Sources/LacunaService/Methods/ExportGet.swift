@@ -18,7 +18,7 @@ extension LacunaMethod {
         let format = try params.optionalString("format") ?? "xml"
         let bytes: [UInt8]
         switch format {
-        case "xml": bytes = ReturnWriter.bytes(of: document)
+        case "xml": bytes = ReturnWriter.bytes(of: document.published)
         case "csv": bytes = RatingsAnswer(of: [document], in: call.model).csv() ?? []
         default: throw .params("format", "expected xml or csv")
         }

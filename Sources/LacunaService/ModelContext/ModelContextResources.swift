@@ -136,7 +136,7 @@ struct ModelContextResources: Sendable {
             else { return nil }
             return Document(
                 type: "application/xml",
-                text: String(decoding: ReturnWriter.bytes(of: found), as: UTF8.self)
+                text: String(decoding: ReturnWriter.bytes(of: found.published), as: UTF8.self)
             )
         default: return nil
         }

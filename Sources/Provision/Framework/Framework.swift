@@ -12,6 +12,8 @@ public struct Framework: Sendable {
     /// The columns of every table, in order. A rating's service type is kept as its place in this array.
     public let serviceTypes: [ServiceType]
     public let interventions: [Intervention]
+    /// By what services measure what they do for families.
+    public let measures: [Measure]
     /// Which criteria make which level; nil where the framework says nothing of it.
     public let criteria: CriteriaLadder?
     /// What areas are audited against, in the order of the framework's document.
@@ -50,6 +52,7 @@ public struct Framework: Sendable {
         needsGroups: [NeedsGroup] = [],
         serviceTypes: [ServiceType],
         interventions: [Intervention] = [],
+        measures: [Measure] = [],
         criteria: CriteriaLadder? = nil,
         standards: [Standard] = [],
         workforce: Workforce? = nil,
@@ -67,6 +70,7 @@ public struct Framework: Sendable {
         faults += repeatedIDs(of: needsGroups, in: .needsGroup, called: "needs groups")
         faults += repeatedIDs(of: serviceTypes, in: .serviceType, called: "service types")
         faults += repeatedIDs(of: interventions, in: .intervention, called: "interventions")
+        faults += repeatedIDs(of: measures, in: .measure, called: "measures")
         faults += Self.sharedNames(of: serviceTypes)
         faults += Self.faults(
             of: standards,
@@ -99,6 +103,13 @@ public struct Framework: Sendable {
                 faults.append(.unknown("source", source.text, known: sources.map(\.id.text), at: place))
             }
         }
+        for (index, measure) in measures.enumerated() {
+            if let source = measure.source, !sourceIDs.contains(source) {
+                faults.append(
+                    .unknown("source", source.text, known: sources.map(\.id.text), at: .init(.measure, index))
+                )
+            }
+        }
         for type in need?.serviceTypes ?? [] where !serviceTypes.contains(where: { $0.id == type }) {
             faults.append(.unknown("service type", type.text, known: serviceTypes.map(\.id.text), at: .whole))
         }
@@ -117,6 +128,7 @@ public struct Framework: Sendable {
         self.needsGroups = needsGroups
         self.serviceTypes = serviceTypes
         self.interventions = interventions
+        self.measures = measures
         self.criteria = criteria
         self.standards = standards
         self.workforce = workforce

@@ -30,6 +30,9 @@ public struct GapKind: RawRepresentable, Hashable, Sendable, CustomStringConvert
     public static let overclaimed = GapKind(rawValue: "overclaimed")
     public static let underclaimed = GapKind(rawValue: "underclaimed")
     public static let notAssessed = GapKind(rawValue: "not-assessed")
+    public static let unmeasured = GapKind(rawValue: "unmeasured")
+    public static let measuresDiffer = GapKind(rawValue: "measures-differ")
+    public static let equityUnrecorded = GapKind(rawValue: "equity-unrecorded")
     public static let criteriaDisagree = GapKind(rawValue: "criteria-disagree")
     public static let roleAbsent = GapKind(rawValue: "role-absent")
     public static let staffing = GapKind(rawValue: "staffing")
@@ -41,7 +44,7 @@ extension GapKind {
     public var isOfTheRecord: Bool {
         switch self {
         case .unrated, .noReturn, .stale, .staleCopy, .contradiction, .denominator, .overclaimed, .underclaimed,
-            .notAssessed, .criteriaDisagree:
+            .notAssessed, .criteriaDisagree, .unmeasured, .measuresDiffer, .equityUnrecorded:
             true
         default: false
         }
@@ -64,6 +67,8 @@ extension GapKind {
         (.standardUnmet, "a standard that is not met"), (.overclaimed, "a claim that the data deny"),
         (.underclaimed, "a standard met and not claimed"), (.notAssessed, "standards not assessed"),
         (.criteriaDisagree, "criteria that make another level"),
+        (.unmeasured, "a service that nobody measures"), (.measuresDiffer, "services that no measure compares"),
+        (.equityUnrecorded, "whom a service reaches not recorded"),
         (.roleAbsent, "a role that nobody fills"), (.staffing, "posts that are vacant, end or are too few"),
     ]
 

@@ -9,13 +9,24 @@ public struct GapThresholds: Hashable, Sendable {
     /// How many cells of an ICS rest on one provider or funder before it counts as a dependency.
     public let dependencyCells: Int
 
+    /// Of how many in a hundred families a service is to have the ethnic group, and the deprivation of where they live, on record. The
+    /// usual 90 is a judgement: the service model asks for it of everybody and names no figure.
+    public let recordedPercent: Int
+
     public static let usual = GapThresholds()
 
-    public init(stalledMonths: Int = 12, staleMonths: Int = 18, fundingMonths: Int = 12, dependencyCells: Int = 5) {
+    public init(
+        stalledMonths: Int = 12,
+        staleMonths: Int = 18,
+        fundingMonths: Int = 12,
+        dependencyCells: Int = 5,
+        recordedPercent: Int = 90
+    ) {
         self.stalledMonths = stalledMonths
         self.staleMonths = staleMonths
         self.fundingMonths = fundingMonths
         self.dependencyCells = dependencyCells
+        self.recordedPercent = recordedPercent
     }
 
     /// The first day on which money that reaches to a last day counts as ending soon: `fundingMonths` before it. Money until 29

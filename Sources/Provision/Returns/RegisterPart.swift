@@ -1,5 +1,5 @@
-/// The lists that a return can hold beside its ratings: the two of the register, what it says of standards, and
-/// its posts.
+/// The lists that a return can hold beside its ratings: the two of the register, what it says of standards,
+/// its posts, and what its services came to.
 ///
 /// A list stands until the area, or an area that succeeded it, makes another. A return without a list says nothing of it: it
 /// neither adds to nor empties what is on record.
@@ -8,6 +8,7 @@ public enum RegisterPart: Int, CaseIterable, Hashable, Sendable {
     case interventions
     case assessments
     case posts
+    case outcomes
 }
 
 extension Return {
@@ -18,6 +19,7 @@ extension Return {
         case .interventions: hasInterventions
         case .assessments: hasAssessments
         case .posts: hasPosts
+        case .outcomes: hasOutcomes
         }
     }
 }

@@ -34,6 +34,7 @@ public struct Return: Hashable, Sendable {
         interventions: [DeliveredIntervention] = [],
         assessments: [Assessment] = [],
         posts: [Post] = [],
+        outcomes: [Outcome] = [],
         queries: [Query] = []
     ) {
         self.area = area
@@ -51,7 +52,8 @@ public struct Return: Hashable, Sendable {
             services: services,
             interventions: interventions,
             assessments: assessments,
-            posts: posts
+            posts: posts,
+            outcomes: outcomes
         )
     }
 
@@ -84,6 +86,12 @@ public struct Return: Hashable, Sendable {
     public package(set) var posts: [Post] {
         get { body.posts }
         set { body = body.with(posts: newValue) }
+    }
+
+    /// What its services came to for families.
+    public package(set) var outcomes: [Outcome] {
+        get { body.outcomes }
+        set { body = body.with(outcomes: newValue) }
     }
 
     /// How many ratings it has; known without reading them.

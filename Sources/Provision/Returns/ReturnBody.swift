@@ -1,6 +1,6 @@
 import Synchronization
 
-/// What a return says: its ratings, services, interventions, assessments and posts. Where it comes from a store that keeps documents at hand, each of the
+/// What a return says: its ratings, services, interventions, assessments, posts and outcomes. Where it comes from a store that keeps documents at hand, each of the
 /// lists is read when it is first asked for, and then kept.
 package final class ReturnBody: Sendable {
     /// How long the lists are; known at once.
@@ -10,13 +10,15 @@ package final class ReturnBody: Sendable {
         package var interventions: Int
         package var assessments: Int
         package var posts: Int
+        package var outcomes: Int
 
-        package init(ratings: Int, services: Int, interventions: Int, assessments: Int, posts: Int) {
+        package init(ratings: Int, services: Int, interventions: Int, assessments: Int, posts: Int, outcomes: Int) {
             self.ratings = ratings
             self.services = services
             self.interventions = interventions
             self.assessments = assessments
             self.posts = posts
+            self.outcomes = outcomes
         }
     }
 
@@ -26,19 +28,22 @@ package final class ReturnBody: Sendable {
         package let interventions: [DeliveredIntervention]
         package let assessments: [Assessment]
         package let posts: [Post]
+        package let outcomes: [Outcome]
 
-        package static let empty = Register(services: [], interventions: [], assessments: [], posts: [])
+        package static let empty = Register(services: [], interventions: [], assessments: [], posts: [], outcomes: [])
 
         package init(
             services: [Service],
             interventions: [DeliveredIntervention],
             assessments: [Assessment],
-            posts: [Post]
+            posts: [Post],
+            outcomes: [Outcome]
         ) {
             self.services = services
             self.interventions = interventions
             self.assessments = assessments
             self.posts = posts
+            self.outcomes = outcomes
         }
     }
 
@@ -67,14 +72,16 @@ package final class ReturnBody: Sendable {
         services: [Service],
         interventions: [DeliveredIntervention],
         assessments: [Assessment],
-        posts: [Post]
+        posts: [Post],
+        outcomes: [Outcome]
     ) {
         counts = Counts(
             ratings: ratings.count,
             services: services.count,
             interventions: interventions.count,
             assessments: assessments.count,
-            posts: posts.count
+            posts: posts.count,
+            outcomes: outcomes.count
         )
         ownMarks = []
         source = nil
@@ -83,7 +90,8 @@ package final class ReturnBody: Sendable {
             services: services,
             interventions: interventions,
             assessments: assessments,
-            posts: posts
+            posts: posts,
+            outcomes: outcomes
         )
         read = Mutex(Lists(ratings: ratings, register: register))
     }
@@ -115,11 +123,13 @@ package final class ReturnBody: Sendable {
 
     var assessments: [Assessment] { register.assessments }
     var posts: [Post] { register.posts }
+    var outcomes: [Outcome] { register.outcomes }
 
     private var register: Register {
         if let known = read.withLock({ $0.register }) { return known }
         let isEmpty =
             counts.services == 0 && counts.interventions == 0 && counts.assessments == 0 && counts.posts == 0
+            && counts.outcomes == 0
         let found = (isEmpty ? nil : source?.register(of: document)) ?? .empty
         read.withLock { $0.register = found }
         return found
@@ -130,14 +140,16 @@ package final class ReturnBody: Sendable {
         ratings: [Rating]? = nil,
         services: [Service]? = nil,
         assessments: [Assessment]? = nil,
-        posts: [Post]? = nil
+        posts: [Post]? = nil,
+        outcomes: [Outcome]? = nil
     ) -> ReturnBody {
         ReturnBody(
             ratings: ratings ?? self.ratings,
             services: services ?? self.services,
             interventions: interventions,
             assessments: assessments ?? self.assessments,
-            posts: posts ?? self.posts
+            posts: posts ?? self.posts,
+            outcomes: outcomes ?? self.outcomes
         )
     }
 }
@@ -147,7 +159,7 @@ extension ReturnBody: Hashable {
         one === other
             || one.counts == other.counts && one.ratings == other.ratings && one.services == other.services
                 && one.interventions == other.interventions && one.assessments == other.assessments
-                && one.posts == other.posts
+                && one.posts == other.posts && one.outcomes == other.outcomes
     }
 
     package func hash(into hasher: inout Hasher) { hasher.combine(counts.ratings) }
@@ -161,4 +173,5 @@ extension Return {
     var hasInterventions: Bool { body.counts.interventions > 0 }
     var hasAssessments: Bool { body.counts.assessments > 0 }
     var hasPosts: Bool { body.counts.posts > 0 }
+    var hasOutcomes: Bool { body.counts.outcomes > 0 }
 }

@@ -34,6 +34,7 @@ extension Return {
         faults += ratingFaults(framework: framework, rounds: rounds)
         faults += serviceFaults(framework: framework)
         if hasAssessments { faults += assessmentFaults(framework: framework) }
+        if hasOutcomes { faults += outcomeFaults(framework: framework) }
         if hasPosts { faults += postFaults(framework: framework) }
         if !queries.isEmpty { faults += queryFaults(framework: framework) }
         return faults

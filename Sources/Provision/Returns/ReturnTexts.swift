@@ -62,6 +62,9 @@ extension Return {
         for (index, assessment) in assessments.enumerated() {
             check(assessment.evidence, "'\(assessment.standard)'", .init(.assessment, index))
         }
+        for (index, outcome) in outcomes.enumerated() {
+            check(outcome.evidence, "outcomes of '\(outcome.service)'", .init(.outcome, index))
+        }
         for (index, post) in posts.enumerated() {
             check(post.title, "the title of a post", TextLimits.name, .init(.post, index))
             check(post.evidence, "the post '\(post.title)'", .init(.post, index))

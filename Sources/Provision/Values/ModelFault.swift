@@ -32,10 +32,10 @@ public struct ModelFault: Error, Hashable, Sendable {
         case source, level, cause, ageBand, needsGroup, serviceType, intervention, criterion, rung, standard, roleGroup,
             workforceOption,
             ratio
-        case published, figure, severity
+        case measure, published, figure, severity
         case kind, area
         case round, contact
-        case rating, service, delivered, assessment, post, query, jointWith, respondent, recorded
+        case rating, service, delivered, assessment, post, outcome, query, jointWith, respondent, recorded
     }
 }
 

@@ -139,7 +139,8 @@ final class CachedReturns: ReturnBody.Source {
             services: Int(try reader.number(UInt32.self)),
             interventions: Int(try reader.number(UInt32.self)),
             assessments: Int(try reader.number(UInt32.self)),
-            posts: Int(try reader.number(UInt32.self))
+            posts: Int(try reader.number(UInt32.self)),
+            outcomes: Int(try reader.number(UInt32.self))
         )
         let firstMark = Int(try reader.number(UInt32.self))
         let (ratings, register) = (try piece(&reader), try piece(&reader))
@@ -195,7 +196,8 @@ final class CachedReturns: ReturnBody.Source {
             services: again.services,
             interventions: again.interventions,
             assessments: again.assessments,
-            posts: again.posts
+            posts: again.posts,
+            outcomes: again.outcomes
         )
     }
 

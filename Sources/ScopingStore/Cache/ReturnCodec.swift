@@ -94,6 +94,7 @@ enum ReturnCodec {
             write(assessment.evidence, to: &writer)
         }
         writer.list(document.posts) { write($1, to: &$0) }
+        writer.list(document.outcomes) { write($1, to: &$0) }
     }
 
     static func register(_ reader: inout FlatReader) throws(MalformedCache) -> ReturnBody.Register {
@@ -120,11 +121,15 @@ enum ReturnCodec {
         let posts = try reader.list(ofAtLeast: 13) { (reader: inout FlatReader) throws(MalformedCache) in
             try post(&reader)
         }
+        let outcomes = try reader.list(ofAtLeast: 19) { (reader: inout FlatReader) throws(MalformedCache) in
+            try outcome(&reader)
+        }
         return ReturnBody.Register(
             services: services,
             interventions: interventions,
             assessments: assessments,
-            posts: posts
+            posts: posts,
+            outcomes: outcomes
         )
     }
 

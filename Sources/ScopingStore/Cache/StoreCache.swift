@@ -171,6 +171,7 @@ public struct StoreCache: Sendable {
         writer.number(UInt32(clamping: counts.interventions))
         writer.number(UInt32(clamping: counts.assessments))
         writer.number(UInt32(clamping: counts.posts))
+        writer.number(UInt32(clamping: counts.outcomes))
         writer.number(UInt32(clamping: firstMark))
     }
 

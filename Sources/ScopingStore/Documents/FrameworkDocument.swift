@@ -21,6 +21,7 @@ enum FrameworkDocument {
             for criterion in root.entries("criteria", "criterion") { lines.note(criterion, as: .criterion) }
             for rung in root.entries("criteria", "rung") { lines.note(rung, as: .rung) }
             for standard in root.entries("standards", "standard") { lines.note(standard, as: .standard) }
+            for measure in root.entries("measures", "measure") { lines.note(measure, as: .measure) }
             for figure in root.entries("figures", "figure") { lines.note(figure, as: .figure) }
             root.noteWorkforce(in: &lines)
             root.noteWhole(in: &lines)
@@ -57,6 +58,7 @@ enum FrameworkDocument {
                 )
             },
             interventions: root.entries("interventions", "intervention").map(intervention),
+            measures: root.entries("measures", "measure").map(measure),
             criteria: root.child("criteria").map(criteria),
             standards: root.entries("standards", "standard").map(standard),
             workforce: root.child("workforce").map(workforce),
@@ -225,7 +227,8 @@ enum FrameworkDocument {
             stalledMonths: try entry.integer("stalled-months"),
             staleMonths: try entry.integer("stale-months"),
             fundingMonths: try entry.integer("funding-months"),
-            dependencyCells: try entry.integer("dependency-cells")
+            dependencyCells: try entry.integer("dependency-cells"),
+            recordedPercent: try entry.optionalInteger("recorded-percent") ?? GapThresholds.usual.recordedPercent
         )
     }
 }

@@ -32,6 +32,7 @@ public enum FrameworkWriter {
                     for intervention in framework.interventions { self.intervention(intervention, to: &writer) }
                 }
             }
+            measures(framework.measures, to: &writer)
             criteria(framework.criteria, to: &writer)
             standards(framework, to: &writer)
             workforce(framework.workforce, to: &writer)
@@ -168,6 +169,8 @@ public enum FrameworkWriter {
             $0.attribute("stale-months", thresholds.staleMonths)
             $0.attribute("funding-months", thresholds.fundingMonths)
             $0.attribute("dependency-cells", thresholds.dependencyCells)
+            let usual = GapThresholds.usual.recordedPercent
+            $0.attribute("recorded-percent", thresholds.recordedPercent == usual ? nil : thresholds.recordedPercent)
         }
     }
 

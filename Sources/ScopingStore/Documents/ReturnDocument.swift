@@ -22,6 +22,7 @@ public enum ReturnDocument {
             let delivered = root.entries("interventions", "delivered")
             let assessments = root.entries("assessments", "assessment")
             let posts = root.entries("posts", "post")
+            let outcomes = root.entries("outcomes", "outcome")
             let queries = root.entries("queries", "query")
             func lines() -> DocumentLines {
                 var lines = DocumentLines()
@@ -31,6 +32,7 @@ public enum ReturnDocument {
                 for entry in delivered { lines.note(entry, as: .delivered) }
                 for entry in assessments { lines.note(entry, as: .assessment) }
                 for entry in posts { lines.note(entry, as: .post) }
+                for entry in outcomes { lines.note(entry, as: .outcome) }
                 for entry in queries { lines.note(entry, as: .query) }
                 for entry in root.children("joint-with") { lines.note(entry, as: .jointWith) }
                 return lines
@@ -57,6 +59,7 @@ public enum ReturnDocument {
                     interventions: try delivered.map(intervention),
                     assessments: try assessments.map(assessment),
                     posts: try posts.map(post),
+                    outcomes: try outcomes.map(outcome),
                     queries: try queries.map(query)
                 )
             }

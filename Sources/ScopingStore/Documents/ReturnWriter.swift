@@ -28,6 +28,7 @@ public enum ReturnWriter {
             list("interventions", document.interventions, to: &writer, each: delivered)
             list("assessments", document.assessments, to: &writer, each: assessment)
             list("posts", document.posts, to: &writer, each: post)
+            list("outcomes", document.outcomes, to: &writer, each: outcome)
             list("queries", document.queries, to: &writer, each: query)
         }
         return Seal.applied(to: writer.bytes)
@@ -176,7 +177,7 @@ public enum ReturnWriter {
         writer.empty(name) { $0.attribute("ref", id) }
     }
 
-    private static func evidence(_ evidence: [Evidence], to writer: inout MarkupWriter) {
+    static func evidence(_ evidence: [Evidence], to writer: inout MarkupWriter) {
         for item in evidence {
             writer.element("evidence", text: item.text) {
                 $0.attribute("source", item.source?.text)

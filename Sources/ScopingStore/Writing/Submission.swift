@@ -29,6 +29,7 @@ public struct Submission: Sendable {
         var register: (services: [Service], interventions: [DeliveredIntervention])?
         var assessments: [Assessment]?
         var posts: [Post]?
+        var outcomes: [Outcome]?
     }
 
     public let area: Area.ID
@@ -66,8 +67,9 @@ public struct Submission: Sendable {
             interventions: rest.register?.interventions ?? latest?.interventions ?? [],
             assessments: rest.assessments ?? latest?.assessments ?? [],
             posts: rest.posts ?? latest?.posts ?? [],
+            outcomes: rest.outcomes ?? latest?.outcomes ?? [],
             queries: conversation(latest)
-        )
+        ).recoveringOutcomes(from: latest)
     }
 
     /// The document to record after a revision, checked.
@@ -201,7 +203,8 @@ extension Submission {
             jointWith: document.jointWith,
             register: (document.services, document.interventions),
             assessments: document.assessments,
-            posts: document.posts
+            posts: document.posts,
+            outcomes: document.outcomes
         )
         origin = .document(file: file)
         queries = document.queries.map { StatedQuery(number: $0.number, answer: $0.answer?.text) }

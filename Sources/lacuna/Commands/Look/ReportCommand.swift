@@ -140,7 +140,7 @@ struct Report {
         }
         for (part, bytes) in zip(parts, made) { add(part.file, try bytes.get(), part.meaning) }
         let returns = concurrentMap(standing.count, chunkSize: 64, stage: "writing returns") {
-            ReturnWriter.bytes(of: standing[$0])
+            ReturnWriter.bytes(of: standing[$0].published)
         }
         for (document, bytes) in zip(standing, returns) { files.add(StoreLayout.path(of: document), bytes) }
         contents.append(("returns/", "\(standing.count) XML returns, valid against 'lacuna schema return'"))

@@ -30,7 +30,9 @@ let exportCommand = Command(
         }
         if let folder = result.path {
             var files = OutputFiles()
-            for document in chosen { files.add(StoreLayout.path(of: document), ReturnWriter.bytes(of: document)) }
+            for document in chosen {
+                files.add(StoreLayout.path(of: document), ReturnWriter.bytes(of: document.published))
+            }
             try files.write(below: folder, store: access.store.folder)
             console.note("Wrote \(chosen.count) returns below \(folder).")
             return access.status
@@ -41,7 +43,7 @@ let exportCommand = Command(
                 hint: "Choose one with --area and --round, or a folder with -o DIR."
             )
         }
-        console.write(ReturnWriter.bytes(of: only))
+        console.write(ReturnWriter.bytes(of: only.published))
         return access.status
     }
 )
