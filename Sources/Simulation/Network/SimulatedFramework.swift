@@ -18,6 +18,7 @@ enum SimulatedFramework {
             needsGroups: needsGroups(),
             serviceTypes: types,
             interventions: interventions(),
+            criteria: withAudit ? SimulatedCriteria.make() : nil,
             standards: withAudit ? SimulatedStandards.make(types) : [],
             need: NeedModel(
                 base: 0.065,
