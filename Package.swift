@@ -45,7 +45,7 @@ let package = Package(
             name: "Forms",
             dependencies: ["Bytes", "JSON", "Provision", "ScopingStore", "Spreadsheets", "Markup"],
             resources: [
-                .embedInCode("Page/form.css"), .embedInCode("Page/form.js"), .embedInCode("Page/form-standards.js"),
+                .embedInCode("Page/form.css"), .embedInCode("Page/form.js"),
             ],
             swiftSettings: settings
         ),

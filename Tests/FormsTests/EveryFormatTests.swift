@@ -70,6 +70,35 @@ struct FormatBench {
         )
     }
 
+    /// The real network if it asked areas for their posts, in a round of Places.
+    static func askingPosts() throws -> FormBench {
+        var bench = try FormBench()
+        let (real, plain) = (bench.model.framework, bench.model)
+        let workforce = try #require(real.workforce)
+        let framework = try Framework(
+            title: real.title,
+            network: real.network,
+            sources: real.sources,
+            scale: real.scale,
+            causes: real.causes,
+            ageBands: real.ageBands,
+            needsGroups: real.needsGroups,
+            serviceTypes: real.serviceTypes,
+            interventions: real.interventions,
+            standards: real.standards,
+            workforce: Workforce(roleGroups: workforce.roleGroups, options: workforce.options, asksPosts: true),
+            need: real.need,
+            severity: real.severity
+        )
+        bench.model = ProvisionModel(
+            framework: framework,
+            areas: plain.areas,
+            rounds: plain.rounds,
+            returns: plain.returns
+        )
+        return bench
+    }
+
     mutating func add(_ document: Return) { model = model.adding(document) }
 
     func area(_ id: String) throws -> Area { try #require(model.areas.area(try SmallWorld.id(id))) }

@@ -10,6 +10,7 @@ struct FindingWorld {
     var interventions: [Intervention] = []
     var standards: [Standard] = []
     var criteria: CriteriaLadder?
+    var workforce: Workforce?
     var rounds: [Round]
     var returns: [Return] = []
     var need: NeedModel?
@@ -56,7 +57,8 @@ struct FindingWorld {
         source: ReturnSource = .areaReturn,
         services: [Service] = [],
         interventions: [DeliveredIntervention] = [],
-        assessments: [Assessment] = []
+        assessments: [Assessment] = [],
+        posts: [Post] = []
     ) throws {
         let plain = try SmallWorld.answer(area: area, round: round, letters)
         returns.append(
@@ -75,7 +77,8 @@ struct FindingWorld {
                 },
                 services: services,
                 interventions: interventions,
-                assessments: assessments
+                assessments: assessments,
+                posts: posts
             )
         )
     }
@@ -99,6 +102,7 @@ struct FindingWorld {
             interventions: interventions,
             criteria: criteria,
             standards: standards,
+            workforce: workforce,
             need: need,
             severity: small.severity,
             thresholds: thresholds

@@ -67,6 +67,12 @@ struct SharedQuestion: CustomStringConvertible {
             "audit.get",
             ["within": "North", "standard": "principle-2", "compare": "2022-05-01"]
         ),
+        SharedQuestion(["workforce", "--option", "a"], "workforce.get", ["option": "a"]),
+        SharedQuestion(
+            ["workforce", "--option", "services of places", "--within", "North", "--as-of", "2023-05-01"],
+            "workforce.get",
+            ["option": "b", "within": "North", "asOf": "2023-05-01"]
+        ),
         SharedQuestion(["heads"], "store.heads"),
     ]
 }

@@ -31,6 +31,7 @@ struct AnswerRows: CustomStringConvertible {
         AnswerRows(words: ["need"], list: "areas", told: ["name", "children", "need", "target"]),
         AnswerRows(words: ["plan", "--steps", "4"], list: "steps", told: ["gain", "area name", "service name"]),
         AnswerRows(words: ["twins", "Birch"], list: "", told: ["service type", "area", "children 0-4"]),
+        AnswerRows(words: ["workforce", "--option", "b"], list: "", told: []),
         AnswerRows(words: ["audit", "--standard", "principle-2"], list: "cells", told: ["name"]),
         AnswerRows(words: ["needs"], list: "cells", told: []),
         AnswerRows(words: ["figures"], list: "checks", told: []),

@@ -28,6 +28,7 @@ final class OptionBench: Sendable {
         let costs = ["service,level,cost,area"] + types
         try folder.write((costs + ["hubs,A,1,place-elm"]).joined(separator: "\n"), to: "costs.csv")
         try folder.write(costs.joined(separator: "\n"), to: "other.csv")
+        try folder.write("role-group,children-per-wte,cost-per-wte\nworkers,20,40000\n", to: "ratios.csv")
         let tiles =
             #"{"layout":"odd-r","hexes":{"place-ash":{"n":"Ash","q":3,"r":2},"place-elm":{"n":"Elm","q":1,"r":0}}}"#
         try folder.write(tiles, to: "tiles.json")

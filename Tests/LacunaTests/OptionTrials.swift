@@ -121,6 +121,8 @@ enum OptionTrials {
         + of("audit", [asOf, knownAt, within, areasAsOf, ["--standard", "principle-2"]])
         + of("audit", [["--compare", "2023-05-01"]], formats: ["table", "csv", "json"])
         + of("needs", [asOf, knownAt, within, areasAsOf])
+        + of("workforce", ["--option", "a"], [asOf, knownAt, within, ["--ratios", "{ratios.csv}"]])
+        + [instead("workforce", [], ["--option", "b"], ["--option", "a"])]
         + of("equity", [asOf, knownAt, within, byICS, ["--service", "hubs"]])
         + of("equity", ["--as-of", "2022-05-01"], [["--areas-as-of", "2024-05-01"]])
         + of("equity", byICS, [best])

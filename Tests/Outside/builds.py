@@ -33,6 +33,8 @@ OPTIONS = {
     "--compare": ["2022-04-01", "2022-05-01"],
     "--service": ["iapt-0-5"],
     "--standard": ["principle-2"],
+    "--option": ["a", "b"],
+    "--ratios": ["{ratios}"],
     "--min-severity": ["50"],
     "--kind": ["none,funding"],
     "--between": [("2022-04-01", "2026-11-01")],
@@ -85,6 +87,7 @@ COMMANDS = {
     "equity": [[]],
     "audit": [[]],
     "needs": [[]],
+    "workforce": [["--option", "a"], ["--option", "b", "--within", "Halton"], ["--option", "c"], []],
     "figures": [[]],
     "outcomes": [[]],
     "plan": [["--steps", "5"]],
@@ -151,6 +154,8 @@ PARAMETERS = {
     "compare": ["2022-04-01"],
     "rowsByChildren": [True],
     "standard": ["principle-2"],
+    "option": ["a", "b"],
+    "ratios": [{"practitioners": {"childrenPerWTE": 60, "costPerWTE": 50000}, "leadership": {"childrenPerWTE": 500.5}}],
     "xml": ["<return/>"],
     "form": ["Lacuna return form\r\n"],
     "formEncoding": ["base64"],
@@ -188,8 +193,8 @@ def world(folder):
         return run.stdout
 
     lacuna("round", "open", "2026-11", "--reference-date", "2026-11-01", "--opened", "2026-10-01", "--due", "2026-11-15", "--asks", "place")
-    files = {name: os.path.join(folder, name) for name in ("form", "wrong", "costs", "tiles", "boundaries", "access", "heads", "contacts", "areas")}
-    files = {name: path + (".csv" if name in ("form", "wrong", "costs", "contacts", "areas") else "") for name, path in files.items()}
+    files = {name: os.path.join(folder, name) for name in ("form", "wrong", "costs", "ratios", "tiles", "boundaries", "access", "heads", "contacts", "areas")}
+    files = {name: path + (".csv" if name in ("form", "wrong", "costs", "ratios", "contacts", "areas") else "") for name, path in files.items()}
     form = lacuna("return", "form", "--area", "place-halton", "--round", "2026-11")
     form = re.sub(rb"(In the role of,)[^,\r\n]*", rb"\1commissioner", form)
     with open(files["form"], "wb") as file:
@@ -200,6 +205,8 @@ def world(folder):
         file.write(lacuna("heads"))
     with open(files["costs"], "w") as file:
         file.write("area,service,level,cost\n*,*,*,1\nccg-liverpool,*,*,2\n")
+    with open(files["ratios"], "w") as file:
+        file.write('role-group,children-per-wte,cost-per-wte\npractitioners,60,"50,000"\npeer-support,120.5,\nleadership,500,80000.50\n')
     with open(files["tiles"], "w") as file:
         json.dump({"layout": "odd-r", "hexes": {"ccg-halton": {"n": "Halton", "q": 0, "r": 0}, "ccg-wirral": {"n": "Wirral", "q": 1, "r": 0}}}, file)
     ring = [[-3, 53], [-2.5, 53], [-2.5, 53.5], [-3, 53.5], [-3, 53]]

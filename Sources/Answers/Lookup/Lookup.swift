@@ -82,6 +82,22 @@ package struct Lookup: Sendable {
         )
     }
 
+    /// The option for a workforce that a word names, by its id or its title.
+    package func option(_ word: String) throws(LookupFault) -> WorkforceOption {
+        let options = model.framework.workforce?.options ?? []
+        let key = searchKey(word)
+        if let option = options.first(where: { $0.id.text == word }) { return option }
+        let found = options.filter { searchKey($0.id.text) == key || searchKey($0.title) == key }
+        if let option = found.first, found.count == 1 { return option }
+        let ids = options.map(\.id.text)
+        throw LookupFault(
+            .option,
+            expected: ids.isEmpty ? "the framework has no options" : "the options are \(ids.joined(separator: ", "))",
+            isUnknown: true,
+            nearest: Suggestion.nearest(to: word, among: ids)
+        )
+    }
+
     /// The code of a level.
     package func level(_ word: String) throws(LookupFault) -> String {
         let scale = model.framework.scale

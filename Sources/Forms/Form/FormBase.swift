@@ -1,7 +1,7 @@
 import Provision
 
-/// What a form starts from: the revision it is based on; for each service type the rating last known with it; and the services
-/// and interventions on record, of the area or of those it came from.
+/// What a form starts from: the revision it is based on; for each service type the rating last known with it; and the services,
+/// interventions and posts on record, of the area or of those it came from.
 struct FormBase: Sendable {
     let revision: Return?
     /// In the framework's order of service types.
@@ -9,6 +9,7 @@ struct FormBase: Sendable {
     let services: [ServiceEntry]
     let interventions: [DeliveredEntry]
     let assessments: [AssessmentEntry]
+    let posts: [PostEntry]
 
     /// The rating a row starts from: the one of this round, or the latest before.
     struct Last: Sendable {
@@ -34,6 +35,12 @@ struct FormBase: Sendable {
     /// What was stated of a standard.
     struct AssessmentEntry: Sendable {
         let assessment: Assessment
+        let date: CalendarDate?
+    }
+
+    /// A post on record.
+    struct PostEntry: Sendable {
+        let post: Post
         let date: CalendarDate?
     }
 
@@ -75,6 +82,7 @@ struct FormBase: Sendable {
         services = register.services
         interventions = register.interventions
         assessments = register.assessments
+        posts = register.posts
     }
 }
 
@@ -83,10 +91,11 @@ private struct Register {
     let services: [FormBase.ServiceEntry]
     let interventions: [FormBase.DeliveredEntry]
     let assessments: [FormBase.AssessmentEntry]
+    let posts: [FormBase.PostEntry]
 
     init(area: Area, base: Return?, snapshot: Snapshot, row: Int?, model: ProvisionModel) {
         func returns(_ part: RegisterPart) -> [Return] {
-            if let base, base.states(part) { return [base] }
+            if let base, Self.lists(base, part) { return [base] }
             return row.map { snapshot.returns(listing: part, row: $0).map { model.returns[$0] } } ?? []
         }
         func date(_ document: Return) -> CalendarDate? { model.round(document.round)?.referenceDate }
@@ -124,6 +133,19 @@ private struct Register {
             document.assessments.filter { spoken.insert($0.standard).inserted }
                 .map { FormBase.AssessmentEntry(assessment: $0, date: dateToTell(document)) }
         }
+        posts = returns(.posts).flatMap { document in
+            document.posts.map { FormBase.PostEntry(post: $0, date: dateToTell(document)) }
+        }
+    }
+
+    private static func lists(_ document: Return, _ part: RegisterPart) -> Bool {
+        switch part {
+        case .services: !document.services.isEmpty
+        case .interventions: !document.interventions.isEmpty
+        case .assessments: !document.assessments.isEmpty
+        case .posts: !document.posts.isEmpty
+        case .outcomes: !document.outcomes.isEmpty
+        }
     }
 
     private static func predecessors(of area: Area, _ areas: AreaHierarchy) -> [Area] {
@@ -146,17 +168,6 @@ private struct Register {
         guard !whole.contains(area.id) else { return .whole }
         let names = before.filter { whole.contains($0.id) }.map(\.name)
         return names.isEmpty || names.count == before.count ? .whole : .part(names.joined(separator: " and "))
-    }
-}
-
-extension Return {
-    fileprivate func states(_ part: RegisterPart) -> Bool {
-        switch part {
-        case .services: !services.isEmpty
-        case .interventions: !interventions.isEmpty
-        case .assessments: !assessments.isEmpty
-        default: false
-        }
     }
 }
 

@@ -5,10 +5,13 @@ enum FormPart: Int, CaseIterable, Hashable, Comparable, Sendable {
     case ratings
     case services
     case interventions
+    /// Only where the framework has forms ask.
     case assessments
+    /// Only where the network asks for posts.
+    case posts
 
     /// The parts that are tables.
-    static let tables: [FormPart] = [.queries, .ratings, .services, .interventions, .assessments]
+    static let tables: [FormPart] = [.queries, .ratings, .services, .interventions, .assessments, .posts]
 
     /// Those whose absence from what came back is told: a form has queries only where some are open, and standards
     /// only where the framework has forms ask about them.
@@ -25,6 +28,7 @@ enum FormPart: Int, CaseIterable, Hashable, Comparable, Sendable {
         case .services: "Services"
         case .interventions: "Interventions"
         case .assessments: "Standards"
+        case .posts: "Posts"
         }
     }
 
@@ -37,6 +41,7 @@ enum FormPart: Int, CaseIterable, Hashable, Comparable, Sendable {
         case .services: ServiceField.name.heading
         case .interventions: InterventionColumn.intervention.rawValue
         case .assessments: AssessmentColumn.standard.rawValue
+        case .posts: PostColumn.title.rawValue
         }
     }
 
@@ -49,6 +54,7 @@ enum FormPart: Int, CaseIterable, Hashable, Comparable, Sendable {
         case .services: ServiceField.provider(1).heading
         case .interventions: InterventionColumn.state.rawValue
         case .assessments: AssessmentColumn.state.rawValue
+        case .posts: PostColumn.roleGroup.rawValue
         }
     }
 }

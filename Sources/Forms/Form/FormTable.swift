@@ -50,6 +50,8 @@ struct FormColumn: Hashable, Sendable {
         /// An age with its unit.
         case age
         case number
+        /// A number with a point.
+        case decimal
 
         /// Whether people fill it in.
         var isOpen: Bool { self != .given }

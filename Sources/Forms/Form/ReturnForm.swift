@@ -2,15 +2,15 @@ public import Provision
 
 /// The form that people fill in: one return, with what is known already in it.
 ///
-/// It is the same in every format: a head that says who answers; the ratings of each service type; the services; and the
-/// interventions; and, where the framework has forms ask, how far the standards are met. A row left as it was filled in is a rating carried forward; a row without a level is not rated; lists of
+/// It is the same in every format: a head that says who answers; the ratings of each service type; the services; the
+/// interventions; and, where the network asks for them, how far standards are met, and the posts. A row left as it was filled in is a rating carried forward; a row without a level is not rated; lists of
 /// services and interventions that are left as they are stay as they were stated.
 public struct ReturnForm: Sendable {
     public let area: Area
     public let round: Round
     let framework: Framework
     let base: FormBase
-    /// The open queries, the ratings, the services, the interventions.
+    /// The open queries, the ratings, the services, the interventions, the posts.
     let tables: [FormTable]
 
     static let title = "Lacuna return form"
@@ -25,6 +25,7 @@ public struct ReturnForm: Sendable {
         tables = [
             .queries(base, model.framework), .ratings(base, model.framework), .services(base, model.framework),
             .interventions(base, model.framework), .assessments(base, model.framework),
+            .posts(base, model.framework),
         ].compactMap(\.self).filter { !$0.rows.isEmpty || $0.emptyRows > 0 }
     }
 

@@ -9,7 +9,7 @@ extension ReturnForm {
     /// The form as a page: one file that works without a network, from a mail's attachment too. It carries its answers, and
     /// saves itself with them: what comes back is the page again.
     func page() -> [UInt8] {
-        let script = script
+        let script = PackageResources.form_js
         let style = PackageResources.form_css
         let policy =
             "default-src 'none'; script-src 'sha256-\(base64(SHA256.digest(of: script)))'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
@@ -69,24 +69,6 @@ extension ReturnForm {
             }
         }
         return writer.bytes
-    }
-
-    /// The page's script; what asks about standards is put in where the form does.
-    private var script: [UInt8] {
-        let plain = PackageResources.form_js
-        guard table(.assessments) != nil else { return plain }
-        var text = String(decoding: plain, as: UTF8.self)
-        for (mark, added) in [
-            (PageForm.endOfParts, String(decoding: PackageResources.form_standards_js, as: UTF8.self)),
-            (PageForm.lastPart, ", standards()"),
-        ] {
-            guard let place = text.firstRange(of: mark) else {
-                assertionFailure("the script has the place '\(mark)'")
-                continue
-            }
-            text.insert(contentsOf: added, at: mark == PageForm.lastPart ? place.upperBound : place.lowerBound)
-        }
-        return Array(text.utf8)
     }
 
     private var introduction: String {
@@ -198,9 +180,6 @@ extension ReturnForm {
 enum PageForm {
     /// The id of the element that holds the form's data.
     static let holder = "lacuna-form"
-    /// Where the script's parts of the form end, and after which of them it puts no more on the page.
-    static let endOfParts = "  // ---- What is missing"
-    static let lastPart = "services(), interventions()"
 }
 
 extension FormColumn.Entry {
@@ -212,7 +191,7 @@ extension FormColumn.Entry {
         case .choice: "choice"
         case .date: "date"
         case .age: "age"
-        case .number: "number"
+        case .number, .decimal: "number"
         }
     }
 }

@@ -155,7 +155,7 @@ extension FormReading {
         return faults.count == before ? result : nil
     }
 
-    private mutating func service(_ word: String, _ services: Services, _ row: Int, _ column: Int) -> Service.ID? {
+    mutating func service(_ word: String, _ services: Services, _ row: Int, _ column: Int) -> Service.ID? {
         if word.isEmpty { return nil }
         let found = services.named(word)
         if let only = found.first, found.count == 1 { return only.id }

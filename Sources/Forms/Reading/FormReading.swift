@@ -65,7 +65,8 @@ struct FormFaults {
 }
 
 /// One form while it is read. Its parts: the head (`FormReading+Head`), the ratings (`FormReading+Ratings`), the services
-/// (`FormReading+Services`), the interventions (`FormReading+Interventions`), the standards (`FormReading+Assessments`), and what else may have happened to its cells
+/// (`FormReading+Services`), the interventions (`FormReading+Interventions`), the standards (`FormReading+Assessments`), the posts
+/// (`FormReading+Posts`), and what else may have happened to its cells
 /// (`FormReading+Cells`).
 struct FormReading {
     let form: FilledForm
@@ -109,13 +110,18 @@ struct FormReading {
         let services = services(base, head.area)
         let interventions = interventions(base, services)
         let assessments = assessments(base)
-        // An intervention names a service of its own document.
-        let states = services.isChanged || interventions.isChanged
+        let posts = posts(base, services)
+        // An intervention, and a post, names a service of its own document.
+        let states =
+            services.isChanged || interventions.isChanged
+            || posts.isChanged && posts.entries.contains { $0.post.service != nil }
+        let statesPosts = posts.isChanged || states && !posts.entries.isEmpty
         let places = FormPlaces(
             form: form,
             ratings: ordered.map(\.row),
             services: states ? services.entries.map(\.row) : [],
             interventions: states ? interventions.entries.map(\.row) : [],
+            posts: statesPosts ? posts.entries.map(\.row) : [],
             queries: queries.map(\.row),
             assessments: assessments.isChanged ? assessments.entries.map(\.row) : [],
             evidence: columns.evidence
@@ -128,6 +134,7 @@ struct FormReading {
             ratings: ordered.map(\.rating),
             register: states ? (services.entries.map(\.service), interventions.entries.map(\.delivered)) : nil,
             assessments: assessments.isChanged ? assessments.entries.map(\.assessment) : nil,
+            posts: statesPosts ? posts.entries.map(\.post) : nil,
             remarks: faults.remarks,
             terms: terms,
             isSimulated: model.framework.isSimulated,
@@ -182,6 +189,7 @@ struct FormPlaces: Sendable {
     private let ratings: [Int]
     private let services: [Int]
     private let interventions: [Int]
+    private let posts: [Int]
     private let queries: [Int]
     private let assessments: [Int]
     private let evidence: Int
@@ -191,6 +199,7 @@ struct FormPlaces: Sendable {
         ratings: [Int],
         services: [Int],
         interventions: [Int],
+        posts: [Int],
         queries: [Int],
         assessments: [Int],
         evidence: Int
@@ -201,6 +210,7 @@ struct FormPlaces: Sendable {
         self.ratings = ratings
         self.services = services
         self.interventions = interventions
+        self.posts = posts
         self.evidence = evidence
     }
 
@@ -218,6 +228,7 @@ struct FormPlaces: Sendable {
         case .rating: entry(.ratings, ratings, evidence)
         case .service: entry(.services, services, nil)
         case .delivered: entry(.interventions, interventions, nil)
+        case .post: entry(.posts, posts, nil)
         case .query: entry(.queries, queries, nil)
         case .assessment: entry(.assessments, assessments, nil)
         case .round: head(.round)

@@ -154,7 +154,8 @@ struct CoverSheet {
     private mutating func addRows(of sheet: TableSheet) {
         let part = sheet.table.part
         let letter = CellAddress.letters(ofColumn: sheet.checkColumn)
-        let open = part == .services ? 0 : max(1, sheet.table.columns.firstIndex { $0.entry.isOpen } ?? 1)
+        let open =
+            part == .services || part == .posts ? 0 : max(1, sheet.table.columns.firstIndex { $0.entry.isOpen } ?? 1)
         func check(_ line: Int) -> String {
             if case .text(let text) = sheet.draft[line, sheet.checkColumn].value { text } else { "" }
         }

@@ -33,6 +33,7 @@ struct RowCheck {
         case .services: serviceRules
         case .interventions: interventionRules
         case .assessments: assessmentRules
+        case .posts: postRules
         }
     }
 
@@ -150,6 +151,33 @@ struct RowCheck {
                 isWanted: { $0(state).isEmpty && !($0(evidence).isEmpty && $0(last).isEmpty) },
                 formula: { "AND(\($0(state))=\"\",OR(\($0(evidence))<>\"\",\($0(last))<>\"\"))" }
             )
+        ]
+    }
+
+    private var postRules: [Rule] {
+        let (title, size, filled) = (PostColumn.title.rawValue, PostColumn.size.rawValue, PostColumn.filled.rawValue)
+        let others = [PostColumn.roleGroup, .service, .size, .filled, .fundedUntil, .evidence].map(\.rawValue)
+        return [
+            Rule(
+                words: "post wanted",
+                isWanted: { text in text(title).isEmpty && others.contains { !text($0).isEmpty } },
+                formula: { cell in
+                    "AND(\(cell(title))=\"\",OR(\(others.map { "\(cell($0))<>\"\"" }.joined(separator: ","))))"
+                }
+            ),
+            Rule(
+                words: "size wanted",
+                isWanted: { $0(size).isEmpty && !$0(filled).isEmpty },
+                formula: { "AND(\($0(size))=\"\",\($0(filled))<>\"\")" }
+            ),
+            Rule(
+                words: "filled beyond its size",
+                isWanted: { text in
+                    guard let size = Hundredths(text(size)), let filled = Hundredths(text(filled)) else { return false }
+                    return filled > size
+                },
+                formula: { "AND(ISNUMBER(\($0(size))),ISNUMBER(\($0(filled))),\($0(filled))>\($0(size)))" }
+            ),
         ]
     }
 

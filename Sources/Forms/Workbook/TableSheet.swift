@@ -55,6 +55,8 @@ struct TableSheet {
             "Say which interventions families receive here, and which are planned. Leave the others empty."
         case .assessments:
             "Say how far each standard of the service model is met, and what that rests on. A row left as it is says nothing new."
+        case .posts:
+            "One row for each post, filled or not. Add posts in the empty rows; a post that is no more is taken out."
         }
     }
 
@@ -86,8 +88,8 @@ struct TableSheet {
                 text,
                 style: text.isEmpty ? FormStyles.day.with { $0.numberFormat = "General" } : FormStyles.open
             )
-        case .number:
-            let style = FormStyles.open.with { $0.numberFormat = "0" }
+        case .number, .decimal:
+            let style = FormStyles.open.with { $0.numberFormat = column.entry == .number ? "0" : "General" }
             return text.isEmpty ? CellDraft(style: style) : CellDraft(.number(text), style: style)
         default: return CellDraft(text, style: FormStyles.open)
         }

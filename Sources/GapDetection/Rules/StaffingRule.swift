@@ -107,7 +107,7 @@ struct StaffingRule: FindingRule {
         }
         let lack = found[Int(finding.detail)]
         let name = context.facts.areas[Int(finding.area)].name
-        let group = lack.group?.name.lowercased() ?? "posts of no known role group"
+        let group = lack.group?.name.lowercased() ?? "no known role group"
         var why: [String] = []
         var closing: [String] = []
         if !lack.vacant.isEmpty {
@@ -132,10 +132,11 @@ struct StaffingRule: FindingRule {
             )
         }
         if let few = lack.few {
+            let required = Hundredths(few.required.rounded(to: 100))
             why.append(
-                "\(few.inPost) WTE of \(group) are in post in \(name), and the framework's ratio asks for \(few.required)."
+                "\(few.inPost) WTE of \(group) are in post in \(name), and the framework's ratio asks for \(required)."
             )
-            closing.append("\(few.required) WTE are in post")
+            closing.append("\(required) WTE are in post")
         }
         return GapWords(
             topic: lack.group?.name.lowercased() ?? "posts of no known role group",

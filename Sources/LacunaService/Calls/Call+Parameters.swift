@@ -52,6 +52,10 @@ extension Call {
         try found(params, "standard", store.lookup.standard)
     }
 
+    func option(_ params: borrowing Params) throws(RPCError) -> WorkforceOption? {
+        try found(params, "option", store.lookup.option)
+    }
+
     func requiredService(_ params: borrowing Params) throws(RPCError) -> Int {
         guard let service = try service(params) else { throw .params("service", "missing") }
         return service

@@ -23,6 +23,8 @@ struct RandomNumbers: Sendable {
         case assessment, assessmentLeftOut
         case statesCriteria = 1_100
         case wrongCriterion, criterion
+        case postCount = 220
+        case postSize, postFilled, postTold, postMoney
     }
 
     /// 64 evenly spread bits.

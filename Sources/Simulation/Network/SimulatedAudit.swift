@@ -18,9 +18,14 @@ struct SimulatedAudit {
                 }
             )
         }
-        if !framework.standards.isEmpty {
-            let assessments = SimulatedAssessments(answers: answers).list(area: area)
-            if !assessments.isEmpty { document = document.with(assessments: assessments) }
+        if !answers.framework.standards.isEmpty {
+            document = document.with(assessments: SimulatedAssessments(answers: answers).list(area: area))
+        }
+        if answers.framework.workforce != nil {
+            document = document.with(posts: SimulatedPosts(answers).posts(area: area))
+        }
+        if !answers.framework.measures.isEmpty {
+            document = document.with(outcomes: SimulatedOutcomes(answers).outcomes(area: area, of: document.services))
         }
         return document
     }

@@ -20,6 +20,7 @@ enum SimulatedFramework {
             interventions: interventions(),
             criteria: withAudit ? SimulatedCriteria.make() : nil,
             standards: withAudit ? SimulatedStandards.make(types) : [],
+            workforce: withAudit ? SimulatedWorkforce.make() : nil,
             need: NeedModel(
                 base: 0.065,
                 deprived: 0.05,
