@@ -36,6 +36,7 @@ struct AnswerRows: CustomStringConvertible {
         AnswerRows(words: ["needs"], list: "cells", told: []),
         AnswerRows(words: ["figures"], list: "checks", told: []),
         AnswerRows(words: ["outcomes"], list: "outcomes", told: ["area name", "service name"]),
+        AnswerRows(words: ["voice"], list: "", told: ["answer"]),
         AnswerRows(words: ["export"], list: "ratings", told: []),
         AnswerRows(words: ["heads"], list: "", told: ["sha256", "path"]),
         AnswerRows(words: ["show"], list: "", told: []),

@@ -123,6 +123,8 @@ enum OptionTrials {
         + of("needs", [asOf, knownAt, within, areasAsOf])
         + of("workforce", ["--option", "a"], [asOf, knownAt, within, ["--ratios", "{ratios.csv}"]])
         + [instead("workforce", [], ["--option", "b"], ["--option", "a"])]
+        + of("voice", [["--survey", "visits-2023"], ["--about", "principle-2"]])
+        + of("voice", [["--within", "North"]], formats: ["table", "json"])
         + of("equity", [asOf, knownAt, within, byICS, ["--service", "hubs"]])
         + of("equity", ["--as-of", "2022-05-01"], [["--areas-as-of", "2024-05-01"]])
         + of("equity", byICS, [best])

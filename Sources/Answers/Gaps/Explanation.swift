@@ -16,9 +16,28 @@ package struct Explanation: Answer {
     private let need: String?
     private let line: Int?
     private let recorded: String?
+    /// What families said of what the gap is about; nil where nothing of it is on record.
+    private let familiesSaid: [Said]?
+    /// The words that find the rest of it, where there is more than is told.
+    private let moreSaid: String?
     private let asOf: String
     /// By their ids, the titles of the sources that the evidence cites: for people. Programs have the ids.
     private let titles: [String: String]
+
+    /// Something that families said.
+    private struct Said: Encodable {
+        let text: String
+        let survey: String
+        let source: String
+        let section: String?
+        /// The survey with its size, as people read it.
+        let inWords: String
+
+        private enum CodingKeys: CodingKey { case text, survey, source, section }
+    }
+
+    /// The most findings told to people of one gap.
+    private static let mostSaid = 4
 
     /// - Throws: where the return that the gap rests on cannot be read for its line.
     package init(
@@ -57,11 +76,26 @@ package struct Explanation: Answer {
         } else {
             line = nil
         }
+        let topics = gap.topics(model.framework)
+        let said = model.voiceFindings(about: topics).map { survey, finding in
+            Said(
+                text: finding.sentence(in: survey),
+                survey: survey.id.text,
+                source: survey.source.text,
+                section: finding.section(in: survey),
+                inWords: survey.inWords
+            )
+        }
+        familiesSaid = said.isEmpty ? nil : said
+        moreSaid =
+            said.count > Self.mostSaid
+            ? topics.map(\.id).min().map { "\(said.count - Self.mostSaid) more: 'lacuna voice --about \($0)'" } : nil
         recorded = standing.map { "\($0.recorded.at) by \($0.recorded.by), \($0.recorded.role)" }
     }
 
     private enum Key: CodingKey {
         case definition, ruleSource, severityInWords, months, childrenNote, inNeed, need, line, recorded, asOf
+        case familiesSaid
     }
 
     /// The members of the gap, as every answer has them, and then what explains it.
@@ -78,6 +112,7 @@ package struct Explanation: Answer {
         try container.encode(line, forKey: .line)
         try container.encode(recorded, forKey: .recorded)
         try container.encode(asOf, forKey: .asOf)
+        try container.encodeIfPresent(familiesSaid, forKey: .familiesSaid)
     }
 
     private static func displayText(_ date: String) -> String { CalendarDate(iso: date)?.displayText ?? date }
@@ -117,6 +152,10 @@ package struct Explanation: Answer {
             lines.append(("Evidence", written.isEmpty ? item.text : "\(item.text) [\(written)]"))
         }
         lines.append(("Closing", gap.closing))
+        for (place, item) in (familiesSaid ?? []).prefix(Self.mostSaid).enumerated() {
+            lines.append((place == 0 ? "Families" : "", "said: \(item.text) [\(item.inWords)]"))
+        }
+        if let moreSaid { lines.append(("", moreSaid)) }
         return lines
     }
 }

@@ -58,7 +58,8 @@ struct FormBase: Sendable {
                 rounds: model.rounds,
                 returns: model.returns.filter {
                     $0.area != area.id || $0.round != round.id || $0.revision <= wanted
-                }
+                },
+                voice: model.voice
             )
         }
         let base = own.last { $0.revision <= wanted }

@@ -51,4 +51,5 @@ let findingRules: [any FindingRule] = [
     StandardUnmetRule(), OverclaimedRule(), UnderclaimedRule(), NotAssessedRule(), CriteriaDisagreeRule(),
     UnmeasuredRule(), MeasuresDifferRule(), EquityUnrecordedRule(),
     RoleAbsentRule(), StaffingRule(),
+    UnheardRule(), VoiceMismatchRule(), UnrepresentedRule(),
 ]

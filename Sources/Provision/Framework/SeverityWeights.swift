@@ -27,7 +27,7 @@ public struct SeverityWeights: Hashable, Sendable {
             .unrated: 40, .contradiction: 30, .noReturn: 20, .stale: 15, .staleCopy: 15,
             .denominator: 10, .standardUnmet: 30, .overclaimed: 30, .underclaimed: 15, .notAssessed: 10,
             .criteriaDisagree: 20, .unmeasured: 15, .measuresDiffer: 15, .equityUnrecorded: 15, .roleAbsent: 25,
-            .staffing: 25,
+            .staffing: 25, .unheard: 10, .voiceMismatch: 25, .unrepresented: 15,
         ],
         fixed: 20,
         halfNeed: 1_000,
@@ -37,7 +37,7 @@ public struct SeverityWeights: Hashable, Sendable {
     /// Kinds that are younger than frameworks that are in use: where one gives them no points they have the usual ones.
     public static let later: Set<GapKind> = [
         .staleCopy, .standardUnmet, .overclaimed, .underclaimed, .notAssessed, .criteriaDisagree, .unmeasured,
-        .measuresDiffer, .equityUnrecorded, .roleAbsent, .staffing,
+        .measuresDiffer, .equityUnrecorded, .roleAbsent, .staffing, .unheard, .voiceMismatch, .unrepresented,
     ]
 
     private init(points: [GapKind: Int], fixed: Int, halfNeed: Int, longer: Int) {

@@ -34,6 +34,7 @@ public struct ModelFault: Error, Hashable, Sendable {
             ratio
         case measure, published, figure, severity
         case kind, area
+        case survey, answered, sample, question, answer, remark
         case round, contact
         case rating, service, delivered, assessment, post, outcome, query, jointWith, respondent, recorded
     }

@@ -228,7 +228,9 @@ enum FrameworkDocument {
             staleMonths: try entry.integer("stale-months"),
             fundingMonths: try entry.integer("funding-months"),
             dependencyCells: try entry.integer("dependency-cells"),
-            recordedPercent: try entry.optionalInteger("recorded-percent") ?? GapThresholds.usual.recordedPercent
+            recordedPercent: try entry.optionalInteger("recorded-percent") ?? GapThresholds.usual.recordedPercent,
+            representationPercent: try entry.optionalInteger("representation-percent")
+                ?? GapThresholds.usual.representationPercent
         )
     }
 }

@@ -169,8 +169,10 @@ public enum FrameworkWriter {
             $0.attribute("stale-months", thresholds.staleMonths)
             $0.attribute("funding-months", thresholds.fundingMonths)
             $0.attribute("dependency-cells", thresholds.dependencyCells)
-            let usual = GapThresholds.usual.recordedPercent
-            $0.attribute("recorded-percent", thresholds.recordedPercent == usual ? nil : thresholds.recordedPercent)
+            let usual = GapThresholds.usual
+            func stated(_ percent: Int, _ usual: Int) -> Int? { percent == usual ? nil : percent }
+            $0.attribute("recorded-percent", stated(thresholds.recordedPercent, usual.recordedPercent))
+            $0.attribute("representation-percent", stated(thresholds.representationPercent, usual.representationPercent))
         }
     }
 

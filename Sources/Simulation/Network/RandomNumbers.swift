@@ -25,6 +25,10 @@ struct RandomNumbers: Sendable {
         case wrongCriterion, criterion
         case postCount = 220
         case postSize, postFilled, postTold, postMoney
+        case voiceHeard = 200
+        case voicePeople, voiceAnswer, composition
+        case outcomeReturned = 240
+        case outcomeMeasure, outcomeSeen, outcomePaired, outcomeImproved, outcomeEquity
     }
 
     /// 64 evenly spread bits.

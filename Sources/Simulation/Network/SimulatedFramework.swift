@@ -18,6 +18,7 @@ enum SimulatedFramework {
             needsGroups: needsGroups(),
             serviceTypes: types,
             interventions: interventions(),
+            measures: withAudit ? SimulatedOutcomes.measures() : [],
             criteria: withAudit ? SimulatedCriteria.make() : nil,
             standards: withAudit ? SimulatedStandards.make(types) : [],
             workforce: withAudit ? SimulatedWorkforce.make() : nil,

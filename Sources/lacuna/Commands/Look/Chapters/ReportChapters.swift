@@ -43,7 +43,10 @@ struct ReportChapter: Sendable {
 func reportChapters(_ model: ProvisionModel, _ snapshot: Snapshot, leftOut: [String]) -> [ReportChapter] {
     let chapters: [ReportChapter?] = [
         auditChapter(model, snapshot, leftOut: leftOut),
-        workforceChapter(model, snapshot, leftOut: leftOut)
+        workforceChapter(model, snapshot, leftOut: leftOut),
+        voiceChapter(model, snapshot, leftOut: leftOut),
+        outcomesChapter(model, snapshot),
+        figuresChapter(model),
     ]
     return chapters.compactMap(\.self)
 }
