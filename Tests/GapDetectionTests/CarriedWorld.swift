@@ -131,7 +131,8 @@ final class CountingSource: ReturnBody.Source {
             services: asked.services,
             interventions: asked.interventions,
             assessments: asked.assessments,
-            posts: asked.posts
+            posts: asked.posts,
+            outcomes: asked.outcomes
         )
     }
 }
