@@ -71,8 +71,8 @@ struct FormatBench {
     }
 
     /// The real network if it asked areas for their posts, in a round of Places.
-    static func askingPosts() throws -> FormBench {
-        var bench = try FormBench()
+    static func askingPosts() throws -> FormatBench {
+        var bench = try FormatBench()
         let (real, plain) = (bench.model.framework, bench.model)
         let workforce = try #require(real.workforce)
         let framework = try Framework(

@@ -200,6 +200,7 @@ struct EveryOptionTests {
                 case "twins": ["Birch"]
                 case "compare": ["Ash", "Birch"]
                 case "plan": ["--steps", "3"]
+                case "workforce": ["--option", "a"]
                 case "export": ["--area", "place-ash", "--round", "2024-05"]
                 case "return submit": ["{form.csv}", "--dry-run"]
                 case "return form": ["--area", "place-ash"]

@@ -29,11 +29,30 @@ struct SimulatedAuditTests {
         #expect(own.flatMap(\.assessments).allSatisfy { known.contains($0.standard) })
     }
 
+    @Test("Criteria are stated beside some ratings, and mostly make their level")
+    func criteria() throws {
+        let (framework, returns) = try returns(withAudit: true)
+        let ladder = try #require(framework.criteria)
+        let stated = returns.flatMap(\.ratings).filter { !$0.criteria.isEmpty }
+        let disagreeing = stated.filter { rating in
+            guard case .level(let code) = rating.value,
+                let level = framework.scale.index(of: code).flatMap(framework.scale.level(at:))
+            else { return false }
+            return ladder.levels(rating.criteria, of: rating.service, on: framework.scale)?.allow(level) == false
+        }
+        #expect(stated.count > 50 && !disagreeing.isEmpty && disagreeing.count * 10 < stated.count)
+        #expect(Set(stated.flatMap(\.criteria).map(\.state)) == Set(Criterion.State.allCases))
+    }
+
     @Test("Without it nothing of it is there, and what is there in both is the same")
     func without() throws {
         let (plain, with) = (try returns(withAudit: false), try returns(withAudit: true))
         #expect(plain.framework.standards.isEmpty && plain.returns.allSatisfy(\.assessments.isEmpty))
-        #expect(plain.returns.map(\.ratings) == with.returns.map(\.ratings))
+        func levels(_ returns: [Return]) -> [[Rating.Value]] { returns.map { $0.ratings.map(\.value) } }
+        #expect(levels(plain.returns) == levels(with.returns))
+        #expect(
+            plain.framework.criteria == nil && plain.returns.allSatisfy { $0.ratings.allSatisfy(\.criteria.isEmpty) }
+        )
         #expect(plain.returns.map(\.services) == with.returns.map(\.services))
         #expect(plain.returns.map(\.interventions) == with.returns.map(\.interventions))
     }

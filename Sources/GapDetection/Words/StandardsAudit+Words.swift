@@ -51,12 +51,12 @@ extension StandardsAudit {
         let canJudge =
             judged.isEmpty
             ? "no data can judge any of the \(counted(standards.count, "standard"))"
-            : "what the data on record say of \(grouped(judged.count)) of the \(counted(standards.count, "standard"))"
+            : "what the data on record say of the \(grouped(judged.count)) of \(counted(standards.count, "standard")) that they can judge"
         var sentences = [
             some == 0
                 ? judged.isEmpty
                     ? "No area has assessed itself, and \(canJudge)."
-                    : "No area has assessed itself; what follows is \(canJudge), those which they can judge."
+                    : "No area has assessed itself; what follows is \(canJudge)."
                 : "\(grouped(some)) of the \(grouped(all)) asked have assessed themselves; beside it stands \(canJudge)."
         ]
         let found = cells.filter { $0.verdict != nil }

@@ -163,6 +163,20 @@ extension Framework {
 }
 
 extension Rating {
+    /// The same with other criteria.
+    package func with(criteria: [StatedCriterion]) -> Rating {
+        Rating(
+            service: service,
+            value: value,
+            carriedFrom: carriedFrom,
+            parts: parts,
+            causes: causes,
+            criteria: criteria,
+            evidence: evidence,
+            isAssumed: isAssumed
+        )
+    }
+
     /// Criteria that the framework does not have, and one that is stated twice.
     func criteriaFaults(framework: Framework, at place: ModelFault.Place) -> [ModelFault] {
         var faults: [ModelFault] = []

@@ -17,6 +17,7 @@ public struct Replacement: Sendable {
         let described = Self.ratings(document, receipt.latest, model.framework)
         sentences =
             described + Self.joint(document, model) + Self.kept(document, receipt.latest)
+            + Self.posts(document, receipt.latest)
             + Self.answered(document, receipt.latest, model.framework)
     }
 
@@ -81,6 +82,13 @@ public struct Replacement: Sendable {
                 "In place of \(before) it states \(counted(document.services.count, "service")) and "
                     + "\(counted(document.interventions.count, "intervention"))."
             ]
+    }
+
+    private static func posts(_ document: Return, _ latest: Return?) -> [String] {
+        guard let latest, latest.posts != document.posts else { return [] }
+        let (before, now) = (counted(latest.posts.count, "post"), counted(document.posts.count, "post"))
+        return before == now
+            ? ["Of its \(now) some are stated otherwise."] : ["In place of \(before) it states \(now)."]
     }
 
     private static func answered(_ document: Return, _ latest: Return?, _ framework: Framework) -> [String] {

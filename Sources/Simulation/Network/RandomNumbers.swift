@@ -21,6 +21,8 @@ struct RandomNumbers: Sendable {
         // With an audit alone.
         case assesses = 1_000
         case assessment, assessmentLeftOut
+        case statesCriteria = 1_100
+        case wrongCriterion, criterion
         case postCount = 220
         case postSize, postFilled, postTold, postMoney
         case voiceHeard = 200

@@ -19,6 +19,7 @@ enum SimulatedFramework {
             serviceTypes: types,
             interventions: interventions(),
             measures: withAudit ? SimulatedOutcomes.measures() : [],
+            criteria: withAudit ? SimulatedCriteria.make() : nil,
             standards: withAudit ? SimulatedStandards.make(types) : [],
             workforce: withAudit ? SimulatedWorkforce.make() : nil,
             need: NeedModel(
@@ -29,7 +30,8 @@ enum SimulatedFramework {
                 section: nil,
                 published: []
             ),
-            severity: .usual
+            severity: .usual,
+            asksAssessments: withAudit
         )
     }
 

@@ -46,6 +46,7 @@ func reportChapters(_ model: ProvisionModel, _ snapshot: Snapshot, leftOut: [Str
         workforceChapter(model, snapshot, leftOut: leftOut),
         voiceChapter(model, snapshot, leftOut: leftOut),
         outcomesChapter(model, snapshot),
+        servicesChapter(model, snapshot),
         figuresChapter(model),
     ]
     return chapters.compactMap(\.self)
