@@ -44,7 +44,9 @@ let package = Package(
         .target(
             name: "Forms",
             dependencies: ["Bytes", "JSON", "Provision", "ScopingStore", "Spreadsheets", "Markup"],
-            resources: [.embedInCode("Page/form.css"), .embedInCode("Page/form.js")],
+            resources: [
+                .embedInCode("Page/form.css"), .embedInCode("Page/form.js"),
+            ],
             swiftSettings: settings
         ),
         .target(name: "Simulation", dependencies: ["Provision"], swiftSettings: settings),

@@ -14,6 +14,21 @@ package func threeDigits(_ value: Double) -> String {
     return "\(thousandths / 1_000)." + String(repeating: "0", count: 3 - digits.utf8.count) + digits
 }
 
+/// A paragraph in lines that a terminal of 100 columns holds.
+func wrapped(_ text: String) -> [String] {
+    var lines: [String] = []
+    var line = ""
+    for word in text.split(separator: " ") {
+        if !line.isEmpty, line.count + 1 + word.count > 98 {
+            lines.append(line)
+            line = "  " + word
+        } else {
+            line += (line.isEmpty ? "" : " ") + word
+        }
+    }
+    return lines + [line]
+}
+
 extension ProvisionModel {
     /// A cell's state in a word: the level's code, "not-expected" or "unrated".
     package func code(of state: CellState) -> String {

@@ -10,7 +10,8 @@ package let contractMethods: [LacunaMethod] = [
     .ratingHistory, .snapshotGet, .returnList, .returnGet, .returnCheck, .returnSubmit, .returnQuery, .returnAnswer,
     .returnRequestChanges, .returnAccept, .gapList, .gapGet,
     .gapChanges, .trendGet, .equityGet, .needGet, .planGet, .scenarioGet, .heatmapGet, .exportGet,
-    .changeSubscribe, .changeUnsubscribe, .storeHeads, .formGet, .auditGet, .figureList, .outcomeGet, .workforceGet,
+    .changeSubscribe, .changeUnsubscribe, .storeHeads, .formGet, .auditGet, .needsGet, .workforceGet,
+    .voiceGet, .outcomeGet, .figureList,
 ]
 
 /// - Parameter others: methods that only some transports have.

@@ -7,7 +7,7 @@ enum Lacuna {
     /// The commands, in the order in which help lists them.
     static let commands: [Command] = [
         statusCommand, showCommand, historyCommand, trendCommand, gapsCommand, explainCommand, needCommand,
-        equityCommand, auditCommand, figuresCommand, outcomesCommand, workforceCommand,
+        equityCommand, auditCommand, needsCommand, workforceCommand, voiceCommand, outcomesCommand, figuresCommand,
         planCommand, twinsCommand, compareCommand, heatmapCommand, reportCommand,
         returnFormCommand, returnCheckCommand, returnSubmitCommand, returnCorrectCommand,
         returnQueryCommand, returnAnswerCommand, returnRequestChangesCommand, returnAcceptCommand, roundOpenCommand,

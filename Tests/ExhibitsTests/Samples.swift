@@ -13,7 +13,7 @@ enum Samples {
 
     /// Every sample's name and how it is drawn.
     static let all: [(name: String, draw: @Sendable () throws -> [UInt8])] =
-        charts + maps + timelines + boundaries + heatmaps
+        charts + maps + timelines + boundaries + heatmaps + standards
 
     static func caption(_ title: String, _ subtitle: String = "Made-up figures.") throws -> ExhibitCaption {
         ExhibitCaption(

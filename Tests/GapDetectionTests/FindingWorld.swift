@@ -9,6 +9,7 @@ struct FindingWorld {
     var types: [ServiceType]
     var interventions: [Intervention] = []
     var standards: [Standard] = []
+    var criteria: CriteriaLadder?
     var workforce: Workforce?
     var rounds: [Round]
     var returns: [Return] = []
@@ -99,6 +100,7 @@ struct FindingWorld {
             ],
             serviceTypes: types,
             interventions: interventions,
+            criteria: criteria,
             standards: standards,
             workforce: workforce,
             need: need,

@@ -10,7 +10,8 @@ struct RegisterSectionTests {
         #expect(
             RegisterSection.record.kinds == [
                 .contradiction, .unrated, .noReturn, .stale, .staleCopy, .denominator, .overclaimed, .underclaimed,
-                .notAssessed,
+                .notAssessed, .criteriaDisagree, .unmeasured, .measuresDiffer, .equityUnrecorded, .unheard,
+                .unrepresented,
             ]
         )
         let all = RegisterSection.allCases.flatMap(\.kinds)
@@ -52,8 +53,11 @@ struct RegisterSectionTests {
         let gaps = GapAudit(model, at: model.snapshot(asOf: try date("2022-05-01"))).gaps
         let record = gaps.filter { $0.kind.isOfTheRecord }
         let counts = Dictionary(grouping: record, by: \.kind).mapValues(\.count)
-        // Four areas silent (Table 1), two populations (Table 4); Millom, St. Helen's CYPMHS and East Lancashire contradict.
-        #expect(counts == [.noReturn: 4, .denominator: 2, .contradiction: 4])
+        // Four areas silent (Table 1), two populations (Table 4); Millom, St. Helen's CYPMHS and East Lancashire contradict. Both ICSs
+        // have areas where nobody was heard (Appendix B), and Asian families of Lancashire hardly were (Appendix C).
+        #expect(
+            counts == [.noReturn: 4, .denominator: 2, .contradiction: 4, .unheard: 2, .unrepresented: 1]
+        )
         #expect(record.allSatisfy { $0.children == nil })
     }
 }

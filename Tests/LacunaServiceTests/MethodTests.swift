@@ -164,7 +164,7 @@ struct MethodTests {
     func discover() throws {
         let client = try TestServer().client()
         let methods = try client.result("rpc.discover")["methods"] as? [[String: Any]] ?? []
-        #expect(methods.count == 37)
+        #expect(methods.count == 39)
         for method in methods.compactMap({ $0["name"] as? String }) {
             #expect(try client.code(method, "{}") != -32_601)
         }
@@ -208,7 +208,7 @@ struct RecordingMethodTests {
         )
         let refused = try client.ask("return.submit", wrong)["error"] as? [String: Any]
         #expect(refused?["code"] as? Int == 422)
-        #expect(files(below: server.store).count == 23)
+        #expect(files(below: server.store).count == 24)
         let receipt = try client.result("return.submit", fields)
         #expect(receipt["area"] as? String == "ccg-west-lancashire" && receipt["revision"] as? Int == 2)
         #expect(try client.code("return.submit", #"{"xml":"<return/>"}"#) == 422)

@@ -60,6 +60,14 @@ struct SharedQuestion: CustomStringConvertible {
         SharedQuestion(["figures"], "figure.list"),
         SharedQuestion(["outcomes"], "outcome.get"),
         SharedQuestion(["outcomes", "--within", "North"], "outcome.get", ["within": "North"]),
+        SharedQuestion(["needs"], "needs.get"),
+        SharedQuestion(["needs", "--within", "North"], "needs.get", ["within": "North"]),
+        SharedQuestion(["voice"], "voice.get"),
+        SharedQuestion(
+            ["voice", "--survey", "visits-2023", "--about", "A range of help", "--within", "North"],
+            "voice.get",
+            ["survey": "Visits to families", "about": "principle-2", "within": "ics-north"]
+        ),
         SharedQuestion(
             ["audit", "--within", "North", "--standard", "A range of help", "--compare", "2022-05-01"],
             "audit.get",

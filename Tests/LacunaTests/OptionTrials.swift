@@ -118,9 +118,13 @@ enum OptionTrials {
     private static let analyses =
         of("need", [asOf.replacing("2023", "2022"), within, byICS.replacing("ics", "ccg"), areasAsOf])
         + of("figures", []) + of("outcomes", [asOf, knownAt, within, areasAsOf])
-        + of("audit", [asOf, knownAt, within, areasAsOf, ["--standard", "principle-2"], ["--compare", "2023-05-01"]])
+        + of("audit", [asOf, knownAt, within, areasAsOf, ["--standard", "principle-2"]])
+        + of("audit", [["--compare", "2023-05-01"]], formats: ["table", "csv", "json"])
+        + of("needs", [asOf, knownAt, within, areasAsOf])
         + of("workforce", ["--option", "a"], [asOf, knownAt, within, ["--ratios", "{ratios.csv}"]])
         + [instead("workforce", [], ["--option", "b"], ["--option", "a"])]
+        + of("voice", [["--survey", "visits-2023"], ["--about", "principle-2"]])
+        + of("voice", [["--within", "North"]], formats: ["table", "json"])
         + of("equity", [asOf, knownAt, within, byICS, ["--service", "hubs"]])
         + of("equity", ["--as-of", "2022-05-01"], [["--areas-as-of", "2024-05-01"]])
         + of("equity", byICS, [best])
@@ -248,7 +252,7 @@ enum OptionTrials {
             instead("simulate", Array(size.dropLast(2)), ["-o", "{out}"], ["-o", "{other}"]),
         ]
         + of("history", ["Ash", "midwives"], [["-o", "{out.csv}"]], formats: [])
-        + ["trend", "gaps", "need", "equity"].flatMap { of($0, [["-o", "{out.csv}"]], formats: []) }
+        + ["trend", "gaps", "need", "equity", "audit", "needs"].flatMap { of($0, [["-o", "{out.csv}"]], formats: []) }
 }
 
 extension [String] {

@@ -12,6 +12,7 @@ struct ReferenceWriterTests {
         expectGolden(FrameworkWriter.bytes(of: model.framework), Repository.scoping + "/framework.xml")
         expectGolden(AreasWriter.bytes(of: model.areas, isSimulated: false), Repository.scoping + "/areas.xml")
         expectGolden(RoundsWriter.bytes(of: model.rounds, isSimulated: false), Repository.scoping + "/rounds.xml")
+        expectGolden(VoiceWriter.bytes(of: try #require(model.voice)), Repository.scoping + "/voice.xml")
     }
 
     private func store(_ edit: (String) -> String) throws -> (TemporaryFolder, String) {

@@ -74,6 +74,15 @@ package struct AnswerTable {
     /// The cells of a row for a terminal.
     package func cells(_ row: Int) -> [String] { shown(row) }
 
+    /// The table as it stands on a page: its columns as at a terminal, headed as a sentence begins.
+    package func dataTable(caption: String) -> DataTable {
+        DataTable(
+            caption: caption,
+            columns: titles.map { $0.prefix(1).uppercased() + $0.dropFirst().lowercased() },
+            rows: (0..<count).map(cells)
+        )
+    }
+
     package func csv() -> [UInt8] {
         var writer = CSVWriter(header: header)
         for row in 0..<count { writer.row(data(row)) }

@@ -16,9 +16,41 @@ package struct Explanation: Answer {
     private let need: String?
     private let line: Int?
     private let recorded: String?
+    /// What families said of what the gap is about; nil where nothing of it is on record.
+    private let familiesSaid: [Said]?
+    /// The words that find the rest of it, where there is more than is told.
+    private let moreSaid: String?
+    /// Services of the gap's type that are named of the area's ICS without an area; nil where there are none.
+    private let withoutArea: [Unplaced]?
     private let asOf: String
     /// By their ids, the titles of the sources that the evidence cites: for people. Programs have the ids.
     private let titles: [String: String]
+
+    /// Something that families said.
+    private struct Said: Encodable {
+        let text: String
+        let survey: String
+        let source: String
+        let section: String?
+        /// The survey with its size, as people read it.
+        let inWords: String
+
+        private enum CodingKeys: CodingKey { case text, survey, source, section }
+    }
+
+    /// A service that may serve the area, or may not.
+    private struct Unplaced: Encodable {
+        let id: String
+        let name: String
+        /// What it is named of.
+        let under: String
+        let underName: String
+
+        private enum CodingKeys: CodingKey { case id, name, under }
+    }
+
+    /// The most findings told to people of one gap.
+    private static let mostSaid = 4
 
     /// - Throws: where the return that the gap rests on cannot be read for its line.
     package init(
@@ -57,11 +89,33 @@ package struct Explanation: Answer {
         } else {
             line = nil
         }
+        let topics = gap.topics(model.framework)
+        let said = model.voiceFindings(about: topics).map { survey, finding in
+            Said(
+                text: finding.sentence(in: survey),
+                survey: survey.id.text,
+                source: survey.source.text,
+                section: finding.section(in: survey),
+                inWords: survey.inWords
+            )
+        }
+        familiesSaid = said.isEmpty ? nil : said
+        moreSaid =
+            said.count > Self.mostSaid
+            ? topics.map(\.id).min().map { "\(said.count - Self.mostSaid) more: 'lacuna voice --about \($0)'" } : nil
+        let unplaced = model.servicesWithoutArea(that: gap, at: snapshot)
+        withoutArea =
+            unplaced.isEmpty
+            ? nil
+            : unplaced.map { service, head in
+                Unplaced(id: service.id.text, name: service.name, under: head.id.text, underName: head.name)
+            }
         recorded = standing.map { "\($0.recorded.at) by \($0.recorded.by), \($0.recorded.role)" }
     }
 
     private enum Key: CodingKey {
         case definition, ruleSource, severityInWords, months, childrenNote, inNeed, need, line, recorded, asOf
+        case familiesSaid, withoutArea
     }
 
     /// The members of the gap, as every answer has them, and then what explains it.
@@ -78,6 +132,8 @@ package struct Explanation: Answer {
         try container.encode(line, forKey: .line)
         try container.encode(recorded, forKey: .recorded)
         try container.encode(asOf, forKey: .asOf)
+        try container.encodeIfPresent(familiesSaid, forKey: .familiesSaid)
+        try container.encodeIfPresent(withoutArea, forKey: .withoutArea)
     }
 
     private static func displayText(_ date: String) -> String { CalendarDate(iso: date)?.displayText ?? date }
@@ -117,6 +173,13 @@ package struct Explanation: Answer {
             lines.append(("Evidence", written.isEmpty ? item.text : "\(item.text) [\(written)]"))
         }
         lines.append(("Closing", gap.closing))
+        for (place, item) in (withoutArea ?? []).enumerated() {
+            lines.append((place == 0 ? "Perhaps" : "", "\(item.name), named of \(item.underName) without an area"))
+        }
+        for (place, item) in (familiesSaid ?? []).prefix(Self.mostSaid).enumerated() {
+            lines.append((place == 0 ? "Families" : "", "said: \(item.text) [\(item.inWords)]"))
+        }
+        if let moreSaid { lines.append(("", moreSaid)) }
         return lines
     }
 }
@@ -129,5 +192,16 @@ extension ProvisionModel {
         let isMeant =
             gap.service.map(need.serviceTypes.contains) ?? [GapKind.capacity, .denominator].contains(gap.kind)
         return isMeant ? areas.area(gap.area).flatMap(need.expected) : nil
+    }
+
+    /// Services of a gap's service type that are named of what heads its area, and of no area.
+    fileprivate func servicesWithoutArea(that gap: Gap, at snapshot: Snapshot) -> [(service: Service, head: Area)] {
+        guard let type = gap.service, let index = areas.index(of: gap.area) else { return [] }
+        return ServicesWithoutArea.all(of: snapshot, in: self)
+            .filter { areas.isWithin(index, $0.head, on: snapshot.areasAsOf) }
+            .flatMap { group in
+                group.services.filter { $0.service.type == type }
+                    .map { ($0.service, areas.area(at: group.head, on: snapshot.areasAsOf)) }
+            }
     }
 }

@@ -116,6 +116,47 @@ package struct Lookup: Sendable {
         return value
     }
 
+    /// The survey that a word names, by its id or its title.
+    package func survey(_ word: String) throws(LookupFault) -> Survey.ID {
+        let surveys = model.voice?.surveys ?? []
+        let key = searchKey(word)
+        if let known = surveys.first(where: { $0.id.text == word })
+            ?? surveys.first(where: { searchKey($0.title) == key })
+        {
+            return known.id
+        }
+        let ids = surveys.map(\.id.text)
+        throw LookupFault(
+            .survey,
+            expected: ids.isEmpty ? "the store holds none" : "the surveys are \(ids.joined(separator: ", "))",
+            isUnknown: true,
+            nearest: Suggestion.nearest(to: word, among: ids)
+        )
+    }
+
+    /// What in the framework a word names, by its id or its name: a service type, a standard, a needs group or an intervention.
+    package func topic(_ word: String) throws(LookupFault) -> VoiceTopic {
+        let framework = model.framework
+        if case .one(let column) = names.service(word) { return .serviceType(framework.serviceTypes[column].id) }
+        let topics =
+            framework.standards.map { VoiceTopic.standard($0.id) }
+            + framework.needsGroups.map { VoiceTopic.needsGroup($0.id) }
+            + framework.interventions.map { VoiceTopic.intervention($0.id) }
+        let key = searchKey(word)
+        if let known = topics.first(where: { $0.id == word })
+            ?? topics.first(where: { searchKey($0.name(framework)) == key })
+        {
+            return known
+        }
+        let ids = framework.serviceTypes.map(\.id.text) + topics.map(\.id)
+        throw LookupFault(
+            .topic,
+            expected: "expected its id or name, as framework.xml has it",
+            isUnknown: true,
+            nearest: Suggestion.nearest(to: word, among: ids)
+        )
+    }
+
     // MARK: What is written in a form of its own
 
     package static func date(_ text: String) throws(LookupFault) -> CalendarDate {

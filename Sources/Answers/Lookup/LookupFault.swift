@@ -4,14 +4,17 @@ import Provision
 package struct LookupFault: Error, Hashable, Sendable {
     /// What was looked for.
     package enum Thing: String, Hashable, Sendable {
-        case area, round, standard, option, date, moment, rule, register
+        case area, round, standard, option, survey, date, moment, rule, register
         case serviceType = "service type"
         case areaKind = "kind of area"
         case level
         case gapKind = "kind of gap"
+        case topic = "service type, standard, needs group or intervention"
 
         /// Whether there might be one of that name: something of the store, not a form that the word should have.
-        package var isNamed: Bool { [.area, .round, .standard, .option, .serviceType].contains(self) }
+        package var isNamed: Bool {
+            [.area, .round, .standard, .option, .survey, .serviceType, .topic].contains(self)
+        }
     }
 
     package let thing: Thing

@@ -1,3 +1,4 @@
+package import Exhibits
 import GapDetection
 import Provision
 
@@ -27,7 +28,8 @@ extension AuditAnswer {
 
     // MARK: What stands out
 
-    private var headlines: [String] {
+    /// Who assessed anything, how the data judge, what is met nowhere, what contradicts, what moved: a sentence each.
+    package var headlines: [String] {
         let stated = cells.filter { $0.state.stated != nil }
         let judged = cells.filter(\.isJudged)
         var lines = [
@@ -90,13 +92,13 @@ extension AuditAnswer {
 
     // MARK: Tables
 
-    /// Standard by standard how many areas say what.
-    private func overview(_ text: inout AnswerText) {
+    /// Standard by standard how many areas say what; nil where nothing is said of any.
+    private var counts: AnswerTable? {
         typealias Row = (title: String, cells: [Cell])
         let rows: [Row] = standards.map { standard in
             (standard.title, cells.filter { $0.standard == standard.id })
         }.filter { $0.cells.contains(where: \.isSpokenOf) }
-        guard !rows.isEmpty else { return }
+        guard !rows.isEmpty else { return nil }
         func stated(_ name: String, _ state: Assessment.State) -> AnswerTable.Column<Row> {
             .figure(name) { row in
                 let isSaid = row.cells.contains { $0.state.stated != nil }
@@ -109,17 +111,27 @@ extension AuditAnswer {
                 return judged.isEmpty ? "-" : String(judged.count { $0.state.judged == state })
             }
         }
-        text.line()
-        text.rows(
-            of: AnswerTable(
-                rows,
-                [
-                    .text("standard") { $0.title }, stated("said: met", .met), stated("partly", .partly),
-                    stated("not", .notMet), judged("data: met", .met), judged("partly", .partly),
-                    judged("not", .notMet), judged("not known", nil),
-                ]
-            )
+        return AnswerTable(
+            rows,
+            [
+                .text("standard") { $0.title }, stated("said: met", .met), stated("partly", .partly),
+                stated("not", .notMet), judged("data: met", .met), judged("partly", .partly),
+                judged("not", .notMet), judged("not known", nil),
+            ]
         )
+    }
+
+    /// The same as it stands beside pictures.
+    package var countsByStandard: DataTable? {
+        counts.map { table in
+            DataTable(caption: heading, columns: table.header, rows: (0..<table.count).map(table.fields))
+        }
+    }
+
+    private func overview(_ text: inout AnswerText) {
+        guard let counts else { return }
+        text.line()
+        text.rows(of: counts)
         text.paragraph(["One standard by area: --standard with its name or id. One area: --within."])
     }
 

@@ -6,6 +6,8 @@ package struct EquityAnswer: Answer {
     package let measures: [Row]
     /// Whose figures those of areas without their own are; left out where all areas have theirs.
     package let note: String?
+    /// Who lives there by ethnic group, of the areas whose document says so; left out where none does.
+    package let composition: [Composition]?
     /// The sources of the numbers of children, with their licences.
     package let sources: [String]
     private let heading: String
@@ -13,7 +15,7 @@ package struct EquityAnswer: Answer {
     /// The sources of each measure.
     private let sourcesOfRows: [[String]]
 
-    private enum CodingKeys: CodingKey { case measures, note, sources }
+    private enum CodingKeys: CodingKey { case measures, composition, note, sources }
 
     package struct Row: Encodable {
         package let ics: String
@@ -49,8 +51,12 @@ package struct EquityAnswer: Answer {
         }
     }
 
-    /// - Parameter heading: what part of the map it is of, and when.
-    package init(_ measures: [Equity], _ model: ProvisionModel, heading: String = "") {
+    /// - Parameters:
+    ///   - snapshot: what it is of.
+    ///   - heading: what part of the map it is of, and when.
+    package init(_ measures: [Equity], _ model: ProvisionModel, at snapshot: Snapshot, heading: String = "") {
+        let composed = model.composedAreas(in: snapshot).compactMap { Composition(model.areas.areas[$0], model) }
+        composition = composed.isEmpty ? nil : composed
         sources = model.areas.peopleSources(of: measures).map(\.citation)
         sourcesOfRows = measures.map { model.areas.peopleSources(of: [$0]).map(\.citation) }
         self.measures = measures.map { Row($0, model.framework.scale) }
@@ -102,6 +108,14 @@ package struct EquityAnswer: Answer {
             "FULL: the share of children who live where provision is full. DIFFER: the chance that two of them live under different levels.",
             "AGREE: 1 where all live under one level, 0 where half live under the worst and half under the best; levels outside the order are left out.",
         ])
+        if let composition {
+            text.line()
+            text.line("Who lives there, by ethnic group as printed; what is missing to 100 % is not stated")
+            text.rows(of: composition.table)
+            text.lines(
+                Set(composition.map(\.citation)).sorted().map { "Source: \($0)" }
+            )
+        }
         text.paragraph([note].compactMap { $0 })
         text.paragraph(sources.map { "Source: \($0)" })
         return text

@@ -1,3 +1,4 @@
+package import Exhibits
 import GapDetection
 package import Provision
 
@@ -96,6 +97,34 @@ package struct FiguresAnswer: Answer {
         check.unit.map { "\(number.displayText) \($0)" } ?? number.displayText
     }
 
+    /// How many agree, in a sentence.
+    package var headline: String {
+        let wrong = checks.count { !$0.agrees }
+        guard wrong > 0 else {
+            return "\(counted(checks.count, "published figure")): all agree with what they should agree with."
+        }
+        return "\(counted(checks.count, "published figure")), and \(grouped(wrong)) of them "
+            + "\(wrong == 1 ? "does" : "do") not agree with what \(wrong == 1 ? "it" : "they") should agree with."
+    }
+
+    /// Those that do not agree, for a page; nil where all do.
+    package var disagreeing: DataTable? {
+        let wrong = checks.filter { !$0.agrees }
+        guard !wrong.isEmpty else { return nil }
+        return DataTable(
+            caption: "Published figures that do not agree with what they should agree with.",
+            columns: ["Figure", "Printed", "Should agree with", "Why", "Source"],
+            rows: wrong.map { check in
+                let section = check.section.map { ", \(Evidence.displayText($0))" } ?? ""
+                return [
+                    check.title, check.words ?? with(check.numbers.printed, check),
+                    with(check.numbers.expected.rounded, check), check.why,
+                    "\(titles[check.place] ?? check.source)\(section)",
+                ]
+            }
+        )
+    }
+
     package var text: AnswerText {
         guard !checks.isEmpty else {
             return AnswerText([
@@ -103,12 +132,7 @@ package struct FiguresAnswer: Answer {
             ])
         }
         let (wrong, right) = (checks.filter { !$0.agrees }, checks.filter(\.agrees))
-        var text = AnswerText([
-            wrong.isEmpty
-                ? "\(counted(checks.count, "published figure")): all agree with what they should agree with."
-                : "\(counted(checks.count, "published figure")), and \(grouped(wrong.count)) of them "
-                    + "\(wrong.count == 1 ? "does" : "do") not agree with what \(wrong.count == 1 ? "it" : "they") should agree with."
-        ])
+        var text = AnswerText([headline])
         var cited: [Source.ID] = []
         for check in wrong {
             let number = (cited.firstIndex(of: check.place) ?? cited.count) + 1

@@ -20,6 +20,20 @@ package struct HistoryAnswer: Answer {
         package let source: String
         package let recorded: String
         package let evidence: [EvidenceAnswer]
+        /// What was said of the criteria that make the level; left out where nothing was.
+        package let criteria: [Stated]?
+        /// The same in words.
+        let criteriaInWords: String?
+
+        private enum CodingKeys: CodingKey {
+            case date, area, value, round, revision, source, recorded, evidence, criteria
+        }
+    }
+
+    package struct Stated: Encodable {
+        package let id: String
+        /// "met", "not-met" or "not-known".
+        package let state: String
     }
 
     package init(_ model: ProvisionModel, area: Int, service: Int, knownAt: Instant?) {
@@ -39,7 +53,10 @@ package struct HistoryAnswer: Answer {
                 revision: found.document.revision,
                 source: found.origin.rawValue,
                 recorded: found.document.recorded.at.description,
-                evidence: found.rating.evidence.map(EvidenceAnswer.init)
+                evidence: found.rating.evidence.map(EvidenceAnswer.init),
+                criteria: found.rating.criteria.isEmpty
+                    ? nil : found.rating.criteria.map { Stated(id: $0.criterion.text, state: $0.state.rawValue) },
+                criteriaInWords: found.rating.criteria.isEmpty ? nil : model.framework.words(of: found.rating.criteria)
             )
         }
     }
@@ -64,6 +81,7 @@ package struct HistoryAnswer: Answer {
             text.line(
                 "\(point.date)  \(point.value)  \(whose) \(point.source), round \(point.round) revision \(point.revision), recorded \(point.recorded)"
             )
+            if let words = point.criteriaInWords { text.line("                Criteria stated as \(words)") }
             for evidence in point.evidence {
                 let section = evidence.section.map { " (\(Evidence.displayText($0)))" } ?? ""
                 text.line("                \(evidence.text)\(section)")

@@ -1,3 +1,4 @@
+package import Exhibits
 package import GapDetection
 package import Provision
 
@@ -210,23 +211,30 @@ package struct OutcomesAnswer: Answer {
             text.line()
             text.rows(of: sums)
         }
-        if outcomes.contains(where: \.counts.hasWithheld) || totals.contains(where: \.counts.hasWithheld) {
-            text.paragraph(
-                wrapped(
-                    "* withheld: a number under \(OutcomeCount.smallest), or one by which such a number could be worked out."
-                )
-            )
-        }
-        text.paragraph(
-            wrapped(
-                "PAIRED are those measured at the beginning and at the end, in per cent of those seen; IMPROVED in per cent of those. ETHNICITY and DEPRIVATION are those with it on record, in per cent of those seen."
-            )
-        )
+        text.paragraph(wrapped(legend))
         return text
     }
 
+    /// How to read the tables.
+    package var legend: String {
+        let withheld = outcomes.contains { $0.counts.hasWithheld } || totals.contains { $0.counts.hasWithheld }
+        let star =
+            withheld
+            ? "* stands for a number under \(OutcomeCount.smallest), and for one by which such a number could be worked out. "
+            : ""
+        return star
+            + "Paired are those measured at the beginning and at the end, in per cent of those seen; improved in per cent of these. "
+            + "Ethnicity and deprivation are those with it on record, in per cent of those seen."
+    }
+
+    /// The rows for a page.
+    package var rowsTable: DataTable { rows.dataTable(caption: "Outcomes as of \(asOf), service by service.") }
+
+    /// The totals for a page.
+    package var sumsTable: DataTable { sums.dataTable(caption: "Totals as of \(asOf), by measure.") }
+
     /// What is said first: who returns outcomes, by what measures, and which of them are core.
-    private var headlines: [String] {
+    package var headlines: [String] {
         guard !measures.isEmpty else {
             return ["The framework names no measures: write them into framework.xml, under <measures>."]
         }

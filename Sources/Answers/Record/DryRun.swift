@@ -24,7 +24,8 @@ struct DryRun {
             framework: model.framework,
             areas: model.areas,
             rounds: model.rounds,
-            returns: model.returns + [final]
+            returns: model.returns + [final],
+            voice: model.voice
         )
         guard let date = model.round(document.round)?.referenceDate ?? model.latestReferenceDate else {
             (moves, changes, after) = ([], nil, nil)

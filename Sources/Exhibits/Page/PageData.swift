@@ -87,6 +87,10 @@ struct PageData {
             writer.raw(documents.bytes)
             writer.key("register")
             writer.raw(services.bytes)
+            if model.voice != nil {
+                writer.key("voice")
+                writeVoice(&writer)
+            }
             writer.key("gaps")
             writer.raw(gaps.bytes)
             writer.key("sentences")
@@ -201,6 +205,22 @@ struct PageData {
                             $0.string(safe(service.facts(model.framework)))
                             $0.ints(notes)
                         }
+                    }
+                }
+            }
+        }
+    }
+
+    /// What families said of service types: the type, the sentence, the survey with its size. The survey is the network's, so that it
+    /// stands beside every cell of a type alike.
+    private func writeVoice(_ writer: inout JSONWriter) {
+        writer.array { writer in
+            for (column, type) in model.framework.serviceTypes.enumerated() {
+                for (survey, finding) in model.voiceFindings(about: [.serviceType(type.id)]) {
+                    writer.array {
+                        $0.int(column)
+                        $0.string(safe(finding.sentence(in: survey)))
+                        $0.string(safe(survey.inWords))
                     }
                 }
             }

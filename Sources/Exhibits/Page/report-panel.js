@@ -32,6 +32,7 @@ function contents(row, at) {
   const asked = queries(row, at);
   if (asked.length) parts.push(make("h3", null, "Queries to the area"), make("ul", null, ...asked));
   parts.push(make("h3", null, "Services on record"), ...servicesOf(row, at));
+  parts.push(...families(at));
   const list = gapsBehind().cells.get(row * columns + at) ?? [];
   parts.push(make("h3", null, `Gaps as of ${dates[lastDate()]}`));
   parts.push(list.length ? make("ul", null, ...list.map((gap) =>
@@ -69,6 +70,14 @@ function queries(row, at) {
   const mine = new Set(lineage[row]);
   return documents.filter(([area]) => mine.has(area)).flatMap(([area, , , , , , , , open = []]) =>
     pairs(open, at).map((text) => make("li", null, make("strong", null, `Query${area === row ? "" : ` in ${areas[area]}`}`), `, ${text}`)));
+}
+
+// What families said of the service type: of the whole network, whatever the row.
+function families(at) {
+  const said = (data().voice ?? []).filter(([type]) => type === at);
+  if (!said.length) return [];
+  return [make("h3", null, "Families said"), make("p", { className: "note" }, "Of the whole network; no figure is one of this area."),
+    make("ul", null, ...said.map(([, text, survey]) => make("li", null, text, ` ${survey}.`)))];
 }
 
 function servicesOf(row, at) {

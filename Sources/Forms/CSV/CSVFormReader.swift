@@ -64,7 +64,7 @@ struct CSVFormReader {
         tellEncoding()
         let after = table.rows[(heading + 1)...]
         var starts: [(part: FormPart, row: Int)] = []
-        for part in [FormPart.services, .interventions, .posts] {
+        for part in [FormPart.services, .interventions, .assessments, .posts] {
             if let row = after.firstIndex(where: { isHeading($0, of: part) }) { starts.append((part, row)) }
         }
         starts.sort { $0.row < $1.row }
@@ -101,7 +101,7 @@ struct CSVFormReader {
 
     /// The table of services has a column of service types too.
     private func isOtherHeading(_ row: Row) -> Bool {
-        isHeading(row, of: .services) || isHeading(row, of: .interventions) || isHeading(row, of: .posts)
+        [FormPart.services, .interventions, .assessments, .posts].contains { isHeading(row, of: $0) }
     }
 
     // MARK: The head

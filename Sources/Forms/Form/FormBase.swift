@@ -8,6 +8,7 @@ struct FormBase: Sendable {
     let last: [Last?]
     let services: [ServiceEntry]
     let interventions: [DeliveredEntry]
+    let assessments: [AssessmentEntry]
     let posts: [PostEntry]
 
     /// The rating a row starts from: the one of this round, or the latest before.
@@ -31,6 +32,12 @@ struct FormBase: Sendable {
         let date: CalendarDate?
     }
 
+    /// What was stated of a standard.
+    struct AssessmentEntry: Sendable {
+        let assessment: Assessment
+        let date: CalendarDate?
+    }
+
     /// A post on record.
     struct PostEntry: Sendable {
         let post: Post
@@ -51,7 +58,8 @@ struct FormBase: Sendable {
                 rounds: model.rounds,
                 returns: model.returns.filter {
                     $0.area != area.id || $0.round != round.id || $0.revision <= wanted
-                }
+                },
+                voice: model.voice
             )
         }
         let base = own.last { $0.revision <= wanted }
@@ -74,14 +82,16 @@ struct FormBase: Sendable {
         let register = Register(area: area, base: base, snapshot: snapshot, row: row, model: model)
         services = register.services
         interventions = register.interventions
+        assessments = register.assessments
         posts = register.posts
     }
 }
 
-/// The two lists of the register that a form starts from.
+/// The lists beside the ratings that a form starts from.
 private struct Register {
     let services: [FormBase.ServiceEntry]
     let interventions: [FormBase.DeliveredEntry]
+    let assessments: [FormBase.AssessmentEntry]
     let posts: [FormBase.PostEntry]
 
     init(area: Area, base: Return?, snapshot: Snapshot, row: Int?, model: ProvisionModel) {
@@ -117,6 +127,12 @@ private struct Register {
         interventions = returns(.interventions).flatMap { document in
             document.interventions.filter { seen.insert($0).inserted }
                 .map { FormBase.DeliveredEntry(delivered: $0, date: dateToTell(document)) }
+        }
+        // Of two areas that came together each may have spoken of a standard: the first stands.
+        var spoken: Set<Standard.ID> = []
+        assessments = returns(.assessments).flatMap { document in
+            document.assessments.filter { spoken.insert($0.standard).inserted }
+                .map { FormBase.AssessmentEntry(assessment: $0, date: dateToTell(document)) }
         }
         posts = returns(.posts).flatMap { document in
             document.posts.map { FormBase.PostEntry(post: $0, date: dateToTell(document)) }

@@ -5,13 +5,16 @@ enum FormPart: Int, CaseIterable, Hashable, Comparable, Sendable {
     case ratings
     case services
     case interventions
+    /// Only where the framework has forms ask.
+    case assessments
     /// Only where the network asks for posts.
     case posts
 
     /// The parts that are tables.
-    static let tables: [FormPart] = [.queries, .ratings, .services, .interventions, .posts]
+    static let tables: [FormPart] = [.queries, .ratings, .services, .interventions, .assessments, .posts]
 
-    /// Those whose absence from what came back is told: a form has queries only where some are open.
+    /// Those whose absence from what came back is told: a form has queries only where some are open, and standards
+    /// only where the framework has forms ask about them.
     static let expected: [FormPart] = [.services, .interventions]
 
     static func < (one: FormPart, other: FormPart) -> Bool { one.rawValue < other.rawValue }
@@ -24,6 +27,7 @@ enum FormPart: Int, CaseIterable, Hashable, Comparable, Sendable {
         case .ratings: "Ratings"
         case .services: "Services"
         case .interventions: "Interventions"
+        case .assessments: "Standards"
         case .posts: "Posts"
         }
     }
@@ -36,6 +40,7 @@ enum FormPart: Int, CaseIterable, Hashable, Comparable, Sendable {
         case .ratings: RatingColumn.service.rawValue
         case .services: ServiceField.name.heading
         case .interventions: InterventionColumn.intervention.rawValue
+        case .assessments: AssessmentColumn.standard.rawValue
         case .posts: PostColumn.title.rawValue
         }
     }
@@ -48,6 +53,7 @@ enum FormPart: Int, CaseIterable, Hashable, Comparable, Sendable {
         case .ratings: RatingColumn.level.rawValue
         case .services: ServiceField.provider(1).heading
         case .interventions: InterventionColumn.state.rawValue
+        case .assessments: AssessmentColumn.state.rawValue
         case .posts: PostColumn.roleGroup.rawValue
         }
     }

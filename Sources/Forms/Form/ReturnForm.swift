@@ -3,7 +3,7 @@ public import Provision
 /// The form that people fill in: one return, with what is known already in it.
 ///
 /// It is the same in every format: a head that says who answers; the ratings of each service type; the services; the
-/// interventions; and, where the network asks for them, the posts. A row left as it was filled in is a rating carried forward; a row without a level is not rated; lists of
+/// interventions; and, where the network asks for them, how far standards are met, and the posts. A row left as it was filled in is a rating carried forward; a row without a level is not rated; lists of
 /// services and interventions that are left as they are stay as they were stated.
 public struct ReturnForm: Sendable {
     public let area: Area
@@ -24,7 +24,8 @@ public struct ReturnForm: Sendable {
         self.base = base
         tables = [
             .queries(base, model.framework), .ratings(base, model.framework), .services(base, model.framework),
-            .interventions(base, model.framework), .posts(base, model.framework),
+            .interventions(base, model.framework), .assessments(base, model.framework),
+            .posts(base, model.framework),
         ].compactMap(\.self).filter { !$0.rows.isEmpty || $0.emptyRows > 0 }
     }
 

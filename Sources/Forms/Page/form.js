@@ -83,6 +83,10 @@
       if (cell(t, row, "Delivered here") === "" && (others.some(o => o !== "") || cell(t, row, "Last stated") !== "")) return "delivered, or planned?";
       return ages(t, row);
     },
+    Standards(t, row) {
+      const isSpoken = cell(t, row, "Evidence") !== "" || cell(t, row, "Last stated") !== "";
+      return cell(t, row, "Our state") === "" && isSpoken ? "say how far it is met" : "";
+    },
     Posts(t, row) {
       const size = cell(t, row, "WTE"), filled = cell(t, row, "WTE filled");
       if (row[0].trim() === "") return t.columns.some((c, i) => !c.isGiven && i > 0 && !blank(row[i])) ? "name the post, or empty its fields" : "";
@@ -289,6 +293,29 @@
       make("p", {}, "Which of these do families receive here, and which are planned? Leave the others alone."), list, add);
   };
 
+  const standard = (t, row) => {
+    const box = make("fieldset", {}, make("legend", {}, make("h3", {}, cell(t, row, "Standard"))));
+    const stated = cell(t, row, "Last stated");
+    box.append(make("p", {}, cell(t, row, "What it asks"), stated === "" ? "" : make("span", { class: "muted" }, " – last stated on " + stated)));
+    let first = null;
+    for (const heading of ["Our state", "Evidence"]) {
+      const at = columnOf(t, heading);
+      const input = control(t.columns[at], row, at);
+      first = first || input;
+      box.append(field(heading, input, t.columns[at].help));
+    }
+    box.append(task("Standard: " + cell(t, row, "Standard"), first, box, () => wants.Standards(t, row)));
+    return box;
+  };
+  const standards = () => {
+    const t = table("Standards");
+    if (!t) return "";
+    const section = make("section", {}, make("h2", {}, "Standards"),
+      make("p", {}, "How far is each met in your area, and what does that rest on? What you leave as it is says nothing new."));
+    for (const row of t.rows) section.append(standard(t, row));
+    return section;
+  };
+
   const post = (t, row) => {
     const title = make("h3", {}, row[0] || "Another post");
     const box = make("fieldset", {}, make("legend", {}, title));
@@ -387,7 +414,7 @@
     note.append(fresh);
     app.append(note);
   }
-  app.append(keptNote, make("section", {}, make("h2", {}, "Still to do"), todo), who(), queries(), ratings(), services(), interventions(), posts());
+  app.append(keptNote, make("section", {}, make("h2", {}, "Still to do"), todo), who(), queries(), ratings(), services(), interventions(), standards(), posts());
   tellKept();
   check();
 })();

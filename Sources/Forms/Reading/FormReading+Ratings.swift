@@ -202,6 +202,7 @@ extension FormReading {
                 carriedFrom: last.carriedFrom ?? last.rating.carriedFrom,
                 parts: last.rating.parts,
                 causes: last.rating.causes,
+                criteria: last.rating.criteria,
                 evidence: last.rating.evidence
             )
         }
@@ -210,6 +211,7 @@ extension FormReading {
             value: value,
             parts: last.rating.parts,
             causes: causes,
+            criteria: last.rating.criteria,
             evidence: evidence(text, before: last.rating.evidence)
         )
     }

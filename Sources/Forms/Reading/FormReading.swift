@@ -65,7 +65,8 @@ struct FormFaults {
 }
 
 /// One form while it is read. Its parts: the head (`FormReading+Head`), the ratings (`FormReading+Ratings`), the services
-/// (`FormReading+Services`), the interventions (`FormReading+Interventions`), the posts (`FormReading+Posts`), and what else may have happened to its cells
+/// (`FormReading+Services`), the interventions (`FormReading+Interventions`), the standards (`FormReading+Assessments`), the posts
+/// (`FormReading+Posts`), and what else may have happened to its cells
 /// (`FormReading+Cells`).
 struct FormReading {
     let form: FilledForm
@@ -108,6 +109,7 @@ struct FormReading {
         let queries = queries(base)
         let services = services(base, head.area)
         let interventions = interventions(base, services)
+        let assessments = assessments(base)
         let posts = posts(base, services)
         // An intervention, and a post, names a service of its own document.
         let states =
@@ -121,6 +123,7 @@ struct FormReading {
             interventions: states ? interventions.entries.map(\.row) : [],
             posts: statesPosts ? posts.entries.map(\.row) : [],
             queries: queries.map(\.row),
+            assessments: assessments.isChanged ? assessments.entries.map(\.row) : [],
             evidence: columns.evidence
         )
         var submission = Submission(
@@ -130,6 +133,7 @@ struct FormReading {
             respondent: head.respondent,
             ratings: ordered.map(\.rating),
             register: states ? (services.entries.map(\.service), interventions.entries.map(\.delivered)) : nil,
+            assessments: assessments.isChanged ? assessments.entries.map(\.assessment) : nil,
             posts: statesPosts ? posts.entries.map(\.post) : nil,
             remarks: faults.remarks,
             terms: terms,
@@ -187,6 +191,7 @@ struct FormPlaces: Sendable {
     private let interventions: [Int]
     private let posts: [Int]
     private let queries: [Int]
+    private let assessments: [Int]
     private let evidence: Int
 
     init(
@@ -196,9 +201,11 @@ struct FormPlaces: Sendable {
         interventions: [Int],
         posts: [Int],
         queries: [Int],
+        assessments: [Int],
         evidence: Int
     ) {
         self.queries = queries
+        self.assessments = assessments
         self.form = form
         self.ratings = ratings
         self.services = services
@@ -223,6 +230,7 @@ struct FormPlaces: Sendable {
         case .delivered: entry(.interventions, interventions, nil)
         case .post: entry(.posts, posts, nil)
         case .query: entry(.queries, queries, nil)
+        case .assessment: entry(.assessments, assessments, nil)
         case .round: head(.round)
         case .respondent: head(place.index == 0 ? .role : place.index == 1 ? .organisation : .name)
         case .recorded where place.index == 3: head(.basedOn)

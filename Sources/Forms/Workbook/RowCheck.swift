@@ -32,6 +32,7 @@ struct RowCheck {
         case .ratings: ratingRules
         case .services: serviceRules
         case .interventions: interventionRules
+        case .assessments: assessmentRules
         case .posts: postRules
         }
     }
@@ -138,6 +139,18 @@ struct RowCheck {
                 }
             ),
             both(InterventionColumn.agesFrom.rawValue, InterventionColumn.agesTo.rawValue, "both ages wanted"),
+        ]
+    }
+
+    private var assessmentRules: [Rule] {
+        let (state, evidence) = (AssessmentColumn.state.rawValue, AssessmentColumn.evidence.rawValue)
+        let last = AssessmentColumn.lastStated.rawValue
+        return [
+            Rule(
+                words: "state wanted",
+                isWanted: { $0(state).isEmpty && !($0(evidence).isEmpty && $0(last).isEmpty) },
+                formula: { "AND(\($0(state))=\"\",OR(\($0(evidence))<>\"\",\($0(last))<>\"\"))" }
+            )
         ]
     }
 

@@ -53,6 +53,8 @@ struct TableSheet {
             "One row for each service commissioned or delivered. Add services in the empty rows; a service that ended keeps its row, with the day it closed."
         case .interventions:
             "Say which interventions families receive here, and which are planned. Leave the others empty."
+        case .assessments:
+            "Say how far each standard of the service model is met, and what that rests on. A row left as it is says nothing new."
         case .posts:
             "One row for each post, filled or not. Add posts in the empty rows; a post that is no more is taken out."
         }

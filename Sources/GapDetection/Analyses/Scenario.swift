@@ -51,7 +51,13 @@ extension ProvisionModel {
             }
             return document
         }
-        return ProvisionModel(framework: framework, areas: areas, rounds: rounds + [round], returns: returns + added)
+        return ProvisionModel(
+            framework: framework,
+            areas: areas,
+            rounds: rounds + [round],
+            returns: returns + added,
+            voice: voice
+        )
     }
 
     /// The id of the round of what is assumed: one that no round on record has.

@@ -127,18 +127,15 @@ package struct StandardVerdict: Sendable {
     }
 
     private static func needsGroups(_ groups: [NeedsGroup.ID], _ row: Int, _ context: GapContext) -> Made {
-        let delivered = Set(context.delivered(row: row))
-        let placed = context.framework.interventions.filter { delivered.contains($0.id) && !$0.needsGroups.isEmpty }
-        let specific = placed.filter { !$0.isCrossCutting }
-        let reached = Set(specific.flatMap(\.needsGroups))
-        let missing = groups.filter { !reached.contains($0) }
+        let reach = NeedsReach.Placing(context.framework).reach(of: context.delivered(row: row))
+        let missing = groups.filter { !reach.reaches($0) }
         let state: Assessment.State? =
             if missing.isEmpty { .met } else if missing.count < groups.count { .partly } else {
-                placed.isEmpty ? nil : .notMet
+                reach.record == .known ? .notMet : nil
             }
-        let speaking = specific.filter { $0.needsGroups.contains(where: groups.contains) }
+        let speaking = reach.specific.filter { $0.needsGroups.contains(where: groups.contains) }
         return (
-            state, .needsGroups(delivered: delivered.count, missing: missing, named: groups.count),
+            state, .needsGroups(delivered: reach.delivered, missing: missing, named: groups.count),
             context.grounds(of: speaking.map(\.id), row: row)
         )
     }

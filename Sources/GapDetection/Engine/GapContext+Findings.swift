@@ -231,7 +231,8 @@ extension GapContext {
         }
         let causes = rating.causes.compactMap { id in framework.causes.first { $0.id == id }?.name.lowercased() }
         let because =
-            causes.isEmpty ? "" : " Stated \(verb(causes.count, "cause", "causes")): \(listed(causes))."
+            (causes.isEmpty ? "" : " Stated \(verb(causes.count, "cause", "causes")): \(listed(causes)).")
+            + (rating.criteria.isEmpty ? "" : " Criteria stated as \(framework.words(of: rating.criteria)).")
         words = GapWords(
             why: "\(verdict(area, type)): \(rated(level, row: row, column: column, by: document)).\(because)",
             closing: closing,

@@ -48,7 +48,8 @@ let findingRules: [any FindingRule] = [
     NoneRule(), SystemicRule(), FullNowhereRule(), RegressedRule(), InDevelopmentRule(), StalledRule(), PartialRule(),
     MaskedRule(), FundingRule(), CapacityRule(), AgeRangeRule(), NeedsGroupRule(), InequityRule(), ContradictionRule(),
     UnratedRule(), NoReturnRule(), StaleRule(), StaleCopyRule(), DependencyRule(), DenominatorRule(),
-    StandardUnmetRule(), OverclaimedRule(), UnderclaimedRule(), NotAssessedRule(),
+    StandardUnmetRule(), OverclaimedRule(), UnderclaimedRule(), NotAssessedRule(), CriteriaDisagreeRule(),
     UnmeasuredRule(), MeasuresDifferRule(), EquityUnrecordedRule(),
     RoleAbsentRule(), StaffingRule(),
+    UnheardRule(), VoiceMismatchRule(), UnrepresentedRule(),
 ]

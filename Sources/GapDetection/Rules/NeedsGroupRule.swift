@@ -17,22 +17,18 @@ struct NeedsGroupRule: FindingRule {
         var findings = Findings()
         var silent: [Area.ID] = []
         var unplaced: [Area.ID] = []
-        let placing = Placing(context.framework)
+        let placing = NeedsReach.Placing(context.framework)
         for row in context.snapshot.rows.indices {
-            let delivered = placing.delivered(context.delivered(row: row))
-            guard delivered.count > 0 else {
-                silent.append(context.area(row: row).id)
-                continue
-            }
-            guard !delivered.specific.isEmpty || !delivered.crossCutting.isEmpty else {
-                unplaced.append(context.area(row: row).id)
-                continue
-            }
-            let reached = Set(delivered.specific.flatMap(\.needsGroups))
-            for (place, group) in groups.enumerated() where !reached.contains(group.id) {
-                findings.found.append(
-                    context.finding(kind, row: row, subject: group.id.text, since: nil, detail: place)
-                )
+            let reach = placing.reach(of: context.delivered(row: row))
+            switch reach.record {
+            case .absent: silent.append(context.area(row: row).id)
+            case .unplaced: unplaced.append(context.area(row: row).id)
+            case .known:
+                for (place, group) in groups.enumerated() where !reach.reaches(group.id) {
+                    findings.found.append(
+                        context.finding(kind, row: row, subject: group.id.text, since: nil, detail: place)
+                    )
+                }
             }
         }
         findings.stayedSilent(kind, "no intervention is on record", about: silent)
@@ -44,41 +40,20 @@ struct NeedsGroupRule: FindingRule {
         return findings
     }
 
-    /// Where the framework places interventions.
-    private struct Placing {
-        private let interventions: [Intervention.ID: Intervention]
-
-        init(_ framework: Framework) {
-            interventions = Dictionary(framework.interventions.map { ($0.id, $0) }, uniquingKeysWith: { one, _ in one })
-        }
-
-        /// How many different interventions there are, which of them are for some groups, and which go with all.
-        func delivered(
-            _ ids: [Intervention.ID]
-        ) -> (count: Int, specific: [Intervention], crossCutting: [Intervention]) {
-            let different = Set(ids)
-            let known = different.compactMap { interventions[$0] }
-            return (
-                different.count, known.filter { !$0.isCrossCutting && !$0.needsGroups.isEmpty },
-                known.filter(\.isCrossCutting)
-            )
-        }
-    }
-
     func words(of finding: Finding, workings: (any Sendable)?, in context: GapContext) -> GapWords {
         let row = Int(finding.row)
         let area = context.area(row: row)
         let group = context.framework.needsGroups[Int(finding.detail)]
-        let delivered = Placing(context.framework).delivered(context.delivered(row: row))
-        let open = delivered.count - delivered.specific.count - delivered.crossCutting.count
-        let beside = delivered.crossCutting.map { $0.name.lowercased() }.sorted()
+        let reach = NeedsReach.Placing(context.framework).reach(of: context.delivered(row: row))
+        let open = reach.unplaced
+        let beside = reach.crossCutting.map { $0.name.lowercased() }.sorted()
         let families = "families who are \(group.name.lowercased())"
         return GapWords(
             topic: families,
             why: [
-                delivered.count == 1
+                reach.delivered == 1
                     ? "The only intervention on record in \(area.name) is not listed for \(families)."
-                    : "None of the \(counted(delivered.count, "intervention")) on record in \(area.name) is listed for \(families).",
+                    : "None of the \(counted(reach.delivered, "intervention")) on record in \(area.name) is listed for \(families).",
                 open == 0 ? nil : "The framework lists \(grouped(open)) of them for no group.",
                 beside.isEmpty
                     ? nil
@@ -92,10 +67,6 @@ struct NeedsGroupRule: FindingRule {
 }
 
 extension GapContext {
-    /// The interventions that an area's register says are delivered: by services that may be live, or by nobody named.
-    func delivered(row: Int) -> [Intervention.ID] {
-        let register = registers[row]
-        return register.services.map(\.service).filter { $0.mayBeLive(at: asOf) }
-            .flatMap(\.interventions) + register.interventions.map(\.intervention)
-    }
+    /// The interventions that an area's register says are delivered.
+    func delivered(row: Int) -> [Intervention.ID] { registers[row].delivered(asOf: asOf) }
 }

@@ -53,7 +53,9 @@ extension StandardVerdict.Ground {
     /// "Service BIBS", "Video Interaction Guidance is delivered", "IAPT 0-5s is rated A (some provision)".
     package func displayText(_ framework: Framework) -> String {
         switch subject {
-        case .service(let service): return "\(service.name) is there"
+        case .service(let service):
+            guard case .part(let part) = service.extent else { return "\(service.name) is there" }
+            return "\(service.name) is there, in a part of the area (\(part))"
         case .intervention(let id): return "\(framework.name(of: id)) is delivered"
         case .rating(let column, let state):
             let level = framework.scale.level(of: state).map { " \(words($0))" } ?? ""

@@ -56,6 +56,14 @@ extension Call {
         try found(params, "option", store.lookup.option)
     }
 
+    func survey(_ params: borrowing Params) throws(RPCError) -> Survey.ID? {
+        try found(params, "survey", store.lookup.survey)
+    }
+
+    func topic(_ params: borrowing Params) throws(RPCError) -> VoiceTopic? {
+        try found(params, "about", store.lookup.topic)
+    }
+
     func requiredService(_ params: borrowing Params) throws(RPCError) -> Int {
         guard let service = try service(params) else { throw .params("service", "missing") }
         return service

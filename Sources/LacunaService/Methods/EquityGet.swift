@@ -18,6 +18,6 @@ extension LacunaMethod {
         let measures = Equity.measures(of: snapshot, in: call.model).filter {
             service == nil || $0.service.id == service
         }
-        try writer.answer(EquityAnswer(measures, call.model))
+        try writer.answer(EquityAnswer(measures, call.model, at: snapshot))
     }
 }

@@ -15,6 +15,8 @@ public struct Area: Identifiable, Hashable, Sendable {
     public let codes: [Code]
     public let populations: [Population]
     public let deprivation: [Deprivation]
+    /// Who lives there by ethnic group, in the order of its document; empty where it does not say.
+    public let composition: [EthnicGroup]
     /// The areas it became, or became part of, after its last day.
     public let successors: [ID]
     /// The shares of its children that went to its successors, 0 to 1, where its document states them.
@@ -38,6 +40,7 @@ public struct Area: Identifiable, Hashable, Sendable {
         codes: [Code] = [],
         populations: [Population] = [],
         deprivation: [Deprivation] = [],
+        composition: [EthnicGroup] = [],
         successors: [ID] = [],
         successorShares: [ID: Double] = [:],
         tile: Tile? = nil
@@ -52,6 +55,7 @@ public struct Area: Identifiable, Hashable, Sendable {
         self.codes = codes
         self.populations = populations
         self.deprivation = deprivation
+        self.composition = composition
         self.successors = successors
         self.successorShares = successorShares
         self.tile = tile

@@ -24,7 +24,10 @@ extension AreaHierarchy {
                 faults.append(ModelFault(place, "'\(area.id)' names a successor twice", hint: "name each once"))
             }
             faults += check.faultsOfShares(of: area, at: place)
-            let cited = area.codes.map(\.source) + area.populations.map(\.source) + area.deprivation.map(\.source)
+            faults += area.compositionFaults(at: place)
+            let cited =
+                area.codes.map(\.source) + area.populations.map(\.source) + area.deprivation.map(\.source)
+                + area.composition.map(\.source)
             for source in Set(cited.compactMap { $0 }).sorted() where !sourceIDs.contains(source) {
                 faults.append(.unknown("source", source.text, known: sources.map(\.id.text), at: place))
             }

@@ -14,6 +14,8 @@ public struct Framework: Sendable {
     public let interventions: [Intervention]
     /// By what services measure what they do for families.
     public let measures: [Measure]
+    /// Which criteria make which level; nil where the framework says nothing of it.
+    public let criteria: CriteriaLadder?
     /// What areas are audited against, in the order of the framework's document.
     public let standards: [Standard]
     /// Who does the work by the network's model; nil where it says nothing of it.
@@ -25,6 +27,8 @@ public struct Framework: Sendable {
     public let thresholds: GapThresholds
     /// Whether a return is accepted only by another person than the one who recorded what it says.
     public let acceptsByAnother: Bool
+    /// Whether forms ask how far the standards are met.
+    public let asksAssessments: Bool
 
     private let indexOfServiceType: [ServiceType.ID: Int]
     private let interventionIDs: Set<Intervention.ID>
@@ -49,13 +53,15 @@ public struct Framework: Sendable {
         serviceTypes: [ServiceType],
         interventions: [Intervention] = [],
         measures: [Measure] = [],
+        criteria: CriteriaLadder? = nil,
         standards: [Standard] = [],
         workforce: Workforce? = nil,
         need: NeedModel? = nil,
         figures: [PublishedFigure] = [],
         severity: SeverityWeights,
         thresholds: GapThresholds = .usual,
-        acceptsByAnother: Bool = false
+        acceptsByAnother: Bool = false,
+        asksAssessments: Bool = false
     ) throws(ModelFaults) {
         var faults: [ModelFault] = []
         faults += repeatedIDs(of: sources, in: .source, called: "sources")
@@ -74,6 +80,9 @@ public struct Framework: Sendable {
             serviceTypes: serviceTypes
         )
         faults += Self.faults(of: figures, sources: sources)
+        if let criteria {
+            faults += Self.faults(of: criteria, sources: sources, scale: scale, serviceTypes: serviceTypes)
+        }
         faults += workforce?.faults(sources: sources) ?? []
         if serviceTypes.isEmpty || serviceTypes.count > Self.maxServiceTypes {
             faults.append(
@@ -120,6 +129,7 @@ public struct Framework: Sendable {
         self.serviceTypes = serviceTypes
         self.interventions = interventions
         self.measures = measures
+        self.criteria = criteria
         self.standards = standards
         self.workforce = workforce
         self.need = need
@@ -127,6 +137,7 @@ public struct Framework: Sendable {
         self.severity = severity
         self.thresholds = thresholds
         self.acceptsByAnother = acceptsByAnother
+        self.asksAssessments = asksAssessments
         self.indexOfServiceType = positions(of: serviceTypes)
         self.interventionIDs = Set(interventions.map(\.id))
         self.causeIDs = Set(causes.map(\.id))

@@ -33,8 +33,12 @@ public struct GapKind: RawRepresentable, Hashable, Sendable, CustomStringConvert
     public static let unmeasured = GapKind(rawValue: "unmeasured")
     public static let measuresDiffer = GapKind(rawValue: "measures-differ")
     public static let equityUnrecorded = GapKind(rawValue: "equity-unrecorded")
+    public static let criteriaDisagree = GapKind(rawValue: "criteria-disagree")
     public static let roleAbsent = GapKind(rawValue: "role-absent")
     public static let staffing = GapKind(rawValue: "staffing")
+    public static let unheard = GapKind(rawValue: "unheard")
+    public static let voiceMismatch = GapKind(rawValue: "voice-mismatch")
+    public static let unrepresented = GapKind(rawValue: "unrepresented")
 }
 
 extension GapKind {
@@ -43,7 +47,7 @@ extension GapKind {
     public var isOfTheRecord: Bool {
         switch self {
         case .unrated, .noReturn, .stale, .staleCopy, .contradiction, .denominator, .overclaimed, .underclaimed,
-            .notAssessed, .unmeasured, .measuresDiffer, .equityUnrecorded:
+            .notAssessed, .criteriaDisagree, .unmeasured, .measuresDiffer, .equityUnrecorded, .unheard, .unrepresented:
             true
         default: false
         }
@@ -65,9 +69,12 @@ extension GapKind {
         (.dependency, "dependence on one provider or funder"), (.denominator, "a count that differs"),
         (.standardUnmet, "a standard that is not met"), (.overclaimed, "a claim that the data deny"),
         (.underclaimed, "a standard met and not claimed"), (.notAssessed, "standards not assessed"),
+        (.criteriaDisagree, "criteria that make another level"),
         (.unmeasured, "a service that nobody measures"), (.measuresDiffer, "services that no measure compares"),
         (.equityUnrecorded, "whom a service reaches not recorded"),
         (.roleAbsent, "a role that nobody fills"), (.staffing, "posts that are vacant, end or are too few"),
+        (.unheard, "areas where nobody was heard"), (.voiceMismatch, "a wish of many that is not on record"),
+        (.unrepresented, "a group that was hardly heard"),
     ]
 
     /// Every kind, in the order in which a register names them.

@@ -8,7 +8,9 @@ public struct GapThresholds: Hashable, Sendable {
     public let fundingMonths: Int
     /// How many cells of an ICS rest on one provider or funder before it counts as a dependency.
     public let dependencyCells: Int
-
+    /// How many per cent of its share where it lives an ethnic group must have among those who answer a survey, to count as
+    /// represented: four fifths, the rule by which the NHS's Workforce Race Equality Standard takes a likelihood for uneven.
+    public let representationPercent: Int
     /// Of how many in a hundred families a service is to have the ethnic group, and the deprivation of where they live, on record. The
     /// usual 90 is a judgement: the service model asks for it of everybody and names no figure.
     public let recordedPercent: Int
@@ -20,13 +22,15 @@ public struct GapThresholds: Hashable, Sendable {
         staleMonths: Int = 18,
         fundingMonths: Int = 12,
         dependencyCells: Int = 5,
-        recordedPercent: Int = 90
+        recordedPercent: Int = 90,
+        representationPercent: Int = 80
     ) {
         self.stalledMonths = stalledMonths
         self.staleMonths = staleMonths
         self.fundingMonths = fundingMonths
         self.dependencyCells = dependencyCells
         self.recordedPercent = recordedPercent
+        self.representationPercent = representationPercent
     }
 
     /// The first day on which money that reaches to a last day counts as ending soon: `fundingMonths` before it. Money until 29

@@ -26,7 +26,8 @@ public struct SeverityWeights: Hashable, Sendable {
             .ageRange: 40, .needsGroup: 40, .masked: 40, .partial: 30, .funding: 35, .inequity: 35, .dependency: 20,
             .unrated: 40, .contradiction: 30, .noReturn: 20, .stale: 15, .staleCopy: 15,
             .denominator: 10, .standardUnmet: 30, .overclaimed: 30, .underclaimed: 15, .notAssessed: 10,
-            .unmeasured: 15, .measuresDiffer: 15, .equityUnrecorded: 15, .roleAbsent: 25, .staffing: 25,
+            .criteriaDisagree: 20, .unmeasured: 15, .measuresDiffer: 15, .equityUnrecorded: 15, .roleAbsent: 25,
+            .staffing: 25, .unheard: 10, .voiceMismatch: 25, .unrepresented: 15,
         ],
         fixed: 20,
         halfNeed: 1_000,
@@ -35,8 +36,8 @@ public struct SeverityWeights: Hashable, Sendable {
 
     /// Kinds that are younger than frameworks that are in use: where one gives them no points they have the usual ones.
     public static let later: Set<GapKind> = [
-        .staleCopy, .standardUnmet, .overclaimed, .underclaimed, .notAssessed, .unmeasured, .measuresDiffer,
-        .equityUnrecorded, .roleAbsent, .staffing,
+        .staleCopy, .standardUnmet, .overclaimed, .underclaimed, .notAssessed, .criteriaDisagree, .unmeasured,
+        .measuresDiffer, .equityUnrecorded, .roleAbsent, .staffing, .unheard, .voiceMismatch, .unrepresented,
     ]
 
     private init(points: [GapKind: Int], fixed: Int, halfNeed: Int, longer: Int) {

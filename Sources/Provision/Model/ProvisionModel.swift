@@ -9,6 +9,8 @@ public struct ProvisionModel: Sendable {
     /// Every revision of every return, by area, round and revision.
     public private(set) var returns: [Return]
     public private(set) var ratings: RatingTable
+    /// What families said; nil where nothing of it is on record. Like the framework it is held against every date.
+    public let voice: FamilyVoice?
 
     private var supersession: [Int64]
     private let numbers: RoundNumbers
@@ -23,7 +25,13 @@ public struct ProvisionModel: Sendable {
     private var placesOfRound: [Round.ID: [Int]]
 
     /// - Parameter returns: returns in which `Return.faults` found nothing.
-    public init(framework: Framework, areas: AreaHierarchy, rounds: [Round], returns: [Return]) {
+    public init(
+        framework: Framework,
+        areas: AreaHierarchy,
+        rounds: [Round],
+        returns: [Return],
+        voice: FamilyVoice? = nil
+    ) {
         let rounds = rounds.sorted { $0.referenceDate < $1.referenceDate }
         func isBefore(_ one: Return, _ other: Return) -> Bool {
             (one.area, one.round, one.revision) < (other.area, other.round, other.revision)
@@ -34,6 +42,7 @@ public struct ProvisionModel: Sendable {
         self.framework = framework
         self.areas = areas
         self.rounds = rounds
+        self.voice = voice
         self.returns = returns
         self.supersession = supersession
         let numbers = RoundNumbers(rounds)
@@ -80,7 +89,13 @@ public struct ProvisionModel: Sendable {
     /// - Parameter document: one in which `Return.faults` found nothing.
     public func adding(_ document: Return) -> ProvisionModel {
         func whole() -> ProvisionModel {
-            ProvisionModel(framework: framework, areas: areas, rounds: rounds, returns: returns + [document])
+            ProvisionModel(
+                framework: framework,
+                areas: areas,
+                rounds: rounds,
+                returns: returns + [document],
+                voice: voice
+            )
         }
         let place = place(before: document)
         guard let area = areas.index(of: document.area), let round = numbers[document.round],

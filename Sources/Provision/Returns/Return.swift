@@ -150,6 +150,8 @@ public struct Rating: Hashable, Sendable {
     public let parts: [RatedPart]
     /// Why provision falls short.
     public let causes: [Cause.ID]
+    /// What the area says of the criteria that make the level.
+    public let criteria: [StatedCriterion]
     public let evidence: [Evidence]
     /// Whether it was assumed in a scenario. No document says so: nothing of a scenario is stored.
     public let isAssumed: Bool
@@ -160,6 +162,7 @@ public struct Rating: Hashable, Sendable {
         carriedFrom: Round.ID? = nil,
         parts: [RatedPart] = [],
         causes: [Cause.ID] = [],
+        criteria: [StatedCriterion] = [],
         evidence: [Evidence] = [],
         isAssumed: Bool = false
     ) {
@@ -169,6 +172,7 @@ public struct Rating: Hashable, Sendable {
         self.carriedFrom = carriedFrom
         self.parts = parts
         self.causes = causes
+        self.criteria = criteria
         self.evidence = evidence
     }
 

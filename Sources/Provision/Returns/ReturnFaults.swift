@@ -1,5 +1,5 @@
 extension Return {
-    /// What a schema cannot see: references to areas, rounds, service types, levels, causes, sources, interventions, standards and role groups
+    /// What a schema cannot see: references to areas, rounds, service types, levels, causes, criteria, sources, interventions, standards and role groups
     /// that do not exist, two statements about one cell, queries out of order, an area's own return in a round that did not ask it.
     ///
     /// A return without faults is safe to build a model from.
@@ -96,6 +96,7 @@ extension Return {
             for cause in rating.causes where !framework.knows(cause) {
                 faults.append(.unknown("cause", cause.text, known: framework.causes.map(\.id.text), at: place))
             }
+            if !rating.criteria.isEmpty { faults += rating.criteriaFaults(framework: framework, at: place) }
             if !rating.evidence.isEmpty {
                 faults += unknownSources(of: rating.evidence, at: place, framework: framework)
             }

@@ -1,10 +1,12 @@
 extension Rating {
-    /// Whether the rating leaves a gap and says neither why nor on what evidence. One carried forward, or not expected, need not.
+    /// Whether the rating leaves a gap and says neither why nor on what evidence; a criterion that is not met says why. One carried forward,
+    /// or not expected, need not.
     public func lacksReason(_ framework: Framework) -> Bool {
         guard case .level(let code) = value,
             let level = framework.scale.index(of: code).flatMap({ framework.scale.level(at: $0) })
         else { return false }
         return !level.closesGap && carriedFrom == nil && causes.isEmpty && evidence.isEmpty
+            && !criteria.contains { $0.state == .notMet }
     }
 }
 

@@ -29,10 +29,12 @@ public struct ModelFault: Error, Hashable, Sendable {
 
     public enum List: String, Hashable, Sendable {
         case whole
-        case source, level, cause, ageBand, needsGroup, serviceType, intervention, standard, roleGroup, workforceOption,
+        case source, level, cause, ageBand, needsGroup, serviceType, intervention, criterion, rung, standard, roleGroup,
+            workforceOption,
             ratio
         case measure, published, figure, severity
         case kind, area
+        case survey, answered, sample, question, answer, remark
         case round, contact
         case rating, service, delivered, assessment, post, outcome, query, jointWith, respondent, recorded
     }

@@ -19,12 +19,16 @@ enum ReturnCodec {
                 writer.shared(part.level)
             }
             writer.list(rating.causes) { $0.shared($1.text) }
+            writer.list(rating.criteria) { writer, stated in
+                writer.shared(stated.criterion.text)
+                writer.byte(place(of: stated.state))
+            }
             write(rating.evidence, to: &writer)
         }
     }
 
     static func ratings(_ reader: inout FlatReader) throws(MalformedCache) -> [Rating] {
-        try reader.list(ofAtLeast: 18) { (reader: inout FlatReader) throws(MalformedCache) in
+        try reader.list(ofAtLeast: 22) { (reader: inout FlatReader) throws(MalformedCache) in
             let service: ServiceType.ID = try reader.sharedID()
             let value: Rating.Value
             switch try reader.byte() {
@@ -43,6 +47,9 @@ enum ReturnCodec {
                 },
                 causes: try reader.list(ofAtLeast: 4) { (reader: inout FlatReader) throws(MalformedCache) in
                     try reader.sharedID()
+                },
+                criteria: try reader.list(ofAtLeast: 5) { (reader: inout FlatReader) throws(MalformedCache) in
+                    StatedCriterion(try reader.sharedID(), try reader.choice())
                 },
                 evidence: try evidence(&reader)
             )

@@ -5,7 +5,7 @@ import System
 /// A disposable file with the returns of a store as they were read, so that they need not be read again: documents never change.
 ///
 /// It lies in a folder of the user's own, never in the store, one file a store, and may be deleted at any time. It is believed only as far
-/// as it cannot be wrong: it is the user's own file; its identity (this very program, this store, the content of the three reference
+/// as it cannot be wrong: it is the user's own file; its identity (this very program, this store, the content of the reference
 /// files) and its checksum fit; and a document is taken from it only while the file's size, times and number are those it was read
 /// with, and it was old enough when it was read that a later change would show (`DocumentKey`). Everything else is read and checked as
 /// without it. Whatever is wrong with the cache, the answer is the same, and nothing is said.

@@ -13,7 +13,9 @@ extension StoreReader {
         var leftOut: [LeftOutDocument] = []
         let files = try returnFiles(in: folder, leftOut: &leftOut)
         let identity = cache.identity(of: folder, references: bytes)
-        let known = identity.flatMap { cache.load($0, store: folder, references: references) }
+        let known = identity.flatMap {
+            cache.load($0, store: folder, references: (references.framework, references.areas, references.rounds))
+        }
         let keys = concurrentMap(files.count, threads: threads, chunkSize: 256) {
             DocumentKey(of: "\(folder)/\(files[$0].path)")
         }
@@ -25,9 +27,9 @@ extension StoreReader {
                 try readReturn(
                     files[unread[index]].path,
                     in: folder,
-                    framework: references.0,
-                    areas: references.1,
-                    rounds: references.2
+                    framework: references.framework,
+                    areas: references.areas,
+                    rounds: references.rounds
                 )
             }
         }
@@ -60,15 +62,16 @@ extension StoreReader {
                 with: documents,
                 known: known.map { (copied, $0.cache) },
                 at: moment,
-                framework: references.0,
-                rounds: references.2
+                framework: references.framework,
+                rounds: references.rounds
             )
         }
         let model = ProvisionModel(
-            framework: references.0,
-            areas: references.1,
-            rounds: references.2,
-            returns: returns
+            framework: references.framework,
+            areas: references.areas,
+            rounds: references.rounds,
+            returns: returns,
+            voice: references.voice
         )
         return LoadedStore(folder: folder, model: model, leftOut: leftOut)
     }

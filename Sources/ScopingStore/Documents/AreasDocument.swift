@@ -57,6 +57,14 @@ enum AreasDocument {
                     source: try measure.optionalID("source")
                 )
             },
+            composition: try entry.children("ethnic-group").map { group in
+                Area.EthnicGroup(
+                    name: try group.required("name"),
+                    share: Share(try group.share("share")),
+                    source: try group.optionalID("source"),
+                    section: group.attribute("section")
+                )
+            },
             successors: try entry.children("successor").map { try $0.id("area") },
             successorShares: try shares(entry.children("successor")),
             tile: try entry.children("tile").map { tile in

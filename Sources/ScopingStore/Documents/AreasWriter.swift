@@ -66,6 +66,14 @@ public enum AreasWriter {
                     $0.attribute("source", measure.source?.text)
                 }
             }
+            for group in area.composition {
+                writer.empty("ethnic-group") {
+                    $0.attribute("name", group.name)
+                    $0.attribute("share", FrameworkWriter.share(group.share.value))
+                    $0.attribute("source", group.source?.text)
+                    $0.attribute("section", group.section)
+                }
+            }
             for successor in area.successors {
                 writer.empty("successor") {
                     $0.attribute("area", successor.text)

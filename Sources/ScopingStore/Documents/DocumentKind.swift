@@ -1,6 +1,6 @@
-/// The four kinds of document in a store, each with a schema (XSD 1.0) that ships inside the program.
+/// The kinds of document in a store, each with a schema (XSD 1.0) that ships inside the program.
 public enum DocumentKind: String, CaseIterable, Sendable {
-    case framework, areas, rounds
+    case framework, areas, rounds, voice
     case areaReturn = "return"
 
     /// The schema's text.
@@ -9,6 +9,7 @@ public enum DocumentKind: String, CaseIterable, Sendable {
         case .framework: PackageResources.framework_xsd
         case .areas: PackageResources.areas_xsd
         case .rounds: PackageResources.rounds_xsd
+        case .voice: PackageResources.voice_xsd
         case .areaReturn: PackageResources.return_xsd
         }
     }

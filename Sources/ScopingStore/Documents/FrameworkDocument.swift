@@ -18,6 +18,8 @@ enum FrameworkDocument {
             for intervention in root.entries("interventions", "intervention") {
                 lines.note(intervention, as: .intervention)
             }
+            for criterion in root.entries("criteria", "criterion") { lines.note(criterion, as: .criterion) }
+            for rung in root.entries("criteria", "rung") { lines.note(rung, as: .rung) }
             for standard in root.entries("standards", "standard") { lines.note(standard, as: .standard) }
             for measure in root.entries("measures", "measure") { lines.note(measure, as: .measure) }
             for figure in root.entries("figures", "figure") { lines.note(figure, as: .figure) }
@@ -57,13 +59,15 @@ enum FrameworkDocument {
             },
             interventions: root.entries("interventions", "intervention").map(intervention),
             measures: root.entries("measures", "measure").map(measure),
+            criteria: root.child("criteria").map(criteria),
             standards: root.entries("standards", "standard").map(standard),
             workforce: root.child("workforce").map(workforce),
             need: root.child("need").map(need),
             figures: root.entries("figures", "figure").map(figure),
             severity: severity(root.child("severity") ?? root),
             thresholds: root.child("thresholds").map(thresholds) ?? .usual,
-            acceptsByAnother: root.isTrue("accept-by-another")
+            acceptsByAnother: root.isTrue("accept-by-another"),
+            asksAssessments: root.child("standards")?.isTrue("asks-assessments") ?? false
         )
     }
 
@@ -96,6 +100,28 @@ enum FrameworkDocument {
             isUnmapped: entry.isTrue("unmapped"),
             source: try entry.optionalID("source"),
             section: entry.attribute("section")
+        )
+    }
+
+    private static func criteria(_ entry: XMLElement) throws -> CriteriaLadder {
+        CriteriaLadder(
+            criteria: try entry.children("criterion").map { entry in
+                Criterion(
+                    id: try entry.id("id"),
+                    name: try entry.required("name"),
+                    meaning: entry.child("meaning")?.text,
+                    source: try entry.optionalID("source"),
+                    section: entry.attribute("section")
+                )
+            },
+            rungs: try entry.children("rung").map { entry in
+                CriteriaLadder.Rung(
+                    level: try entry.required("level"),
+                    serviceType: try entry.optionalID("service"),
+                    criteria: try entry.references("criterion"),
+                    atLeast: try entry.optionalInteger("at-least")
+                )
+            }
         )
     }
 
@@ -202,7 +228,9 @@ enum FrameworkDocument {
             staleMonths: try entry.integer("stale-months"),
             fundingMonths: try entry.integer("funding-months"),
             dependencyCells: try entry.integer("dependency-cells"),
-            recordedPercent: try entry.optionalInteger("recorded-percent") ?? GapThresholds.usual.recordedPercent
+            recordedPercent: try entry.optionalInteger("recorded-percent") ?? GapThresholds.usual.recordedPercent,
+            representationPercent: try entry.optionalInteger("representation-percent")
+                ?? GapThresholds.usual.representationPercent
         )
     }
 }

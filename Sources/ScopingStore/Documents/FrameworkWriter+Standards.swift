@@ -3,10 +3,11 @@ import Provision
 
 extension FrameworkWriter {
     /// The `<standards>` of a framework; nothing where there are none.
-    static func standards(_ standards: [Standard], to writer: inout MarkupWriter) {
-        guard !standards.isEmpty else { return }
+    static func standards(_ framework: Framework, to writer: inout MarkupWriter) {
+        guard !framework.standards.isEmpty else { return }
         writer.element("standards") { writer in
-            for standard in standards {
+            writer.attribute("asks-assessments", framework.asksAssessments ? "true" : nil)
+            for standard in framework.standards {
                 writer.element("standard") {
                     $0.attribute("id", standard.id.text)
                     $0.attribute("kind", standard.kind.rawValue)

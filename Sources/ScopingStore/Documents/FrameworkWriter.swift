@@ -33,7 +33,8 @@ public enum FrameworkWriter {
                 }
             }
             measures(framework.measures, to: &writer)
-            standards(framework.standards, to: &writer)
+            criteria(framework.criteria, to: &writer)
+            standards(framework, to: &writer)
             workforce(framework.workforce, to: &writer)
             if let need = framework.need { self.need(need, to: &writer) }
             figures(framework.figures, to: &writer)
@@ -168,8 +169,10 @@ public enum FrameworkWriter {
             $0.attribute("stale-months", thresholds.staleMonths)
             $0.attribute("funding-months", thresholds.fundingMonths)
             $0.attribute("dependency-cells", thresholds.dependencyCells)
-            let usual = GapThresholds.usual.recordedPercent
-            $0.attribute("recorded-percent", thresholds.recordedPercent == usual ? nil : thresholds.recordedPercent)
+            let usual = GapThresholds.usual
+            func stated(_ percent: Int, _ usual: Int) -> Int? { percent == usual ? nil : percent }
+            $0.attribute("recorded-percent", stated(thresholds.recordedPercent, usual.recordedPercent))
+            $0.attribute("representation-percent", stated(thresholds.representationPercent, usual.representationPercent))
         }
     }
 

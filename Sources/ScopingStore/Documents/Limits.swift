@@ -4,7 +4,7 @@ public enum Limits {
     public static let returnBytes = 1 << 20
     /// The largest file that is read to be checked or recorded, in bytes: a workbook with pictures in it.
     public static let handedInBytes = 16 << 20
-    /// The largest framework, areas or rounds file, in bytes.
+    /// The largest framework, areas, rounds or voice file, in bytes.
     public static let referenceBytes = 16 << 20
     /// The deepest nesting of elements. Lacuna's own documents reach 5.
     public static let depth = 32

@@ -108,6 +108,9 @@ public enum ReturnDocument {
                 RatedPart(name: try part.required("name"), level: try part.required("value"))
             },
             causes: try entry.references("cause"),
+            criteria: try entry.children("criterion").map { criterion in
+                StatedCriterion(try criterion.id("ref"), try criterion.choice("state"))
+            },
             evidence: try entry.evidence()
         )
     }

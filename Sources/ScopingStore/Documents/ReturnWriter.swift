@@ -70,6 +70,12 @@ public enum ReturnWriter {
                     }
                 }
                 for cause in rating.causes { reference("cause", cause.text, to: &$0) }
+                for stated in rating.criteria {
+                    $0.empty("criterion") {
+                        $0.attribute("ref", stated.criterion.text)
+                        $0.attribute("state", stated.state.rawValue)
+                    }
+                }
                 evidence(rating.evidence, to: &$0)
             }
         case .notExpected:

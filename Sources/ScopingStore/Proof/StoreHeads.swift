@@ -46,7 +46,7 @@ public struct StoreHeads: Hashable, Sendable {
         }
         let files =
             latest.values.map { ($0.path, Limits.returnBytes) }
-            + StoreLayout.references.map { ($0, Limits.referenceBytes) }
+            + (try StoreReader.referenceNames(in: folder)).map { ($0, Limits.referenceBytes) }
         let read = concurrentMap(files.count, chunkSize: 16, stage: "reading latest revisions") { index in
             Result { () throws(DocumentFault) in try Self.head(files[index].0, in: folder, limit: files[index].1) }
         }
@@ -122,7 +122,7 @@ public struct StoreHeads: Hashable, Sendable {
         let digits = line.prefix(64)
         let path = String(line.dropFirst(66))
         guard isDigest(digits), line.dropFirst(64).hasPrefix("  "),
-            StoreLayout.references.contains(path) || StoreLayout.parse(path: path) != nil
+            StoreLayout.referencesAndVoice.contains(path) || StoreLayout.parse(path: path) != nil
         else { return nil }
         return Head(path: path, sha256: String(digits))
     }
@@ -159,7 +159,7 @@ public struct StoreHeads: Hashable, Sendable {
                     DocumentFault(
                         file: head.path,
                         message: "altered: its SHA-256 is not that in the list of heads",
-                        hint: StoreLayout.references.contains(head.path)
+                        hint: StoreLayout.referencesAndVoice.contains(head.path)
                             ? "compare it with a copy of that time" : "restore it from a copy"
                     )
                 )

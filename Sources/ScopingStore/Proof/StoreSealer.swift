@@ -30,7 +30,7 @@ public struct StoreSealer: Sendable {
         }
         var changes: [(path: String, bytes: [UInt8])] = []
         var altered: [DocumentFault] = []
-        for name in StoreLayout.references {
+        for name in try references() {
             let bytes = try read(name, limit: Limits.referenceBytes)
             let state = Seal.state(of: bytes)
             if state == .altered, !again { altered.append(StoreVerifier.altered(name)) }
@@ -104,6 +104,14 @@ public struct StoreSealer: Sendable {
         } catch {
             if case .cannotCreate = error { _ = try load() }
             throw error
+        }
+    }
+
+    private func references() throws(WriteFailure) -> [String] {
+        do {
+            return try StoreReader.referenceNames(in: folder)
+        } catch {
+            throw .unreadable(error.code, error.faults)
         }
     }
 

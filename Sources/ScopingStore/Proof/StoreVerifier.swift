@@ -26,11 +26,14 @@ public enum StoreVerifier {
     public static func report(on store: LoadedStore) throws(StoreFailure) -> Report {
         var report = Report()
         report.faults += try StoreReader.copiesOfParts(in: store.folder)
-        for name in StoreLayout.references {
+        for name in try StoreReader.referenceNames(in: store.folder) {
             switch Facts.read(name, in: store.folder, limit: Limits.referenceBytes) {
             case .failure(let fault): report.faults.append(fault)
             case .success(let facts): report.note(name, facts, hint: Self.mendOfReference)
             }
+        }
+        if let voice = store.model.voice, voice.isSimulated != store.model.framework.isSimulated {
+            report.faults.append(strange(StoreLayout.voice, isSimulated: voice.isSimulated))
         }
         let returns = store.model.returns
         let facts = concurrentMap(returns.count, chunkSize: 16, stage: "verifying returns") { index in
@@ -45,14 +48,7 @@ public enum StoreVerifier {
             }
             previous = Revision(document: document, facts: try? facts.get())
             if document.isSimulated != store.model.framework.isSimulated {
-                report.faults.append(
-                    DocumentFault(
-                        file: path,
-                        message: document.isSimulated
-                            ? "simulated, in a store that is not" : "not simulated, in a store that is",
-                        hint: "keep real and simulated data in stores of their own"
-                    )
-                )
+                report.faults.append(strange(path, isSimulated: document.isSimulated))
             }
             switch facts {
             case .failure(let fault): report.faults.append(fault)
@@ -61,6 +57,15 @@ public enum StoreVerifier {
             report.faults += chainFaults(document, path, before: before, leftOut: leftOut)
         }
         return report
+    }
+
+    /// A made-up document among real ones, or the reverse.
+    private static func strange(_ file: String, isSimulated: Bool) -> DocumentFault {
+        DocumentFault(
+            file: file,
+            message: isSimulated ? "simulated, in a store that is not" : "not simulated, in a store that is",
+            hint: "keep real and simulated data in stores of their own"
+        )
     }
 
     private static let mendOfReturn: StaticString = "restore it from a copy; a correction is a new revision"

@@ -10,6 +10,13 @@ enum ForeignFiles {
         return names.contains(name.lowercased())
     }
 
+    /// Whether a name has a part's in it, at the beginning of a word: an "invoice" is no copy of a "voice".
+    private static func names(_ part: Substring, _ name: String) -> Bool {
+        name.ranges(of: part).contains { range in
+            range.lowerBound == name.startIndex || !name[name.index(before: range.lowerBound)].isLetter
+        }
+    }
+
     /// In lower case, as Windows takes names.
     private static let names: Set<String> = [
         // Windows.
@@ -32,7 +39,7 @@ enum ForeignFiles {
                 // A folder, or an archive of one.
                 return low.hasPrefix(part) || low.hasSuffix(" of \(part)")
             }
-            return low.contains(".xml") && low.contains(part.dropLast(4))
+            return low.contains(".xml") && names(part.dropLast(4), low)
         }
     }
 }

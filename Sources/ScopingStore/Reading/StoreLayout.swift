@@ -2,18 +2,22 @@ public import Provision
 
 /// Where things lie in a store.
 ///
-///     framework.xml   areas.xml   rounds.xml
+///     framework.xml   areas.xml   rounds.xml   voice.xml (optional)
 ///     returns/ROUND/AREA.REVISION.xml
 public enum StoreLayout {
     public static let framework = "framework.xml"
     public static let areas = "areas.xml"
     public static let rounds = "rounds.xml"
+    /// What families said. A store need not have it.
+    public static let voice = "voice.xml"
     public static let returns = "returns"
 
     /// The files that every return refers to. A store is none without them.
     static let references = [framework, areas, rounds]
+    /// All files that are read with every store, where they are there.
+    static let referencesAndVoice = references + [voice]
     /// What lies in a store's own folder.
-    static let parts = references + [returns]
+    static let parts = referencesAndVoice + [returns]
 
     /// The path of a return within the store. Made from ids, which are slugs: no path can leave the store.
     public static func path(area: Area.ID, round: Round.ID, revision: Int) -> String {

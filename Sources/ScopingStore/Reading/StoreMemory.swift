@@ -7,7 +7,7 @@ import System
 /// or times say so. A look costs what changed: the folders' times are compared, and only those that differ are listed.
 package struct StoreMemory: Sendable {
     package private(set) var store: LoadedStore
-    private var references: (framework: Framework, areas: AreaHierarchy, rounds: [Round])
+    private var references: StoreReader.ReferenceFiles
     /// What the store's folders were like when they were last looked at.
     package private(set) var fingerprint: StoreFingerprint
     /// By round, in the order of their names.
@@ -46,7 +46,7 @@ package struct StoreMemory: Sendable {
         for file in files { keys[file.path] = DocumentKey(of: "\(folder)/\(file.path)") }
         store = try StoreReader.load(folder, cache: cache)
         let model = store.model
-        references = (model.framework, model.areas, model.rounds)
+        references = (model.framework, model.areas, model.rounds, model.voice)
         for document in model.returns {
             let path = StoreLayout.path(of: document)
             folders[document.round, default: Folder()].documents[path] = (keys[path], document)
@@ -105,7 +105,7 @@ package struct StoreMemory: Sendable {
         next.fingerprint = seen
         next.replacedAnything = false
         let changed = { [times = fingerprint.times] (path: String) in times[path] != seen.times[path] }
-        let isReferenceNew = isThorough || StoreLayout.references.contains(where: changed)
+        let isReferenceNew = isThorough || StoreLayout.referencesAndVoice.contains(where: changed)
         if isReferenceNew { next.references = try StoreReader.references(in: store.folder) }
 
         var strays: [LeftOutDocument] = []
@@ -153,7 +153,8 @@ package struct StoreMemory: Sendable {
             framework: references.framework,
             areas: references.areas,
             rounds: references.rounds,
-            returns: folders.values.flatMap { $0.documents.values.map(\.document) }
+            returns: folders.values.flatMap { $0.documents.values.map(\.document) },
+            voice: references.voice
         )
     }
 

@@ -42,14 +42,14 @@ public struct StoreFailure: Error, Sendable {
         case missing
         /// It is there, but the system does not let it be read.
         case unreadable
-        /// The framework, areas or rounds file is damaged or invalid: nothing can be read without it.
+        /// The framework, areas, rounds or voice file is damaged or invalid: nothing can be read without it.
         case badDocument
     }
 }
 
 /// Reads a store.
 ///
-/// A damaged framework, areas or rounds file stops the reading; a damaged return is left out and named, as is one that the
+/// A damaged framework, areas, rounds or voice file stops the reading; a damaged return is left out and named, as is one that the
 /// system does not let be read. Where a folder cannot be listed, or the system has too little of something to read any file,
 /// the reading stops: how much would be missing cannot be told. Nothing is moved, mended or removed.
 public enum StoreReader {
@@ -62,7 +62,7 @@ public enum StoreReader {
         cache: StoreCache? = nil
     ) throws(StoreFailure) -> LoadedStore {
         if let cache { return try load(folder, threads: threads, through: cache) }
-        let (framework, areas, rounds) = try references(in: folder)
+        let (framework, areas, rounds, voice) = try references(in: folder)
         var returns: [Return] = []
         var leftOut: [LeftOutDocument] = []
         let files = try returnFiles(in: folder, leftOut: &leftOut)
@@ -75,7 +75,13 @@ public enum StoreReader {
         for (file, outcome) in zip(files, outcomes) {
             if let document = try taken(outcome, of: file.path, leftOut: &leftOut) { returns.append(document) }
         }
-        let model = ProvisionModel(framework: framework, areas: areas, rounds: rounds, returns: returns)
+        let model = ProvisionModel(
+            framework: framework,
+            areas: areas,
+            rounds: rounds,
+            returns: returns,
+            voice: voice
+        )
         return LoadedStore(folder: folder, model: model, leftOut: leftOut)
     }
 
@@ -98,13 +104,16 @@ public enum StoreReader {
         }
     }
 
-    /// Reads the three files that every return refers to.
+    /// What stands in a store's own folder.
+    typealias ReferenceFiles = (framework: Framework, areas: AreaHierarchy, rounds: [Round], voice: FamilyVoice?)
+
+    /// Reads the three files that every return refers to, and what families said where that is there.
     ///
     /// - Parameter seen: is given the bytes of each.
     static func references(
         in folder: String,
         seen: ([UInt8]) -> Void = { _ in }
-    ) throws(StoreFailure) -> (Framework, AreaHierarchy, [Round]) {
+    ) throws(StoreFailure) -> ReferenceFiles {
         switch try known({ () throws(SystemFault) in try fileKind(at: folder, named: folder, followsLinks: true) }) {
         case .folder: break
         case let found:
@@ -128,7 +137,24 @@ public enum StoreReader {
         let rounds = try reference(StoreLayout.rounds, in: folder, seen) { (bytes, file) throws(DocumentFaults) in
             try RoundsDocument.read(bytes, file: file, areas: areas)
         }
-        return (framework, areas, rounds)
+        guard try hasVoice(folder) else { return (framework, areas, rounds, nil) }
+        let voice = try reference(StoreLayout.voice, in: folder, seen) { (bytes, file) throws(DocumentFaults) in
+            try VoiceDocument.read(bytes, file: file, framework: framework, areas: areas)
+        }
+        return (framework, areas, rounds, voice)
+    }
+
+    /// Whether a store says what families said.
+    private static func hasVoice(_ folder: String) throws(StoreFailure) -> Bool {
+        let found = try known { () throws(SystemFault) in
+            try fileKind(at: "\(folder)/\(StoreLayout.voice)", named: StoreLayout.voice, followsLinks: false)
+        }
+        return found != nil
+    }
+
+    /// The reference files that a store has: those that it must have, there or not, and those that it may have and has.
+    static func referenceNames(in folder: String) throws(StoreFailure) -> [String] {
+        try hasVoice(folder) ? StoreLayout.referencesAndVoice : StoreLayout.references
     }
 
     /// The revisions of a return that lie in the store, sound or not.

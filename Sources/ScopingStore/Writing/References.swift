@@ -13,7 +13,7 @@ public struct References: Sendable {
     init(_ folder: String) throws(WriteFailure) {
         self.folder = folder
         do {
-            (framework, areas, rounds) = try StoreReader.references(in: folder)
+            (framework, areas, rounds, _) = try StoreReader.references(in: folder)
         } catch {
             throw .unreadable(error.code, error.faults)
         }

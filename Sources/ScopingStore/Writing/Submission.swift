@@ -232,6 +232,7 @@ extension Submission {
     /// - Parameters:
     ///   - basedOn: the revision that the form was made from.
     ///   - register: the services and interventions that it states; nil where it leaves them as they are.
+    ///   - assessments: what it says of standards; nil where it leaves that as it is.
     ///   - posts: the posts that it states; nil where it leaves them as they are.
     ///   - locate: a fault with its place in the form.
     package init(
@@ -241,6 +242,7 @@ extension Submission {
         respondent: Return.Respondent?,
         ratings: [Rating],
         register: (services: [Service], interventions: [DeliveredIntervention])?,
+        assessments: [Assessment]? = nil,
         posts: [Post]? = nil,
         remarks: [DocumentFault],
         terms: Terms,
@@ -257,7 +259,7 @@ extension Submission {
         state = terms.state ?? .submitted
         self.isSimulated = isSimulated
         self.respondent = respondent
-        rest = Rest(register: register, posts: posts)
+        rest = Rest(register: register, assessments: assessments, posts: posts)
         origin = .form(locate)
     }
 

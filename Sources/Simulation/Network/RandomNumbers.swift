@@ -18,8 +18,17 @@ struct RandomNumbers: Sendable {
         case correction, correctedRating, correctedLevel, correctionDay
         case partial, unrated, cause, whichCause, evidence, evidenceText, evidenceNumber
         case registered, sector, provider, funder, part, ages, intervention, opened
+        // With an audit alone.
+        case assesses = 1_000
+        case assessment, assessmentLeftOut
+        case statesCriteria = 1_100
+        case wrongCriterion, criterion
         case postCount = 220
         case postSize, postFilled, postTold, postMoney
+        case voiceHeard = 200
+        case voicePeople, voiceAnswer, composition
+        case outcomeReturned = 240
+        case outcomeMeasure, outcomeSeen, outcomePaired, outcomeImproved, outcomeEquity
     }
 
     /// 64 evenly spread bits.

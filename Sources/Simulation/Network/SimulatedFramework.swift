@@ -6,7 +6,8 @@ enum SimulatedFramework {
     static let source = "simulation"
 
     static func make(services: Int, network: String, withAudit: Bool = false) throws(ModelFaults) -> Framework {
-        try Framework(
+        let types = try SimulatedServiceTypes.make(services)
+        return try Framework(
             title: "Simulated provision, made up for trials",
             network: network,
             isSimulated: true,
@@ -15,8 +16,11 @@ enum SimulatedFramework {
             causes: causes(),
             ageBands: ageBands(),
             needsGroups: needsGroups(),
-            serviceTypes: SimulatedServiceTypes.make(services),
+            serviceTypes: types,
             interventions: interventions(),
+            measures: withAudit ? SimulatedOutcomes.measures() : [],
+            criteria: withAudit ? SimulatedCriteria.make() : nil,
+            standards: withAudit ? SimulatedStandards.make(types) : [],
             workforce: withAudit ? SimulatedWorkforce.make() : nil,
             need: NeedModel(
                 base: 0.065,
@@ -26,7 +30,8 @@ enum SimulatedFramework {
                 section: nil,
                 published: []
             ),
-            severity: .usual
+            severity: .usual,
+            asksAssessments: withAudit
         )
     }
 

@@ -10,6 +10,8 @@ public struct SimulatedNetwork: Sendable {
     public let areas: AreaHierarchy
     /// By reference date, the first about 1 January 2015. Each asks the areas that exist on its reference date.
     public let rounds: [Round]
+    /// What its families said; nil for a network made without an audit.
+    public let voice: FamilyVoice?
 
     private let random: RandomNumbers
     private let calendar: RoundCalendar
@@ -24,7 +26,13 @@ public struct SimulatedNetwork: Sendable {
         try Self.check(size, RoundsCapacity(random: random, maxElements: maxElements))
         let name = "Simulated network"
         calendar = RoundCalendar(rounds: size.rounds, monthsBetween: size.monthsBetweenRounds)
-        simulatedAreas = try SimulatedAreas(random, areas: size.areas, calendar: calendar, network: name)
+        simulatedAreas = try SimulatedAreas(
+            random,
+            areas: size.areas,
+            calendar: calendar,
+            network: name,
+            withComposition: size.withAudit
+        )
         framework = try SimulatedFramework.make(
             services: size.services,
             network: name,
@@ -32,6 +40,10 @@ public struct SimulatedNetwork: Sendable {
         )
         areas = simulatedAreas.hierarchy
         rounds = try Self.rounds(calendar, simulatedAreas)
+        voice =
+            size.withAudit
+            ? try SimulatedVoice(random: random, framework: framework, areas: simulatedAreas, calendar: calendar).made()
+            : nil
         self.random = random
     }
 

@@ -12,7 +12,13 @@ struct SimulatedAreas: Sendable {
     /// The names of the ICSs, without the "Greater" before them.
     let systems: [String]
 
-    init(_ random: RandomNumbers, areas: Int, calendar: RoundCalendar, network: String) throws(ModelFaults) {
+    init(
+        _ random: RandomNumbers,
+        areas: Int,
+        calendar: RoundCalendar,
+        network: String,
+        withComposition: Bool = false
+    ) throws(ModelFaults) {
         var names = PlaceNames(random)
         let systems = (0..<Self.icsCount(areas: areas)).map { _ in names.take() }
         var rated = (0..<areas).map { area in
@@ -49,7 +55,10 @@ struct SimulatedAreas: Sendable {
                 )
             )
             for (member, counts) in zip(members[ics] ?? [], counts) {
-                nodes.append(try Self.area(rated[member], id: ids[member], parent: icsID, counts, ids, calendar))
+                let composition = withComposition ? try Self.composition(random, of: member) : []
+                nodes.append(
+                    try Self.area(rated[member], id: ids[member], parent: icsID, counts, ids, calendar, composition)
+                )
             }
             order += members[ics] ?? []
         }
@@ -94,7 +103,8 @@ struct SimulatedAreas: Sendable {
         parent: Area.ID,
         _ counts: [(counted: Int, count: ChildCount)],
         _ ids: [Area.ID],
-        _ calendar: RoundCalendar
+        _ calendar: RoundCalendar,
+        _ composition: [Area.EthnicGroup]
     ) throws(ModelFaults) -> Area {
         var from: CalendarDate?
         if area.heirTo != nil {
@@ -113,8 +123,30 @@ struct SimulatedAreas: Sendable {
             until: until,
             populations: try populations(counts, calendar),
             deprivation: try deprivation(area.firstCount),
+            composition: composition,
             successors: area.successors.map { ids[$0] }
         )
+    }
+
+    /// The ethnic groups of an area: most are white, as in the country, and the rest is another in each.
+    private static func composition(_ random: RandomNumbers, of area: Int) throws(ModelFaults) -> [Area.EthnicGroup] {
+        // In thousandths, of which 5 are not stated.
+        let asian = random.roll(.composition, 200, area, 0)
+        let black = random.roll(.composition, 60, area, 1)
+        let mixed = 5 + random.roll(.composition, 25, area, 2)
+        var groups: [Area.EthnicGroup] = []
+        for (name, share) in [
+            ("White", 995 - asian - black - mixed), ("Asian", asian), ("Black", black), ("Mixed", mixed),
+        ] {
+            groups.append(
+                Area.EthnicGroup(
+                    name: name,
+                    share: Share(millionths: share * 1_000),
+                    source: try identifier(SimulatedFramework.source)
+                )
+            )
+        }
+        return groups
     }
 
     private static func populations(

@@ -1,8 +1,9 @@
 import Answers
+import Exhibits
 import GapDetection
 import Provision
 
-private let format = Options.format("table", "csv", "json")
+private let format = Options.format("table", "csv", "json", "svg")
 
 private let standard = OptionSpec(
     name: "standard",
@@ -20,7 +21,7 @@ let auditCommand = Command(
     summary: "Hold what the service model asks for against what areas say and what is on record.",
     options: [
         Options.within, standard, Options.asOf, Options.knownAt, compare, Options.areasAsOf, format,
-        Options.store, Options.noCache,
+        ResultOutput.file, Options.store, Options.noCache,
     ],
     discussion: [
         "Standards are in the framework file, each with its source and section, and who answers for it: each area, its ICS or the "
@@ -28,10 +29,12 @@ let auditCommand = Command(
         "JUDGED (DATA) is what is on record says, where a standard has a rule for it: ages that provision made for the early years "
             + "covers, interventions delivered, needs groups reached, service types rated as provided. Where no list is on record "
             + "it is not known. Some rules see only a part of the standard: they can deny it, and show no more than a part.",
+        "As SVG: standards by areas, what is stated and what the data say side by side; those that nobody speaks of are named below.",
     ],
     examples: [
         ("lacuna audit", "all standards, counted by area"), ("lacuna audit --within Halton", "one area, with reasons"),
         ("lacuna audit --standard principle-8", "one standard, area by area"),
+        ("lacuna audit -o audit.svg", "all that is spoken of, as a picture"),
     ],
     run: { invocation, console in
         let access = try StoreAccess(invocation, &console)
@@ -42,22 +45,36 @@ let auditCommand = Command(
         let basis = try invocation.date(Options.areasAsOf).map(AreaBasis.date) ?? .current
         let within = try access.within(invocation, &console, asOf: date, basis: basis)
         let snapshot = model.snapshot(asOf: date, knownAt: knownAt, within: within, basis: basis)
+        let output = ResultOutput(invocation, format)
+        try output.refuseInPicture([compare], invocation)
         let earlier = try invocation.date(compare).map { other in
             // On the areas of the later date, so that each finds itself.
             let past = model.snapshot(asOf: other, knownAt: knownAt, basis: basis.steady(on: date))
             return StandardsAudit(model, at: past, only: only)
         }
-        try ResultOutput(invocation, format).write(
+        let audit = StandardsAudit(model, at: snapshot, only: only, within: within)
+        try output.write(
             access,
             &console,
             AuditAnswer(
-                StandardsAudit(model, at: snapshot, only: only, within: within),
+                audit,
                 model,
                 earlier: earlier,
                 note: try access.scopeNote(invocation, asOf: date, basis: basis)
                     ?? model.emptyNote(of: snapshot, within: within),
                 heading: within.map { model.areas.areas[$0].name } ?? access.networkName
-            )
+            ),
+            picture: {
+                let scope = ExhibitScope(
+                    model,
+                    asOf: date,
+                    knownAt: knownAt,
+                    within: within,
+                    basis: basis,
+                    leftOut: access.leftOutFiles
+                )
+                return AuditChart.svg(AuditByArea(scope, audit), ExhibitOptions(name: "audit"))
+            }
         )
         return access.status
     }

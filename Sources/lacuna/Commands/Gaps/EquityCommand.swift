@@ -30,7 +30,7 @@ let equityCommand = Command(
         try output.write(
             access,
             &console,
-            EquityAnswer(measures, access.model, heading: "\(heading), \(snapshot.asOf)"),
+            EquityAnswer(measures, access.model, at: snapshot, heading: "\(heading), \(snapshot.asOf)"),
             picture: {
                 let scope = ExhibitScope(
                     access.model,

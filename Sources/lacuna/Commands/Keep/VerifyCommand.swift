@@ -16,11 +16,11 @@ let verifyCommand = Command(
             + "areas, rounds, service types and levels that do not exist, two ratings of one cell, an area's own return "
             + "in a round that did not ask it, a path that does not fit the content. Then its seal, the SHA-256 of its content "
             + "that it states, and the chain of revisions: none missing, none altered after it was recorded; and whether rounds "
-            + "ask areas that exist at their date. Copies of the framework, areas or rounds file that a sync client left beside "
+            + "ask areas that exist at their date. Copies of the framework, areas, rounds or voice file that a sync client left beside "
             + "it are named. Nothing is changed.",
         "A latest revision that is gone, or a chain that was forged from end to end, shows only against a list of heads that was "
             + "kept elsewhere: --heads.",
-        "Exit status 0: all is sound. 1: something is not, and is named. 65: the framework, areas or rounds "
+        "Exit status 0: all is sound. 1: something is not, and is named. 65: the framework, areas, rounds or voice "
             + "file is not, so that nothing else can be read. 74: something could not be read, so that nobody can tell.",
     ],
     examples: [
@@ -80,8 +80,9 @@ private func summary(
     _ changes: [DocumentFault]
 ) -> String {
     let returns = store.model.returns.count
-    var parts = ["framework, areas and rounds can be read; \(counted(returns, "return")) can be read"]
-    if report.faults.isEmpty { parts[0] = "framework, areas and rounds sound; \(counted(returns, "return")) sound" }
+    let files = store.model.voice == nil ? "framework, areas and rounds" : "framework, areas, rounds and voice"
+    let state = report.faults.isEmpty ? "sound" : "can be read"
+    var parts = ["\(files) \(state); \(counted(returns, "return")) \(state)"]
     if !store.leftOut.isEmpty { parts[0] += ", \(store.leftOut.count) left out (named above)" }
     parts.append(
         report.faults.isEmpty

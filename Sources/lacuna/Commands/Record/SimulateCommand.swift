@@ -47,6 +47,7 @@ let simulateCommand = Command(
             files.add(StoreLayout.framework, FrameworkWriter.bytes(of: network.framework))
             files.add(StoreLayout.areas, AreasWriter.bytes(of: network.areas, isSimulated: true))
             files.add(StoreLayout.rounds, RoundsWriter.bytes(of: network.rounds, isSimulated: true))
+            if let voice = network.voice { files.add(StoreLayout.voice, VoiceWriter.bytes(of: voice)) }
             try files.writeNew(below: place.workshop)
             try network.makeReturns(digest: { digest(of: ReturnWriter.bytes(of: $0)) }) { _, returns in
                 var files = OutputFiles()

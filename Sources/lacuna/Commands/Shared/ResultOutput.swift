@@ -84,6 +84,15 @@ struct ResultOutput {
         try Self.write(bytes, to: path, access, &console)
     }
 
+    /// Refuses options that a picture does not show, where one is drawn.
+    func refuseInPicture(_ options: [OptionSpec], _ invocation: Invocation) throws {
+        guard format == "svg", let option = options.first(where: { invocation.flag($0) }) else { return }
+        throw invocation.refusal(
+            "\(option.spelling) is not drawn in a picture",
+            hint: "Leave it out, or write the result as a table."
+        )
+    }
+
     /// Refuses options that only mean something in a picture, where none is drawn.
     func refuse(_ options: [OptionSpec], unlessSVG invocation: Invocation) throws {
         guard format != "svg", let option = options.first(where: { invocation.flag($0) }) else { return }
