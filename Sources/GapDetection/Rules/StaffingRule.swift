@@ -60,17 +60,20 @@ struct StaffingRule: FindingRule {
                 let counted = row == nil ? context.posts(ofGroup: place) : own
                 guard !counted.isEmpty else { continue }
                 for role in workforce.roleGroups.map(Optional.some) + [nil] {
-                    let required = role.flatMap { required($0, area, isHead: row == nil, workforce, context) }
-                    let lack = Lack(of: role, own, counted, required, at: context.asOf, context.thresholds)
+                    let asked = role.flatMap { group in
+                        required(group, area, isHead: row == nil, workforce, context)
+                    }
+                    let lack = Lack(of: role, own, counted, asked, at: context.asOf, context.thresholds)
                     guard lack.isAny else { continue }
-                    let passes = { (own: [PostOnRecord], counted: [PostOnRecord], date: CalendarDate) in
-                        Lack(of: role, own, counted, required, at: date, context.thresholds).isAny
+                    func lacks(_ own: [PostOnRecord], _ counted: [PostOnRecord], _ date: CalendarDate) -> Bool {
+                        Lack(of: role, own, counted, asked, at: date, context.thresholds).isAny
                     }
                     // What an ICS lacks in all is told of the posts of its areas as well.
+                    let isOfAll = row == nil && lack.few != nil
                     let since =
-                        row == nil && lack.few != nil
-                        ? context.since(group: place) { passes([], $0, $1) }
-                        : context.since(area) { passes($0, $0, $1) }
+                        isOfAll
+                        ? context.since(group: place) { posts, date in lacks([], posts, date) }
+                        : context.since(area) { posts, date in lacks(posts, posts, date) }
                     findings.append(
                         context.finding(
                             kind,
