@@ -95,7 +95,7 @@ package struct AuditAnswer: Answer {
 
     /// Something that a statement or a verdict rests on.
     package struct Ground: Encodable {
-        /// "statement", "service", "intervention" or "rating".
+        /// "statement", "service", "intervention", "outcome" or "rating".
         package let what: String
         /// Of the service, the intervention or the service type; left out of a statement.
         package let id: String?
@@ -209,6 +209,7 @@ extension AuditAnswer.Ground {
         switch ground.subject {
         case .service(let service): (what, id) = ("service", service.id.text)
         case .intervention(let intervention): (what, id) = ("intervention", intervention.text)
+        case .outcome(let service, _): (what, id) = ("outcome", service.id.text)
         case .rating(let column, _): (what, id) = ("rating", framework.serviceTypes[column].id.text)
         }
         text = ground.displayText(framework)
