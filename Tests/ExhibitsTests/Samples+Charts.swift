@@ -12,6 +12,7 @@ extension Samples {
         ("funding", { FundingChart.svg(try funding(), options("funding")) }),
         ("age-coverage", { AgeCoverageChart.svg(try ageCoverage(), options("age-coverage")) }),
         ("need", { NeedChart.svg(try need(), options("need")) }),
+        ("voice", { VoiceChart.svg(try voice(), options("voice")) }),
         ("control-chart", { ControlChart.svg(try measurements(20, target: 40), options("control-chart")) }),
         ("run-chart", { ControlChart.svg(try measurements(7), options("run-chart")) }),
     ]
@@ -141,6 +142,34 @@ extension Samples {
                 ),
                 .init(name: "West Lancashire", ages: [.init(), .init(mayBeMore: true), .init(), .init()]),
             ]
+        )
+    }
+
+    static func voice() throws -> VoiceFigures {
+        VoiceFigures(
+            caption: try caption("What families want most: a voice (91 %)"),
+            questions: [
+                .init(
+                    text:
+                        "What families would have, in a question so long that it takes more than one line of the picture to be read in full and through",
+                    isWish: true,
+                    answers: [
+                        .init(text: "A voice in what is made for them", percent: 91, figure: "91 %"),
+                        .init(text: "Somebody who has been there", percent: 55.3, figure: "83 of 150"),
+                        .init(
+                            text: "An answer in more words than there is room for beside its bar",
+                            percent: 100,
+                            figure: "150 of 150"
+                        ), .init(text: "Nothing", percent: 0, figure: "0 of 150"),
+                    ]
+                ),
+                .init(
+                    text: "Where they go for help",
+                    isWish: false,
+                    answers: [.init(text: "The internet", percent: 64, figure: "64 %")]
+                ),
+            ],
+            figures: [["Where they go for help", "The internet", "64 %", "A survey"]]
         )
     }
 

@@ -95,6 +95,7 @@ struct StaffingRuleTests {
         // 100 children at 30 are 3.33; leaders are counted by the ICS under one option, and by each area under the other.
         let gaps = try world.audit("2021-01-01", .staffing).gaps
         #expect(gaps.map(\.id.description) == ["staffing:area-1:workers"])
+        #expect(gaps.first?.since == (try date("2021-01-01")))
         #expect(gaps.first?.why == "3.3 WTE of workers are in post in Area 1, and the framework's ratio asks for 3.33.")
         world.workforce = try Work.workforce(ratios: [("workers", "30", nil), ("lead", "50", nil)], chosen: "b")
         #expect(

@@ -203,7 +203,7 @@ struct AnalysisCommandTests {
             guard kinds.insert(id.prefix { $0 != ":" }).inserted else { continue }
             #expect(lacuna("explain", String(id)).status == 0)
         }
-        #expect(kinds.count == 13)
+        #expect(kinds.count == 16)
     }
 
     @Test("Scenarios: assumed levels, and money that is not renewed; impossible ones are refused by name")

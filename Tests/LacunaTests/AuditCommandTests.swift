@@ -115,7 +115,7 @@ struct AuditCommandTests {
         let end = try #require(framework.range(of: "  </standards>\n"))
         framework.removeSubrange(start.lowerBound..<end.upperBound)
         try folder.write(Seal.applied(to: Array(framework.utf8)), to: "store/framework.xml")
-        // What families said is about standards.
+        // It speaks of them.
         try FileManager.default.removeItem(atPath: store + "/voice.xml")
         let told = lacuna("audit", store: store)
         #expect(told.status == 0 && told.output.contains("The framework states no standards"))

@@ -75,7 +75,7 @@ struct NeedsCommandTests {
         framework = framework.split(separator: "\n", omittingEmptySubsequences: false)
             .filter { !$0.contains("<needs-group ref=") }.joined(separator: "\n")
         try folder.write(Seal.applied(to: Array(framework.utf8)), to: "store/framework.xml")
-        // What families said is about standards and needs groups.
+        // It speaks of them.
         try FileManager.default.removeItem(atPath: store + "/voice.xml")
         let told = lacuna("needs", store: store)
         #expect(told.status == 0 && told.output.contains("The framework has no needs groups"), "\(told)")

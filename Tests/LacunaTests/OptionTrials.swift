@@ -117,7 +117,9 @@ enum OptionTrials {
 
     private static let analyses =
         of("need", [asOf.replacing("2023", "2022"), within, byICS.replacing("ics", "ccg"), areasAsOf])
-        + of("figures", []) + of("outcomes", [asOf, knownAt, within, areasAsOf])
+        + of("figures", []) + of("outcomes", [asOf, knownAt, within])
+        // Ash is called the same in both years.
+        + of("outcomes", [areasAsOf], formats: ["csv", "json"])
         + of("audit", [asOf, knownAt, within, areasAsOf, ["--standard", "principle-2"]])
         + of("audit", [["--compare", "2023-05-01"]], formats: ["table", "csv", "json"])
         + of("needs", [asOf, knownAt, within, areasAsOf])

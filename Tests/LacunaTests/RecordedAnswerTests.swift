@@ -230,7 +230,7 @@ struct RecordedAnswerTests {
                 $0.area == document.area && $0.round == document.round && $0.revision > document.revision
             }
         }.map(\.path)
-        #expect(paths == (latest + ["areas.xml", "framework.xml", "rounds.xml"]).sorted())
+        #expect(paths == (latest + ["areas.xml", "framework.xml", "rounds.xml", "voice.xml"]).sorted())
         let csv = Plain.csv(run(["heads", "--format", "csv"]).output)
         #expect(csv.compactMap { $0["path"] } == paths + ["root"])
     }

@@ -6,9 +6,24 @@ import Simulation
 struct SimulatedWorld {
     let network: SimulatedNetwork
 
-    init(areas: Int, services: Int, rounds: Int, monthsBetweenRounds: Int = 6, seed: UInt64 = 1) throws {
+    init(
+        areas: Int,
+        services: Int,
+        rounds: Int,
+        monthsBetweenRounds: Int = 6,
+        withAudit: Bool = false,
+        seed: UInt64 = 1
+    )
+        throws
+    {
         network = try SimulatedNetwork(
-            .init(areas: areas, services: services, rounds: rounds, monthsBetweenRounds: monthsBetweenRounds),
+            .init(
+                areas: areas,
+                services: services,
+                rounds: rounds,
+                monthsBetweenRounds: monthsBetweenRounds,
+                withAudit: withAudit
+            ),
             seed: seed,
             maxElements: Limits.elements
         )

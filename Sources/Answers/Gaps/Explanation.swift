@@ -177,7 +177,8 @@ package struct Explanation: Answer {
             lines.append((place == 0 ? "Perhaps" : "", "\(item.name), named of \(item.underName) without an area"))
         }
         for (place, item) in (familiesSaid ?? []).prefix(Self.mostSaid).enumerated() {
-            lines.append((place == 0 ? "Families" : "", "said: \(item.text) [\(item.inWords)]"))
+            let begin = place == 0 ? ("Families", "said: ") : ("", "")
+            lines.append((begin.0, "\(begin.1)\(item.text) [\(item.inWords)]"))
         }
         if let moreSaid { lines.append(("", moreSaid)) }
         return lines

@@ -106,9 +106,13 @@ struct SmallNumbers {
         guard !hidden.isEmpty, !groups[group].withheld.contains(count) else { return }
         let sum = hidden.reduce(0) { $0 + (lines[$1].counts[count] ?? 0) }
         guard hidden.count < 2 || sum <= hidden.count || OutcomeCount.isSmall(sum) else { return }
-        let others = places.filter { !lines[$0].withheld.contains(count) && lines[$0].counts[count] ?? 0 > 0 }
-        if let smallest = others.min(by: { (lines[$0].counts[count] ?? 0) < (lines[$1].counts[count] ?? 0) }) {
-            lines[smallest].withheld.insert(count)
+        // The line after the first that is withheld, round to the beginning.
+        let first = places.firstIndex { hidden.contains($0) } ?? 0
+        let next = (places[first...] + places[..<first]).first { place in
+            !lines[place].withheld.contains(count) && lines[place].counts[count] ?? 0 > 0
+        }
+        if let next {
+            lines[next].withheld.insert(count)
         } else {
             groups[group].withheld.insert(count)
         }

@@ -12,92 +12,98 @@ struct StaffingRule: FindingRule {
     let source =
         "Section 4.9 of the service model of July 2023: a workforce by role groups, sized by the need of each area."
 
+    /// What is lacking of a role group in an area at a date.
     private struct Lack: Sendable {
         let group: RoleGroup?
         let vacant: [PostOnRecord]
         let ending: [PostOnRecord]
         /// What is in post, and required.
         let few: (inPost: Hundredths, required: Fraction)?
-        let evidence: [Evidence]
         let document: Gap.Document?
+
+        /// - Parameters:
+        ///   - own: the posts of the area itself.
+        ///   - counted: those that count towards what is required there.
+        init(
+            of group: RoleGroup?,
+            _ own: [PostOnRecord],
+            _ counted: [PostOnRecord],
+            _ required: Fraction?,
+            at date: CalendarDate,
+            _ thresholds: GapThresholds
+        ) {
+            let own = own.filter { $0.post.role == group?.id }
+            self.group = group
+            vacant = own.filter { $0.post.isFunded(at: date) && ($0.post.vacant ?? .zero) > .zero }
+            ending = own.filter { entry in
+                entry.post.fundedUntil.map { thresholds.endsSoon(moneyUntil: $0, asOf: date) } ?? false
+            }
+            let staff = Staff(counted.filter { $0.post.role == group?.id }, at: date)
+            // A post of no stated size may be all that is lacking.
+            let isFew = !counted.isEmpty && staff.unsized == 0 && required.map { Fraction(staff.inPost) < $0 } ?? false
+            few = isFew ? required.map { (staff.inPost, $0) } : nil
+            document = (own.first ?? counted.first)?.document
+        }
+
+        var isAny: Bool { !vacant.isEmpty || !ending.isEmpty || few != nil }
     }
 
     func findings(in context: GapContext) -> Findings {
         guard let workforce = context.framework.workforce else { return Findings() }
         var findings: [Finding] = []
         var workings: [Lack] = []
-        func look(_ area: Int, _ posts: [PostOnRecord], all: [PostOnRecord], isHead: Bool) {
-            guard !all.isEmpty else { return }
-            for role in workforce.roleGroups.map(Optional.some) + [nil] {
-                let own = posts.filter { $0.post.role == role?.id }
-                let vacant = own.filter { isVacant($0.post, context.asOf) }
-                let ending = own.filter { ends($0.post, context.asOf, context.thresholds) }
-                let few = role.flatMap { tooFew($0, area, all, isHead, workforce, context) }
-                guard !vacant.isEmpty || !ending.isEmpty || few != nil else { continue }
-                findings.append(
-                    context.finding(
-                        kind,
-                        area: area,
-                        subject: role?.id.text ?? "other",
-                        since: context.since(area) { posts, date in
-                            posts.contains {
-                                $0.post.role == role?.id
-                                    && (isVacant($0.post, date) || ends($0.post, date, context.thresholds))
-                            }
-                        },
-                        detail: workings.count
-                    )
-                )
-                workings.append(
-                    Lack(
-                        group: role,
-                        vacant: vacant,
-                        ending: ending,
-                        few: few,
-                        evidence: (vacant + ending).flatMap(\.post.evidence),
-                        document: (own.first ?? all.first)?.document
-                    )
-                )
-            }
-        }
         for (place, group) in context.groups.enumerated() {
-            for row in group.rows {
-                let posts = context.model.posts(of: context.snapshot.rows[row], row: row, in: context.snapshot)
-                look(context.snapshot.rows[row], posts, all: posts, isHead: false)
-            }
-            if !group.rows.contains(where: { context.snapshot.rows[$0] == group.index }) {
-                let own = context.model.posts(of: group.index, row: nil, in: context.snapshot)
-                look(group.index, own, all: context.posts(ofGroup: place), isHead: true)
+            let areas = group.rows.map { (area: context.snapshot.rows[$0], row: Int?.some($0)) }
+            let isAlone = areas.contains { $0.area == group.index }
+            for (area, row) in areas + (isAlone ? [] : [(group.index, nil)]) {
+                let own = context.model.posts(of: area, row: row, in: context.snapshot)
+                let counted = row == nil ? context.posts(ofGroup: place) : own
+                guard !counted.isEmpty else { continue }
+                for role in workforce.roleGroups.map(Optional.some) + [nil] {
+                    let asked = role.flatMap { group in
+                        required(group, area, isHead: row == nil, workforce, context)
+                    }
+                    let lack = Lack(of: role, own, counted, asked, at: context.asOf, context.thresholds)
+                    guard lack.isAny else { continue }
+                    func lacks(_ own: [PostOnRecord], _ counted: [PostOnRecord], _ date: CalendarDate) -> Bool {
+                        Lack(of: role, own, counted, asked, at: date, context.thresholds).isAny
+                    }
+                    // What an ICS lacks in all is told of the posts of its areas as well.
+                    let isOfAll = row == nil && lack.few != nil
+                    let since =
+                        isOfAll
+                        ? context.since(group: place) { posts, date in lacks([], posts, date) }
+                        : context.since(area) { posts, date in lacks(posts, posts, date) }
+                    findings.append(
+                        context.finding(
+                            kind,
+                            area: area,
+                            subject: role?.id.text ?? "other",
+                            since: since,
+                            detail: workings.count
+                        )
+                    )
+                    workings.append(lack)
+                }
             }
         }
         return Findings(findings, workings: workings)
     }
 
-    private func isVacant(_ post: Post, _ date: CalendarDate) -> Bool {
-        post.isFunded(at: date) && (post.vacant ?? .zero) > .zero
-    }
-
-    private func ends(_ post: Post, _ date: CalendarDate, _ thresholds: GapThresholds) -> Bool {
-        post.fundedUntil.map { thresholds.endsSoon(moneyUntil: $0, asOf: date) } ?? false
-    }
-
-    private func tooFew(
+    /// What the framework's ratio asks for in an area; nil where it has none for the role group, the options do not agree on the tier,
+    /// or the area is not of that tier.
+    private func required(
         _ group: RoleGroup,
         _ area: Int,
-        _ posts: [PostOnRecord],
-        _ isHead: Bool,
+        isHead: Bool,
         _ workforce: Workforce,
         _ context: GapContext
-    ) -> (inPost: Hundredths, required: Fraction)? {
+    ) -> Fraction? {
         guard let ratio = workforce.ratios.first(where: { $0.group == group.id }),
             workforce.tier(of: group.id) == (isHead ? .ics : .place),
             let target = context.framework.need?.expected(of: context.facts.areas[area])?.target
         else { return nil }
-        let staff = Staff(posts.filter { $0.post.role == group.id }, at: context.asOf)
-        // A post of no stated size may be all that is lacking.
-        guard staff.unsized == 0 else { return nil }
-        let required = Fraction(target, over: 1) * Fraction(100, over: ratio.childrenPerWTE.value)
-        return Fraction(staff.inPost) < required ? (staff.inPost, required) : nil
+        return Fraction(target, over: 1) * Fraction(100, over: ratio.childrenPerWTE.value)
     }
 
     func words(of finding: Finding, workings: (any Sendable)?, in context: GapContext) -> GapWords {
@@ -142,7 +148,7 @@ struct StaffingRule: FindingRule {
             topic: lack.group?.name.lowercased() ?? "posts of no known role group",
             why: why.joined(separator: " "),
             closing: "It closes when \(listed(closing)).",
-            evidence: lack.evidence,
+            evidence: (lack.vacant + lack.ending).flatMap(\.post.evidence),
             document: lack.document
         )
     }

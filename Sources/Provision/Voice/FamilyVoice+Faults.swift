@@ -79,11 +79,13 @@ private struct VoiceCheck {
         var (shares, count, people) = (0, 0, 0)
         for figure in figures {
             switch figure {
-            case .share(let share), .above(let share):
+            case .share(let share) where share <= .whole, .above(let share) where share <= .whole:
                 shares += share.millionths
                 count += 1
-            case .count(let range): people = people.addingReportingOverflow(range.lowerBound).partialValue
-            case .below: break
+            case .count(let range) where range.lowerBound <= base ?? .max:
+                people = people.addingReportingOverflow(range.lowerBound).partialValue
+            // One beyond the whole is named for itself.
+            case .share, .above, .below, .count: break
             }
         }
         if shares > 1_000_000 + 5_000 * count {

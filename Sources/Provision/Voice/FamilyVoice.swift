@@ -19,6 +19,14 @@ public struct FamilyVoice: Hashable, Sendable {
         case answer(Survey.Answer, to: Survey.Question)
         case remark(Survey.Remark)
 
+        /// Its place among findings about one thing.
+        fileprivate var rank: Int {
+            switch self {
+            case .answer(_, let question): question.among != nil ? 2 : question.isWish ? 0 : 1
+            case .remark: 3
+            }
+        }
+
         /// What it speaks of.
         public var topics: Set<VoiceTopic> {
             switch self {
@@ -37,10 +45,12 @@ public struct FamilyVoice: Hashable, Sendable {
         }
     }
 
-    /// The findings that speak of any of some things.
+    /// The findings that speak of any of some things: what families want first, then what else everybody was asked, then answers of a
+    /// part of them, then what has no figure.
     public func findings(about topics: Set<VoiceTopic>) -> [(survey: Survey, finding: Finding)] {
         guard !topics.isEmpty else { return [] }
-        return findings.filter { !$0.finding.topics.isDisjoint(with: topics) }
+        let found = findings.filter { !$0.finding.topics.isDisjoint(with: topics) }
+        return (0...3).flatMap { rank in found.filter { $0.finding.rank == rank } }
     }
 }
 
