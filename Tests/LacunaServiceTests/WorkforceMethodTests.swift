@@ -1,3 +1,4 @@
+import Foundation
 import TestSupport
 import Testing
 
@@ -50,6 +51,7 @@ struct WorkforceMethodTests {
         let client = try TestServer().client()
         let error = try #require(try client.ask("workforce.get", params)["error"] as? [String: Any])
         let data = error["data"] as? [String: Any] ?? [:]
-        #expect("\(data)".contains(words) && "\(data)".contains(parameter), "\(error)")
+        let told = data.values.compactMap { $0 as? String }
+        #expect(told.contains { $0.contains(words) } && told.contains(parameter), "\(error)")
     }
 }

@@ -51,7 +51,7 @@ struct StandardDocumentTests {
         // The principles that data can judge, and nothing else of the model but what families asked for.
         #expect(
             standards.filter { $0.judge != nil }.map(\.id.text) == [
-                "principle-2", "principle-4", "principle-5", "principle-8", "principle-9",
+                "principle-2", "principle-4", "principle-5", "principle-8", "principle-9", "principle-11",
                 "family-parents-mental-health", "family-peer-support",
             ]
         )

@@ -13,6 +13,8 @@ package struct AuditAnswer: Answer {
     /// What is shown in place of the area asked about, or that nothing is known of it; left out where nothing is to be said.
     package let note: String?
     let heading: String
+    /// What is said after the tables, for people.
+    let outlook: [String]
 
     private enum CodingKeys: CodingKey { case asOf, comparedWith, standards, areas, cells, note }
 
@@ -95,7 +97,7 @@ package struct AuditAnswer: Answer {
 
     /// Something that a statement or a verdict rests on.
     package struct Ground: Encodable {
-        /// "statement", "service", "intervention" or "rating".
+        /// "statement", "service", "intervention", "outcome" or "rating".
         package let what: String
         /// Of the service, the intervention or the service type; left out of a statement.
         package let id: String?
@@ -109,13 +111,16 @@ package struct AuditAnswer: Answer {
     /// - Parameters:
     ///   - earlier: the same of an earlier date.
     ///   - heading: what part of the map it is of.
+    ///   - outlook: who says so, and what it would take.
     package init(
         _ audit: StandardsAudit,
         _ model: ProvisionModel,
         earlier: StandardsAudit? = nil,
         note: String? = nil,
-        heading: String = ""
+        heading: String = "",
+        outlook: AuditOutlook? = nil
     ) {
+        self.outlook = outlook?.sentences ?? []
         asOf = audit.asOf.description
         comparedWith = earlier?.asOf.description
         self.note = note
@@ -209,6 +214,7 @@ extension AuditAnswer.Ground {
         switch ground.subject {
         case .service(let service): (what, id) = ("service", service.id.text)
         case .intervention(let intervention): (what, id) = ("intervention", intervention.text)
+        case .outcome(let service, _): (what, id) = ("outcome", service.id.text)
         case .rating(let column, _): (what, id) = ("rating", framework.serviceTypes[column].id.text)
         }
         text = ground.displayText(framework)

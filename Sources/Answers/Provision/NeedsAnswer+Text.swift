@@ -8,8 +8,9 @@ extension NeedsAnswer {
         ])
         text.paragraph([note].compactMap { $0 })
         guard !groups.isEmpty else {
-            let words = "The framework has no needs groups: write them into framework.xml, and interventions for them."
-            text.paragraph([words])
+            text.paragraph([
+                "The framework has no needs groups: write them into framework.xml, and interventions for them."
+            ])
             return text
         }
         guard !areas.isEmpty else { return text }

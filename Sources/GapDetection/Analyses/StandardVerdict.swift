@@ -23,6 +23,9 @@ package struct StandardVerdict: Sendable {
         case needsGroups(delivered: Int, missing: [NeedsGroup.ID], named: Int)
         /// The state of each service type named, by place in the framework.
         case serviceTypes([(column: Int, state: CellState)])
+        /// How many services that are to meet the need are on record, how many of them with families measured by anything, and how many by
+        /// a core measure; whether the area returns outcomes at all.
+        case measures(services: Int, measured: Int, byCore: Int, isReturned: Bool)
         /// How many areas below meet it by the data, in part, not, and of how many it is not known.
         case areas(met: Int, partly: Int, notMet: Int, unknown: Int)
     }
@@ -37,6 +40,8 @@ package struct StandardVerdict: Sendable {
             case intervention(Intervention.ID)
             /// A rated service type, by place in the framework.
             case rating(column: Int, CellState)
+            /// What a service was measured by.
+            case outcome(Service, Measure)
         }
     }
 
@@ -47,6 +52,7 @@ package struct StandardVerdict: Sendable {
             case .interventions(let ids, let atLeast): Self.interventions(ids, atLeast, row, context)
             case .needsGroups(let groups): Self.needsGroups(groups, row, context)
             case .serviceTypes(let types): Self.serviceTypes(types, row, context)
+            case .measures: Self.measures(row, context)
             }
         self.init(state, grounds, evidence, judge)
     }
@@ -157,6 +163,37 @@ package struct StandardVerdict: Sendable {
             }
         let rated = cells.filter { $0.state.levelIndex != nil }
         return (state, .serviceTypes(cells), rated.map { context.ground(row: row, column: $0.column) })
+    }
+}
+
+extension StandardVerdict {
+    fileprivate static func measures(_ row: Int, _ context: GapContext) -> (Assessment.State?, Grounds, [Ground]) {
+        let outcomes = context.outcomes(row: row)
+        let services = context.registers[row].services.map(\.service).filter {
+            context.isServing($0, row: row) && context.isToBeMeasured($0)
+        }
+        var evidence: [Ground] = []
+        var (measured, byCore) = (0, 0)
+        for service in services {
+            let own = outcomes.filter { $0.outcome.service == service.id && $0.isMeasured }
+            let used = own.compactMap { entry in
+                context.framework.measures.first { $0.id == entry.outcome.measure }.map { (entry, $0) }
+            }
+            measured += used.isEmpty ? 0 : 1
+            byCore += used.contains { $0.1.isCore } ? 1 : 0
+            evidence += used.map { Ground(subject: .outcome(service, $0.1), document: $0.0.document) }
+        }
+        let state: Assessment.State? =
+            if outcomes.isEmpty || services.isEmpty { nil } else if byCore == services.count { .met } else {
+                measured > 0 ? .partly : .notMet
+            }
+        let grounds = Grounds.measures(
+            services: services.count,
+            measured: measured,
+            byCore: byCore,
+            isReturned: !outcomes.isEmpty
+        )
+        return (state, grounds, evidence)
     }
 }
 

@@ -42,6 +42,13 @@ extension StandardVerdict {
                     }
                     return "\(name) is rated \(words(level))."
                 }.joined(separator: " ")
+        case .measures(let services, let measured, let byCore, let isReturned):
+            guard isReturned else { return "No outcomes are on record." }
+            guard services > 0 else { return "No service that is to be measured is on record." }
+            let core =
+                byCore == 0 ? "none by a core measure" : "\(grouped(byCore)) by a core measure"
+            return
+                "Of \(counted(services, "service")) that \(verb(services, "is", "are")) to be measured \(measured == 0 ? "none" : grouped(measured)) \(verb(max(1, measured), "has", "have")) families measured twice, \(core)."
         case .areas(let met, let partly, let notMet, let unknown):
             let parts = [(met, "meet it"), (partly, "meet it in part"), (notMet, "do not"), (unknown, "are not known")]
             return "Of its areas \(listed(parts.filter { $0.0 > 0 }.map { "\(grouped($0.0)) \($0.1)" }))."
@@ -56,6 +63,7 @@ extension StandardVerdict.Ground {
         case .service(let service):
             guard case .part(let part) = service.extent else { return "\(service.name) is there" }
             return "\(service.name) is there, in a part of the area (\(part))"
+        case .outcome(let service, let measure): return "\(service.name) is measured by \(measure.name)"
         case .intervention(let id): return "\(framework.name(of: id)) is delivered"
         case .rating(let column, let state):
             let level = framework.scale.level(of: state).map { " \(words($0))" } ?? ""

@@ -78,6 +78,8 @@ public struct Standard: Identifiable, Hashable, Sendable {
             case needsGroups([NeedsGroup.ID])
             /// These service types, rated as provided.
             case serviceTypes([ServiceType.ID])
+            /// Services that are to meet the need for specialist help, each with families measured twice by a core measure.
+            case measures
 
             /// As documents name it.
             public var word: String {
@@ -86,6 +88,7 @@ public struct Standard: Identifiable, Hashable, Sendable {
                 case .interventions: "interventions"
                 case .needsGroups: "needs-groups"
                 case .serviceTypes: "service-types"
+                case .measures: "measures"
                 }
             }
         }
@@ -133,7 +136,7 @@ extension Framework {
                 check("needs group", named, among: needsGroups.map(\.id)) { $0.text }
             case .serviceTypes(let named):
                 check("service type", named, among: serviceTypes.map(\.id)) { $0.text }
-            case .ages, nil: break
+            case .ages, .measures, nil: break
             }
         }
         return faults

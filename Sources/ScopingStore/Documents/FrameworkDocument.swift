@@ -173,7 +173,12 @@ enum FrameworkDocument {
             return Standard.Judge(.needsGroups(try entry.references("needs-group")), seesPart: seesPart)
         case "service-types":
             return Standard.Judge(.serviceTypes(try entry.references("service-type")), seesPart: seesPart)
-        default: throw fault("'\(rule)' is no rule of judging", "ages, interventions, needs-groups or service-types")
+        case "measures": return Standard.Judge(.measures, seesPart: seesPart)
+        default:
+            throw fault(
+                "'\(rule)' is no rule of judging",
+                "ages, interventions, needs-groups, service-types or measures"
+            )
         }
     }
 

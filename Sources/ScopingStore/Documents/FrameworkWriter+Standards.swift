@@ -30,11 +30,11 @@ extension FrameworkWriter {
                 writer.attribute("age-from", ages.from.description)
                 writer.attribute("age-to", ages.to.description)
             case .interventions(_, let atLeast): writer.attribute("at-least", atLeast > 1 ? atLeast : nil)
-            case .needsGroups, .serviceTypes: break
+            case .needsGroups, .serviceTypes, .measures: break
             }
             writer.attribute("sees-part", judge.seesPart ? "true" : nil)
             switch judge.rule {
-            case .ages: break
+            case .ages, .measures: break
             case .interventions(let ids, _): references("intervention", ids.map(\.text), to: &writer)
             case .needsGroups(let ids): references("needs-group", ids.map(\.text), to: &writer)
             case .serviceTypes(let ids): references("service-type", ids.map(\.text), to: &writer)
