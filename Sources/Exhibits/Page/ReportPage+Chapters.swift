@@ -36,7 +36,7 @@ extension ReportPage {
                 for (heading, table) in chapter.tables {
                     writer.element("h3", text: safe(heading))
                     writer.element("div") {
-                        Self.scrolling(safe(heading), to: &$0)
+                        Self.scrolling(safe(heading), class: "wide rows", to: &$0)
                         table.writeHTML(to: &$0)
                     }
                 }
