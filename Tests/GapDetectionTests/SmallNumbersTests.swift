@@ -73,7 +73,8 @@ struct SmallNumbersTests {
         var printed: [[Int?]: [Table]] = [:]
         for table in tables { printed[print(table), default: []].append(table) }
         return printed.values.flatMap { alike -> [Table] in
-            guard let first = alike.first else { return [] }
+            // At the end of what was tried the sums leave nothing open.
+            guard let first = alike.first(where: { small($0).allSatisfy { $0 <= 7 } }) else { return [] }
             return small(first).indices.flatMap { place -> [Table] in
                 let values = Set(alike.map { small($0)[place] })
                 return values.count == 1 && values.allSatisfy { OutcomeCount.isSmall($0) } ? [first] : []
@@ -83,7 +84,7 @@ struct SmallNumbersTests {
 
     @Test("Of every table of three areas under two ICSs nobody can tell a small number from what is printed")
     func everyTable() {
-        let range = Array(0...11)
+        let range = Array(0...14)
         let tables = range.flatMap { one in range.flatMap { two in range.map { [one, two, $0] } } }
         let told = Self.tell(tables) {
             Self.shown($0, groups: [[0, 1], [2]], wholes: [[0, 1]])
@@ -95,7 +96,7 @@ struct SmallNumbersTests {
 
     @Test("Of every table of three areas under one ICS likewise")
     func everyGroup() {
-        let range = Array(0...11)
+        let range = Array(0...14)
         let tables = range.flatMap { one in range.flatMap { two in range.map { [one, two, $0] } } }
         let told = Self.tell(tables) {
             Self.shown($0, groups: [[0, 1, 2]], wholes: [[0]])
@@ -108,7 +109,7 @@ struct SmallNumbersTests {
     @Test("Nor how few were left out of those measured, of every table of two areas")
     func everyPair() {
         struct Table: Hashable { let seen, paired: [Int] }
-        let pairs = (0...10).flatMap { seen in (0...seen).map { (seen, $0) } }
+        let pairs = (0...8).flatMap { seen in (0...seen).map { (seen, $0) } }
         let tables = pairs.flatMap { one in pairs.map { Table(seen: [one.0, $0.0], paired: [one.1, $0.1]) } }
         let told = Self.tell(tables) { table in
             let numbers = SmallNumbers(

@@ -23,6 +23,7 @@ extension AuditAnswer {
                 wrapped("Nobody has assessed, and no data can judge: \(listed(silent, most: isOfOne ? 99 : 8)).")
             )
         }
+        for sentence in outlook { text.paragraph(wrapped(sentence)) }
         return text
     }
 

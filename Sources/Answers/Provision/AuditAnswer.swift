@@ -13,6 +13,8 @@ package struct AuditAnswer: Answer {
     /// What is shown in place of the area asked about, or that nothing is known of it; left out where nothing is to be said.
     package let note: String?
     let heading: String
+    /// What is said after the tables, for people.
+    let outlook: [String]
 
     private enum CodingKeys: CodingKey { case asOf, comparedWith, standards, areas, cells, note }
 
@@ -109,13 +111,16 @@ package struct AuditAnswer: Answer {
     /// - Parameters:
     ///   - earlier: the same of an earlier date.
     ///   - heading: what part of the map it is of.
+    ///   - outlook: who says so, and what it would take.
     package init(
         _ audit: StandardsAudit,
         _ model: ProvisionModel,
         earlier: StandardsAudit? = nil,
         note: String? = nil,
-        heading: String = ""
+        heading: String = "",
+        outlook: AuditOutlook? = nil
     ) {
+        self.outlook = outlook?.sentences ?? []
         asOf = audit.asOf.description
         comparedWith = earlier?.asOf.description
         self.note = note

@@ -87,7 +87,8 @@ package struct FiguresAnswer: Answer {
                 .text("agrees") { $0.agrees ? "yes" : "no" }, .text("why") { $0.why },
             ] as [Column],
             shown: [
-                .text("FIGURE") { $0.title }, .text("PRINTED") { check in check.words ?? with(check.numbers.printed, check) },
+                .text("FIGURE") { $0.title },
+                .text("PRINTED") { check in check.words ?? with(check.numbers.printed, check) },
                 .text("SHOULD AGREE WITH") { check in with(check.numbers.expected.rounded, check) },
             ] as [Column]
         )

@@ -8,7 +8,9 @@ extension NeedsAnswer {
         ])
         text.paragraph([note].compactMap { $0 })
         guard !groups.isEmpty else {
-            text.paragraph(["The framework has no needs groups: write them into framework.xml, and interventions for them."])
+            text.paragraph([
+                "The framework has no needs groups: write them into framework.xml, and interventions for them."
+            ])
             return text
         }
         guard !areas.isEmpty else { return text }

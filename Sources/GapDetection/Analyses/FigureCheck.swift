@@ -48,7 +48,9 @@ public struct FigureCheck: Sendable {
     }
 
     private init?(_ cell: NeedCheck.Cell, of row: NeedModel.Published, name: String, _ need: NeedModel) {
-        guard let printed = Int32(exactly: cell.printed), let expected = Int32(exactly: cell.expected) else { return nil }
+        guard let printed = Int32(exactly: cell.printed), let expected = Int32(exactly: cell.expected) else {
+            return nil
+        }
         id = "need-\(row.area)-\(cell.column.rawValue)"
         title = "\(name): \(cell.column.title)"
         unit = nil

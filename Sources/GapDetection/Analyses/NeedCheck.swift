@@ -65,7 +65,8 @@ public struct NeedCheck: Sendable {
         }
         cell(.base, row.base, base) { agrees in
             let half = agrees || differs(row.base * 2, base) ? "" : ", twice the printed figure"
-            return "\(percent(model.base)) of \(grouped(row.children)) is \(whole(base))\(half); printed is \(grouped(row.base))."
+            return
+                "\(percent(model.base)) of \(grouped(row.children)) is \(whole(base))\(half); printed is \(grouped(row.base))."
         }
         cell(.additional, row.additional, increment) { agrees in
             let ofAll = children * model.deprived

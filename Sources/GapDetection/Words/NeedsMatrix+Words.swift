@@ -11,21 +11,23 @@ extension NeedsMatrix {
         if nowhere.count == groups.count { return "Nothing on record reaches families of any group" }
         if !nowhere.isEmpty {
             let names = nowhere.map { groups[$0].name.lowercased() }
-            let place = known.count == 1 ? "" : known.count == 2 ? " in either area" : " in any of \(known.count) areas"
-            return "Nothing on record reaches families who are \(alternatives(names))\(place)"
+            return "Nothing on record reaches families who are \(alternatives(names))\(anywhere(of: known.count))"
         }
         let counts = groups.indices.map { group in known.count { $0.state(group) == .delivered } }
         guard let least = counts.min(), let place = counts.firstIndex(of: least), least < known.count else {
-            return "Something on record reaches families of each group in \(known.count == 1 ? "the area" : "every area")"
+            let place = known.count == 1 ? "the area" : "every area"
+            return "Something on record reaches families of each group in \(place)"
         }
-        return
-            "Families who are \(groups[place].name.lowercased()) are reached in \(grouped(least)) of \(counted(known.count, "area"))"
+        let all = counted(known.count, "area")
+        return "Families who are \(groups[place].name.lowercased()) are reached in \(grouped(least)) of \(all)"
     }
 
     /// What stands out, and group by group in how many areas it is reached.
     package var sentences: [String] {
         let known = rows.count { $0.reach.record == .known }
-        guard known > 0 else { return ["Whom interventions reach is not known: none is on record that is listed for a group."] }
+        guard known > 0 else {
+            return ["Whom interventions reach is not known: none is on record that is listed for a group."]
+        }
         let counts = groups.indices.map { group in
             "\(groups[group].name.lowercased()) in \(grouped(rows.count { $0.state(group) == .delivered }))"
         }
@@ -41,6 +43,16 @@ extension NeedsMatrix {
             unplaced == 0
                 ? nil : "Of \(counted(unplaced, "area")) the framework lists none of the interventions for a group.",
         ].compactMap { $0 }
+    }
+
+    /// " in any of 17 areas"; nothing where there is one area alone.
+    private func anywhere(of known: Int) -> String {
+        guard known == rows.count else {
+            return known == 1
+                ? " in the one area of which it can be said"
+                : " in any of the \(grouped(known)) areas of which it can be said"
+        }
+        return known == 1 ? "" : known == 2 ? " in either area" : " in any of \(grouped(known)) areas"
     }
 
     /// "A", "A or B", "A, B or C".

@@ -222,6 +222,11 @@ public struct ProvisionModel: Sendable {
         return areas.whoseWordStands(for: area) { latest($0) != nil }.sorted().compactMap(latest)
     }
 
+    /// The return behind an entry of the rating table, by place in `returns`.
+    package func place(ofReturnAt entry: Int) -> Int? {
+        ratings.returnIndices.indices.contains(entry) ? Int(ratings.returnIndices[entry]) : nil
+    }
+
     /// The rating and the return behind an entry of the rating table.
     public func source(ofEntry entry: Int) -> (rating: Rating, document: Return)? {
         guard ratings.returnIndices.indices.contains(entry) else { return nil }

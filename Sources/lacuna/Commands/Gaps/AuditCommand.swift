@@ -62,7 +62,9 @@ let auditCommand = Command(
                 earlier: earlier,
                 note: try access.scopeNote(invocation, asOf: date, basis: basis)
                     ?? model.emptyNote(of: snapshot, within: within),
-                heading: within.map { model.areas.areas[$0].name } ?? access.networkName
+                heading: within.map { model.areas.areas[$0].name } ?? access.networkName,
+                outlook: only == nil && !audit.standards.isEmpty
+                    ? AuditOutlook(audit, model, snapshot, within: within) : nil
             ),
             picture: {
                 let scope = ExhibitScope(

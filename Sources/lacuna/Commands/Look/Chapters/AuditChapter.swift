@@ -38,6 +38,7 @@ func auditChapter(_ model: ProvisionModel, _ snapshot: Snapshot, leftOut: [Strin
             )
         }
     }
+    paragraphs += AuditOutlook(audit, model, snapshot).sentences
     return ReportChapter(
         id: "model",
         heading: "Against the service model",
