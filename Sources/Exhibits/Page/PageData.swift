@@ -212,11 +212,12 @@ struct PageData {
     }
 
     /// What families said of service types: the type, the sentence, the survey with its size. The survey is the network's, so that it
-    /// stands beside every cell of a type alike.
+    /// stands beside every cell of a type alike; answers of a part of them stand in the chapter alone.
     private func writeVoice(_ writer: inout JSONWriter) {
         writer.array { writer in
             for (column, type) in model.framework.serviceTypes.enumerated() {
                 for (survey, finding) in model.voiceFindings(about: [.serviceType(type.id)]) {
+                    if case .answer(_, let question) = finding, question.among != nil { continue }
                     writer.array {
                         $0.int(column)
                         $0.string(safe(finding.sentence(in: survey)))

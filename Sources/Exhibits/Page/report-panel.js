@@ -32,12 +32,12 @@ function contents(row, at) {
   const asked = queries(row, at);
   if (asked.length) parts.push(make("h3", null, "Queries to the area"), make("ul", null, ...asked));
   parts.push(make("h3", null, "Services on record"), ...servicesOf(row, at));
-  parts.push(...families(at));
   const list = gapsBehind().cells.get(row * columns + at) ?? [];
   parts.push(make("h3", null, `Gaps as of ${dates[lastDate()]}`));
   parts.push(list.length ? make("ul", null, ...list.map((gap) =>
     make("li", null, make("strong", null, `${data().kinds[gap.kind]}, severity ${gap.severity}`),
       gap.since === "not known" ? ": " : `, since ${gap.since}: `, gap.why))) : make("p", null, "None found."));
+  parts.push(...families(at));
   return parts;
 }
 function swatch(letter) {

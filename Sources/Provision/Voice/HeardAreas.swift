@@ -13,34 +13,56 @@ public struct HeardAreas: Sendable {
 
     private let areas: AreaHierarchy
     private let date: CalendarDate
-    /// The samples with an area: what stands for it on the day, and whether anybody is in it for certain.
-    private let samples: [(places: [Int], isCertain: Bool)]
+    /// The places of samples with people in them, and all areas above them.
+    private var certain: Set<Int> = []
+    /// The same of each sample in an area that was divided, part by part.
+    private var divided: [[Set<Int>]] = []
+    /// The same of these, and of samples that may be of nobody.
+    private var possible: Set<Int> = []
+    /// The places of all samples: somebody may live in any area below one.
+    private var covering: Set<Int> = []
 
     /// - Parameter date: the day whose areas are asked about.
     /// - Returns: nil where no sample says that anybody lives in the network.
     public init?(_ voice: FamilyVoice, _ areas: AreaHierarchy, on date: CalendarDate) {
         self.areas = areas
         self.date = date
-        samples = voice.surveys.flatMap(\.samples).compactMap { sample in
-            guard let area = sample.area, let index = areas.index(of: area),
-                sample.count.map({ $0.upperBound > 0 }) ?? true
-            else { return nil }
-            return (areas.valid(on: date, from: index), sample.count.map { $0.lowerBound > 0 } ?? false)
+        var isAnybodyHeard = false
+        for sample in voice.surveys.flatMap(\.samples) {
+            guard let area = sample.area, let index = areas.index(of: area), sample.count?.upperBound != 0 else {
+                continue
+            }
+            let places = areas.valid(on: date, from: index)
+            let above = places.map { Set(areas.path(from: $0, on: date)) }
+            let isCertain = sample.count.map { $0.lowerBound > 0 } ?? false
+            isAnybodyHeard = isAnybodyHeard || isCertain
+            covering.formUnion(places.flatMap { areas.heads(of: $0, on: date) })
+            if isCertain, let only = above.first, above.count == 1 {
+                certain.formUnion(only)
+            } else {
+                if isCertain, !above.isEmpty { divided.append(above) }
+                for area in above { possible.formUnion(area) }
+            }
         }
-        guard samples.contains(where: \.isCertain) else { return nil }
+        guard isAnybodyHeard else { return nil }
     }
 
     /// - Parameter area: by place in the hierarchy.
     public func state(of area: Int) -> State {
-        var state = State.unheard
-        for sample in samples {
-            let inside = sample.places.filter { areas.isWithin($0, area, on: date) }
-            if sample.isCertain, !inside.isEmpty, inside.count == sample.places.count { return .heard }
-            if !inside.isEmpty || sample.places.contains(where: { areas.isWithin(area, $0, on: date) }) {
-                state = .notKnown
-            }
-        }
-        return state
+        let heads = areas.heads(of: area, on: date)
+        func holds(_ places: Set<Int>) -> Bool { heads.contains(where: places.contains) }
+        if holds(certain) || divided.contains(where: { $0.allSatisfy(holds) }) { return .heard }
+        if holds(possible) || areas.path(from: area, on: date).contains(where: covering.contains) { return .notKnown }
+        return .unheard
+    }
+}
+
+extension AreaHierarchy {
+    /// An area and those above it on a day, upwards.
+    fileprivate func path(from area: Int, on date: CalendarDate) -> [Int] {
+        var path = [area]
+        while let last = path.last, let above = parent(of: last, on: date) { path.append(above) }
+        return path
     }
 }
 
