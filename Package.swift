@@ -149,7 +149,9 @@ let package = Package(
         ),
         .testTarget(
             name: "LacunaTests",
-            dependencies: ["lacuna", "Answers", "Forms", "Mail", "Provision", "ScopingStore", "TestSupport"],
+            dependencies: [
+                "lacuna", "Answers", "Forms", "Mail", "Provision", "ScopingStore", "Spreadsheets", "TestSupport",
+            ],
             swiftSettings: settings
         ),
     ],

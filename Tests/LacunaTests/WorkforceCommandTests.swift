@@ -1,4 +1,5 @@
 import Foundation
+import Spreadsheets
 import TestSupport
 import Testing
 
@@ -83,6 +84,38 @@ struct WorkforceCommandTests {
         #expect(groups.map { $0["id"] as? String } == ["management", "leadership", "practitioners", "peer-support"])
         #expect(groups[0]["cost"] is NSNull && groups[2]["shortfall"] as? Double == 112.2)
         #expect((json["areas"] as? [[String: Any]])?.count == 19 && (json["posts"] as? [Any])?.count == 16)
+    }
+
+    @Test("A workbook of ratios says the same as a text of them, and its faults have the sheet's rows and columns")
+    func workbook() throws {
+        func saved(_ rows: [[CellValue]], _ write: (WorkbookDraft) throws -> [UInt8], as name: String) throws -> String
+        {
+            var sheet = SheetDraft("Ratios")
+            for (row, cells) in rows.enumerated() {
+                for (column, value) in cells.enumerated() { sheet[row + 1, column] = CellDraft(value) }
+            }
+            try folder.write(write(WorkbookDraft(title: "Ratios", sheets: [sheet])), to: name)
+            return folder.path + "/" + name
+        }
+        let heading: [CellValue] = [.text("role-group"), .text("children-per-wte"), .text("cost-per-wte")]
+        let rows = [
+            heading, [], [.text("practitioners"), .number("60"), .number("50000")],
+            [.text("peer-support"), .number("120.5"), .empty],
+        ]
+        let text = try file("role-group,children-per-wte,cost-per-wte", "practitioners,60,50000", "peer-support,120.5,")
+        let expected = lacuna("workforce", "--option", "a", "--ratios", text).output
+        let xlsx = try saved(rows, XLSXWriter.write, as: "r.xlsx")
+        let ods = try saved(rows, ODSWriter.write, as: "r.ods")
+        for path in [xlsx, ods] {
+            let (status, output, errors) = lacuna("workforce", "--option", "a", "--ratios", path)
+            #expect(status == 0 && output == expected && !expected.isEmpty, "\(errors)")
+        }
+        let wrong = try saved(rows + [[.text("nurses"), .number("1")]], XLSXWriter.write, as: "w.xlsx")
+        #expect(
+            lacuna("workforce", "--option", "a", "--ratios", wrong).errors.contains(
+                "w.xlsx:5: column A: 'nurses' is no role group"
+            )
+        )
     }
 
     @Test("A place alone is counted by what works in places; its ICS's posts are not its own")

@@ -1,9 +1,10 @@
+import Markup
 package import Provision
 package import ScopingStore
 import Spreadsheets
 
 /// What a workforce takes, as a network keeps it in a spreadsheet: children to one whole-time equivalent of a role group, and what one
-/// costs a year.
+/// costs a year. As CSV, or on the first sheet of a workbook of Excel or LibreOffice.
 ///
 ///     role-group,children-per-wte,cost-per-wte
 ///     practitioners,60,"50,000"
@@ -25,7 +26,8 @@ package struct RatioList {
 
     /// - Throws: every fault, by row and column.
     package init(_ bytes: [UInt8], file: String, workforce: Workforce) throws(DocumentFaults) {
-        var list = try ListReading(bytes, file: file, columns: [Self.group, Self.children, Self.cost])
+        let text = try Self.text(of: bytes, file: file)
+        var list = try ListReading(text, file: file, columns: [Self.group, Self.children, Self.cost])
         if list.rows.isEmpty { list.note(nil, nil, "there is no ratio in the list", "write a row for each role group") }
         var found: [StaffingRatio] = []
         var rowOf: [RoleGroup.ID: Int] = [:]
@@ -67,6 +69,36 @@ package struct RatioList {
         remarks = list.remarks
     }
 
+    /// No sheet of ratios is as long.
+    private static let maxRows = 10_000
+
+    /// The rows of a workbook's first sheet as a text, each at its number and each cell in its column; a text as it is.
+    private static func text(of bytes: [UInt8], file: String) throws(DocumentFaults) -> [UInt8] {
+        guard bytes.starts(with: [0x50, 0x4B]) else { return bytes }
+        let sheets: [Sheet]
+        do throws(WorkbookFault) {
+            sheets = try Spreadsheet.read(bytes).sheets
+        } catch {
+            throw DocumentFaults(DocumentFault(file: file, message: error.message, hint: error.hint))
+        }
+        guard let sheet = sheets.first(where: { $0.visibility == .visible }), let last = sheet.rows.last else {
+            throw DocumentFaults(DocumentFault(file: file, message: "the workbook's first sheet is empty"))
+        }
+        guard last.number <= maxRows else {
+            throw DocumentFaults(
+                DocumentFault(
+                    file: file,
+                    line: last.number,
+                    message: "more rows than a list of ratios has",
+                    hint: "leave one for each role group"
+                )
+            )
+        }
+        var writer = CSVWriter(header: (sheet.row(1)?.texts ?? [""]))
+        for number in 1..<max(1, last.number) { writer.row(sheet.row(number + 1)?.texts ?? [""]) }
+        return writer.bytes
+    }
+
     private static func group(
         _ row: ListReading.Row,
         _ workforce: Workforce,
@@ -100,4 +132,9 @@ extension Workforce {
         let key = searchKey(word)
         return roleGroups.first { searchKey($0.name) == key || searchKey($0.id.text) == key }
     }
+}
+
+extension SheetRow {
+    /// The texts of its cells from the first column on; of a sheet wider than any list, no more than is needed to see that.
+    fileprivate var texts: [String] { (0...min(cells.last?.column ?? 0, 200)).map { self[$0].typed } }
 }
