@@ -11,6 +11,8 @@ package struct StandardVerdict: Sendable {
     package let evidence: [Ground]
     /// Whether the data see only a part of the standard: then what they show in full is met in part.
     package let seesPart: Bool
+    /// Whether nothing is on record of what areas are not asked for in so many words.
+    let saysNothingByAbsence: Bool
 
     /// How the verdict came about, by the rule that made it.
     package enum Grounds: Sendable {
@@ -72,7 +74,13 @@ package struct StandardVerdict: Sendable {
     }
 
     private init(_ state: Assessment.State?, _ grounds: Grounds, _ evidence: [Ground], _ judge: Standard.Judge) {
-        self.state = state == .met && judge.seesPart ? .partly : state
+        self.state =
+            switch state {
+            case .met where judge.seesPart: .partly
+            case .notMet where judge.absenceIsUnknown: nil
+            default: state
+            }
+        saysNothingByAbsence = state == .notMet && judge.absenceIsUnknown
         self.grounds = grounds
         self.evidence = evidence
         seesPart = judge.seesPart

@@ -3,8 +3,8 @@ import Provision
 /// `unrepresented`: an ethnic group is rarer among those who answered the latest survey that says who did than among those who live
 /// in areas of an ICS, by more than the framework lets pass.
 ///
-/// The usual measure is four fifths: a group with less than 80 % of its share is not represented. It is the rule by which the NHS's
-/// Workforce Race Equality Standard takes a likelihood below 0.8 for more than chance. Where fewer than five of those who answered
+/// The usual measure is four fifths: a group with less than 80 % of its share is not represented. It is a rule of
+/// thumb for shares that are notably lower, first laid down for selection for jobs (29 CFR 1607.4 D). Where fewer than five of those who answered
 /// would be of the group if they were as those who live there, nothing can be read from so few, and nothing is said. It is a gap
 /// in the record: what families want is known less well than it seems.
 ///
@@ -15,7 +15,7 @@ struct UnrepresentedRule: FindingRule {
     let definition =
         "Unrepresented: an ethnic group is much rarer among the families who answered than among those who live in some areas of an ICS."
     let source =
-        "The family feedback report of 2023 (94 % of respondents white) beside its Appendix C; the four-fifths rule of the NHS Workforce Race Equality Standard."
+        "The family feedback report of 2023 (94 % of respondents white) beside its Appendix C; four fifths as the rule of thumb for a share that is notably lower."
 
     /// The fewest people of a group that a sample like the area would hold, for anything to be said.
     private static let leastExpected = 5.0

@@ -11,8 +11,9 @@ extension PublishedFigure {
                 ? "\(capitalised(elsewhere)) prints the same: \(number(expected))."
                 : "\(number(printed)) here, and \(number(expected)) in \(elsewhere)."
         case .sum: return "\(listedParts) come to \(number(expected)); printed is \(number(printed))."
-        case .addsUp: return "\(listedParts) come to \(number(printed)), "
-                + (printed == expected ? "which is all." : "where all would be \(number(expected))." )
+        case .addsUp:
+            return "\(listedParts) come to \(number(printed)), "
+                + (printed == expected ? "which is all." : "where all would be \(number(expected)).")
         case .moreThan, .lessThan:
             let side = rule == .moreThan ? "more" : "less"
             let claim = claim?.words ?? "\(side) than \(number(printed))"
@@ -21,7 +22,8 @@ extension PublishedFigure {
                 + (holds ? "." : "; it would have to be \(side) than \(number(printed.rounded)).")
         case .share:
             let base = other?.of.map(\.displayText) ?? ""
-            return "\(other?.value.displayText ?? "") of \(base) (\(elsewhere)) are \(number(expected.rounded)); printed is \(number(printed))."
+            return "\(other?.value.displayText ?? "") of \(base) (\(elsewhere)) are \(number(expected.rounded)); "
+                + "printed is \(number(printed))."
         }
     }
 
@@ -32,7 +34,8 @@ extension PublishedFigure {
 
     /// "White 71.7 %, Asian 9.3 % and Black 4 %".
     private var listedParts: String {
-        listed(parts.map { part in [part.label, number(part.value)].compactMap(\.self).joined(separator: " ") }, most: 24)
+        let names = parts.map { part in [part.label, number(part.value)].compactMap(\.self).joined(separator: " ") }
+        return listed(names, most: 24)
     }
 
     /// A section, with its document where that is another than the figure's own.

@@ -6,7 +6,8 @@ extension StandardVerdict {
     package func reason(_ model: ProvisionModel) -> String {
         let framework = model.framework
         let part = seesPart && state == .partly ? " Of the standard the data see no more." : ""
-        return sentence(framework) + part
+        let silence = saysNothingByAbsence ? " Areas were not asked for it, so that this denies nothing." : ""
+        return sentence(framework) + part + silence
     }
 
     private func sentence(_ framework: Framework) -> String {

@@ -9,7 +9,7 @@ public struct GapThresholds: Hashable, Sendable {
     /// How many cells of an ICS rest on one provider or funder before it counts as a dependency.
     public let dependencyCells: Int
     /// How many per cent of its share where it lives an ethnic group must have among those who answer a survey, to count as
-    /// represented: four fifths, the rule by which the NHS's Workforce Race Equality Standard takes a likelihood for uneven.
+    /// represented: four fifths, a rule of thumb for shares that are notably lower (29 CFR 1607.4 D, of selection for jobs).
     public let representationPercent: Int
     /// Of how many in a hundred families a service is to have the ethnic group, and the deprivation of where they live, on record. The
     /// usual 90 is a judgement: the service model asks for it of everybody and names no figure.

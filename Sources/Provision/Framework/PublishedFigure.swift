@@ -98,20 +98,24 @@ extension Framework {
                 faults.append(.unknown("source", printed.source.text, known: sources.map(\.id.text), at: place))
             }
             if (figure.rule == .addsUp) != (figure.claim == nil) {
-                fault(
-                    figure.claim == nil ? "prints nothing to check" : "prints a sum, which its rule does not look at",
-                    figure.claim == nil ? "add <printed>, or set rule=\"adds-up\"" : "set rule=\"sum\", or take <printed> out"
-                )
+                if figure.claim == nil {
+                    fault("prints nothing to check", "add <printed>, or set rule=\"adds-up\"")
+                } else {
+                    fault("prints a sum, which its rule does not look at", "set rule=\"sum\", or take <printed> out")
+                }
             }
             if (figure.rule == .addsUp) != (figure.total != nil) {
-                fault(
-                    figure.total == nil ? "does not say what its parts add up to" : "has a total, and its rule adds nothing up",
-                    figure.total == nil ? "add total=\"100\"" : "take total out, or set rule=\"adds-up\""
-                )
+                if figure.total == nil {
+                    fault("does not say what its parts add up to", "add total=\"100\"")
+                } else {
+                    fault("has a total, and its rule adds nothing up", "take total out, or set rule=\"adds-up\"")
+                }
             }
             switch figure.rule {
             case .sum, .addsUp:
-                if figure.parts.count < 2 { fault("adds up \(counted(figure.parts.count, "part"))", "name at least two") }
+                if figure.parts.count < 2 {
+                    fault("adds up \(counted(figure.parts.count, "part"))", "name at least two")
+                }
             case .same, .moreThan, .lessThan, .share:
                 if figure.parts.count != 1 {
                     fault("is held against \(counted(figure.parts.count, "part")) and not one", "keep one <from>")

@@ -62,10 +62,13 @@ public struct Standard: Identifiable, Hashable, Sendable {
         public let rule: Rule
         /// Whether the data see only a part of what the standard asks, so that they can deny it and never show all of it.
         public let seesPart: Bool
+        /// Whether nothing on record says nothing: areas are not asked for it in so many words, so that a list without it denies nothing.
+        public let absenceIsUnknown: Bool
 
-        public init(_ rule: Rule, seesPart: Bool = false) {
+        public init(_ rule: Rule, seesPart: Bool = false, absenceIsUnknown: Bool = false) {
             self.rule = rule
             self.seesPart = seesPart
+            self.absenceIsUnknown = absenceIsUnknown
         }
 
         /// What must be on record.

@@ -139,6 +139,14 @@ enum FrameworkDocument {
     }
 
     private static func judge(_ entry: XMLElement) throws -> Standard.Judge {
+        Standard.Judge(
+            try rule(entry),
+            seesPart: entry.isTrue("sees-part"),
+            absenceIsUnknown: entry.attribute("absence") == "not-known"
+        )
+    }
+
+    private static func rule(_ entry: XMLElement) throws -> Standard.Judge.Rule {
         let rule = try entry.required("rule")
         func fault(_ message: String, _ hint: String) -> DocumentFault { entry.fault(message, hint: hint) }
         // What another rule would look at is written by mistake: it would be passed over in silence.
@@ -156,24 +164,20 @@ enum FrameworkDocument {
         if rule != "interventions", entry.hasAttribute("at-least") {
             throw fault("a judge by \(rule) counts nothing", "take at-least out")
         }
-        let seesPart = entry.isTrue("sees-part")
         switch rule {
         case "ages":
             guard let ages = try entry.ages() else {
                 throw fault("a judge by ages needs age-from and age-to", "age-from=\"-9\" age-to=\"60\"")
             }
-            return Standard.Judge(.ages(ages), seesPart: seesPart)
+            return .ages(ages)
         case "interventions":
             let atLeast = try entry.optionalInteger("at-least") ?? 1
-            return Standard.Judge(
-                .interventions(try entry.references("intervention"), atLeast: atLeast),
-                seesPart: seesPart
-            )
+            return .interventions(try entry.references("intervention"), atLeast: atLeast)
         case "needs-groups":
-            return Standard.Judge(.needsGroups(try entry.references("needs-group")), seesPart: seesPart)
+            return .needsGroups(try entry.references("needs-group"))
         case "service-types":
-            return Standard.Judge(.serviceTypes(try entry.references("service-type")), seesPart: seesPart)
-        case "measures": return Standard.Judge(.measures, seesPart: seesPart)
+            return .serviceTypes(try entry.references("service-type"))
+        case "measures": return .measures
         default:
             throw fault(
                 "'\(rule)' is no rule of judging",

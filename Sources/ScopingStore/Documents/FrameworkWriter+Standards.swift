@@ -33,6 +33,7 @@ extension FrameworkWriter {
             case .needsGroups, .serviceTypes, .measures: break
             }
             writer.attribute("sees-part", judge.seesPart ? "true" : nil)
+            writer.attribute("absence", judge.absenceIsUnknown ? "not-known" : nil)
             switch judge.rule {
             case .ages, .measures: break
             case .interventions(let ids, _): references("intervention", ids.map(\.text), to: &writer)

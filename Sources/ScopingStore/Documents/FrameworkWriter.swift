@@ -172,7 +172,8 @@ public enum FrameworkWriter {
             let usual = GapThresholds.usual
             func stated(_ percent: Int, _ usual: Int) -> Int? { percent == usual ? nil : percent }
             $0.attribute("recorded-percent", stated(thresholds.recordedPercent, usual.recordedPercent))
-            $0.attribute("representation-percent", stated(thresholds.representationPercent, usual.representationPercent))
+            let represented = stated(thresholds.representationPercent, usual.representationPercent)
+            $0.attribute("representation-percent", represented)
         }
     }
 
