@@ -29,11 +29,21 @@ struct OutcomesCommandTests {
         return "    <outcome service=\"\(service)\" \(measure)from=\"2021-04-01\" until=\"2022-03-31\" \(counts)/>"
     }
 
-    @Test("Of the real data nobody returned any, and no measure of the source is core: it says so and names them")
+    @Test(
+        "Of the real data one service has referrals and contacts, nobody was measured, and no measure of the source is core"
+    )
     func real() {
         let (status, output, errors) = lacuna("outcomes")
         #expect(status == 0 && errors.isEmpty)
-        #expect(output.contains("Nobody has returned outcomes.\nThe framework names 3 measures, none of them core: "))
+        #expect(output.contains("1 service in 1 area returns outcomes, none of them by a core measure.\n"))
+        #expect(output.contains("The framework names 3 measures, none of them core: "))
+        // Section 2.4: ten referrals in 2021/22, and eighteen contacts.
+        let rows = Plain.csv(lacuna("outcomes", "--format", "csv").output)
+        #expect(
+            rows.map { [$0["service"], $0["referred"], $0["contacts"], $0["seen"]] } == [
+                ["blackpool-camhs", "10", "18", ""]
+            ]
+        )
         #expect(lacuna("gaps", "--kind", "unmeasured,measures-differ,equity-unrecorded").output.contains("no gaps"))
     }
 
@@ -48,14 +58,14 @@ struct OutcomesCommandTests {
         )
         try add(Self.outcome("bibs", #"seen="37" paired="20" improved="3""#), to: "ccg-warrington")
         let output = lacuna("outcomes", store: store).output
-        #expect(output.contains("1 service in 2 areas returns outcomes, none of them by a core measure."))
+        #expect(output.contains("2 services in 3 areas return outcomes, none of them by a core measure."))
         #expect(output.contains("45 (75 %)"))
         #expect(
             output.contains("* stands for a number under 5, and for one by which such a number could be worked out.")
         )
         let rows = Plain.csv(lacuna("outcomes", "--format", "csv", store: store).output)
-        #expect(rows.map { $0["improved"] } == ["withheld", "withheld"])
-        #expect(rows.map { $0["seen"] } == ["60", "37"])
+        #expect(rows.map { $0["improved"] } == ["withheld", "withheld", ""])
+        #expect(rows.map { $0["seen"] } == ["60", "37", ""])
         #expect(rows.first?["ethnicity recorded"] == "withheld", "three are missing")
         // One area alone is told no more than all of them are.
         let alone = Plain.csv(lacuna("outcomes", "--within", "Halton", "--format", "csv", store: store).output)

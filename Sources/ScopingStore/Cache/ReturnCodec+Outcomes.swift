@@ -19,6 +19,8 @@ extension ReturnCodec {
             measure: try reader.optional { (reader: inout FlatReader) throws(MalformedCache) in try reader.sharedID() },
             from: try day(&reader),
             until: try day(&reader),
+            referred: try count(&reader),
+            contacts: try count(&reader),
             seen: try count(&reader),
             paired: try count(&reader),
             improved: try count(&reader),

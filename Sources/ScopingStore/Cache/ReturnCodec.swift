@@ -121,7 +121,7 @@ enum ReturnCodec {
         let posts = try reader.list(ofAtLeast: 13) { (reader: inout FlatReader) throws(MalformedCache) in
             try post(&reader)
         }
-        let outcomes = try reader.list(ofAtLeast: 19) { (reader: inout FlatReader) throws(MalformedCache) in
+        let outcomes = try reader.list(ofAtLeast: 21) { (reader: inout FlatReader) throws(MalformedCache) in
             try outcome(&reader)
         }
         return ReturnBody.Register(

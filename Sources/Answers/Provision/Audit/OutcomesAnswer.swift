@@ -76,10 +76,13 @@ package struct OutcomesAnswer: Answer {
 
         fileprivate init(_ shown: OutcomeTable.Shown) { self.shown = shown }
 
-        private enum Key: CodingKey { case seen, paired, improved, ethnicityRecorded, deprivationRecorded, withheld }
+        private enum Key: CodingKey {
+            case referred, contacts, seen, paired, improved, ethnicityRecorded, deprivationRecorded, withheld
+        }
 
         private static let keys: [(Key, Outcome.Count)] = [
-            (.seen, .seen), (.paired, .paired), (.improved, .improved), (.ethnicityRecorded, .ethnicityRecorded),
+            (.referred, .referred), (.contacts, .contacts), (.seen, .seen), (.paired, .paired), (.improved, .improved),
+            (.ethnicityRecorded, .ethnicityRecorded),
             (.deprivationRecorded, .deprivationRecorded),
         ]
 
@@ -102,12 +105,13 @@ package struct OutcomesAnswer: Answer {
             shown.isWithheld(count) ? "*" : shown[count].map { grouped($0) } ?? "-"
         }
 
-        /// A number with its share of those that it is a part of, where both may be told.
+        /// A number with its share of those that it is a part of, where both may be told; of what is on record the share alone.
         func shared(_ count: Outcome.Count) -> String {
             guard let whole = count.whole.flatMap({ shown[$0] }), whole > 0, let part = shown[count] else {
                 return shown(count)
             }
-            return "\(grouped(part)) (\((part * 100 + whole / 2) / whole) %)"
+            let share = "\((part * 100 + whole / 2) / whole) %"
+            return [.ethnicityRecorded, .deprivationRecorded].contains(count) ? share : "\(grouped(part)) (\(share))"
         }
     }
 
@@ -171,19 +175,30 @@ package struct OutcomesAnswer: Answer {
             data: [
                 .text("area") { $0.area }, .text("area name") { $0.areaName }, .text("service") { $0.service },
                 .text("service name") { $0.serviceName }, .text("measure") { $0.measure ?? "" },
-                .text("from") { $0.from }, .text("until") { $0.until }, data("seen", .seen), data("paired", .paired),
+                .text("from") { $0.from }, .text("until") { $0.until }, data("referred", .referred),
+                data("contacts", .contacts),
+                data("seen", .seen), data("paired", .paired),
                 data("improved", .improved), data("ethnicity recorded", .ethnicityRecorded),
                 data("deprivation recorded", .deprivationRecorded),
             ] as [Column],
             shown: [
                 .text("AREA") { $0.areaName }, .text("SERVICE") { $0.serviceName },
                 .text("PERIOD") { "\($0.from) to \($0.until)" }, .text("MEASURE") { $0.measureName },
-                .figure("SEEN") { $0.counts.shown(.seen) }, .figure("PAIRED") { $0.counts.shared(.paired) },
-                .figure("IMPROVED") { $0.counts.shared(.improved) },
-                .figure("ETHNICITY") { $0.counts.shared(.ethnicityRecorded) },
-                .figure("DEPRIVATION") { $0.counts.shared(.deprivationRecorded) },
-            ] as [Column]
+            ] + Self.figures(outcomes) { $0.counts }
         )
+    }
+
+    /// A column for each count that any line has anything of: shares where it is a part of another.
+    private static func figures<Line>(
+        _ lines: [Line],
+        _ counts: @escaping (Line) -> Counts
+    ) -> [AnswerTable.Column<Line>] {
+        let titles: [(Outcome.Count, String)] = [
+            (.referred, "REFERRED"), (.contacts, "CONTACTS"), (.seen, "SEEN"), (.paired, "PAIRED"),
+            (.improved, "IMPROVED"), (.ethnicityRecorded, "ETHNICITY"), (.deprivationRecorded, "DEPRIVATION"),
+        ]
+        return titles.filter { count, _ in lines.contains { !counts($0).data(count).isEmpty } }
+            .map { count, title in .figure(title) { counts($0).shared(count) } }
     }
 
     private var sums: AnswerTable {
@@ -192,11 +207,8 @@ package struct OutcomesAnswer: Answer {
             totals,
             [
                 .text("total of") { $0.areaName }, .text("measure") { $0.measureName },
-                .figure("lines") { String($0.rows) }, .figure("seen") { $0.counts.shown(.seen) },
-                .figure("paired") { $0.counts.shared(.paired) }, .figure("improved") { $0.counts.shared(.improved) },
-                .figure("ethnicity") { $0.counts.shared(.ethnicityRecorded) },
-                .figure("deprivation") { $0.counts.shared(.deprivationRecorded) },
-            ] as [Column]
+                .figure("lines") { String($0.rows) },
+            ] as [Column] + Self.figures(totals) { $0.counts }
         )
     }
 
@@ -211,7 +223,7 @@ package struct OutcomesAnswer: Answer {
             text.line()
             text.rows(of: sums)
         }
-        text.paragraph(wrapped(legend))
+        if !legend.isEmpty { text.paragraph(wrapped(legend)) }
         return text
     }
 
@@ -222,9 +234,16 @@ package struct OutcomesAnswer: Answer {
             withheld
             ? "* stands for a number under \(OutcomeCount.smallest), and for one by which such a number could be worked out. "
             : ""
+        let isMeasured = outcomes.contains { !$0.counts.data(.paired).isEmpty }
+        let isRecorded = outcomes.contains {
+            !$0.counts.data(.ethnicityRecorded).isEmpty || !$0.counts.data(.deprivationRecorded).isEmpty
+        }
         return star
-            + "Paired are those measured at the beginning and at the end, in per cent of those seen; improved in per cent of these. "
-            + "Ethnicity and deprivation are those with it on record, in per cent of those seen."
+            + (isMeasured
+                ? "Paired are those measured at the beginning and at the end, in per cent of those seen; improved in per cent of these. "
+                : "")
+            + (isRecorded
+                ? "Ethnicity and deprivation are those with it on record, in per cent of those seen." : "")
     }
 
     /// The rows for a page.

@@ -9,6 +9,10 @@ public struct Outcome: Hashable, Sendable {
     public let from: CalendarDate
     /// The last day of the period.
     public let until: CalendarDate
+    /// Families referred to it in the period.
+    public let referred: OutcomeCount?
+    /// How often families were met, by whatever means: not families.
+    public let contacts: OutcomeCount?
     /// Families seen in the period.
     public let seen: OutcomeCount?
     /// Those of them measured at the beginning and at the end.
@@ -26,6 +30,8 @@ public struct Outcome: Hashable, Sendable {
         measure: Measure.ID? = nil,
         from: CalendarDate,
         until: CalendarDate,
+        referred: OutcomeCount? = nil,
+        contacts: OutcomeCount? = nil,
         seen: OutcomeCount? = nil,
         paired: OutcomeCount? = nil,
         improved: OutcomeCount? = nil,
@@ -37,6 +43,8 @@ public struct Outcome: Hashable, Sendable {
         self.measure = measure
         self.from = from
         self.until = until
+        self.referred = referred
+        self.contacts = contacts
         self.seen = seen
         self.paired = paired
         self.improved = improved
@@ -47,16 +55,18 @@ public struct Outcome: Hashable, Sendable {
 
     /// What it counts.
     public enum Count: String, CaseIterable, Hashable, Sendable {
+        case referred
+        case contacts
         case seen
         case paired
         case improved
         case ethnicityRecorded = "ethnicity-recorded"
         case deprivationRecorded = "deprivation-recorded"
 
-        /// What it is a part of; nil for those seen.
+        /// What it is a part of; nil for what is a part of nothing counted.
         public var whole: Count? {
             switch self {
-            case .seen: nil
+            case .referred, .contacts, .seen: nil
             case .improved: .paired
             case .paired, .ethnicityRecorded, .deprivationRecorded: .seen
             }
@@ -65,6 +75,8 @@ public struct Outcome: Hashable, Sendable {
         /// As a sentence names them: "seen", "measured twice".
         public var words: String {
             switch self {
+            case .referred: "referred"
+            case .contacts: "contacts"
             case .seen: "seen"
             case .paired: "measured twice"
             case .improved: "improved"
@@ -76,6 +88,8 @@ public struct Outcome: Hashable, Sendable {
 
     public subscript(count: Count) -> OutcomeCount? {
         switch count {
+        case .referred: referred
+        case .contacts: contacts
         case .seen: seen
         case .paired: paired
         case .improved: improved
@@ -91,6 +105,8 @@ public struct Outcome: Hashable, Sendable {
             measure: measure,
             from: from,
             until: until,
+            referred: counts(.referred),
+            contacts: counts(.contacts),
             seen: counts(.seen),
             paired: counts(.paired),
             improved: counts(.improved),

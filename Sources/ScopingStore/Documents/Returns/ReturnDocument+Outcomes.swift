@@ -10,6 +10,8 @@ extension ReturnDocument {
             measure: try entry.optionalID("measure"),
             from: from,
             until: until,
+            referred: try entry.count("referred"),
+            contacts: try entry.count("contacts"),
             seen: try entry.count("seen"),
             paired: try entry.count("paired"),
             improved: try entry.count("improved"),

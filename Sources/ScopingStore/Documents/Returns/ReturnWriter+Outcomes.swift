@@ -8,6 +8,8 @@ extension ReturnWriter {
             $0.attribute("measure", outcome.measure?.text)
             $0.attribute("from", outcome.from.description)
             $0.attribute("until", outcome.until.description)
+            $0.attribute("referred", outcome.referred?.text)
+            $0.attribute("contacts", outcome.contacts?.text)
             $0.attribute("seen", outcome.seen?.text)
             $0.attribute("paired", outcome.paired?.text)
             $0.attribute("improved", outcome.improved?.text)

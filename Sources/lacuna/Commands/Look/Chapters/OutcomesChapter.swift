@@ -10,7 +10,7 @@ func outcomesChapter(_ model: ProvisionModel, _ snapshot: Snapshot) -> ReportCha
     return ReportChapter(
         id: "outcomes",
         heading: "What it came to for families",
-        paragraphs: answer.headlines + [answer.legend],
+        paragraphs: answer.headlines + (answer.legend.isEmpty ? [] : [answer.legend]),
         tables: [("Totals by measure", answer.sumsTable), ("Service by service", answer.rowsTable)]
     )
 }
