@@ -124,6 +124,24 @@ struct OutcomesCommandTests {
         )
     }
 
+    @Test("What an area returned that was divided since counts once: nobody has said in which of its successors")
+    func divided() throws {
+        try add(Self.outcome("cm-perinatal", #"seen="60" paired="45""#), to: "ccg-cheshire")
+        func seen(_ more: String...) throws -> (areas: [String], totals: [Int]) {
+            let words = ["outcomes", "--as-of", "2023-01-01", "--format", "json"] + more
+            let answer = try Plain.json(lacuna(words, store: store).output)
+            let rows = try #require(answer["outcomes"] as? [[String: Any]])
+            let totals = try #require(answer["totals"] as? [[String: Any]])
+            return (
+                rows.compactMap { $0["area"] as? String },
+                totals.filter { $0["measure"] as? String == "epds" }.compactMap { $0["seen"] as? Int }
+            )
+        }
+        #expect(try seen().areas == ["ccg-cheshire", "place-fylde-coast"] && seen().totals == [60])
+        #expect(try seen("--within", "C&M").areas == ["ccg-cheshire"])
+        #expect(try seen("--within", "Cheshire East").areas.isEmpty)
+    }
+
     @Test("Two services of a type without a measure in common are a gap of their ICS")
     func measuresDiffer() throws {
         try add(Self.outcome("bibs", #"seen="60" paired="40""#), to: "ccg-halton")

@@ -37,6 +37,24 @@ struct WorkforceCommandTests {
         #expect(lacuna("workforce", "--option", "b").output.split(separator: "\n").count { $0.hasPrefix("- ") } == 12)
     }
 
+    @Test("Posts of an area that was divided since count once, for its ICS")
+    func divided() throws {
+        let store = try folder.copy(Repository.scoping, to: "store")
+        let path = "/returns/2022-05/ccg-cheshire.1.xml"
+        let posts = #"  <posts><post role-group="leadership" title="Clinical Lead" wte="2" filled="2"/></posts>"#
+        let edited = try text(of: store + path).replacing("</return>", with: posts + "\n</return>")
+        try folder.write(Seal.applied(to: Array(edited.utf8)), to: "store" + path)
+        // Its Places succeed it on 1 July 2022.
+        for date in ["2022-05-01", "2023-01-01"] {
+            let output = lacuna("workforce", "--option", "a", "--as-of", date, store: store).output
+            #expect(output.contains("\n17 posts are on record.\n"), "\(output)")
+            #expect(
+                output.contains("\nClinical leadership  ICS                   1    2       2        0\n"),
+                "\(output)"
+            )
+        }
+    }
+
     @Test("With ratios it says what is lacking by area, in people and money, the same in every form")
     func ratios() throws {
         let path = try file(

@@ -35,12 +35,12 @@ struct SimulatedOutcomes {
             let isCore = random.happens(.outcomeMeasure, in10000: 7_500, root, place)
             let measure = isCore ? answers.framework.measures.first : answers.framework.measures.last
             // From none to some three hundred, few services large.
-            let scale = 1 + random.roll(.outcomeSeen, 18, root, place)
-            let seen = scale * random.roll(.outcomeSeen, 18, root, place, round)
-            let paired = seen * random.roll(.outcomePaired, 101, root, place, round) / 100
-            let improved = paired * (40 + random.roll(.outcomeImproved, 50, root, place, round)) / 100
+            let scale = 1 + random.roll(.outcomeSeen, 18, area, place)
+            let seen = scale * random.roll(.outcomeSeen, 18, area, place, round)
+            let paired = seen * random.roll(.outcomePaired, 101, area, place, round) / 100
+            let improved = paired * (40 + random.roll(.outcomeImproved, 50, area, place, round)) / 100
             func recorded(_ which: Int) -> Int {
-                seen * (70 + random.roll(.outcomeEquity, 31, root, place * 2 + which, round)) / 100
+                seen * (70 + random.roll(.outcomeEquity, 31, area, place * 2 + which, round)) / 100
             }
             return Outcome(
                 service: service.id,

@@ -134,7 +134,8 @@ package struct OutcomesAnswer: Answer {
             let place = measure.section.map { "\(title), \(Evidence.displayText($0))" } ?? title
             if !places.contains(place) { places.append(place) }
         }
-        outcomes = table.rows.filter { shows($0.area) }.map { row in
+        // What a divided area returned is its head's, and nobody knows of which successor.
+        outcomes = table.rows.filter { shows($0.area) || shows($0.head) }.map { row in
             Row(
                 area: model.areas.areas[row.area].id.text,
                 areaName: model.areas.areas[row.area].name,
@@ -148,7 +149,7 @@ package struct OutcomesAnswer: Answer {
             )
         }
         // A total is of all areas of a head: of a part of them there is none, by which those left out could be worked out.
-        let whole = table.rows.allSatisfy { shows($0.area) }
+        let whole = table.rows.allSatisfy { shows($0.area) || shows($0.head) }
         totals = table.totals.filter { $0.head.map(shows) ?? whole }.map { total in
             Total(
                 area: total.head.map { model.areas.areas[$0].id.text },

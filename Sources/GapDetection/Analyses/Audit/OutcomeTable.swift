@@ -53,6 +53,8 @@ package struct OutcomeTable: Sendable {
 
     package init(_ model: ProvisionModel, at snapshot: Snapshot) {
         let registers = AreaRegister.registers(of: snapshot, in: model)
+        // What a divided area returned counts once.
+        let shared = snapshot.sharedReturns(listing: .outcomes)
         var found: [Found] = []
         for group in model.groups(of: snapshot) {
             let listed = model.lists(
@@ -66,8 +68,16 @@ package struct OutcomeTable: Sendable {
                 + listed.flatMap { model.returns[$0].services }
             let isAlone = group.rows.contains { snapshot.rows[$0] == group.head }
             let own = isAlone ? [] : model.outcomes(of: group.head, row: nil, in: snapshot)
-            let areas = group.rows.flatMap { model.outcomes(of: snapshot.rows[$0], row: $0, in: snapshot) }
-            for entry in own + areas {
+            let divided = snapshot.returns(listing: .outcomes, rows: group.rows, among: shared).flatMap { place in
+                model.outcomes(of: model.areas.index(of: model.returns[place].area) ?? group.head, in: [place])
+            }
+            let areas = group.rows.flatMap { row in
+                model.outcomes(
+                    of: snapshot.rows[row],
+                    in: snapshot.returns(listing: .outcomes, row: row).filter { !shared.contains($0) }
+                )
+            }
+            for entry in own + divided + areas {
                 found.append((entry, group.head, known.first { $0.id == entry.outcome.service }))
             }
         }

@@ -90,18 +90,24 @@ package struct WorkforceEstimate: Sendable {
         var areas: [AreaFigures] = []
         var posts: [PostOnRecord] = []
         var tops: [AreaFigures] = []
+        let shared = snapshot.sharedReturns(listing: .posts)
         for (head, rows) in model.groups(of: snapshot) {
             let rows = rows.filter { chosen?.contains($0) ?? true }
             guard !rows.isEmpty else { continue }
             let isShown = within.map { model.areas.isWithin(head, $0, on: date) } ?? true
             let isAlone = rows.count == 1 && snapshot.rows[rows[0]] == head
-            let own = isShown && !isAlone ? model.posts(of: head, row: nil, in: snapshot) : []
+            let found = model.posts(
+                ofHead: head,
+                rows: rows,
+                hasOwn: !isAlone,
+                in: snapshot,
+                shared: isShown && !isAlone ? shared : []
+            )
+            let own = isShown && !isAlone ? found.own : []
             posts += own
-            let below = rows.map { row -> AreaFigures in
-                let area = snapshot.rows[row]
-                let own = model.posts(of: area, row: row, in: snapshot)
+            let below = zip(rows, found.rows).map { row, own -> AreaFigures in
                 posts += own
-                return figures(area, own, below: isAlone ? [] : nil)
+                return figures(snapshot.rows[row], own, below: isAlone ? [] : nil)
             }
             if isShown, !isAlone {
                 let whole = figures(head, own, below: below)

@@ -6,8 +6,14 @@ extension GapContext {
     func posts(ofGroup place: Int) -> [PostOnRecord] {
         let group = groups[place]
         let isAlone = group.rows.contains { snapshot.rows[$0] == group.index }
-        let own = isAlone ? [] : model.posts(of: group.index, row: nil, in: snapshot)
-        return own + group.rows.flatMap { model.posts(of: snapshot.rows[$0], row: $0, in: snapshot) }
+        let posts = model.posts(
+            ofHead: group.index,
+            rows: group.rows,
+            hasOwn: !isAlone,
+            in: snapshot,
+            shared: snapshot.sharedReturns(listing: .posts)
+        )
+        return posts.own + posts.rows.joined()
     }
 
     /// Since when something has held of the posts of a group without a break, by the dates of the rounds; nil where it does not now.

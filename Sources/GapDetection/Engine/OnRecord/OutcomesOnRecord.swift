@@ -27,7 +27,7 @@ extension ProvisionModel {
         outcomes(of: area, in: lists(.outcomes, standingFor: area, asOf: asOf, knownAt: knownAt))
     }
 
-    private func outcomes(of area: Int, in places: [Int]) -> [OutcomeOnRecord] {
+    func outcomes(of area: Int, in places: [Int]) -> [OutcomeOnRecord] {
         places.flatMap { place -> [OutcomeOnRecord] in
             let source = returns[place]
             let document = Gap.Document(listOf: source)

@@ -20,6 +20,30 @@ extension ProvisionModel {
         return posts(of: area, in: snapshot.returns(listing: .posts, row: row))
     }
 
+    /// The posts of what heads some rows and of each of them: those of a divided area once, and of none of its successors.
+    ///
+    /// - Parameter hasOwn: whether the head is no row itself, so that it has posts of its own.
+    func posts(
+        ofHead head: Int,
+        rows: [Int],
+        hasOwn: Bool,
+        in snapshot: Snapshot,
+        shared: Set<Int>
+    ) -> (own: [PostOnRecord], rows: [[PostOnRecord]]) {
+        guard framework.workforce != nil else { return ([], rows.map { _ in [] }) }
+        let own = hasOwn ? posts(of: head, row: nil, in: snapshot) : []
+        let divided = snapshot.returns(listing: .posts, rows: rows, among: shared).flatMap { place in
+            posts(of: areas.index(of: returns[place].area) ?? head, in: [place])
+        }
+        return (
+            own + divided,
+            rows.map { row in
+                let lists = snapshot.returns(listing: .posts, row: row).filter { !shared.contains($0) }
+                return posts(of: snapshot.rows[row], in: lists)
+            }
+        )
+    }
+
     /// The posts that an area listed or, where it listed none, those it came from.
     func posts(standingFor area: Int, asOf: CalendarDate, knownAt: Instant?) -> [PostOnRecord] {
         posts(of: area, in: lists(.posts, standingFor: area, asOf: asOf, knownAt: knownAt))
