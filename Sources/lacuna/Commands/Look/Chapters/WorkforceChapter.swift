@@ -88,7 +88,7 @@ private func arguments(_ option: WorkforceOption, _ workforce: Workforce) -> (he
         title,
         DataTable(
             caption: title,
-            columns: ["", "Advantage", "Disadvantage"],
+            columns: ["No.", "Advantage", "Disadvantage"],
             rows: (0..<max(pro.count, contra.count)).map { place in
                 [
                     String(place + 1), pro.indices.contains(place) ? pro[place] : "",
