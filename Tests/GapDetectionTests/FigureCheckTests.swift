@@ -86,6 +86,15 @@ struct FigureCheckTests {
         #expect(check.agrees == agrees)
     }
 
+    @Test("As many of the largest numbers as a document holds come to no sum, and to no trap")
+    func tooMuch() throws {
+        let largest = try #require(PrintedNumber("999999999999"))
+        #expect([largest, largest].sum == nil && [largest, try #require(PrintedNumber("1"))].sum != nil)
+        #expect(Array(repeating: largest, count: 20_000).sum == nil)
+        let parts = Array(repeating: ("999999999999", String?.none), count: 20_000)
+        #expect(FigureCheck(try Self.figure(.sum, "1", parts), sources: []) == nil)
+    }
+
     @Test("More than is more, and not as much")
     func moreThan() throws {
         for (rule, part, agrees) in [

@@ -59,6 +59,10 @@ struct FigureDocumentTests {
                 "takes 0 of 0"
             ),
             (
+                #"<figure id="a" title="A" rule="adds-up" total="1"><from value="999999999999" source="pier-2023"/><from value="999999999999" source="pier-2023"/></figure>"#,
+                "come to more than a million million"
+            ),
+            (
                 #"<figure id="a" title="A" rule="same" total="1"><printed value="1" source="pier-2023"/><from value="1" source="pier-2023"/></figure>"#,
                 "has a total"
             ),

@@ -218,8 +218,10 @@
     return section;
   };
 
-  const service = (t, row) => {
-    const title = make("h3", {}, row[0] || "Another service");
+  // A table of which each row is a thing with a name of its own, in a box; more can be added.
+  const record = (t, row, noun, wanting) => {
+    const another = "Another " + noun;
+    const title = make("h3", {}, row[0] || another);
     const box = make("fieldset", {}, make("legend", {}, title));
     const stated = cell(t, row, "Last stated");
     if (stated !== "") box.append(make("p", { class: "last" }, "Last stated on " + stated + "."));
@@ -228,30 +230,36 @@
     t.columns.forEach((column, index) => {
       if (column.isGiven) return;
       const input = control(column, row, index);
-      if (index === 0) input.addEventListener("input", () => { title.textContent = input.value || "Another service"; });
+      if (index === 0) input.addEventListener("input", () => { title.textContent = input.value || another; });
       first = first || input;
       grid.append(field(column.heading, input, column.help, column.entry === "text" || index === 0));
     });
-    box.append(grid, task("Service: " + (row[0] || "another"), first, box, () => wants.Services(t, row)));
+    const name = noun[0].toUpperCase() + noun.slice(1) + ": " + (row[0] || "another");
+    box.append(grid, task(name, first, box, () => wanting(t, row)));
     return { box, first };
   };
-  const services = () => {
-    const t = table("Services");
+  const records = (heading, noun, text, wanting) => {
+    const t = table(heading);
     if (!t) return "";
     const list = make("div", {});
-    for (const row of t.rows) list.append(service(t, row).box);
-    const add = make("button", { type: "button", class: "plain" }, "Add a service");
+    for (const row of t.rows) list.append(record(t, row, noun, wanting).box);
+    const add = make("button", { type: "button", class: "plain" }, "Add a " + noun);
     add.addEventListener("click", () => {
       const row = t.columns.map(() => "");
       t.rows.push(row);
-      const added = service(t, row);
+      const added = record(t, row, noun, wanting);
       list.append(added.box);
       added.first.focus();
       changed();
     });
-    return make("section", {}, make("h2", {}, "Services"),
-      make("p", {}, "The services commissioned or delivered in the area. One that ended keeps its place here, with the day it closed."), list, add);
+    return make("section", {}, make("h2", {}, heading), make("p", {}, text), list, add);
   };
+  const services = () => records("Services", "service",
+    "The services commissioned or delivered in the area. One that ended keeps its place here, with the day it closed.",
+    (t, row) => wants.Services(t, row));
+  const posts = () => records("Posts", "post",
+    "The posts for this work, filled or not. A whole-time equivalent (WTE) is one person's full week.",
+    (t, row) => wants.Posts(t, row));
 
   const intervention = (t, row, isAdded) => {
     const box = make("div", { class: "item" });
@@ -314,41 +322,6 @@
       make("p", {}, "How far is each met in your area, and what does that rest on? What you leave as it is says nothing new."));
     for (const row of t.rows) section.append(standard(t, row));
     return section;
-  };
-
-  const post = (t, row) => {
-    const title = make("h3", {}, row[0] || "Another post");
-    const box = make("fieldset", {}, make("legend", {}, title));
-    const stated = cell(t, row, "Last stated");
-    if (stated !== "") box.append(make("p", { class: "last" }, "Last stated on " + stated + "."));
-    const grid = make("div", { class: "grid" });
-    let first = null;
-    t.columns.forEach((column, index) => {
-      if (column.isGiven) return;
-      const input = control(column, row, index);
-      if (index === 0) input.addEventListener("input", () => { title.textContent = input.value || "Another post"; });
-      first = first || input;
-      grid.append(field(column.heading, input, column.help, column.entry === "text" || index === 0));
-    });
-    box.append(grid, task("Post: " + (row[0] || "another"), first, box, () => wants.Posts(t, row)));
-    return { box, first };
-  };
-  const posts = () => {
-    const t = table("Posts");
-    if (!t) return "";
-    const list = make("div", {});
-    for (const row of t.rows) list.append(post(t, row).box);
-    const add = make("button", { type: "button", class: "plain" }, "Add a post");
-    add.addEventListener("click", () => {
-      const row = t.columns.map(() => "");
-      t.rows.push(row);
-      const added = post(t, row);
-      list.append(added.box);
-      added.first.focus();
-      changed();
-    });
-    return make("section", {}, make("h2", {}, "Posts"),
-      make("p", {}, "The posts for this work, filled or not. A whole-time equivalent (WTE) is one person's full week."), list, add);
   };
 
   // ---- What is missing -------------------------------------------------------------------------------------------------

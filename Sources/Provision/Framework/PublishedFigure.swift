@@ -116,6 +116,9 @@ extension Framework {
                 if figure.parts.count < 2 {
                     fault("adds up \(counted(figure.parts.count, "part"))", "name at least two")
                 }
+                if figure.parts.map(\.value).sum == nil {
+                    fault("has parts that come to more than a million million", "look for a number too many")
+                }
             case .same, .moreThan, .lessThan, .share:
                 if figure.parts.count != 1 {
                     fault("is held against \(counted(figure.parts.count, "part")) and not one", "keep one <from>")

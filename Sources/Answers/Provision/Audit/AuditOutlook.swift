@@ -43,9 +43,7 @@ package struct AuditOutlook: Sendable {
         let estimates = workforce.options.map { WorkforceEstimate(model, $0, at: snapshot, rows: rows, within: within) }
         guard let first = estimates.first else { return [] }
         let count = first.posts.count - first.ended.count
-        let absent = workforce.askedInAnyCase.filter { group in
-            !first.posts.contains { $0.post.role == group.id && $0.post.isFunded(at: first.asOf) }
-        }.map { $0.name.lowercased() }
+        let absent = first.absent(of: workforce.askedInAnyCase).map { $0.name.lowercased() }
         let posts =
             count == 0
             ? "no post is on record"

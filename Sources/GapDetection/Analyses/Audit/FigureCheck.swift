@@ -67,7 +67,7 @@ public struct FigureCheck: Sendable {
     /// - Returns: nil for a figure whose sums go beyond any number that is printed.
     init?(_ figure: PublishedFigure, sources: [Source]) {
         guard let first = figure.parts.first else { return nil }
-        let sum = PrintedNumber(thousandths: figure.parts.reduce(0) { $0 + $1.value.thousandths })
+        let sum = figure.parts.map(\.value).sum
         let allowed = figure.tolerance?.thousandths ?? 0
         let printed: PrintedNumber?
         let expected: PrintedNumber?

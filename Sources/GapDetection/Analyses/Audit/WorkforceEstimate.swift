@@ -140,6 +140,11 @@ package struct WorkforceEstimate: Sendable {
         }.map(\.area)
     }
 
+    /// Role groups of which no post is there whose money has not ended.
+    package func absent(of groups: [RoleGroup]) -> [RoleGroup] {
+        groups.filter { group in !posts.contains { $0.post.role == group.id && $0.post.isFunded(at: asOf) } }
+    }
+
     /// The posts whose money has ended before the date: they are counted no more.
     package var ended: [PostOnRecord] { posts.filter { !$0.post.isFunded(at: asOf) } }
 }

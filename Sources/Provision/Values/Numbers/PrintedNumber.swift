@@ -2,7 +2,7 @@
 public struct PrintedNumber: Hashable, Comparable, Sendable, CustomStringConvertible {
     public let thousandths: Int
 
-    /// Numbers lie within a million million either way, so that a list of them can be added up.
+    /// Numbers lie within a million million either way.
     static let limit = 1_000_000_000_000_000
 
     /// - Returns: nil beyond a million million.
@@ -66,4 +66,17 @@ public struct PrintedNumber: Hashable, Comparable, Sendable, CustomStringConvert
     }
 
     public var double: Double { Double(thousandths) / 1_000 }
+}
+
+extension Sequence<PrintedNumber> {
+    /// All together; nil beyond a million million.
+    public var sum: PrintedNumber? {
+        var sum = 0
+        for number in self {
+            let (next, isTooMuch) = sum.addingReportingOverflow(number.thousandths)
+            guard !isTooMuch else { return nil }
+            sum = next
+        }
+        return PrintedNumber(thousandths: sum)
+    }
 }

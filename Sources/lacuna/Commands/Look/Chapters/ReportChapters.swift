@@ -10,23 +10,9 @@ struct ReportChapter: Sendable {
     /// What it says before its pictures, the finding first.
     let paragraphs: [String]
     /// Each also goes into a file of its own.
-    let charts: [ReportChart]
+    var charts: [ReportChart] = []
     /// What has no picture, each under its heading.
-    let tables: [(heading: String, table: DataTable)]
-
-    init(
-        id: String,
-        heading: String,
-        paragraphs: [String],
-        charts: [ReportChart] = [],
-        tables: [(heading: String, table: DataTable)] = []
-    ) {
-        self.id = id
-        self.heading = heading
-        self.paragraphs = paragraphs
-        self.charts = charts
-        self.tables = tables
-    }
+    var tables: [(heading: String, table: DataTable)] = []
 
     var onPage: ReportPage.Chapter {
         ReportPage.Chapter(

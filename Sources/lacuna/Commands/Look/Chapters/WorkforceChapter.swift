@@ -32,9 +32,7 @@ private let maxPostsListed = 60
 private func paragraphs(_ estimates: [WorkforceEstimate], _ workforce: Workforce) -> [String] {
     guard let first = estimates.first else { return [] }
     let count = first.posts.count - first.ended.count
-    let absent = workforce.askedInAnyCase.filter { group in
-        !first.posts.contains { $0.post.role == group.id && $0.post.isFunded(at: first.asOf) }
-    }.map { $0.name.lowercased() }
+    let absent = first.absent(of: workforce.askedInAnyCase).map { $0.name.lowercased() }
     let areas = Set(first.posts.map(\.area)).count
     var paragraphs = [
         "\(counted(count, "post")) \(count == 1 ? "is" : "are") on record, in \(counted(areas, "area"))."
