@@ -31,11 +31,11 @@ struct SimulateCommandTests {
         #expect(files(below: folder.path).allSatisfy { $0.hasPrefix("new/store/") && !$0.contains("/.") })
     }
 
-    @Test("Into an empty folder it makes the same store as into a new one")
-    func emptyFolder() throws {
+    @Test("Into an empty folder it makes the same store as into a new one", arguments: [[], ["--with-audit"]])
+    func emptyFolder(more: [String]) throws {
         let folder = try TemporaryFolder()
         let empty = try TemporaryFolder()
-        let words = ["simulate", "--areas", "9", "--services", "4", "--months", "24", "--seed", "3", "-o"]
+        let words = ["simulate", "--areas", "9", "--services", "4", "--months", "24", "--seed", "3"] + more + ["-o"]
         var console = Console()
         #expect(Lacuna.run(words + [folder.path + "/new"], &console) == .done)
         #expect(Lacuna.run(words + [empty.path], &console) == .done)

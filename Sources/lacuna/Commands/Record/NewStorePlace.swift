@@ -13,9 +13,6 @@ struct NewStorePlace {
     /// What git needs to know of a store; see `initCommand`.
     static let attributesFile = ".gitattributes"
     private let isThere: Bool
-    private static let parts = [
-        attributesFile, StoreLayout.returns, StoreLayout.rounds, StoreLayout.areas, StoreLayout.framework,
-    ]
 
     /// - Parameters:
     ///   - command: who makes it, which names the hidden folder.
@@ -50,7 +47,13 @@ struct NewStorePlace {
             workshop = parent + name
         }
         // Left by a run that was killed: what lies in it must not get into this store.
-        guard (try? FolderState(of: workshop)) == .absent else {
+        let left: FolderState
+        do throws(SystemFault) {
+            left = try FolderState(of: workshop)
+        } catch {
+            throw CommandFailure(.cannotCreate, "lacuna: '\(workshop)' cannot be looked at: \(error.reason).")
+        }
+        guard left == .absent else {
             throw CommandFailure(.cannotCreate, "lacuna: '\(workshop)' is left from an earlier run. Remove it.")
         }
     }
@@ -58,7 +61,14 @@ struct NewStorePlace {
     /// Puts the complete store in its place.
     func open() throws(CommandFailure) {
         guard isThere else { return try move(workshop, to: target) }
-        for part in Self.parts where unsafe access("\(workshop)/\(part)", F_OK) == 0 {
+        let parts: [String]
+        do throws(SystemFault) {
+            parts = try fileNames(in: workshop, named: workshop)
+        } catch {
+            throw CommandFailure(.cannotCreate, "lacuna: '\(workshop)' cannot be read: \(error.reason).")
+        }
+        // Whatever was made; the framework last, without which a folder is no store.
+        for part in parts.filter({ $0 != StoreLayout.framework }).sorted() + [StoreLayout.framework] {
             try move("\(workshop)/\(part)", to: "\(target)/\(part)")
         }
         removeFolder(workshop)
