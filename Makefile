@@ -37,7 +37,7 @@ example: build
 	@echo "Wrote a simulated history of seven rounds into Exports/simulated."
 
 build: library
-	@echo "Building lacuna (release); the first time takes a minute or two."
+	@echo "Building lacuna (release); the first time takes some minutes."
 	@$(BUILD) -q 2>&1 | sed '/mktemp/d' # the linker's remark on a function of Foundation that Lacuna does not call
 
 # The release build has faults of the compiler that the debug build has not. It gets a folder of its own, since the tests look inside.
