@@ -15,7 +15,7 @@ public enum CellHistoryChart {
         let data: CellHistory
         let options: ExhibitOptions
 
-        private let width = 900.0
+        private var width: Double { options.room(900) }
         private let rowHeight = 38.0
         private let barHeight = 26.0
         private let name = TextMeasure(size: 13)
@@ -70,7 +70,7 @@ public enum CellHistoryChart {
                 )
             }
             let frame = ExhibitFrame(
-                data.caption,
+                data.caption.saying(data.finding),
                 options,
                 form: "Line of time with the levels of one cell, and each rating with its evidence",
                 summary: summary,
@@ -101,7 +101,7 @@ public enum CellHistoryChart {
         }
 
         private var labelWidth: Double {
-            min(max(data.lines.map { bold.width(of: $0.area) }.max() ?? 0, 90), 230) + 14
+            min(max(data.lines.map { bold.width(of: $0.area) }.max() ?? 0, 90), min(230, width * 0.35)) + 14
         }
 
         /// From the first date to some time after the last, so that what holds now can be seen.
@@ -111,7 +111,7 @@ public enum CellHistoryChart {
                 + data.lines.flatMap(\.spells).flatMap { [$0.from, $0.until] }.compactMap { $0 }
             guard let first = days.min(), let last = days.max() else { return nil }
             let after = last.adding(months: max(3, last.months(since: first) / 8)) ?? last
-            return TimeScale(covering: [first, after], from: left + labelWidth, to: left + width - 8, maxTicks: 9)
+            return TimeScale(covering: [first, after], from: left + labelWidth, to: left + width - 8, maxTicks: max(2, Int(width / 100)))
         }
 
         private func draw(
@@ -133,9 +133,12 @@ public enum CellHistoryChart {
             if line.spells.isEmpty {
                 writer.label("Not rated itself", x: scale.start + 6, y: y + 18, name, colour: .muted, plate: .paper)
             }
-            for spell in line.spells {
+            for (index, spell) in line.spells.enumerated() {
                 let begin = scale.position(spell.from)
-                let end = max(spell.until.map(scale.position) ?? scale.end, begin + 2)
+                // An area's last day is a whole one, so that it ends where what comes after it begins.
+                let isLast = index == line.spells.count - 1
+                let over = isLast ? spell.until.map { $0.adding(days: 1) ?? $0 } : spell.until
+                let end = max(over.map(scale.position) ?? scale.end, begin + 2)
                 let style = LevelStyle(spell.state, in: data.levels, palette: options.palette)
                 let words = ExhibitCell(spell.state).words(data.levels)
                 let until = spell.until.map { "until \($0.displayText)" } ?? "and since"
@@ -173,7 +176,7 @@ public enum CellHistoryChart {
         private func draw(_ entry: Entry, left: Double, y: Double, to writer: inout MarkupWriter) {
             let style = LevelStyle(entry.state, in: data.levels, palette: options.palette)
             writer.box(left, y + 6, 26, 20, style)
-            let small = TextMeasure(size: style.letter.unicodeScalars.count > 1 ? 10 : 13, isBold: true)
+            let small = options.text(style.letter.unicodeScalars.count > 1 ? 10 : 13, isBold: true)
             if small.width(of: style.letter) + 2 <= 26 {
                 writer.label(
                     style.letter,

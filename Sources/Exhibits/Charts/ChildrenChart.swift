@@ -31,13 +31,13 @@ public enum ChildrenChart {
         private let styles: [LevelStyle]
         private let labelWidth: Double
 
-        private let width = 900.0
+        private var width: Double { options.room(900) }
         private let rowHeight = 26.0
         private let headingHeight = 28.0
         private let axisHeight = 34.0
         private let name = TextMeasure(size: 13)
         private let heading = TextMeasure(size: 14, isBold: true)
-        private let number = TextMeasure(size: 11)
+        private var number: TextMeasure { options.text(11) }
 
         init(data: ChildrenByLevel, options: ExhibitOptions) {
             self.data = data
@@ -47,7 +47,7 @@ public enum ChildrenChart {
             styles = levels.indices.map { LevelStyle(.level($0), in: levels, palette: options.palette) }
             let measure = name
             let widest = data.groups.flatMap(\.services).map { measure.width(of: $0.name) }.max() ?? 0
-            labelWidth = min(max(widest, 100), 280) + 14
+            labelWidth = min(max(widest, 100), min(280, options.room(900) * 0.42)) + 14
         }
 
         func svg() -> [UInt8] {
@@ -57,7 +57,7 @@ public enum ChildrenChart {
                 entries.append(Legend.Entry(style: others, name: "Not rated or not expected"))
             }
             let frame = ExhibitFrame(
-                data.caption,
+                data.caption.saying(data.finding),
                 options,
                 form: "Bars of shares, one for each service type, in a chart for each group of areas",
                 summary: summary,

@@ -17,11 +17,14 @@ public struct FundingTimeline: Sendable {
         /// Where it works and who runs it, in a few words.
         public var detail: String
         public var strands: [Strand]
+        /// The last day its money reaches, where that is not the last of its strands: of several areas the one where it reaches least.
+        public var lastDay: CalendarDate?
 
-        public init(name: String, detail: String = "", strands: [Strand]) {
+        public init(name: String, detail: String = "", strands: [Strand], lastDay: CalendarDate? = nil) {
             self.name = name
             self.detail = detail
             self.strands = strands
+            self.lastDay = lastDay
         }
     }
 
@@ -108,11 +111,11 @@ public enum FundingChart {
         let data: FundingTimeline
         let options: ExhibitOptions
 
-        private let width = 980.0
+        private var width: Double { options.room(980) }
         private let barHeight = 18.0
         private let endRoom = 128.0
         private let name = TextMeasure(size: 13)
-        private let small = TextMeasure(size: 11)
+        private var small: TextMeasure { options.text(11) }
         private let kinds: [Provision.Service.Funding.Kind] = [.recurrent, .nonRecurrent, .pilot]
 
         init(data: FundingTimeline, options: ExhibitOptions) {
@@ -165,7 +168,7 @@ public enum FundingChart {
 
         private var labelWidth: Double {
             let widest = data.services.map { max(name.width(of: $0.name), small.width(of: $0.detail)) }.max() ?? 0
-            return min(max(widest, 120), 270) + 14
+            return min(max(widest, 120), min(270, width * 0.3)) + 14
         }
 
         private func rows() -> [Row] {
@@ -182,7 +185,7 @@ public enum FundingChart {
             let rows = rows()
             let used = kinds.filter { kind in data.services.contains { $0.strands.contains { $0.kind == kind } } }
             let frame = ExhibitFrame(
-                data.caption,
+                data.caption.saying(data.finding),
                 options,
                 form: "Chart with a row for each service and a bar for each strand of its funding through time",
                 summary: summary,
@@ -198,7 +201,7 @@ public enum FundingChart {
                 let plotRight = left + width - endRoom
                 let days = data.services.flatMap(\.strands).flatMap { [$0.from, $0.until] }.compactMap { $0 }
                 guard !rows.isEmpty,
-                    let scale = TimeScale(covering: days + [data.asOf], from: plotLeft, to: plotRight, maxTicks: 9)
+                    let scale = TimeScale(covering: days + [data.asOf], from: plotLeft, to: plotRight, maxTicks: max(2, Int(width / 110)))
                 else {
                     writer.label("There is no service to show.", x: left, y: top + 18, TextMeasure(size: 13))
                     return

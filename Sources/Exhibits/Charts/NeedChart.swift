@@ -35,30 +35,33 @@ public struct NeedAndCapacity: Sendable {
     var holdsCapacity: Bool { areas.contains { $0.capacity != nil } }
 }
 
-/// Draws capacity as a bar within a track as long as the need, with a mark at the target.
+/// Draws need as plain bars, the greatest first, with a tick at the target; where capacity is on record it is a bar within the need's.
 public enum NeedChart {
     public static func svg(_ data: NeedAndCapacity, _ options: ExhibitOptions = ExhibitOptions()) -> [UInt8] {
-        let width = 900.0
+        let width = options.room(900)
         let rowHeight = 30.0
         let name = TextMeasure(size: 13)
         let number = TextMeasure(size: 12)
         let palette = options.palette
-        let need = LevelStyle(key: "need", letter: "", fill: .paper, pattern: .diagonal, isBlank: true)
+        let areas = data.areas.enumerated().sorted { ($1.element.need, $0.offset) < ($0.element.need, $1.offset) }.map(\.element)
         let capacity = LevelStyle(key: "capacity", letter: "", fill: palette.colour(.full), palette: palette)
         let hasTargets = data.areas.contains { $0.target != nil }
         let hasCapacity = data.holdsCapacity
+        let need = LevelStyle(key: "need", letter: "", fill: hasCapacity ? .pale : .need, isBlank: hasCapacity)
         var entries: [Legend.Entry] = [.init(style: need, name: "Expected need")]
         if hasCapacity { entries.append(.init(style: capacity, name: "Capacity")) }
         let target = LevelStyle(key: "target", letter: "|", fill: .paper)
         if hasTargets { entries.append(.init(style: target, name: "Initial target")) }
-        let labelWidth = min(max(data.areas.map { name.width(of: $0.name) }.max() ?? 0, 100), 260) + 14
-        let figures = data.areas.map { hasCapacity ? figure($0) : grouped($0.need) }
+        let labelWidth = min(max(areas.map { name.width(of: $0.name) }.max() ?? 0, 100), min(260, width * 0.4)) + 14
+        let figures = areas.map { hasCapacity ? figure($0) : grouped($0.need) }
         let figureWidth = (figures.map { number.width(of: $0) }.max() ?? 0) + 14
         let height = data.areas.isEmpty ? 30 : Double(data.areas.count) * rowHeight + 54
         let frame = ExhibitFrame(
-            data.caption,
+            data.caption.saying(data.finding),
             options,
-            form: "Bars of capacity within tracks of need, a row for each area",
+            form: hasCapacity
+                ? "Bars of capacity within bars of need, a row for each area, the greatest need first"
+                : "Bars of need, a row for each area, the greatest first",
             summary: summary(data),
             table: table(data),
             legend: Legend(entries: entries),
@@ -84,7 +87,7 @@ public enum NeedChart {
                 Axis.text,
                 colour: .muted
             )
-            for (index, area) in data.areas.enumerated() {
+            for (index, area) in areas.enumerated() {
                 let y = top + Double(index) * rowHeight
                 let title = "\(area.name): \(words(area))"
                 writer.label(
@@ -95,7 +98,7 @@ public enum NeedChart {
                     anchor: .end
                 )
                 let extent = scale.position(max(0, area.need)) - plotLeft
-                writer.box(plotLeft, y + 5, extent, 20, need, title: title)
+                writer.box(plotLeft, y + 6, extent, 18, need, title: title)
                 if let value = area.capacity {
                     let extent = scale.position(max(0, value)) - plotLeft
                     writer.box(
@@ -109,7 +112,10 @@ public enum NeedChart {
                 }
                 if let value = area.target {
                     let x = scale.position(max(0, value))
-                    writer.rule(x, y + 2, x, y + 28, colour: .ink, width: 2.5)
+                    writer.rule(x, y + 3, x, y + 27, colour: .ink, width: 2.5)
+                    // Clear of a dark bar.
+                    writer.rule(x + 2, y + 6, x + 2, y + 24, colour: .paper)
+                    writer.rule(x - 2, y + 6, x - 2, y + 24, colour: .paper)
                 }
                 let end = [area.need, area.capacity ?? 0, area.target ?? 0].map { scale.position(max(0, $0)) }.max()
                 writer.label(figures[index], x: (end ?? plotLeft) + 8, y: y + 19, number, colour: .muted, plate: .paper)

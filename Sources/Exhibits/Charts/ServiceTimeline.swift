@@ -34,7 +34,7 @@ public enum ServiceTimeline {
         }
 
         /// Few rounds have room for their names; many get narrow columns.
-        private var columnWidth: Double { min(76, max(28, 760 / Double(max(1, data.rounds.count)))) }
+        private var columnWidth: Double { min(76, max(28, (options.room(900) - 140) / Double(max(1, data.rounds.count)))) }
 
         func svg() -> [UInt8] {
             let isEmpty = data.areas.isEmpty || data.rounds.isEmpty || !data.services.indices.contains(service)
@@ -42,6 +42,7 @@ public enum ServiceTimeline {
             let hasHeadings = groups.contains { $0.name != nil }
             var caption = data.caption
             if data.services.indices.contains(service) { caption.title = "\(data.services[service]): \(caption.title)" }
+            caption = caption.saying(data.finding(services: data.services.indices.contains(service) ? [service] : []))
             let frame = ExhibitFrame(
                 caption,
                 options,
@@ -104,7 +105,7 @@ public enum ServiceTimeline {
                 writer.element("g") { writer in
                     writer.element("title", text: "\(area.name), \(data.rounds[round]): \(cell.words(data.levels))")
                     writer.box(x, y + 1, width, rowHeight - 2, style, radius: 2)
-                    let letter = TextMeasure(size: style.letter.unicodeScalars.count > 1 ? 10 : 13, isBold: true)
+                    let letter = options.text(style.letter.unicodeScalars.count > 1 ? 10 : 13, isBold: true)
                     // A sign stands beside the letter or, in narrow columns, below it.
                     let isBelow = cell.qualifier != nil && columnWidth < 44
                     let isBeside = cell.qualifier != nil && !isBelow

@@ -17,6 +17,8 @@ struct Legend {
     var qualifiers: [CellQualifier] = []
     /// Signs of cells that moved.
     var moves: [SnapshotComparison.Direction] = []
+    /// Looks that the picture uses beside those of the entries.
+    var others: [LevelStyle] = []
 
     private static let swatch = 44.0
     private static let rowHeight = 28.0
@@ -51,7 +53,7 @@ struct Legend {
 
     init(entries: [Entry]) { self.entries = entries }
 
-    var styles: [LevelStyle] { entries.map(\.style) }
+    var styles: [LevelStyle] { entries.map(\.style) + others }
 
     private struct Place {
         let x: Double

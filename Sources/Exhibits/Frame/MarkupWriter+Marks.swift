@@ -32,12 +32,19 @@ extension MarkupWriter {
         }
     }
 
-    /// Text that runs upwards from its beginning, its base line at x.
-    mutating func uprightLabel(_ content: String, x: Double, y: Double, _ measure: TextMeasure, colour: Colour = .ink) {
+    /// Text that is turned about its beginning: by -45 degrees it rises to the right.
+    mutating func turnedLabel(
+        _ content: String,
+        x: Double,
+        y: Double,
+        _ measure: TextMeasure,
+        colour: Colour = .ink,
+        degrees: Int
+    ) {
         element("text", text: withoutDirectionMarks(content)) {
             $0.attribute("x", length: x)
             $0.attribute("y", length: y)
-            $0.attribute("transform", "rotate(-90 \(length(x)) \(length(y)))")
+            $0.attribute("transform", "rotate(\(degrees) \(length(x)) \(length(y)))")
             $0.attribute("font-size", length: measure.size)
             $0.attribute("font-weight", measure.isBold ? "bold" : nil)
             $0.attribute("fill", colour.hex)

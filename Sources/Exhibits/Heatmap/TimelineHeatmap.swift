@@ -25,7 +25,7 @@ public enum TimelineHeatmap {
 
         init(data: LevelHistory, options: ExhibitOptions) {
             self.data = data
-            self.options = options
+            self.options = options.fine
             hasSigns = !data.qualifiers(services: Array(data.services.indices)).isEmpty
             let count = Double(max(1, data.rounds.count))
             stepWidth = min(30, max(9, 96 / count))
@@ -46,7 +46,7 @@ public enum TimelineHeatmap {
             let isEmpty = data.areas.isEmpty || data.rounds.isEmpty || data.services.isEmpty
             let all = Array(data.services.indices)
             let frame = ExhibitFrame(
-                data.caption,
+                data.caption.saying(data.finding(services: all)),
                 options,
                 form:
                     "Heatmap with a row for each area and a column for each service type; each cell a strip through the rounds",
@@ -71,7 +71,7 @@ public enum TimelineHeatmap {
                     return
                 }
                 writer.label(
-                    name.shorten(direction, width: max(width, ExhibitFrame.leastWidth)),
+                    name.shorten(direction, width: max(width, ExhibitFrame.leastWidth(options))),
                     x: left,
                     y: top + 12,
                     name
@@ -160,7 +160,7 @@ public enum TimelineHeatmap {
                 let words = ExhibitCell(cell.state).words(data.levels)
                 writer.element("title", text: "\(area.name), \(data.services[service]), \(when): \(words)")
                 writer.box(left, y + 2, width, rowHeight - 4, style)
-                let letter = TextMeasure(size: style.letter.unicodeScalars.count > 1 ? 10 : 12, isBold: true)
+                let letter = options.text(style.letter.unicodeScalars.count > 1 ? 10 : 12, isBold: true)
                 if letter.width(of: style.letter) + 5 <= width {
                     writer.label(
                         style.letter,

@@ -22,7 +22,7 @@ public enum VoiceChart {
         private let labelWidth: Double
         private let figureWidth: Double
 
-        private let width = 900.0
+        private var width: Double { options.room(900) }
         private let rowHeight = 24.0
         private let lineHeight = 18.0
         private let gap = 12.0
@@ -36,7 +36,7 @@ public enum VoiceChart {
             self.options = options
             let (name, number) = (self.name, self.number)
             let answers = data.questions.flatMap(\.answers)
-            labelWidth = min(max(answers.map { name.width(of: $0.text) }.max() ?? 0, 100), 330) + 14
+            labelWidth = min(max(answers.map { name.width(of: $0.text) }.max() ?? 0, 100), min(330, options.room(900) * 0.5)) + 14
             figureWidth = (answers.map { number.width(of: $0.figure) }.max() ?? 0) + 14
         }
 
