@@ -5,7 +5,7 @@ import Provision
 /// rating with its evidence.
 public enum CellHistoryChart {
     public static func svg(_ data: CellHistory, _ options: ExhibitOptions = ExhibitOptions()) -> [UInt8] {
-        Chart(data: data, options: options).svg()
+        options.fitting { Chart(data: data, options: $0).svg() }
     }
 
     /// The most ratings whose evidence is written out; the metadata has all.
@@ -30,9 +30,9 @@ public enum CellHistoryChart {
         /// What is written of one rating.
         private struct Entry {
             let state: CellState
-            let heading: String
+            let heading: [String]
             let evidence: [String]
-            var height: Double { 30 + Double(evidence.count) * 17 }
+            var height: Double { 13 + Double(heading.count + evidence.count) * 17 }
         }
 
         private var entries: [Entry] {
@@ -40,9 +40,10 @@ public enum CellHistoryChart {
                 let words = ExhibitCell(rating.state).words(data.levels)
                 return Entry(
                     state: rating.state,
-                    heading: bold.shorten(
+                    heading: bold.wrap(
                         "\(rating.date.displayText): \(words). \(rating.area); \(rating.origin).",
-                        width: width - 40
+                        width: width - 40,
+                        longWords: .broken
                     ),
                     evidence: name.wrap(
                         rating.evidence.joined(separator: " "),
@@ -123,13 +124,7 @@ public enum CellHistoryChart {
             to writer: inout MarkupWriter
         ) {
             let measure = isMain ? bold : name
-            writer.label(
-                measure.shorten(line.area, width: labelWidth - 12),
-                x: scale.start - 10,
-                y: y + barHeight / 2 + 5,
-                measure,
-                anchor: .end
-            )
+            writer.rowName(line.area, right: scale.start - 10, middle: y + barHeight / 2, width: labelWidth - 12, measure)
             if line.spells.isEmpty {
                 writer.label("Not rated itself", x: scale.start + 6, y: y + 18, name, colour: .muted, plate: .paper)
             }
@@ -188,9 +183,12 @@ public enum CellHistoryChart {
                     plate: style.plate
                 )
             }
-            writer.label(entry.heading, x: left + 36, y: y + 20.5, bold)
+            for (index, line) in entry.heading.enumerated() {
+                writer.label(line, x: left + 36, y: y + 20.5 + Double(index) * 17, bold)
+            }
+            let below = y + 22 + Double(entry.heading.count) * 17
             for (index, line) in entry.evidence.enumerated() {
-                writer.label(line, x: left + 36, y: y + 39 + Double(index) * 17, name, colour: .muted)
+                writer.label(line, x: left + 36, y: below + Double(index) * 17, name, colour: .muted)
             }
         }
 

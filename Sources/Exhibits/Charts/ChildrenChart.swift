@@ -5,7 +5,7 @@ import Provision
 /// level first.
 public enum ChildrenChart {
     public static func svg(_ data: ChildrenByLevel, _ options: ExhibitOptions = ExhibitOptions()) -> [UInt8] {
-        Chart(data: data, options: options).svg()
+        options.fitting { Chart(data: data, options: $0).svg() }
     }
 
     /// The same figures as a table.
@@ -84,10 +84,12 @@ public enum ChildrenChart {
                     }
                     y = bottom + axisHeight
                 }
+                let words = "Share of children aged 0-4, %"
+                let isBeside = Axis.text.width(of: words) < labelWidth - 8
                 writer.label(
-                    "Share of children aged 0-4, %",
+                    words,
                     x: left,
-                    y: y - axisHeight + 16,
+                    y: y - axisHeight + (isBeside ? 16 : 31),
                     Axis.text,
                     colour: .muted
                 )
@@ -102,13 +104,7 @@ public enum ChildrenChart {
             _ others: LevelStyle,
             to writer: inout MarkupWriter
         ) {
-            writer.label(
-                name.shorten(service.name, width: labelWidth - 12),
-                x: scale.start - 10,
-                y: y + 17.5,
-                name,
-                anchor: .end
-            )
+            writer.rowName(service.name, right: scale.start - 10, middle: y + 13, width: labelWidth - 12, name)
             let total = service.total
             guard total > 0 else {
                 writer.label(

@@ -73,7 +73,7 @@ public enum ControlChart {
                 writer.label("There is no point to show.", x: left, y: top + 18, TextMeasure(size: 13))
             }
         }
-        return Chart(data: data, behaviour: behaviour, options: options).svg()
+        return options.fitting { Chart(data: data, behaviour: behaviour, options: $0).svg() }
     }
 
     /// What the chart says, in sentences: variation at the latest point, assurance, rules that mark points.

@@ -64,7 +64,7 @@ public struct FundingTimeline: Sendable {
 /// Draws funding that ends: a row for each service, a bar for each strand of money, a line at the day it is seen from.
 public enum FundingChart {
     public static func svg(_ data: FundingTimeline, _ options: ExhibitOptions = ExhibitOptions()) -> [UInt8] {
-        Chart(data: data, options: options).svg()
+        options.fitting { Chart(data: data, options: $0).svg() }
     }
 
     /// The same figures as a table.
@@ -113,7 +113,7 @@ public enum FundingChart {
 
         private var width: Double { options.room(980) }
         private let barHeight = 18.0
-        private let endRoom = 128.0
+        private var endRoom: Double { options.isNarrow ? 104 : 128 }
         private let name = TextMeasure(size: 13)
         private var small: TextMeasure { options.text(11) }
         private let kinds: [Provision.Service.Funding.Kind] = [.recurrent, .nonRecurrent, .pilot]
@@ -163,21 +163,28 @@ public enum FundingChart {
             let service: FundingTimeline.Service
             let lines: [String]
             let detail: [String]
+            /// What stands above its bars.
+            let above: Double
             let height: Double
         }
 
         private var labelWidth: Double {
+            // In a column names stand above their bars.
+            if options.isNarrow { return 0 }
             let widest = data.services.map { max(name.width(of: $0.name), small.width(of: $0.detail)) }.max() ?? 0
             return min(max(widest, 120), min(270, width * 0.3)) + 14
         }
 
         private func rows() -> [Row] {
-            data.services.map { service in
-                let lines = name.wrap(service.name, width: labelWidth - 14, maxLines: 2)
-                let detail = small.wrap(service.detail, width: labelWidth - 14, maxLines: 2)
+            let room = options.isNarrow ? width : labelWidth - 14
+            return data.services.map { service in
+                let lines = name.wrap(service.name, width: room, maxLines: 2)
+                let detail = small.wrap(service.detail, width: room, maxLines: 2)
                 let text = Double(lines.count) * 16 + Double(detail.count) * 13
                 let bars = Double(max(1, service.strands.count)) * (barHeight + 4)
-                return Row(service: service, lines: lines, detail: detail, height: max(text, bars) + 12)
+                let above = options.isNarrow ? text + 4 : 0
+                let height = options.isNarrow ? above + bars : max(text, bars)
+                return Row(service: service, lines: lines, detail: detail, above: above, height: height + 12)
             }
         }
 
@@ -213,7 +220,7 @@ public enum FundingChart {
                     if index > 0 { writer.rule(left, y, left + width, y, colour: .grid) }
                     drawNames(row, left: left, top: y + 6, scale, to: &writer)
                     for (index, strand) in row.service.strands.enumerated() {
-                        let top = y + 6 + Double(index) * (barHeight + 4)
+                        let top = y + 6 + row.above + Double(index) * (barHeight + 4)
                         drawBar(strand, of: row.service, y: top, scale, to: &writer)
                     }
                     y += row.height
@@ -233,7 +240,12 @@ public enum FundingChart {
                 y = plotTop
                 for row in rows {
                     for (index, strand) in row.service.strands.enumerated() {
-                        drawWords(strand, y: y + 6 + Double(index) * (barHeight + 4), scale, to: &writer)
+                        drawWords(
+                            strand,
+                            y: y + 6 + row.above + Double(index) * (barHeight + 4),
+                            scale,
+                            to: &writer
+                        )
                     }
                     y += row.height
                 }
@@ -257,7 +269,7 @@ public enum FundingChart {
                 y += 13
             }
             if row.service.strands.isEmpty {
-                writer.label("No funding recorded", x: scale.start + 6, y: top + 14, small, colour: .muted)
+                writer.label("No funding recorded", x: scale.start + 6, y: top + row.above + 14, small, colour: .muted)
             }
         }
 

@@ -58,7 +58,7 @@ public struct GapFlow: Sendable {
 /// hangs below it, and where the line goes on is what is open then.
 public enum GapFlowChart {
     public static func svg(_ data: GapFlow, _ options: ExhibitOptions = ExhibitOptions()) -> [UInt8] {
-        Chart(data: data, options: options, styles: Styles(palette: options.palette)).svg()
+        options.fitting { Chart(data: data, options: $0, styles: Styles(palette: $0.palette)).svg() }
     }
 
     /// The same figures as a table.

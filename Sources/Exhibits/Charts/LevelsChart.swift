@@ -35,7 +35,7 @@ public struct LevelsOverRounds: Sendable {
 /// numbers of cells at each level are in the tooltips and in the table.
 public enum LevelsChart {
     public static func svg(_ data: LevelsOverRounds, _ options: ExhibitOptions = ExhibitOptions()) -> [UInt8] {
-        Chart(data: data, options: options).svg()
+        options.fitting { Chart(data: data, options: $0).svg() }
     }
 
     /// The same figures as a table.
@@ -59,7 +59,7 @@ public enum LevelsChart {
 
         private var width: Double { options.room(900) }
         private let plotHeight = 96.0
-        private let panelGap = 18.0
+        private let panelGap = 12.0
         private let headHeight = 34.0
         private let footHeight = 26.0
         private let name = TextMeasure(size: 14, isBold: true)
@@ -87,7 +87,7 @@ public enum LevelsChart {
 
         func svg() -> [UInt8] {
             let states = states
-            let most = max(1, Int((width + panelGap) / (132 + panelGap)))
+            let most = max(1, Int((width + panelGap) / (90 + panelGap)))
             let columns = max(1, min(states.count, most))
             let lanes = (states.count + columns - 1) / columns
             let panelWidth = (width - Double(columns - 1) * panelGap) / Double(columns)
@@ -168,7 +168,11 @@ public enum LevelsChart {
                     plate: style.plate
                 )
             }
-            writer.label(panelName.shorten(begun(words(state)), width: width - 28), x: x + 28, y: y + 14, panelName)
+            let lines = panelName.wrap(begun(words(state)), width: width - 26, maxLines: 2)
+            for (index, line) in lines.enumerated() {
+                let base = lines.count == 1 ? y + 14 : y + 9 + Double(index) * 13
+                writer.label(line, x: x + 27, y: base, panelName)
+            }
             let (plotTop, base) = (y + headHeight, y + headHeight + plotHeight)
             let bands = BandScale(count: data.rounds.count, from: x, to: x + width, padding: 0.2, widest: 40)
             let shares = group.counts.prefix(data.rounds.count).map { counts -> Double? in

@@ -38,8 +38,12 @@ public struct NeedAndCapacity: Sendable {
 /// Draws need as plain bars, the greatest first, with a tick at the target; where capacity is on record it is a bar within the need's.
 public enum NeedChart {
     public static func svg(_ data: NeedAndCapacity, _ options: ExhibitOptions = ExhibitOptions()) -> [UInt8] {
+        options.fitting { draw(data, $0) }
+    }
+
+    private static func draw(_ data: NeedAndCapacity, _ options: ExhibitOptions) -> [UInt8] {
         let width = options.room(900)
-        let rowHeight = 30.0
+        let rowHeight = options.width == .slide ? 24.0 : 30
         let name = TextMeasure(size: 13)
         let number = TextMeasure(size: 12)
         let palette = options.palette
@@ -90,20 +94,14 @@ public enum NeedChart {
             for (index, area) in areas.enumerated() {
                 let y = top + Double(index) * rowHeight
                 let title = "\(area.name): \(words(area))"
-                writer.label(
-                    name.shorten(area.name, width: labelWidth - 10),
-                    x: plotLeft - 10,
-                    y: y + 20,
-                    name,
-                    anchor: .end
-                )
+                writer.rowName(area.name, right: plotLeft - 10, middle: y + rowHeight / 2, width: labelWidth - 10, name)
                 let extent = scale.position(max(0, area.need)) - plotLeft
-                writer.box(plotLeft, y + 6, extent, 18, need, title: title)
+                writer.box(plotLeft, y + rowHeight / 2 - 9, extent, 18, need, title: title)
                 if let value = area.capacity {
                     let extent = scale.position(max(0, value)) - plotLeft
                     writer.box(
                         plotLeft,
-                        y + 9,
+                        y + rowHeight / 2 - 6,
                         max(extent, 1.5),
                         12,
                         capacity,
@@ -112,13 +110,14 @@ public enum NeedChart {
                 }
                 if let value = area.target {
                     let x = scale.position(max(0, value))
-                    writer.rule(x, y + 3, x, y + 27, colour: .ink, width: 2.5)
+                    let (top, bottom) = (y + rowHeight / 2 - 12, y + rowHeight / 2 + 12)
+                    writer.rule(x, top, x, bottom, colour: .ink, width: 2.5)
                     // Clear of a dark bar.
-                    writer.rule(x + 2, y + 6, x + 2, y + 24, colour: .paper)
-                    writer.rule(x - 2, y + 6, x - 2, y + 24, colour: .paper)
+                    writer.rule(x + 2, top + 3, x + 2, bottom - 3, colour: .paper)
+                    writer.rule(x - 2, top + 3, x - 2, bottom - 3, colour: .paper)
                 }
                 let end = [area.need, area.capacity ?? 0, area.target ?? 0].map { scale.position(max(0, $0)) }.max()
-                writer.label(figures[index], x: (end ?? plotLeft) + 8, y: y + 19, number, colour: .muted, plate: .paper)
+                writer.label(figures[index], x: (end ?? plotLeft) + 8, y: y + rowHeight / 2 + 4, number, colour: .muted, plate: .paper)
             }
         }
     }

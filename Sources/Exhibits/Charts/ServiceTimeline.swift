@@ -10,7 +10,7 @@ public enum ServiceTimeline {
         service: Int,
         _ options: ExhibitOptions = ExhibitOptions()
     ) -> [UInt8] {
-        Drawing(data: data, service: service, options: options).svg()
+        options.fitting { Drawing(data: data, service: service, options: $0).svg() }
     }
 
     private struct Drawing {
@@ -30,11 +30,11 @@ public enum ServiceTimeline {
         }
 
         private var labelWidth: Double {
-            min(max(data.areas.map { name.width(of: $0.name) }.max() ?? 0, 170) + 14, 280)
+            min(max(data.areas.map { name.width(of: $0.name) }.max() ?? 0, options.isNarrow ? 100 : 170) + 14, options.isNarrow ? 110 : 280)
         }
 
         /// Few rounds have room for their names; many get narrow columns.
-        private var columnWidth: Double { min(76, max(28, (options.room(900) - 140) / Double(max(1, data.rounds.count)))) }
+        private var columnWidth: Double { min(76, max(28, (options.room(1_000) - labelWidth - 40) / Double(max(1, data.rounds.count)))) }
 
         func svg() -> [UInt8] {
             let isEmpty = data.areas.isEmpty || data.rounds.isEmpty || !data.services.indices.contains(service)
@@ -95,7 +95,7 @@ public enum ServiceTimeline {
             _ bands: BandScale,
             to writer: inout MarkupWriter
         ) {
-            writer.label(name.shorten(area.name, width: labelWidth - 10), x: right, y: y + 18.5, name, anchor: .end)
+            writer.rowName(area.name, right: right, middle: y + rowHeight / 2, width: labelWidth - 10, name)
             for round in data.rounds.indices {
                 let cell = area.cell(service, round)
                 let style = LevelStyle(cell.state, in: data.levels, palette: options.palette)

@@ -32,6 +32,28 @@ extension MarkupWriter {
         }
     }
 
+    /// The name of a row, right-aligned before it and in its middle: on one line where it fits, else on two smaller ones, cut only where
+    /// these have no room.
+    mutating func rowName(
+        _ content: String,
+        right: Double,
+        middle: Double,
+        width: Double,
+        _ measure: TextMeasure,
+        least: Double = 11
+    ) {
+        if measure.width(of: content) <= width {
+            label(content, x: right, y: middle + measure.size * 0.35, measure, anchor: .end)
+            return
+        }
+        let small = TextMeasure(size: max(least, measure.size - 2), isBold: measure.isBold)
+        let lines = small.wrap(content, width: width, maxLines: 2)
+        for (index, line) in lines.enumerated() {
+            let offset = (Double(index) - Double(lines.count - 1) / 2) * small.size * 1.08
+            label(line, x: right, y: middle + offset + small.size * 0.35, small, anchor: .end)
+        }
+    }
+
     /// Text that is turned about its beginning: by -45 degrees it rises to the right.
     mutating func turnedLabel(
         _ content: String,

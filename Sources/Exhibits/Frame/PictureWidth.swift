@@ -55,6 +55,15 @@ public enum PictureWidth: String, CaseIterable, Sendable {
     }
 }
 
+extension ExhibitOptions {
+    /// Draws in usual units or, where that does not fit the place, in finer ones.
+    func fitting(_ draw: (ExhibitOptions) -> [UInt8]) -> [UInt8] {
+        let svg = draw(self)
+        guard let width, !isFine, PictureSize(of: svg)?.misfit(width) != nil else { return svg }
+        return draw(fine)
+    }
+}
+
 /// How large a picture says it is.
 public struct PictureSize: Hashable, Sendable {
     /// In millimetres where the picture is made for paper, else in CSS pixels.
@@ -90,7 +99,7 @@ public struct PictureSize: Hashable, Sendable {
     /// Why the picture does not fit the place it was made for, and what to do; nil where it does.
     public func misfit(_ place: PictureWidth) -> String? {
         func millimetres(_ size: Double) -> String { "\(grouped(size.rounded(.up))) mm" }
-        let mend = "Draw a part of it (--within), or choose a wider place (--width)."
+        let mend = "Draw a part of it, with --within or --service, or choose another --width."
         guard isInMillimetres else { return nil }
         if width > place.millimetres + 0.5 {
             return "The picture is \(millimetres(width)) wide with type of 7 pt, too wide for \(place.name). \(mend)"

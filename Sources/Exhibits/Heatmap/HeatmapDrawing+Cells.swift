@@ -24,8 +24,13 @@ extension HeatmapDrawing {
             writer.box(x + gap / 2, y + gap / 2, width - gap, height - gap, style, radius: radius)
             let signs = CellSigns(width: width, height: height, isNarrow: isNarrow)
             // "A to R" under its sign, where there is room for both.
-            let passage = move.map { "\(self.style($0.before).letter) to \(style.letter)" }
-            if let move, let passage, height >= 34, passageText.width(of: passage) <= width - gap - 3 {
+            let passage = move.map { $0.direction == .new ? "new \(style.letter)" : "\(self.style($0.before).letter) to \(style.letter)" }
+            if let move, let passage, height >= 17, height < 34 || !isNarrow, qualifier == nil || height >= 34,
+                passageText.width(of: passage) <= width - gap - 3
+            {
+                guard height >= 34 else {
+                    return writePassage(passage, style, x: x + width / 2, y: y + height / 2 + 4, to: &writer)
+                }
                 writePassage(passage, style, x: x + width / 2, y: y + height - 9, to: &writer)
                 move.direction.draw(x: x + width / 2, y: y + 11, radius: 4, to: &writer)
                 qualifier?.draw(x: x + 9, y: y + 11, radius: 2.8, colour: style.text, plate: style.plate, to: &writer)

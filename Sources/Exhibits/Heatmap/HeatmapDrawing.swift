@@ -142,7 +142,9 @@ public struct HeatmapDrawing {
     }
 
     private var notes: [String] {
-        var notes = table.key.map { entry in
+        // On a slide the legend names the levels, and there is no room for what they mean.
+        let isSlide = options.width == .slide
+        var notes = (isSlide ? [] : table.key).map { entry in
             // A level's meaning stands as the framework words it.
             let meaning =
                 entry.state.levelIndex == nil

@@ -77,6 +77,7 @@ struct HeatmapMeasures {
             case .compact: (22.0, 12.0, 12.0, 2.0)
             case .dense: (16.0, 11.0, options.size(10), 1.0)
             }
+        let fitting = Self.rowHeight(rows.count, groups: arrangement.rows.count, usual: rowHeight, options)
         gap = spacing
         labelText = TextMeasure(size: labelSize)
         letterText = TextMeasure(size: letterSize, isBold: true)
@@ -131,7 +132,17 @@ struct HeatmapMeasures {
         totalWidth = end
         columnGroups = Self.lanes(spans, shift: shift, end: max(end, ExhibitFrame.leastWidth(options)))
         sharesLines = TextMeasure(size: 12).wrap(table.sharesHeading, width: labelWidth - 12, maxLines: 4)
-        rowHeights = Self.heights(arrangement, rowHeight, rowsByChildren: rowsByChildren)
+        rowHeights = Self.heights(arrangement, fitting, rowsByChildren: rowsByChildren)
+    }
+
+    /// What stands above and below the rows of a heatmap on paper, about.
+    private static let besideRows = 330.0
+
+    /// Rows as high as usual or, at a place of little height, as low as letters allow.
+    private static func rowHeight(_ rows: Int, groups: Int, usual: Double, _ options: ExhibitOptions) -> Double {
+        guard let place = options.width, let units = options.unitsPerMillimetre, rows > 0 else { return usual }
+        let room = place.tallestMillimetres * units - besideRows - (groups > 1 ? Double(groups) * 30 : 0)
+        return min(usual, max(17, (room / Double(rows)).rounded(.down)))
     }
 
     /// A row's label: its name, and what a reader must know of it.

@@ -8,7 +8,7 @@ public enum BoundaryMap {
         boundaries: Boundaries,
         _ options: ExhibitOptions = ExhibitOptions()
     ) -> [UInt8] {
-        Drawing(data: data, boundaries: boundaries, options: options).svg()
+        options.fitting { Drawing(data: data, boundaries: boundaries, options: $0).svg() }
     }
 
     /// An area's shape on the drawing.

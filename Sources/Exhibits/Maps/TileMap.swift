@@ -10,7 +10,7 @@ public enum TileMap {
         layout: TileLayout? = nil,
         _ options: ExhibitOptions = ExhibitOptions()
     ) -> [UInt8] {
-        Drawing(data: data, layout: layout, options: options).svg()
+        options.fitting { Drawing(data: data, layout: layout, options: $0).svg() }
     }
 
     private struct Drawing {

@@ -41,7 +41,7 @@ struct AreaGrid {
         let (name, bold) = (Self.name, Self.bold)
         let labels = rows.flatMap(\.names).map { name.width(of: $0) }
         let room = options.room(1_000)
-        let label = min(max(labels.max() ?? 0, 110) + 14, min(340, max(room * 0.34, 120)))
+        let label = min(max(labels.max() ?? 0, 110) + 14, min(340, max(room * (options.width == nil ? 0.34 : 0.27), 120)))
         labelWidth = label
         let spaces = Double(max(0, columns.count - 1)) * Self.between
         let names = columns.flatMap(\.names)
@@ -96,8 +96,13 @@ struct AreaGrid {
                 y += 8
             }
             for name in group.names {
-                let words = Self.name.shorten(name, width: labelWidth - 12)
-                writer.label(words, x: left + labelWidth - 10, y: y + 17.5, Self.name, anchor: .end)
+                writer.rowName(
+                    name,
+                    right: left + labelWidth - 10,
+                    middle: y + Self.rowHeight / 2,
+                    width: labelWidth - 12,
+                    Self.name
+                )
                 var column = 0
                 for (place, names) in columns.enumerated() {
                     for index in names.names.indices {

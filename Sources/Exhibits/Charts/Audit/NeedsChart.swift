@@ -103,7 +103,7 @@ public enum NeedsChart {
                     + (others.isEmpty
                         ? [] : [AreaGrid.Group(heading: "Fills no group by itself", names: others.map(\.name))]),
                 columns: data.areas.map { AreaGrid.Group(heading: $0.head, names: $0.names) },
-                least: isLarge || options.width != nil ? 26 : 38,
+                least: options.width != nil ? 24 : isLarge ? 26 : 38,
                 options
             )
             var entries = [

@@ -4,7 +4,7 @@ import Provision
 /// Draws answers as bars of the share of everybody asked, question by question, each with its figure as it is printed.
 public enum VoiceChart {
     public static func svg(_ data: VoiceFigures, _ options: ExhibitOptions = ExhibitOptions()) -> [UInt8] {
-        Chart(data: data, options: options).svg()
+        options.fitting { Chart(data: data, options: $0).svg() }
     }
 
     /// Every figure, drawn or not.
@@ -105,13 +105,7 @@ public enum VoiceChart {
             _ scale: LinearScale,
             to writer: inout MarkupWriter
         ) {
-            writer.label(
-                name.shorten(answer.text, width: labelWidth - 12),
-                x: scale.start - 10,
-                y: y + 16,
-                name,
-                anchor: .end
-            )
+            writer.rowName(answer.text, right: scale.start - 10, middle: y + 12, width: labelWidth - 12, name)
             let end = scale.position(min(100, max(0, answer.percent)))
             writer.box(
                 scale.start,
