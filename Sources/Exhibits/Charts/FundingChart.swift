@@ -170,7 +170,7 @@ public enum FundingChart {
 
         private var labelWidth: Double {
             // In a column names stand above their bars.
-            if options.isNarrow { return 0 }
+            if options.isNarrow { return 14 }
             let widest = data.services.map { max(name.width(of: $0.name), small.width(of: $0.detail)) }.max() ?? 0
             return min(max(widest, 120), min(270, width * 0.3)) + 14
         }
@@ -226,7 +226,17 @@ public enum FundingChart {
                     y += row.height
                 }
                 let now = scale.position(data.asOf)
-                writer.rule(now, plotTop - 2, now, y + 2, colour: .ink, width: 1.5, dash: "5 3")
+                if options.isNarrow {
+                    // Past the names, which stand where the line would run.
+                    var top = plotTop
+                    for row in rows {
+                        let from = top + 6 + row.above
+                        writer.rule(now, from - 3, now, top + row.height - 3, colour: .ink, width: 1.5, dash: "5 3")
+                        top += row.height
+                    }
+                } else {
+                    writer.rule(now, plotTop - 2, now, y + 2, colour: .ink, width: 1.5, dash: "5 3")
+                }
                 let words = "As of \(data.asOf.displayText)"
                 let half = Axis.heading.width(of: words) / 2
                 writer.label(

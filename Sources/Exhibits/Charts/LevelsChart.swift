@@ -87,7 +87,7 @@ public enum LevelsChart {
 
         func svg() -> [UInt8] {
             let states = states
-            let most = max(1, Int((width + panelGap) / (90 + panelGap)))
+            let most = max(1, Int((width + panelGap) / ((options.isNarrow ? 132 : 90) + panelGap)))
             let columns = max(1, min(states.count, most))
             let lanes = (states.count + columns - 1) / columns
             let panelWidth = (width - Double(columns - 1) * panelGap) / Double(columns)

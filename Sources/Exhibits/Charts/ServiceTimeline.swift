@@ -145,7 +145,7 @@ public enum ServiceTimeline {
 
         private func drawTotals(right: Double, y: Double, _ bands: BandScale, to writer: inout MarkupWriter) {
             writer.rule(right - labelWidth + 10, y, bands.left(data.rounds.count - 1) + columnWidth, y)
-            writer.label("Areas with full provision", x: right, y: y + 18, Axis.heading, anchor: .end)
+            writer.rowName("Areas with full provision", right: right, middle: y + 14, width: labelWidth - 10, Axis.heading)
             for round in data.rounds.indices {
                 let figure = "\(full(round))"
                 guard Axis.heading.width(of: figure) <= columnWidth - 4 else { continue }

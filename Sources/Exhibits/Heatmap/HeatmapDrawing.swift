@@ -157,8 +157,8 @@ public struct HeatmapDrawing {
                 "Not compared, being in one of the two dates only: \(change.notCompared.joined(separator: ", "))."
             )
         }
-        notes += [table.gapsNote, table.sharesNote].compactMap { $0 }
-        if table.change != nil, measures.density == .roomy {
+        if !isSlide { notes += [table.gapsNote, table.sharesNote].compactMap { $0 } }
+        if table.change != nil, measures.density == .roomy, !isSlide {
             notes.append("A cell that moved says from which level to which; those that did not stand back.")
         }
         if isByChildren {
