@@ -1,0 +1,81 @@
+import Exhibits
+import GapDetection
+import Provision
+
+/// What stands out, and the figures by ICS.
+extension Brief {
+    var headlines: Paper.Section {
+        var blocks: [Block] = []
+        if model.framework.isSimulated { blocks.append(.text("SIMULATED DATA, made up for trials.", .warning)) }
+        if let scopeNote { blocks.append(.text(scopeNote, .note)) }
+        if !request.leftOut.isEmpty {
+            blocks.append(
+                .text(
+                    "\(counted(request.leftOut.count, "return")) could not be read and \(request.leftOut.count == 1 ? "is" : "are") not part of this paper; the last section names \(request.leftOut.count == 1 ? "it" : "them").",
+                    .warning
+                )
+            )
+        }
+        if let nothing = model.emptyNote(of: snapshot, within: request.within) {
+            return Paper.Section("What stands out", blocks + [.text(nothing)])
+        }
+        blocks.append(.bullets(headlineSentences))
+        if let figures { blocks.append(.table(figures)) }
+        blocks += [.heading(changesHeading, level: 2), .bullets(changeSentences)]
+        return Paper.Section("What stands out", blocks)
+    }
+
+    var headlineSentences: [String] {
+        let full = Set(areas.levels.indices.filter { areas.levels[$0].closesGap }.map(CellState.level))
+        let columns = areas.columns.indices.filter { column in
+            !areas.groups.contains { group in
+                group.rows.contains { $0.cells.indices.contains(column) && full.contains($0.cells[column]) }
+            }
+        }
+        var sentences = ["On record are \(tally.displayText)."]
+        if !columns.isEmpty, areas.rowCount > 1 {
+            sentences.append("Full provision nowhere: \(listed(columns.map { areas.columns[$0] })).")
+        }
+        return sentences
+    }
+
+    /// Cells by level and gaps in provision, for each ICS and the whole; nil of a single area.
+    var figures: PaperTable? {
+        guard areas.rowCount > 1 else { return nil }
+        let levels = areas.levels.placesAsCounted
+        let isNotExpected = areas.counts.notExpected > 0
+        let heads = model.groups(of: snapshot).map(\.head)
+        func row(_ name: String, _ count: Int, _ counts: LevelCounts, gaps: Int, isBold: Bool) -> PaperTable.Row {
+            let numbers =
+                [count] + levels.map { counts.levels[$0] } + (isNotExpected ? [counts.notExpected] : [])
+                + [counts.unrated, gaps]
+            return PaperTable.Row(
+                [PaperTable.Cell(name, isBold: isBold)]
+                    + numbers.map { PaperTable.Cell(grouped($0), isBold: isBold) }
+            )
+        }
+        var rows: [PaperTable.Row] = []
+        if areas.groups.count > 1 {
+            rows = zip(areas.groups, heads).map { group, head in
+                row(group.name, group.rows.count, group.counts, gaps: gapsInProvision(within: head), isBold: false)
+            }
+        }
+        rows.append(row(heading, areas.rowCount, areas.counts, gaps: tally.provision, isBold: areas.groups.count > 1))
+        let names =
+            ["Areas"] + levels.map { areas.levels[$0].name } + (isNotExpected ? ["Not expected"] : [])
+            + ["Not rated", "Gaps in provision"]
+        return PaperTable(
+            "Ratings by level, and gaps in provision",
+            columns: [.init("Area", width: 36)] + names.map { .init($0, width: 19, .trailing) },
+            rows: rows
+        )
+    }
+
+    /// The gaps in provision of an area and those below it.
+    private func gapsInProvision(within head: Int) -> Int {
+        audit.findings.count { finding in
+            !finding.isOfTheRecord
+                && model.areas.isWithin(Int(finding.area), head, on: snapshot.areasAsOf)
+        }
+    }
+}

@@ -1,0 +1,41 @@
+import Exhibits
+import GapDetection
+import Provision
+
+/// The brief on three slides: what stands out, the heatmap, what changed.
+extension Brief {
+    /// The most rows that a slide holds.
+    private static let maxRows = 44
+
+    var headlinesSlide: Paper.Section {
+        var section = headlines
+        section.heading = title
+        // What changed has a slide of its own.
+        section.blocks = section.blocks.prefix { if case .heading = $0 { false } else { true } }.map { $0 }
+        return section
+    }
+
+    var heatmapSlide: Paper.Section {
+        let heading = "Levels by area and service type"
+        let tables = letterTables(most: 60, textSize: 9, width: SlideFrame.contentWidth)
+        guard heatmap.rowCount > 0, let table = tables.first, table.rows.count <= Self.maxRows else {
+            return Paper.Section(
+                heading,
+                [.text("\(areas.summary(areas.counts)).")] + [figures].compactMap { $0.map(Block.table) }
+            )
+        }
+        let key = heatmap.key.map { "\($0.sign) \($0.name.lowercased()), \(counted($0.count, "cell"))" }
+        return Paper.Section(heading, [.table(table), .text(key.joined(separator: "; ") + ".", .note)])
+    }
+
+    /// What changed; in a first round what to close first.
+    var changesSlide: Paper.Section {
+        var blocks: [Block] = [.bullets(changeSentences)]
+        if let changes {
+            if let table = gapChanges(changes, most: 4) { blocks.append(.table(table)) }
+        } else if let table = worst(most: 5) {
+            blocks.append(.table(table))
+        }
+        return Paper.Section(changesHeading, blocks)
+    }
+}
