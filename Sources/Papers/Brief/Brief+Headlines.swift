@@ -4,7 +4,7 @@ import Provision
 
 /// What stands out, and the figures by ICS.
 extension Brief {
-    var headlines: Paper.Section {
+    var headlinesSection: Paper.Section {
         var blocks: [Block] = []
         if model.framework.isSimulated { blocks.append(.text("SIMULATED DATA, made up for trials.", .warning)) }
         if let scopeNote { blocks.append(.text(scopeNote, .note)) }
@@ -25,18 +25,10 @@ extension Brief {
         return Paper.Section("What stands out", blocks)
     }
 
+    /// What the register says first; what can be said where that is nothing.
     var headlineSentences: [String] {
-        let full = Set(areas.levels.indices.filter { areas.levels[$0].closesGap }.map(CellState.level))
-        let columns = areas.columns.indices.filter { column in
-            !areas.groups.contains { group in
-                group.rows.contains { $0.cells.indices.contains(column) && full.contains($0.cells[column]) }
-            }
-        }
-        var sentences = ["On record are \(tally.displayText)."]
-        if !columns.isEmpty, areas.rowCount > 1 {
-            sentences.append("Full provision nowhere: \(listed(columns.map { areas.columns[$0] })).")
-        }
-        return sentences
+        let sentences = headlines.headlines.map(\.sentence)
+        return sentences.isEmpty ? ["\(headlines.fallback)."] : sentences
     }
 
     /// Cells by level and gaps in provision, for each ICS and the whole; nil of a single area.

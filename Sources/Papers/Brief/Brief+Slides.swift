@@ -8,15 +8,17 @@ extension Brief {
     private static let maxRows = 44
 
     var headlinesSlide: Paper.Section {
-        var section = headlines
-        section.heading = title
+        var section = headlinesSection
+        section.heading = "\(title): what stands out"
         // What changed has a slide of its own.
         section.blocks = section.blocks.prefix { if case .heading = $0 { false } else { true } }.map { $0 }
         return section
     }
 
     var heatmapSlide: Paper.Section {
-        let heading = "Levels by area and service type"
+        // What the heatmap shows at a glance, in words.
+        let claim = headlines.headlines.first { $0.kind == .fullNowhere || $0.kind == .mostLack }?.claim
+        let heading = claim ?? "Levels by area and service type"
         let tables = letterTables(most: 60, textSize: 9, width: SlideFrame.contentWidth)
         guard heatmap.rowCount > 0, let table = tables.first, table.rows.count <= Self.maxRows else {
             return Paper.Section(
@@ -36,6 +38,7 @@ extension Brief {
         } else if let table = worst(most: 5) {
             blocks.append(.table(table))
         }
-        return Paper.Section(changesHeading, blocks)
+        let claim = headlines.headlines.first { $0.kind == .change }?.claim
+        return Paper.Section(claim ?? changesHeading, blocks)
     }
 }

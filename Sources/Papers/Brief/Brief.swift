@@ -14,6 +14,8 @@ package struct Brief: Sendable {
     let snapshot: Snapshot
     let audit: GapAudit
     let register: GapRegister
+    /// What the register says first.
+    let headlines: Headlines
     /// The areas asked about, each with its own levels.
     let areas: ProvisionTable
     /// The heatmap's rows: the same areas or, where they are too many, what heads them.
@@ -42,6 +44,7 @@ package struct Brief: Sendable {
         let own = snapshot(at: request.asOf, within: within)
         let whole = within == nil ? own : snapshot(at: request.asOf, within: nil)
         let audit = GapAudit(model, at: whole, within: within)
+        headlines = Headlines(model, at: whole, within: within)
         scopeNote = within.flatMap { try? model.scope(of: $0, on: request.asOf) }?.note
         let earlier = request.earlier(in: model)
         let steady = AreaBasis.date(request.asOf)
@@ -108,9 +111,10 @@ package struct Brief: Sendable {
             runningHead: title,
             maker: request.maker,
             created: created,
-            sections: [headlines, heatmapSection(picture), changesSection, gapsSection, sourcesSection].compactMap {
-                $0
-            }
+            sections: [headlinesSection, heatmapSection(picture), changesSection, gapsSection, sourcesSection]
+                .compactMap {
+                    $0
+                }
         )
     }
 
