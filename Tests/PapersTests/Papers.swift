@@ -111,7 +111,7 @@ enum Papers {
         )
         var returns: [Return] = []
         network.makeReturns(digest: { digest(of: ReturnWriter.bytes(of: $0)) }) { returns += $1 }
-        return try ProvisionModel(
+        return ProvisionModel(
             framework: network.framework,
             areas: network.areas,
             rounds: network.rounds,
