@@ -113,12 +113,12 @@ struct HeadlinesOverTimeTests {
         #expect(found[0].change == 0)
         #expect(
             found[1].sentence
-                == "It got worse in 2 areas, first of all in Area 3: 2 ratings fell, among them Service 1 in Area 3 from full provision to no provision."
+                == "It got worse in 2 areas, first of all in Area 3: 2 ratings fell, among them Service 1 in Area 3 from level g to level r."
         )
         #expect(found[1].children == 5_000 && found[2].children == 1_000)
         #expect(
             found[2].sentence
-                == "It got better in Area 1: 1 rating rose, Service 1 in Area 1 from some provision to full provision."
+                == "It got better in Area 1: 1 rating rose, Service 1 in Area 1 from level a to level g."
         )
     }
 
@@ -135,8 +135,7 @@ struct HeadlinesOverTimeTests {
 
     @Test("A round that looked at areas for the first time is no change")
     func firstLook() throws {
-        let model = try Self.world(["AR"], ["AR", "RR", "RR"].suffix(0) + ["AR"])
-        #expect(try Self.latest(model).headlines.first?.kind == .change)
+        #expect(try Self.latest(Self.world(["AR"], ["AR"])).headlines.first?.kind == .change)
         var world = try FindingWorld(areas: 2, types: [try FindingWorld.type(1), try FindingWorld.type(2)], rounds: 2)
         try world.answer(1, round: 1, "AR")
         try world.answer(1, round: 2, "AR")
@@ -161,7 +160,7 @@ struct HeadlinesOverTimeTests {
         let model = try simulatedModel(seed: seed)
         for round in model.rounds {
             let snapshot = model.snapshot(asOf: round.referenceDate)
-            let wholes: [Int?] = [nil] + model.groups(of: snapshot).map(\.head) + snapshot.rows.prefix(4)
+            let wholes: [Int?] = [nil] + (model.groups(of: snapshot).map(\.head) + snapshot.rows.prefix(4)).map { Optional($0) }
             for within in wholes {
                 let found = Headlines(model, at: snapshot, within: within)
                 #expect(found.headlines.count <= Headlines.most)

@@ -7,7 +7,7 @@ extension LacunaMethod {
     static let headlineList: LacunaMethod = LacunaMethod(
         "headline.list",
         "At most seven sentences that say what is wrong, what changed and who has not answered, each with its figure, its change, its children and the gaps beneath it.",
-        parameters: [Shared.asOf, Shared.knownAt, Shared.within, Shared.areasAsOf, Shared.rule],
+        parameters: [Shared.asOf, Shared.knownAt, Shared.within, Shared.level, Shared.areasAsOf, Shared.rule],
         result: #"{"type":"object","required":["asOf","headlines"]}"#
     ) { params, call, writer throws(RPCError) in
         let query = try call.query(params)

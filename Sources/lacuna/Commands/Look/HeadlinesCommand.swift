@@ -7,10 +7,7 @@ private let format = Options.format("table", "csv", "json")
 let headlinesCommand = Command(
     name: "headlines",
     summary: "Say in at most seven sentences what is wrong, what changed and who has not answered.",
-    options: [
-        Options.within, Options.asOf, Options.knownAt, Options.areasAsOf, Options.rule, format, ResultOutput.file,
-        Options.store, Options.noCache,
-    ],
+    options: Options.snapshot + [format, ResultOutput.file, Options.store, Options.noCache],
     discussion: [
         "The sentences are made from the gap register by rule: what moved since the round before, what no area has in full, ages for "
             + "which little is made, what most areas lack, money that ends, who has not answered, what families said. The page, the "
@@ -27,7 +24,7 @@ let headlinesCommand = Command(
         let access = try StoreAccess(invocation, &console)
         let model = access.model
         let date = try access.date(invocation)
-        let basis = try invocation.date(Options.areasAsOf).map(AreaBasis.date) ?? .current
+        let basis = try access.basis(invocation, asOf: date)
         let within = try access.within(invocation, &console, asOf: date, basis: basis)
         let snapshot = model.snapshot(
             asOf: date,
