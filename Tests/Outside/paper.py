@@ -221,7 +221,7 @@ def hold_against_register(paper, name, store, area):
     if provision and not worst:
         fault(f"{name}: names no gap")
     # What changed.
-    since = first["comparedWith"]
+    since = first.get("comparedWith")
     if since:
         changes = ask(store, "gaps", "--between", since, first["asOf"], *within)
         counts = {kind: sum(gap["register"] == "provision" for gap in changes[kind]) for kind in ("opened", "reopened", "closed", "persisting")}

@@ -20,8 +20,8 @@ extension Brief {
             return Paper.Section("What stands out", blocks + [.text(nothing)])
         }
         blocks.append(.bullets(headlineSentences))
-        if let figures { blocks.append(.table(figures)) }
         blocks += [.heading(changesHeading, level: 2), .bullets(changeSentences)]
+        if let figures { blocks.append(.table(figures)) }
         return Paper.Section("What stands out", blocks)
     }
 
@@ -36,11 +36,12 @@ extension Brief {
         guard areas.rowCount > 1 else { return nil }
         let levels = areas.levels.placesAsCounted
         let isNotExpected = areas.counts.notExpected > 0
+        let isUnrated = areas.counts.unrated > 0
         let heads = model.groups(of: snapshot).map(\.head)
         func row(_ name: String, _ count: Int, _ counts: LevelCounts, gaps: Int, isBold: Bool) -> PaperTable.Row {
             let numbers =
                 [count] + levels.map { counts.levels[$0] } + (isNotExpected ? [counts.notExpected] : [])
-                + [counts.unrated, gaps]
+                + (isUnrated ? [counts.unrated] : []) + [gaps]
             return PaperTable.Row(
                 [PaperTable.Cell(name, isBold: isBold)]
                     + numbers.map { PaperTable.Cell(grouped($0), isBold: isBold) }
@@ -55,10 +56,10 @@ extension Brief {
         rows.append(row(heading, areas.rowCount, areas.counts, gaps: tally.provision, isBold: areas.groups.count > 1))
         let names =
             ["Areas"] + levels.map { areas.levels[$0].name } + (isNotExpected ? ["Not expected"] : [])
-            + ["Not rated", "Gaps in provision"]
+            + (isUnrated ? ["Not rated"] : []) + ["Gaps in provision"]
         return PaperTable(
             "Ratings by level, and gaps in provision",
-            columns: [.init("Area", width: 36)] + names.map { .init($0, width: 19, .trailing) },
+            columns: [.init("Area", width: 44)] + names.map { .init($0, width: 18, .trailing) },
             rows: rows
         )
     }

@@ -7,7 +7,9 @@ extension Brief {
     // Widths in millimetres of a page.
     private static let labelWidth = 40.0
     private static let gapsWidth = 12.0
-    private static let narrowestColumn = 5.4
+    /// With more service types the letters are small and close together, and stand alone.
+    private static let maxRoomyColumns = 14
+    private static let narrowestColumn = 4.5
 
     func heatmapSection(_ picture: PaperPicture?) -> Paper.Section {
         var blocks: [Block] = []
@@ -18,7 +20,7 @@ extension Brief {
             let most = max(1, Int((DOCXBody.textWidth - Self.labelWidth - Self.gapsWidth) / Self.narrowestColumn))
             let tables = letterTables(
                 most: most,
-                textSize: heatmap.columns.count > 14 ? 7.5 : 9,
+                textSize: isDense ? 7 : 9,
                 width: DOCXBody.textWidth
             )
             blocks += tables.map(Block.table)
@@ -27,6 +29,11 @@ extension Brief {
         blocks += heatmapNotes.map { .text($0, .note) }
         return Paper.Section("Levels by area and service type", blocks, beginsPage: true)
     }
+
+    private var isDense: Bool { heatmap.columns.count > Self.maxRoomyColumns }
+
+    /// Whether the heatmap's rows stand for several areas each.
+    private var isOfWholes: Bool { heatmap.rowCount != areas.rowCount }
 
     /// The only row of the heatmap; nil where there are several.
     var onlyRow: ProvisionTable.Row? { heatmap.rowCount == 1 ? heatmap.groups.first?.rows.first : nil }
@@ -95,8 +102,8 @@ extension Brief {
 
     private func cell(_ row: ProvisionTable.Row, _ column: Int) -> PaperTable.Cell {
         let state = row.cells.indices.contains(column) ? row.cells[column] : .unrated
-        let isMixed = row.mixtures.indices.contains(column) && row.mixtures[column] != nil
-        let sign = move(row, column).map { Self.signs[$0.direction] ?? "" } ?? ""
+        let isMixed = !isOfWholes && row.mixtures.indices.contains(column) && row.mixtures[column] != nil
+        let sign = isDense ? "" : move(row, column).map { Self.signs[$0.direction] ?? "" } ?? ""
         return PaperTable.Cell(
             heatmap.letter(state) + (isMixed ? "*" : "") + sign,
             shade: shade(state),
@@ -143,16 +150,16 @@ extension Brief {
 
     private var heatmapNotes: [String] {
         var notes: [String] = []
-        if heatmap.rowCount != areas.rowCount {
+        if isOfWholes {
             notes.append("A row stands for all areas in it; the section on gaps names the areas themselves.")
         }
-        if let note = heatmap.ruleNote { notes.append("\(note) * stands where they differ.") }
+        if let note = heatmap.ruleNote { notes.append(isOfWholes ? note : "\(note) * stands where they differ.") }
         if let change = heatmap.change, change.counts.contains(where: { $0.direction == .up || $0.direction == .down }),
-            onlyRow == nil
+            onlyRow == nil, !isDense
         {
             notes.append("▲ at a higher level than on \(change.since.displayText), ▼ at a lower one.")
         }
-        notes += heatmap.divisionNotes
+        if !isOfWholes { notes += heatmap.divisionNotes }
         notes += heatmap.marks.map { "\($0.mark.rawValue) \($0.meaning)." }
         if onlyRow == nil, let note = heatmap.gapsNote { notes.append(note) }
         return notes

@@ -4,14 +4,16 @@ import Provision
 
 /// The brief on three slides: what stands out, the heatmap, what changed.
 extension Brief {
-    /// The most rows that a slide holds.
+    /// The most rows that a slide holds: of the heatmap, and of figures beside sentences.
     private static let maxRows = 44
+    private static let maxFigures = 8
 
     var headlinesSlide: Paper.Section {
         var section = headlinesSection
         section.heading = "\(title): what stands out"
         // What changed has a slide of its own.
-        section.blocks = section.blocks.prefix { if case .heading = $0 { false } else { true } }.map { $0 }
+        section.blocks = Array(section.blocks.prefix { if case .heading = $0 { false } else { true } })
+        if let figures, figures.rows.count <= Self.maxFigures { section.blocks.append(.table(figures)) }
         return section
     }
 
@@ -19,7 +21,11 @@ extension Brief {
         // What the heatmap shows at a glance, in words.
         let claim = headlines.headlines.first { $0.kind == .fullNowhere || $0.kind == .mostLack }?.claim
         let heading = claim ?? "Levels by area and service type"
-        let tables = letterTables(most: 60, textSize: 9, width: SlideFrame.contentWidth)
+        let tables = letterTables(
+            most: 60,
+            textSize: heatmap.columns.count > 24 ? 7 : 9,
+            width: SlideFrame.contentWidth
+        )
         guard heatmap.rowCount > 0, let table = tables.first, table.rows.count <= Self.maxRows else {
             return Paper.Section(
                 heading,

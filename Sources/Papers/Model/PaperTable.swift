@@ -77,6 +77,9 @@ package struct PaperTable: Sendable {
         self.textSize = textSize
     }
 
+    /// Whether its letters are so small that they stand close together.
+    var isDense: Bool { textSize < 8 }
+
     /// Each column's width in whole units of a table that is so many wide; together they are exactly that.
     func widths(of total: Int) -> [Int] {
         let whole = columns.reduce(0) { $0 + max(0, $1.width) }

@@ -7,7 +7,7 @@ struct ODTLooks {
         case column(Int)
         /// The height in hundredths of a millimetre; nil for as high as the text needs.
         case row(Int?)
-        case cell(ground: String?, isUpright: Bool, isCentred: Bool)
+        case cell(ground: String?, isUpright: Bool, isCentred: Bool, isDense: Bool)
         /// The size in tenths of a point.
         case paragraph(PaperTable.Alignment, size: Int, isHeading: Bool)
         case text(isBold: Bool, isItalic: Bool, colour: String?)
@@ -29,8 +29,8 @@ struct ODTLooks {
 
     mutating func row(height: Double?) -> String { name(.row(height.map { Int(($0 * 100).rounded()) })) }
 
-    mutating func cell(ground: String?, isUpright: Bool, isCentred: Bool) -> String {
-        name(.cell(ground: ground, isUpright: isUpright, isCentred: isCentred))
+    mutating func cell(ground: String?, isUpright: Bool, isCentred: Bool, isDense: Bool) -> String {
+        name(.cell(ground: ground, isUpright: isUpright, isCentred: isCentred, isDense: isDense))
     }
 
     mutating func paragraph(_ alignment: PaperTable.Alignment, size: Double, isHeading: Bool) -> String {
@@ -84,12 +84,12 @@ struct ODTLooks {
                 if let height { $0.attribute("style:row-height", Self.tenths(height, of: 100) + "mm") }
                 $0.attribute("fo:keep-together", "always")
             }
-        case .cell(let ground, let isUpright, let isCentred):
+        case .cell(let ground, let isUpright, let isCentred, let isDense):
             xml.attribute("style:family", "table-cell")
             xml.empty("style:table-cell-properties") {
                 if let ground { $0.attribute("fo:background-color", ground) }
                 $0.attribute("fo:border", "0.25pt solid #a9b0b5")
-                $0.attribute("fo:padding", "0.8mm")
+                $0.attribute("fo:padding", isDense ? "0.3mm" : "0.8mm")
                 $0.attribute("style:vertical-align", isCentred ? "middle" : isUpright ? "bottom" : "top")
                 if isUpright {
                     // The standard has no word for text that runs upwards; LibreOffice has.

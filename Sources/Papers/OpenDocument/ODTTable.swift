@@ -18,7 +18,8 @@ enum ODTTable {
                 heading: looks.cell(
                     ground: DOCXStyles.headingGround,
                     isUpright: column.isUpright,
-                    isCentred: column.isUpright
+                    isCentred: column.isUpright,
+                    isDense: table.isDense
                 ),
                 text: looks.paragraph(column.alignment, size: table.textSize, isHeading: false),
                 title: looks.paragraph(
@@ -46,7 +47,12 @@ enum ODTTable {
                 xml.element("table:table-row") { xml in
                     xml.attribute("table:style-name", row)
                     if line.isGroup {
-                        let ground = looks.cell(ground: DOCXStyles.groupGround, isUpright: false, isCentred: false)
+                        let ground = looks.cell(
+                            ground: DOCXStyles.groupGround,
+                            isUpright: false,
+                            isCentred: false,
+                            isDense: table.isDense
+                        )
                         let title = looks.paragraph(.leading, size: table.textSize, isHeading: true)
                         cell(line.cells.first?.text ?? "", ground, title, span: table.columns.count, to: &xml)
                         return
@@ -56,7 +62,8 @@ enum ODTTable {
                         let look = looks.cell(
                             ground: item.shade?.ground,
                             isUpright: false,
-                            isCentred: column.alignment == .centre
+                            isCentred: column.alignment == .centre,
+                            isDense: table.isDense
                         )
                         let print =
                             item.isBold || item.shade != nil

@@ -206,7 +206,8 @@ enum DOCXStyles {
         }
     }
 
-    private static func margins(_ vertical: Int, _ horizontal: Int, _ xml: inout MarkupWriter) {
+    /// The space around the text of cells, in twentieths of a point.
+    static func margins(_ vertical: Int, _ horizontal: Int, _ xml: inout MarkupWriter) {
         xml.element("w:tblCellMar") { xml in
             for (side, width) in [
                 ("w:top", vertical), ("w:left", horizontal), ("w:bottom", vertical), ("w:right", horizontal),

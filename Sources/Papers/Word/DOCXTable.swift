@@ -11,6 +11,7 @@ enum DOCXTable {
                 xml.empty("w:tblStyle") { $0.attribute("w:val", "LacunaTable") }
                 width(total, "w:tblW", &xml)
                 xml.empty("w:tblLayout") { $0.attribute("w:type", "fixed") }
+                if table.isDense { DOCXStyles.margins(0, 20, &xml) }
                 xml.empty("w:tblLook") {
                     $0.attribute("w:val", table.hasRowHeadings ? "06A0" : "0620")
                     $0.attribute("w:firstRow", 1)
@@ -138,6 +139,12 @@ enum DOCXTable {
         xml.element("w:p") { xml in
             xml.element("w:pPr") { xml in
                 xml.empty("w:pStyle") { $0.attribute("w:val", style) }
+                if size < 8 {
+                    xml.empty("w:spacing") {
+                        $0.attribute("w:before", 0)
+                        $0.attribute("w:after", 0)
+                    }
+                }
                 switch alignment {
                 case .leading: break
                 case .centre: xml.empty("w:jc") { $0.attribute("w:val", "center") }

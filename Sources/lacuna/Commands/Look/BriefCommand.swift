@@ -1,4 +1,5 @@
 import Exhibits
+import Glibc
 import Papers
 import Provision
 
@@ -19,7 +20,7 @@ private let palette = OptionSpec(
     help: "The framework's colours unless told; nhs for those of the NHS identity.",
     allowed: Palette.words
 )
-private let output = Options.output("The file to write; - for standard output.")
+private let output = Options.output("The file to write; else standard output, where that is no terminal.")
 
 /// The programs that a brief can be made for.
 private enum BriefFormat: String, CaseIterable {
@@ -51,7 +52,13 @@ let briefCommand = Command(
     ],
     run: { invocation, console in
         let access = try StoreAccess(invocation, &console)
-        guard let path = invocation.value(output) else { throw invocation.refusal(withoutOption: output) }
+        let path = invocation.value(output).flatMap { $0 == "-" ? nil : $0 }
+        if path == nil, isatty(STDOUT_FILENO) == 1 {
+            throw invocation.refusal(
+                "a brief is a file, and no terminal shows it",
+                hint: "Name the file with -o FILE.docx."
+            )
+        }
         let request = try request(invocation, access, &console)
         let format = try chosenFormat(invocation, path)
         let svg: [UInt8]
@@ -73,9 +80,9 @@ let briefCommand = Command(
     }
 )
 
-private func chosenFormat(_ invocation: Invocation, _ path: String) throws(UsageError) -> BriefFormat {
+private func chosenFormat(_ invocation: Invocation, _ path: String?) throws(UsageError) -> BriefFormat {
     if let format = invocation.value(format).flatMap(BriefFormat.init(rawValue:)) { return format }
-    let name = path.split(separator: "/").last ?? ""
+    let name = path?.split(separator: "/").last ?? ""
     guard let dot = name.lastIndex(of: ".") else { return .docx }
     let ending = name[name.index(after: dot)...].lowercased()
     guard let format = BriefFormat(rawValue: ending) else {
