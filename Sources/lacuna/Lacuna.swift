@@ -8,7 +8,7 @@ enum Lacuna {
     static let commands: [Command] = [
         statusCommand, headlinesCommand, showCommand, historyCommand, trendCommand, gapsCommand, explainCommand, needCommand,
         equityCommand, auditCommand, needsCommand, workforceCommand, voiceCommand, outcomesCommand, figuresCommand,
-        planCommand, twinsCommand, compareCommand, heatmapCommand, reportCommand,
+        planCommand, twinsCommand, compareCommand, heatmapCommand, briefCommand, reportCommand,
         returnFormCommand, returnCheckCommand, returnSubmitCommand, returnCorrectCommand,
         returnQueryCommand, returnAnswerCommand, returnRequestChangesCommand, returnAcceptCommand, roundOpenCommand,
         roundContactsCommand, roundStatusCommand, remindCommand, exportCommand, verifyCommand, headsCommand,
