@@ -12,15 +12,18 @@ public struct ActionsOnRecord: Sendable {
     ///   - snapshot: of all areas.
     ///   - history: the same areas at the dates of the rounds, where it is at hand; else it is made.
     ///   - register: all gaps at the snapshot, where they are at hand; else those that actions name are looked for.
+    ///   - ids: only these actions; nil for all.
     public init(
         _ model: ProvisionModel,
         at snapshot: Snapshot,
         history: ProvisionHistory? = nil,
-        register: GapAudit? = nil
+        register: GapAudit? = nil,
+        only ids: Set<Action.ID>? = nil
     ) {
         asOf = snapshot.asOf
         isKept = !model.actions.isEmpty
         let actions = model.actions.standing(on: snapshot.asOf, knownAt: snapshot.knownAt)
+            .filter { ids?.contains($0.id) ?? true }
         guard !actions.isEmpty else {
             standings = []
             return

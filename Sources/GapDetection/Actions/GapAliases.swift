@@ -1,4 +1,4 @@
-import Provision
+package import Provision
 
 /// The ids under which gaps that actions name may be found: a gap goes on under the names of the areas that took the place of its own,
 /// as `GapLineage` has it.
@@ -38,5 +38,17 @@ extension Action.GapName {
         guard let index = hierarchy.index(of: area) else { return [] }
         return [(index, text)]
             + hierarchy.heirs(of: index).map { ($0, named(after: hierarchy.areas[$0].id).text) }
+    }
+}
+
+extension Action {
+    /// Whether it is for a gap or a standard of this id; a gap also under the name of an area that took the place of its own.
+    package func isFor(_ id: String, _ hierarchy: AreaHierarchy) -> Bool {
+        targets.contains { target in
+            switch target {
+            case .standard(let standard): standard.text == id
+            case .gap(let gap): gap.text == id || gap.aliases(hierarchy).contains { $0.id == id }
+            }
+        }
     }
 }
