@@ -8,9 +8,11 @@ enum Lacuna {
     static let commands: [Command] = [
         statusCommand, showCommand, historyCommand, trendCommand, gapsCommand, explainCommand, needCommand,
         equityCommand, auditCommand, needsCommand, workforceCommand, voiceCommand, outcomesCommand, figuresCommand,
-        planCommand, twinsCommand, compareCommand, heatmapCommand, reportCommand,
+        actionsCommand, planCommand, twinsCommand, compareCommand, heatmapCommand, reportCommand,
         returnFormCommand, returnCheckCommand, returnSubmitCommand, returnCorrectCommand,
-        returnQueryCommand, returnAnswerCommand, returnRequestChangesCommand, returnAcceptCommand, roundOpenCommand,
+        returnQueryCommand, returnAnswerCommand, returnRequestChangesCommand, returnAcceptCommand, actionOpenCommand,
+        actionUpdateCommand,
+        actionListCommand, actionShowCommand, roundOpenCommand,
         roundContactsCommand, roundStatusCommand, remindCommand, exportCommand, verifyCommand, headsCommand,
         sealCommand, initCommand, simulateCommand,
         schemaCommand, serveCommand, callCommand, tokenAddCommand, tokenListCommand, tokenRevokeCommand, versionCommand,

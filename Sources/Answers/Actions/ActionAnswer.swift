@@ -39,7 +39,8 @@ package struct ActionAnswer: Answer {
     }
 
     /// - Parameter knownAt: revisions that were recorded later are left out.
-    package init(_ standing: ActionStanding, _ model: ProvisionModel, asOf date: CalendarDate, knownAt: Instant? = nil) {
+    package init(_ standing: ActionStanding, _ model: ProvisionModel, asOf date: CalendarDate, knownAt: Instant? = nil)
+    {
         asOf = date.description
         action = ActionEntry(standing, model)
         revisions = model.actions.revisions(of: standing.action.id)
@@ -100,15 +101,23 @@ package struct ActionAnswer: Answer {
         if let cost = standing.action.cost {
             lines.append(("Cost", cost.inWords + (cost.source.map { " (\($0))" } ?? "")))
         }
-        many("Evidence", action.evidence.map { item in
-            let written = [item.source, item.section.map(Evidence.displayText)].compactMap { $0 }.joined(separator: ", ")
-            return written.isEmpty ? item.text : "\(item.text) [\(written)]"
-        })
-        many("History", revisions.map { revision in
-            let note = revision.note.map { ": \($0)" } ?? ""
-            return
-                "revision \(revision.revision), stated of \(revision.stated): \(revision.inWords), \(revision.owner); recorded \(revision.recorded) by \(revision.by)\(note)"
-        })
+        many(
+            "Evidence",
+            action.evidence.map { item in
+                let written = [item.source, item.section.map(Evidence.displayText)].compactMap { $0 }.joined(
+                    separator: ", "
+                )
+                return written.isEmpty ? item.text : "\(item.text) [\(written)]"
+            }
+        )
+        many(
+            "History",
+            revisions.map { revision in
+                let note = revision.note.map { ": \($0)" } ?? ""
+                return
+                    "revision \(revision.revision), stated of \(revision.stated): \(revision.inWords), \(revision.owner); recorded \(revision.recorded) by \(revision.by)\(note)"
+            }
+        )
         return lines
     }
 }

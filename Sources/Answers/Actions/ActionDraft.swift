@@ -38,7 +38,10 @@ package struct ActionDraft: Sendable {
         let owner = Self.owner(role, organisation, person, refuse)
         let read = targets.compactMap { text -> Action.Target? in
             guard let target = Action.Target(text) else {
-                refuse("'\(text)' is neither a gap nor a standard", "a gap is called KIND:AREA:SUBJECT, as 'lacuna gaps --format csv' lists it")
+                refuse(
+                    "'\(text)' is neither a gap nor a standard",
+                    "a gap is called KIND:AREA:SUBJECT, as 'lacuna gaps --format csv' lists it"
+                )
                 return nil
             }
             return target

@@ -125,7 +125,8 @@ package struct ActionEntry: Encodable {
     }
 
     private enum Key: String, CodingKey {
-        case id, isFor = "for", what, owner, due, state, overdue, verified, revision, opened, stated, done, reason, until
+        case id, isFor = "for", what, owner, due, state, overdue, verified, revision, opened, stated, done, reason,
+            until
         case daysLate, outcome, areas, targets, milestones, cost, evidence, recorded, by, note
     }
 

@@ -15,7 +15,9 @@ package struct ActionReceiptAnswer {
         var lines = ["\(begin) \(receipt.path): \(action.state.inWords), \(action.ownerInWords)."]
         if let due = action.due { lines.append("Due on \(due.displayText).") }
         if let latest = receipt.latest { lines.append("It takes the place of revision \(latest.revision).") }
-        if action.owner == nil { lines.append("Nobody is named as its owner: --role and --organisation say who answers for it.") }
+        if action.owner == nil {
+            lines.append("Nobody is named as its owner: --role and --organisation say who answers for it.")
+        }
         sentences = lines
     }
 }

@@ -108,14 +108,16 @@ package struct ActionUpdate: Sendable {
 
     private func milestones(after latest: Action, _ refuse: (String, String?) -> Void) -> [Action.Milestone] {
         var all = latest.milestones
-        for milestone in milestones where !all.contains(where: { $0.day == milestone.day && $0.what == milestone.what }) {
+        for milestone in milestones where !all.contains(where: { $0.day == milestone.day && $0.what == milestone.what })
+        {
             all.append(milestone)
         }
         for (day, what) in reached {
             guard let place = all.firstIndex(where: { searchKey($0.what) == searchKey(what) }) else {
                 let nearest = Suggestion.nearest(to: what, among: all.map(\.what))
                 refuse(
-                    "it has no milestone '\(what)'" + (all.isEmpty ? "" : "; it has \(listed(all.map { "'\($0.what)'" }))"),
+                    "it has no milestone '\(what)'"
+                        + (all.isEmpty ? "" : "; it has \(listed(all.map { "'\($0.what)'" }))"),
                     nearest.map { "did you mean '\($0)'?" } ?? "add it as a milestone"
                 )
                 continue
@@ -124,4 +126,12 @@ package struct ActionUpdate: Sendable {
         }
         return all
     }
+}
+
+/// A day and a text: "2022-10-01: The plan is agreed"; nil for anything else.
+package func datedText(_ value: String) -> (day: CalendarDate, what: String)? {
+    let parts = value.split(separator: ":", maxSplits: 1)
+    guard parts.count == 2, let day = CalendarDate(iso: collapsed(String(parts[0]))) else { return nil }
+    let text = collapsed(String(parts[1]))
+    return text.isEmpty ? nil : (day, text)
 }

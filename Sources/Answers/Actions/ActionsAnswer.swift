@@ -53,7 +53,8 @@ package struct ActionsAnswer: Answer {
                 case .owner: standing.action.ownerInWords
                 case .due:
                     standing.isOverdue
-                        ? "Overdue" : standing.action.deadline.map(month) ?? (standing.action.isOpen ? "No day" : "Closed")
+                        ? "Overdue"
+                        : standing.action.deadline.map(month) ?? (standing.action.isOpen ? "No day" : "Closed")
                 }
             if places[name] == nil { names.append(name) }
             places[name, default: []].append(place)

@@ -33,7 +33,11 @@ private struct Plan: Encodable {
     init(_ standings: [ActionStanding], _ model: ProvisionModel, title: String) {
         let owners = standings.compactMap(\.action.owner)
         let latest = standings.map(\.action.recorded.at).max() ?? Instant(secondsSince1970: 0)
-        uuid = oscalID("plan", model.framework.network, standings.map { "\($0.action.id).\($0.action.revision)" }.joined())
+        uuid = oscalID(
+            "plan",
+            model.framework.network,
+            standings.map { "\($0.action.id).\($0.action.revision)" }.joined()
+        )
         metadata = Metadata(title: title, lastModified: latest.description, owners)
         systemID = SystemID(id: slug(model.framework.network))
         risks = standings.isEmpty ? nil : standings.map { Risk($0, model) }

@@ -165,3 +165,48 @@ extension Action {
         )
     }
 }
+
+extension StoreWriter {
+    /// Opens an action: its first revision. One of the same id is left as it is, and so is the same action once more.
+    public func open(
+        _ action: Action,
+        by author: Author,
+        now: Instant,
+        rehearsing: Bool = false
+    ) throws(WriteFailure) -> ActionReceipt {
+        try record(action: action.id, basedOn: 0, by: author, now: now, rehearsing: rehearsing) {
+            latest,
+            _ throws(WriteFailure) in
+            guard let latest, !latest.says(action, of: false) else { return action }
+            throw .invalid([
+                DocumentFault(
+                    file: "action \(action.id)",
+                    message: "there is one of this id already: \(latest.what)",
+                    hint: "update it with 'lacuna action update', or give another id"
+                )
+            ])
+        }
+    }
+
+    /// Records what has become of an action.
+    public func update(
+        _ id: Action.ID,
+        basedOn: Int?,
+        by author: Author,
+        now: Instant,
+        heedsDay: Bool = false,
+        rehearsing: Bool = false,
+        _ change: (Action) throws(WriteFailure) -> Action
+    ) throws(WriteFailure) -> ActionReceipt {
+        try record(action: id, basedOn: basedOn, by: author, now: now, heedsDay: heedsDay, rehearsing: rehearsing) {
+            latest,
+            _ throws(WriteFailure) in
+            guard let latest else {
+                throw .invalid([
+                    DocumentFault(file: "action \(id)", message: "there is no such action", hint: "open it first")
+                ])
+            }
+            return try change(latest)
+        }
+    }
+}
