@@ -49,7 +49,12 @@ package struct ActionDraft: Sendable {
         if targets.isEmpty { refuse("an action is for something", "name a gap or a standard") }
         for fault in Self.missing(read, model, on: opened) { refuse(fault.message, fault.hint) }
         guard let id = given ?? Self.id(for: what, read, model) else {
-            refuse("no id can be made of '\(what)'", "give one: lower-case letters and digits joined by single hyphens")
+            if !what.isEmpty {
+                refuse(
+                    "no id can be made of '\(what)'",
+                    "give one: lower-case letters and digits joined by single hyphens"
+                )
+            }
             throw .invalid(faults)
         }
         let action = Action(
@@ -103,7 +108,9 @@ package struct ActionDraft: Sendable {
         on day: CalendarDate
     ) -> [(message: String, hint: String?)] {
         let gaps = targets.compactMap { if case .gap(let name) = $0 { name } else { nil } }
-        let known = gaps.filter { GapKind.all.contains($0.kind) && !$0.kind.isOfActions }
+        let known = gaps.filter {
+            GapKind.all.contains($0.kind) && !$0.kind.isOfActions && model.areas.index(of: $0.area) != nil
+        }
         guard !known.isEmpty else { return [] }
         let audit = GapAudit(model, at: model.snapshot(asOf: day), kinds: Set(known.map(\.kind)))
         let ids = audit.findings.map { audit.id(of: $0).description }
@@ -120,7 +127,7 @@ package struct ActionDraft: Sendable {
 
     /// An id made of what will be done: that of the same action where it is on record already, else the first that is free.
     private static func id(for what: String, _ targets: [Action.Target], _ model: ProvisionModel) -> Action.ID? {
-        let base = slug(what, longest: 48)
+        let base = slug(what, longest: 40)
         guard Action.ID(base) != nil else { return nil }
         for number in 1...10_000 {
             guard let id = Action.ID(number == 1 ? base : "\(base)-\(number)") else { return nil }
