@@ -243,24 +243,24 @@ private struct Remediation: Encodable {
         }
     }
 
-    enum Timing: Encodable {
-        case on(String)
-        case within(String, String)
+    struct Timing: Encodable {
+        let on: Day?
+        let within: Span?
 
-        private enum Key: String, CodingKey { case on = "on-date", within = "within-date-range" }
-        private enum Day: CodingKey { case date, start, end }
+        struct Day: Encodable {
+            let date: String
+        }
 
-        func encode(to encoder: any Encoder) throws {
-            var container = encoder.container(keyedBy: Key.self)
-            switch self {
-            case .on(let date):
-                var day = container.nestedContainer(keyedBy: Day.self, forKey: .on)
-                try day.encode(date, forKey: .date)
-            case .within(let start, let end):
-                var range = container.nestedContainer(keyedBy: Day.self, forKey: .within)
-                try range.encode(start, forKey: .start)
-                try range.encode(end, forKey: .end)
-            }
+        struct Span: Encodable {
+            let start: String
+            let end: String
+        }
+
+        enum CodingKeys: String, CodingKey { case on = "on-date", within = "within-date-range" }
+
+        static func on(_ date: String) -> Timing { Timing(on: Day(date: date), within: nil) }
+        static func within(_ start: String, _ end: String) -> Timing {
+            Timing(on: nil, within: Span(start: start, end: end))
         }
     }
 }
