@@ -31,7 +31,7 @@ struct TerminalTests {
     func columns() {
         let header = { (width: Int) in Self.lines("gaps", width: width).first { $0.contains("SEVERITY") } ?? "" }
         #expect(header(78).contains("SERVICE TYPE OR SUBJECT") && !header(78).contains("MONTHS"))
-        #expect(header(110).contains("MONTHS") && !header(110).contains("WHY"))
+        #expect(header(130).contains("MONTHS") && !header(130).contains("WHY"))
         #expect(header(200).contains("WHY"))
         #expect(lacuna("gaps").output.contains("MONTHS") && !lacuna("gaps").output.contains("WHY"))
         #expect(Self.lines("gaps", width: 60).contains { $0.hasSuffix("\u{2026}") })
