@@ -6,7 +6,7 @@ import System
 enum Lacuna {
     /// The commands, in the order in which help lists them.
     static let commands: [Command] = [
-        statusCommand, showCommand, historyCommand, trendCommand, gapsCommand, explainCommand, needCommand,
+        statusCommand, headlinesCommand, showCommand, historyCommand, trendCommand, gapsCommand, explainCommand, needCommand,
         equityCommand, auditCommand, needsCommand, workforceCommand, voiceCommand, outcomesCommand, figuresCommand,
         actionsCommand, planCommand, twinsCommand, compareCommand, heatmapCommand, reportCommand,
         returnFormCommand, returnCheckCommand, returnSubmitCommand, returnCorrectCommand,

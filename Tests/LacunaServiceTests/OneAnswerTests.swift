@@ -56,6 +56,12 @@ struct SharedQuestion: CustomStringConvertible {
             "plan.get",
             ["steps": 4, "objective": "fair"]
         ),
+        SharedQuestion(["headlines"], "headline.list"),
+        SharedQuestion(
+            ["headlines", "--within", "North", "--as-of", "2023-05-01"],
+            "headline.list",
+            ["within": "North", "asOf": "2023-05-01"]
+        ),
         SharedQuestion(["audit"], "audit.get"),
         SharedQuestion(["figures"], "figure.list"),
         SharedQuestion(["outcomes"], "outcome.get"),

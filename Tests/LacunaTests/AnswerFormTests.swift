@@ -22,6 +22,7 @@ struct AnswerRows: CustomStringConvertible {
             list: "points",
             told: ["date", "value", "round", "recorded"]
         ),
+        AnswerRows(words: ["headlines"], list: "headlines", told: ["sentence"]),
         AnswerRows(words: ["gaps"], list: "gaps", told: ["severity", "area name", "since", "months"]),
         AnswerRows(words: ["gaps", "--kind", "none"], list: "gaps", told: ["area name", "service name"]),
         AnswerRows(words: ["trend"], list: "points", told: ["round", "date", "areas", "g", "unrated"]),

@@ -117,6 +117,7 @@ enum OptionTrials {
 
     private static let analyses =
         of("need", [asOf.replacing("2023", "2022"), within, byICS.replacing("ics", "ccg"), areasAsOf])
+        + of("headlines", [asOf, within, knownAt, byICS, areasAsOf]) + of("headlines", byICS, [best])
         + of("figures", []) + of("outcomes", [asOf, knownAt, within])
         // Ash is called the same in both years.
         + of("outcomes", [areasAsOf], formats: ["csv", "json"])
@@ -304,7 +305,7 @@ enum OptionTrials {
             instead("simulate", Array(size.dropLast(2)), ["-o", "{out}"], ["-o", "{other}"]),
         ]
         + of("history", ["Ash", "midwives"], [["-o", "{out.csv}"]], formats: [])
-        + ["trend", "gaps", "need", "equity", "audit", "needs"].flatMap { of($0, [["-o", "{out.csv}"]], formats: []) }
+        + ["headlines", "trend", "gaps", "need", "equity", "audit", "needs"].flatMap { of($0, [["-o", "{out.csv}"]], formats: []) }
 }
 
 extension [String] {

@@ -16,7 +16,7 @@ READS = {
     "system_status", "area_list", "service_list", "round_list", "framework_get", "rating_get", "rating_history",
     "snapshot_get", "return_list", "return_get", "return_check", "gap_list", "gap_get", "gap_changes", "trend_get",
     "equity_get", "need_get", "plan_get", "scenario_get", "heatmap_get", "export_get", "store_heads",
-    "form_get", "audit_get", "needs_get", "workforce_get", "voice_get", "outcome_get", "figure_list",
+    "form_get", "audit_get", "needs_get", "workforce_get", "voice_get", "outcome_get", "figure_list", "headline_list",
     "action_list", "action_get",
 }
 WRITES = {

@@ -95,6 +95,7 @@ OPTIONS = {
 # What a command needs before any option: its words, and options without which it does nothing.
 COMMANDS = {
     "status": [[]],
+    "headlines": [[]],
     "show": [[]],
     "history": [["Halton", "iapt-0-5"]],
     "trend": [[], ["--gaps"], ["--gaps", "--control"]],

@@ -16,12 +16,16 @@ package struct StatusAnswer: Answer {
     let rounds: [RoundAnswer]
     /// The gaps at the latest reference date; nil before the first round.
     let gaps: Gaps?
+    /// What the register at that date says first; empty before the first round.
+    let headlines: [HeadlinesAnswer.Entry]
     let leftOut: [String]
     let limits: [String: Int]
     private let model: ProvisionModel
+    /// The headlines as a list.
+    private let said: [String]
 
     private enum CodingKeys: CodingKey {
-        case version, store, title, areas, serviceTypes, documents, lastChange, rounds, gaps, leftOut, limits
+        case version, store, title, areas, serviceTypes, documents, lastChange, headlines, rounds, gaps, leftOut, limits
     }
 
     struct Gaps: Encodable {
@@ -87,6 +91,15 @@ package struct StatusAnswer: Answer {
             let tally = GapAudit(model, at: model.snapshot(asOf: date, knownAt: knownAt)).tally
             return Gaps(asOf: date.description, provision: tally.provision, record: tally.record)
         }
+        let answer = model.latestReferenceDate.map { date in
+            HeadlinesAnswer(
+                Headlines(model, at: model.snapshot(asOf: date, knownAt: knownAt)),
+                heading: model.wholeName,
+                asOf: date
+            )
+        }
+        headlines = answer?.headlines ?? []
+        said = answer?.lines ?? []
         leftOut = loaded.leftOut.map(\.file)
         limits = Dictionary(Limits.described.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
     }
@@ -136,6 +149,7 @@ extension StatusAnswer {
         if let change = lastChange {
             text.line("Last change: \(change.recorded), \(change.document), by \(change.by)")
         }
+        text.paragraph(said)
         for round in rounds { tell(round, in: &text) }
         if rounds.isEmpty { text.line("No rounds yet.") }
         if let gaps {

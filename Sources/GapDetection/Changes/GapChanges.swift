@@ -25,6 +25,14 @@ public struct GapChanges: Sendable {
     /// At the later date and at that of a round before the earlier one, but not at the earlier one itself.
     public var reopened: [Gap] { reopenedFindings.map(after.gap) }
 
+    /// How many there are of each, without making their words.
+    public var counts: (opened: Int, closed: Int, persisting: Int, reopened: Int) {
+        (openedFindings.count, closedFindings.count, persistingFindings.count, reopenedFindings.count)
+    }
+
+    /// The names of those that are open at the later date and were not at the earlier one.
+    var openedOrReopened: [Gap.ID] { (openedFindings + reopenedFindings).map(after.id) }
+
     /// Between two dates.
     ///
     /// - Parameters:
@@ -51,6 +59,22 @@ public struct GapChanges: Sendable {
         }
         self.init(model.areas, from: (from, register(earlier)), to: (later.asOf, register(later))) { keys, lineage in
             Self.found(keys, in: history.snapshots.filter { $0.asOf < from }, lineage, register)
+        }
+    }
+
+    /// Between two registers that are at hand, of one history.
+    init(
+        _ model: ProvisionModel,
+        from before: GapAudit,
+        to after: GapAudit,
+        over history: ProvisionHistory,
+        within: Int?
+    ) {
+        let from = before.context.asOf
+        self.init(model.areas, from: (from, before), to: (after.context.asOf, after)) { keys, lineage in
+            Self.found(keys, in: history.snapshots.filter { $0.asOf < from }, lineage) {
+                GapAudit(model, at: $0, within: within, history: history)
+            }
         }
     }
 

@@ -8,7 +8,7 @@ public struct GapAudit: Sendable {
     /// weight before rounding, then of kind, area and service type.
     public let findings: [Finding]
     public let notJudged: [NotJudged]
-    private let context: GapContext
+    let context: GapContext
     /// By the rule's place what it worked out for the words.
     private let workings: [(any Sendable)?]
 
@@ -66,6 +66,11 @@ public struct GapAudit: Sendable {
         findings = order.map { found[$0] }
         self.notJudged = notJudged
         self.workings = workings
+    }
+
+    /// What the rule of a kind worked out for the words; nil where it left nothing, or the audit is not of that kind.
+    func workings(of kind: GapKind) -> (any Sendable)? {
+        gapKinds.firstIndex(of: kind).flatMap { workings[$0] }
     }
 
     /// A finding of this audit as it is shown, with its words.

@@ -5,6 +5,12 @@ import Provision
 /// As a sentence begins.
 func capitalised(_ words: String) -> String { words.prefix(1).uppercased() + words.dropFirst() }
 
+/// "A", "A or B", "A, B or C".
+func either(_ names: [String]) -> String {
+    guard names.count > 1, let last = names.last else { return names.first ?? "" }
+    return names.dropLast().joined(separator: ", ") + " or " + last
+}
+
 /// A verb's form for so many: "has" for one, "have" for several.
 func verb(_ count: Int, _ one: String, _ many: String) -> String { count == 1 ? one : many }
 

@@ -34,7 +34,7 @@ struct AgeRangeRule: FindingRule {
         }
         for group in context.groups {
             let known = group.rows.filter { coverage[$0].isKnown }
-            for (stretch, serving) in thin(known, coverage, context) {
+            for (stretch, serving) in Self.thin(known, coverage, context) {
                 let others = known.filter { !serving.contains($0) }
                 findings.found.append(
                     context.finding(
@@ -59,18 +59,19 @@ struct AgeRangeRule: FindingRule {
     }
 
     /// What the words need again: which ages are served in each row, and the stretches in the order in which they were found.
-    private struct Workings: Sendable {
+    struct Workings: Sendable {
+        /// By row of the snapshot.
         let coverage: [AgeCoverage]
-        var stretches: [Stretch] = []
+        fileprivate var stretches: [Stretch] = []
     }
 
-    private enum Stretch: Sendable {
+    fileprivate enum Stretch: Sendable {
         case ofArea(row: Int, AgeRange)
         case ofSystem(Thin)
     }
 
     /// A stretch for which little is made in an ICS.
-    private struct Thin: Sendable {
+    fileprivate struct Thin: Sendable {
         let stretch: AgeRange
         let head: Area
         let rows: [Int]
@@ -91,7 +92,7 @@ struct AgeRangeRule: FindingRule {
     }
 
     /// The stretches for which fewer than half of some rows are known to have provision of their own, with the rows that do.
-    private func thin(_ rows: [Int], _ coverage: [AgeCoverage], _ context: GapContext) -> [(AgeRange, serving: [Int])] {
+    static func thin(_ rows: [Int], _ coverage: [AgeCoverage], _ context: GapContext) -> [(AgeRange, serving: [Int])] {
         guard !rows.isEmpty else { return [] }
         var found: [(AgeRange, serving: [Int])] = []
         for band in context.framework.ageBands.map(\.ages).sorted(by: { $0.from < $1.from }) {

@@ -1,0 +1,70 @@
+public import Provision
+
+/// What a register says first: at most seven sentences, the weightiest before the others.
+///
+/// With a round before, what changed leads; else what is full nowhere. A rule that has nothing to say is silent, so that a network in
+/// which all is well has a short list. Which kinds there are and in what order is fixed by `Headline.Kind`; within a kind areas and
+/// service types come by the children in need behind what they lack.
+public struct Headlines: Sendable {
+    /// In the order in which they are read.
+    public let headlines: [Headline]
+    /// The day of the round that the figures are compared with; nil where there is none.
+    public let comparedWith: CalendarDate?
+    /// What can be said where no headline is: "No gap is open in Sefton".
+    public let fallback: String
+
+    /// The most that anybody reads.
+    public static let most = 7
+
+    /// - Parameters:
+    ///   - snapshot: of all areas.
+    ///   - within: only of this area and those below it, by place in the hierarchy; nil for all.
+    ///   - history: the same areas at the dates of the rounds, where it is at hand; else it is made.
+    public init(_ model: ProvisionModel, at snapshot: Snapshot, within: Int? = nil, history: ProvisionHistory? = nil) {
+        let history =
+            history
+            ?? ProvisionHistory(
+                model,
+                upTo: snapshot.asOf,
+                knownAt: snapshot.knownAt,
+                basis: snapshot.basis,
+                rule: snapshot.rule
+            )
+        let audit = GapAudit(model, at: snapshot, within: within, history: history)
+        let now = HeadlineScope(audit, within: within)
+        var before: HeadlineScope?
+        var changes: GapChanges?
+        if let earlier = Self.roundBefore(snapshot, in: history), now.canBeCompared(with: earlier) {
+            let register = GapAudit(model, at: earlier, within: within, history: history)
+            before = HeadlineScope(register, within: within)
+            changes = GapChanges(model, from: register, to: audit, over: history, within: within)
+        }
+        comparedWith = before?.context.asOf
+        var found: [Headline] = []
+        if let before, let changes { found += changeHeadlines(now, before, changes) }
+        found +=
+            now.rows.count > 1 ? [fullNowhereHeadline(now, before)].compactMap(\.self) : standingHeadlines(now, before)
+        found += [
+            agesHeadline(now, before), mostLackHeadline(now, before), fundingHeadline(now), unansweredHeadline(now),
+            familiesHeadline(now),
+        ].compactMap(\.self)
+        headlines = Array(found.prefix(Self.most))
+        let open = audit.tally
+        fallback =
+            now.isRated
+            ? (open.provision == 0
+                ? "No gap in provision is on record in \(now.name)"
+                : "\(counted(open.provision, "gap")) in provision \(verb(open.provision, "is", "are")) on record in \(now.name)")
+            : "Nothing is rated yet in \(now.name)"
+    }
+
+    /// What stands as the title of a picture of the whole register: the first claim.
+    public var title: String { headlines.first?.claim ?? fallback }
+
+    /// The state at the round before the latest one that is not after a snapshot's day.
+    private static func roundBefore(_ snapshot: Snapshot, in history: ProvisionHistory) -> Snapshot? {
+        let upToNow = history.snapshots.filter { $0.asOf <= snapshot.asOf }
+        guard let latest = upToNow.last?.asOf else { return nil }
+        return upToNow.last { $0.asOf < latest }
+    }
+}
