@@ -6,9 +6,10 @@ import System
 enum Lacuna {
     /// The commands, in the order in which help lists them.
     static let commands: [Command] = [
-        statusCommand, headlinesCommand, showCommand, historyCommand, trendCommand, gapsCommand, explainCommand, needCommand,
+        statusCommand, headlinesCommand, showCommand, historyCommand, trendCommand, gapsCommand, explainCommand,
+        needCommand,
         equityCommand, auditCommand, needsCommand, workforceCommand, voiceCommand, outcomesCommand, figuresCommand,
-        actionsCommand, planCommand, twinsCommand, compareCommand, heatmapCommand, reportCommand,
+        actionsCommand, planCommand, twinsCommand, compareCommand, heatmapCommand, briefCommand, reportCommand,
         returnFormCommand, returnCheckCommand, returnSubmitCommand, returnCorrectCommand,
         returnQueryCommand, returnAnswerCommand, returnRequestChangesCommand, returnAcceptCommand, actionOpenCommand,
         actionUpdateCommand,
