@@ -228,7 +228,7 @@ enum OptionTrials {
 
     /// The bench has two actions: Ash's is late, and Cedar's has no owner.
     private static let actions =
-        actionLists + of("action show", ["hub-in-ash"], [["--as-of", "2023-07-01"], knownAt])
+        actionLists + of("action show", ["hub-in-ash"], [["--as-of", "2023-07-01"], ["--known-at", "2023-12-31"]])
         + of(
             "action open",
             opener,
@@ -309,7 +309,9 @@ enum OptionTrials {
             instead("simulate", Array(size.dropLast(2)), ["-o", "{out}"], ["-o", "{other}"]),
         ]
         + of("history", ["Ash", "midwives"], [["-o", "{out.csv}"]], formats: [])
-        + ["headlines", "trend", "gaps", "need", "equity", "audit", "needs"].flatMap { of($0, [["-o", "{out.csv}"]], formats: []) }
+        + ["headlines", "trend", "gaps", "need", "equity", "audit", "needs"].flatMap {
+            of($0, [["-o", "{out.csv}"]], formats: [])
+        }
 }
 
 extension [String] {
