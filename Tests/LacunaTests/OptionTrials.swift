@@ -158,6 +158,11 @@ enum OptionTrials {
         + of("heatmap", timeline, [within, knownAt, ["--service", "hubs"], ["--palette", "nhs"]])
         + of("heatmap", timeline, [["--from", "2023-01-01"], ["--to", "2023-12-31"]])
         + of("heatmap", [["-o", "{out.svg}"]])
+        + of("heatmap", [["--width", "a4"]])
+        + ["gaps", "trend", "need", "equity", "audit", "needs"].flatMap {
+            of($0, [["--width", "column"]], formats: ["svg"])
+        }
+        + of("history", ["place-ash", "hubs"], [["--width", "slide"]], formats: ["svg"])
         + of("report", ["-o", "{out}"], [asOf, knownAt])
         + [instead("report", [], ["-o", "{out}"], ["-o", "{other}"])]
 
@@ -255,7 +260,9 @@ enum OptionTrials {
             instead("simulate", Array(size.dropLast(2)), ["-o", "{out}"], ["-o", "{other}"]),
         ]
         + of("history", ["Ash", "midwives"], [["-o", "{out.csv}"]], formats: [])
-        + ["headlines", "trend", "gaps", "need", "equity", "audit", "needs"].flatMap { of($0, [["-o", "{out.csv}"]], formats: []) }
+        + ["headlines", "trend", "gaps", "need", "equity", "audit", "needs"].flatMap {
+            of($0, [["-o", "{out.csv}"]], formats: [])
+        }
 }
 
 extension [String] {

@@ -195,7 +195,8 @@ public enum AgeCoverageChart {
             let grid = AreaGrid(
                 rows: [AreaGrid.Group(heading: nil, names: data.areas.map(\.name))],
                 columns: [AreaGrid.Group(heading: nil, names: data.services)]
-                    + (columns.count > data.services.count ? [AreaGrid.Group(heading: nil, names: ["Any service"])] : []),
+                    + (columns.count > data.services.count
+                        ? [AreaGrid.Group(heading: nil, names: ["Any service"])] : []),
                 least: options.width == nil ? 46 : 30,
                 most: 64,
                 options

@@ -208,7 +208,12 @@ public enum FundingChart {
                 let plotRight = left + width - endRoom
                 let days = data.services.flatMap(\.strands).flatMap { [$0.from, $0.until] }.compactMap { $0 }
                 guard !rows.isEmpty,
-                    let scale = TimeScale(covering: days + [data.asOf], from: plotLeft, to: plotRight, maxTicks: max(2, Int(width / 110)))
+                    let scale = TimeScale(
+                        covering: days + [data.asOf],
+                        from: plotLeft,
+                        to: plotRight,
+                        maxTicks: max(2, Int(width / 110))
+                    )
                 else {
                     writer.label("There is no service to show.", x: left, y: top + 18, TextMeasure(size: 13))
                     return

@@ -151,12 +151,14 @@ public enum GapFlowChart {
             let frame = ExhibitFrame(
                 data.caption.saying(data.finding),
                 options,
-                form: "Line of the open gaps through the rounds, with bars of what opened above it and of what closed below it",
+                form:
+                    "Line of the open gaps through the rounds, with bars of what opened above it and of what closed below it",
                 summary: GapFlowChart.summary(data),
                 table: GapFlowChart.table(data),
                 legend: Legend(entries: data.rounds.count > 1 ? styles.entries(for: data) : []),
                 notes: data.rounds.count > 1 && scale.lower > 0
-                    ? ["The scale runs from \(scale.label(scale.lower)) to \(scale.label(scale.upper)), not from zero."] : []
+                    ? ["The scale runs from \(scale.label(scale.lower)) to \(scale.label(scale.upper)), not from zero."]
+                    : []
             )
             let height = 26 + plotHeight + Axis.bandRoom + rows * 20
             return frame.svg(width: width, height: data.rounds.isEmpty ? 30 : height) { writer, left, top in

@@ -94,13 +94,15 @@ public enum LevelsChart {
             let panelHeight = headHeight + plotHeight + footHeight
             let names = data.groups.map { name.wrap("\($0.name), \(cells($0))", width: width, maxLines: 3) }
             let heights = names.map { Double($0.count) * 18 + 8 + Double(lanes) * panelHeight + 10 }
+            var legend = Legend(entries: [])
+            legend.others = states.map { LevelStyle($0, in: data.levels, palette: options.palette) }
             let frame = ExhibitFrame(
                 data.caption.saying(data.finding),
                 options,
                 form: "Small column charts, one for each level in each group of areas, with a column for each round",
                 summary: summary,
                 table: LevelsChart.table(data),
-                legend: Legend(entries: []),
+                legend: legend,
                 notes: data.rounds.isEmpty || data.groups.isEmpty
                     ? [] : ["Columns are shares of cells, an area and a service type each, and all have one scale."]
             )

@@ -43,7 +43,8 @@ let trendCommand = Command(
     summary: "Count the levels, or the gaps, round by round, for any area of the hierarchy.",
     options: [
         Options.within, Options.service, Options.knownAt, Options.level, Options.rule, gaps, Options.kinds,
-        Options.register, Options.minSeverity, control, target, twoOfThree, rebase, baseline, format, Options.width, ResultOutput.file,
+        Options.register, Options.minSeverity, control, target, twoOfThree, rebase, baseline, format, Options.width,
+        ResultOutput.file,
         Options.store, Options.noCache,
     ],
     discussion: [
