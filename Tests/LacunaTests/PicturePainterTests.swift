@@ -68,7 +68,7 @@ struct PicturePainterTests {
         )
     }
 
-    @Test("The ending of the file asks for it, and the picture goes where other results go: whole, and not as an option")
+    @Test("The ending of the file asks for it; the picture goes where other results go, and its name is no option")
     func commands() throws {
         let folder = try TemporaryFolder()
         let environment = try environment(folder, "rsvg-convert", paints)
