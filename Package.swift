@@ -40,7 +40,12 @@ let package = Package(
             resources: [.embedInCode("Schemas"), .embedInCode("Templates/framework.xml")],
             swiftSettings: settings
         ),
-        .target(name: "Spreadsheets", dependencies: ["Bytes", "Markup", "CLibXML2"], swiftSettings: settings),
+        .target(name: "Archives", dependencies: ["Bytes"], swiftSettings: settings),
+        .target(
+            name: "Spreadsheets",
+            dependencies: ["Archives", "Bytes", "Markup", "CLibXML2"],
+            swiftSettings: settings
+        ),
         .target(
             name: "Forms",
             dependencies: ["Bytes", "JSON", "Provision", "ScopingStore", "Spreadsheets", "Markup"],
@@ -56,8 +61,14 @@ let package = Package(
             resources: [
                 .embedInCode("Page/report.css"), .embedInCode("Page/report.js"), .embedInCode("Page/report-grid.js"),
                 .embedInCode("Page/report-time.js"), .embedInCode("Page/report-panel.js"),
-                .embedInCode("Page/report-register.js"), .embedInCode("Page/report-start.js"),
+                .embedInCode("Page/report-register.js"), .embedInCode("Page/report-address.js"),
+                .embedInCode("Page/report-marks.js"), .embedInCode("Page/report-start.js"),
             ],
+            swiftSettings: settings
+        ),
+        .target(
+            name: "Papers",
+            dependencies: ["Archives", "Bytes", "Exhibits", "GapDetection", "Markup", "Provision"],
             swiftSettings: settings
         ),
         .target(
@@ -83,7 +94,7 @@ let package = Package(
                 "Answers", "Bytes", "Forms", "System", "LacunaService", "JSON", "JSONRPC", "Provision", "GapDetection",
                 "ScopingStore", "Spreadsheets",
                 "Exhibits",
-                "Mail", "Markup", "Simulation",
+                "Mail", "Markup", "Papers", "Simulation",
             ],
             swiftSettings: settings
         ),
@@ -123,13 +134,21 @@ let package = Package(
         ),
         .testTarget(
             name: "SpreadsheetsTests",
-            dependencies: ["Spreadsheets", "Bytes", "TestSupport"],
+            dependencies: ["Archives", "Spreadsheets", "Bytes", "TestSupport"],
             exclude: ["Books"],
             swiftSettings: settings
         ),
         .testTarget(
             name: "ExhibitsTests",
             dependencies: ["Bytes", "Exhibits", "Markup", "ScopingStore", "TestSupport"],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "PapersTests",
+            dependencies: [
+                "Exhibits", "GapDetection", "Papers", "Provision", "ScopingStore", "Simulation", "Spreadsheets",
+                "TestSupport",
+            ],
             swiftSettings: settings
         ),
         .testTarget(name: "JSONRPCTests", dependencies: ["JSON", "JSONRPC", "CSystem"], swiftSettings: settings),

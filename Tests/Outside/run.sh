@@ -76,6 +76,11 @@ check "email and icalendar read every mail of a round without a defect, its form
     "$python" Tests/Outside/mails.py "$lacuna" Scoping
 tail -1 "$work/out" | sed 's/^/        /'
 
+# Papers, as python-docx, python-pptx and odfpy read them, and as LibreOffice lays them out.
+check "every number of a brief in Word, LibreOffice and PowerPoint is the register's, its headings, tables and pictures can be read aloud, and it has two to six pages" \
+    "$python" Tests/Outside/paper.py "$lacuna" Scoping
+sed 's/^/        /' "$work/out"
+
 # The first round of the documentation.
 check "each command of FirstRound.md gives what the page says, with LibreOffice and Chromium in the parts of those who answer" \
     /usr/bin/python3 Tests/Outside/walk.py "$lacuna" Scoping

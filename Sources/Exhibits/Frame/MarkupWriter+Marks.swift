@@ -241,7 +241,7 @@ private func tenthsText(_ tenths: Int) -> String {
 
 /// Text without the marks that reverse what stands beside them (U+202A to U+202E, U+2066 to U+2069): in a picture, as in
 /// program text, they would let a name change how its neighbours read.
-func withoutDirectionMarks(_ text: String) -> String {
+package func withoutDirectionMarks(_ text: String) -> String {
     func isMark(_ scalar: Unicode.Scalar) -> Bool {
         (0x202A...0x202E).contains(scalar.value) || (0x2066...0x2069).contains(scalar.value)
     }

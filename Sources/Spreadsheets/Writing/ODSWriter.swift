@@ -1,3 +1,5 @@
+import Archives
+
 /// Writes a draft as an OpenDocument 1.3 spreadsheet, which LibreOffice and Excel open.
 ///
 /// What OpenDocument has no word for is left out or stands for the nearest: very hidden sheets are hidden; highlights and

@@ -1,3 +1,5 @@
+import Archives
+
 /// Writes a draft as an Office Open XML workbook, which Excel, LibreOffice, Numbers and Google Sheets open.
 public enum XLSXWriter {
     /// The file's bytes. Throws where Excel would not open the workbook without "repairing" it.

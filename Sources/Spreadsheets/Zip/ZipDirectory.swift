@@ -1,3 +1,5 @@
+import Archives
+
 /// An archive's directory, which lies at its end, compared with the header before each file.
 struct ZipDirectory {
     let entries: [ZipEntry]
@@ -12,7 +14,7 @@ struct ZipDirectory {
     init(_ fields: ZipFields, limits: WorkbookLimits) throws(WorkbookFault) {
         self.fields = fields
         let end = try Self.endRecord(in: fields)
-        guard fields.number32(end - 20) != ZipFields.zip64Locator else { throw Self.zip64() }
+        guard fields.number32(end - 20) != ZipRecord.zip64Locator else { throw Self.zip64() }
         guard let disk = fields.number16(end + 4), let firstDisk = fields.number16(end + 6),
             let onDisk = fields.number16(end + 8), let count = fields.number16(end + 10),
             let size = fields.number32(end + 12), let start = fields.number32(end + 16)
@@ -65,7 +67,7 @@ struct ZipDirectory {
         let count = fields.bytes.count
         var place = count - endRecordSize
         while place >= 0, place >= count - endRecordSize - 0xFFFF {
-            if fields.number32(place) == ZipFields.endRecord,
+            if fields.number32(place) == ZipRecord.endRecord,
                 fields.number16(place + 20) == count - endRecordSize - place
             {
                 return place
@@ -77,7 +79,7 @@ struct ZipDirectory {
 
     /// One record of the directory, and its length.
     private static func entry(_ fields: ZipFields, at place: Int) throws(WorkbookFault) -> (ZipEntry, Int) {
-        guard fields.number32(place) == ZipFields.centralHeader, let flags = fields.number16(place + 8),
+        guard fields.number32(place) == ZipRecord.centralHeader, let flags = fields.number16(place + 8),
             let method = fields.number16(place + 10), let crc = fields.number32(place + 16),
             let packedSize = fields.number32(place + 20), let size = fields.number32(place + 24),
             let nameLength = fields.number16(place + 28), let extraLength = fields.number16(place + 30),
@@ -125,7 +127,7 @@ struct ZipDirectory {
     /// Where the packed bytes lie, after a header that must say what the directory says.
     private func packedRange(of entry: ZipEntry) throws(WorkbookFault) -> Range<Int> {
         let place = entry.headerOffset
-        guard fields.number32(place) == ZipFields.localHeader, let flags = fields.number16(place + 6),
+        guard fields.number32(place) == ZipRecord.localHeader, let flags = fields.number16(place + 6),
             let method = fields.number16(place + 8), let crc = fields.number32(place + 14),
             let packedSize = fields.number32(place + 18), let size = fields.number32(place + 22),
             let nameLength = fields.number16(place + 26), let extraLength = fields.number16(place + 28),
@@ -154,7 +156,7 @@ struct ZipDirectory {
     /// The record after a file whose sizes were not known when it was begun, with or without a signature.
     private func descriptorLength(_ entry: ZipEntry, at place: Int) throws(WorkbookFault) -> Int {
         for signature in [4, 0] {
-            guard signature == 0 || fields.number32(place) == ZipFields.dataDescriptor else { continue }
+            guard signature == 0 || fields.number32(place) == ZipRecord.dataDescriptor else { continue }
             let first = place + signature
             if fields.number32(first) == Int(entry.crc), fields.number32(first + 4) == entry.packedSize,
                 fields.number32(first + 8) == entry.size

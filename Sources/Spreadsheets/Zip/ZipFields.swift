@@ -16,11 +16,4 @@ struct ZipFields {
         guard place >= 0, count >= 0, place <= bytes.count, count <= bytes.count - place else { return nil }
         return bytes[place..<place + count]
     }
-
-    /// What each record begins with.
-    static let localHeader = 0x0403_4B50
-    static let centralHeader = 0x0201_4B50
-    static let endRecord = 0x0605_4B50
-    static let zip64Locator = 0x0706_4B50
-    static let dataDescriptor = 0x0807_4B50
 }

@@ -1,7 +1,7 @@
 import Bytes
 
 /// Writes a ZIP archive: files in the order given, all of one time, so that the same files give the same bytes.
-struct ZipWriter {
+package struct ZipWriter {
     private var bytes: [UInt8] = []
     private var directory: [UInt8] = []
     private var count = 0
@@ -9,8 +9,10 @@ struct ZipWriter {
     /// 1 January 1980, midnight: the earliest that the format knows.
     private static let date = 0x0021
 
+    package init() {}
+
     /// - Parameter isStored: whether the bytes must lie in the archive as they are.
-    mutating func add(_ name: String, _ content: [UInt8], isStored: Bool = false) {
+    package mutating func add(_ name: String, _ content: [UInt8], isStored: Bool = false) {
         let deflated = isStored ? content : Deflate.deflated(content)
         let isDeflated = !isStored && deflated.count < content.count
         let packed = isDeflated ? deflated : content
@@ -28,7 +30,7 @@ struct ZipWriter {
         shared.append16(name.utf8.count)
         shared.append16(0)
 
-        directory.append32(ZipFields.centralHeader)
+        directory.append32(ZipRecord.centralHeader)
         directory.append16(20)
         directory += shared
         directory.append16(0)
@@ -38,7 +40,7 @@ struct ZipWriter {
         directory.append32(bytes.count)
         directory += name.utf8
 
-        bytes.append32(ZipFields.localHeader)
+        bytes.append32(ZipRecord.localHeader)
         bytes += shared
         bytes += name.utf8
         bytes += packed
@@ -46,10 +48,10 @@ struct ZipWriter {
     }
 
     /// The archive, with its directory and end.
-    consuming func finished() -> [UInt8] {
+    package consuming func finished() -> [UInt8] {
         let start = bytes.count
         bytes += directory
-        bytes.append32(ZipFields.endRecord)
+        bytes.append32(ZipRecord.endRecord)
         bytes.append32(0)
         bytes.append16(count)
         bytes.append16(count)

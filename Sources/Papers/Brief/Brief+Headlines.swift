@@ -1,0 +1,74 @@
+import Exhibits
+import GapDetection
+import Provision
+
+/// What stands out, and the figures by ICS.
+extension Brief {
+    var headlinesSection: Paper.Section {
+        var blocks: [Block] = []
+        if model.framework.isSimulated { blocks.append(.text("SIMULATED DATA, made up for trials.", .warning)) }
+        if let scopeNote { blocks.append(.text(scopeNote, .note)) }
+        if !request.leftOut.isEmpty {
+            blocks.append(
+                .text(
+                    "\(counted(request.leftOut.count, "return")) could not be read and \(request.leftOut.count == 1 ? "is" : "are") not part of this paper; the last section names \(request.leftOut.count == 1 ? "it" : "them").",
+                    .warning
+                )
+            )
+        }
+        if let nothing = model.emptyNote(of: snapshot, within: request.within) {
+            return Paper.Section("What stands out", blocks + [.text(nothing)])
+        }
+        blocks.append(.bullets(headlineSentences))
+        blocks += [.heading(changesHeading, level: 2), .bullets(changeSentences)]
+        if let figures { blocks.append(.table(figures)) }
+        return Paper.Section("What stands out", blocks)
+    }
+
+    /// What the register says first; what can be said where that is nothing.
+    var headlineSentences: [String] {
+        let sentences = headlines.headlines.map(\.sentence)
+        return sentences.isEmpty ? ["\(headlines.fallback)."] : sentences
+    }
+
+    /// Cells by level and gaps in provision, for each ICS and the whole; nil of a single area.
+    var figures: PaperTable? {
+        guard areas.rowCount > 1 else { return nil }
+        let levels = areas.levels.placesAsCounted
+        let isNotExpected = areas.counts.notExpected > 0
+        let isUnrated = areas.counts.unrated > 0
+        let heads = model.groups(of: snapshot).map(\.head)
+        func row(_ name: String, _ count: Int, _ counts: LevelCounts, gaps: Int, isBold: Bool) -> PaperTable.Row {
+            let numbers =
+                [count] + levels.map { counts.levels[$0] } + (isNotExpected ? [counts.notExpected] : [])
+                + (isUnrated ? [counts.unrated] : []) + [gaps]
+            return PaperTable.Row(
+                [PaperTable.Cell(name, isBold: isBold)]
+                    + numbers.map { PaperTable.Cell(grouped($0), isBold: isBold) }
+            )
+        }
+        var rows: [PaperTable.Row] = []
+        if areas.groups.count > 1 {
+            rows = zip(areas.groups, heads).map { group, head in
+                row(group.name, group.rows.count, group.counts, gaps: gapsInProvision(within: head), isBold: false)
+            }
+        }
+        rows.append(row(heading, areas.rowCount, areas.counts, gaps: tally.provision, isBold: areas.groups.count > 1))
+        let names =
+            ["Areas"] + levels.map { areas.levels[$0].name } + (isNotExpected ? ["Not expected"] : [])
+            + (isUnrated ? ["Not rated"] : []) + ["Gaps in provision"]
+        return PaperTable(
+            "Ratings by level, and gaps in provision",
+            columns: [.init("Area", width: 44)] + names.map { .init($0, width: 18, .trailing) },
+            rows: rows
+        )
+    }
+
+    /// The gaps in provision of an area and those below it.
+    private func gapsInProvision(within head: Int) -> Int {
+        audit.findings.count { finding in
+            !finding.isOfTheRecord
+                && model.areas.isWithin(Int(finding.area), head, on: snapshot.areasAsOf)
+        }
+    }
+}

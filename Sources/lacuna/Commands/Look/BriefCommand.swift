@@ -1,0 +1,116 @@
+import Exhibits
+import Glibc
+import Papers
+import Provision
+
+private let format = OptionSpec(
+    name: "format",
+    value: "FORMAT",
+    help: "What the brief is made for; else as the name of -o ends, else docx.",
+    allowed: BriefFormat.allCases.map(\.rawValue)
+)
+private let compareWith = OptionSpec(
+    name: "compare",
+    value: "DATE",
+    help: "Tell what changed since this date; else since the round before the latest."
+)
+private let palette = OptionSpec(
+    name: "palette",
+    value: "PALETTE",
+    help: "The framework's colours unless told; nhs for those of the NHS identity.",
+    allowed: Palette.words
+)
+private let output = Options.output("The file to write; else standard output, where that is no terminal.")
+
+/// The programs that a brief can be made for.
+private enum BriefFormat: String, CaseIterable {
+    case docx, odt, pptx
+}
+
+let briefCommand = Command(
+    name: "brief",
+    summary: "Write a paper for a board that a secretary can edit: two to six pages, or three slides.",
+    arguments: [
+        ArgumentSpec(
+            name: "AREA",
+            help: "The area it is of, by id, name or code; all unless told.",
+            isRequired: false
+        )
+    ],
+    options: [
+        Options.asOf, Options.knownAt, compareWith, format, palette, output, Options.store, Options.noCache,
+    ],
+    discussion: [
+        "What stands out, the heatmap, what changed since the round before, the gaps by severity, sources and rules: with headings, "
+            + "tables and captions of the program's own styles, so that the look is changed in one place. As pptx it is three slides.",
+        "The heatmap is a table of letters on the levels' colours and, where rsvg-convert is installed, a picture before it.",
+    ],
+    examples: [
+        ("lacuna brief -o board.docx", "a paper on the whole map"),
+        ("lacuna brief Sefton -o sefton.odt", "a paper on one area, for LibreOffice"),
+        ("lacuna brief --compare 2022-05-01 -o board.pptx", "three slides, with what changed since May 2022"),
+    ],
+    run: { invocation, console in
+        let access = try StoreAccess(invocation, &console)
+        let path = invocation.value(output).flatMap { $0 == "-" ? nil : $0 }
+        if path == nil, isatty(STDOUT_FILENO) == 1 {
+            throw invocation.refusal(
+                "a brief is a file, and no terminal shows it",
+                hint: "Name the file with -o FILE.docx."
+            )
+        }
+        let request = try request(invocation, access, &console)
+        let format = try chosenFormat(invocation, path)
+        let svg: [UInt8]
+        do throws(HeatmapRequest.Refusal) {
+            svg = try request.heatmap(in: access.model).answer(access.model, leftOut: access.leftOutFiles).svg
+        } catch {
+            throw invocation.refusal("--\(error.option): \(error.message)", hint: error.hint)
+        }
+        let brief = Brief(access.model, request)
+        let bytes =
+            switch format {
+            case .docx: DOCXWriter.write(brief.paper(picture: nil))
+            case .odt: ODTWriter.write(brief.paper(picture: nil))
+            case .pptx: PPTXWriter.write(brief.slides())
+            }
+        _ = svg
+        try ResultOutput.write(bytes, to: output, of: invocation, access, &console)
+        return access.status
+    }
+)
+
+private func chosenFormat(_ invocation: Invocation, _ path: String?) throws(UsageError) -> BriefFormat {
+    if let format = invocation.value(format).flatMap(BriefFormat.init(rawValue:)) { return format }
+    let name = path?.split(separator: "/").last ?? ""
+    guard let dot = name.lastIndex(of: ".") else { return .docx }
+    let ending = name[name.index(after: dot)...].lowercased()
+    guard let format = BriefFormat(rawValue: ending) else {
+        throw invocation.refusal(
+            ofOption: output.name,
+            expected: "A brief is made as .docx, .odt or .pptx: end the name so, or say --format."
+        )
+    }
+    return format
+}
+
+private func request(
+    _ invocation: Invocation,
+    _ access: StoreAccess,
+    _ console: inout Console
+) throws -> BriefRequest {
+    var request = BriefRequest(asOf: try access.date(invocation), maker: "Lacuna \(lacunaVersion)")
+    request.knownAt = try access.knownAt(invocation)
+    request.compare = try invocation.date(compareWith)
+    request.palette = invocation.value(palette).flatMap(Palette.init(word:)) ?? .framework
+    request.leftOut = access.leftOutFiles
+    guard invocation.positional("AREA") != nil else { return request }
+    let area = try access.area(invocation, positional: "AREA", asOf: request.asOf)
+    do throws(AreaScope.Absence) {
+        if let note = try access.model.scope(of: area, on: request.asOf).note { console.noteOnce(note) }
+    } catch {
+        throw invocation.refusal("AREA: \(error.message)", hint: error.hint)
+    }
+    request.within = area
+    return request
+}
