@@ -144,7 +144,8 @@ struct FindingTests {
         #expect(try words((100, 40), (100, 20)) == "1 of 2 areas can take on \(target)")
         #expect(try words((100, 40), (100, 50)) == "Every area can take on \(target)")
         #expect(
-            try words((100, 40), (100, 10), (50, nil)) == "1 of the 2 areas whose capacity is known can take on \(target)"
+            try words((100, 40), (100, 10), (50, nil))
+                == "1 of the 2 areas whose capacity is known can take on \(target)"
         )
         #expect(try words((100, 10), (50, nil)) == "Area 1 cannot take on \(target)")
         #expect(try words((100, nil)) == "100 children are expected to need help")

@@ -1,32 +1,5 @@
 import Markup
-public import Provision
-
-/// Levels over rounds: in each round how many cells of each group (an ICS) were at each level.
-public struct LevelsOverRounds: Sendable {
-    public var caption: ExhibitCaption
-    public var levels: [Level]
-    /// In order of time.
-    public var rounds: [String]
-    public var groups: [Group]
-
-    public struct Group: Sendable {
-        public var name: String
-        /// One for each round.
-        public var counts: [LevelCounts]
-
-        public init(name: String, counts: [LevelCounts]) {
-            self.name = name
-            self.counts = counts
-        }
-    }
-
-    public init(caption: ExhibitCaption, levels: [Level], rounds: [String], groups: [Group]) {
-        self.caption = caption
-        self.levels = levels
-        self.rounds = rounds
-        self.groups = groups
-    }
-}
+import Provision
 
 /// Draws levels over rounds as small multiples: for each group a row of charts, one for each level, with a column for each round.
 ///
@@ -283,27 +256,4 @@ public enum LevelsChart {
             return "In the last of \(data.rounds.count) rounds, \(round): \(parts.joined(separator: "; "))."
         }
     }
-}
-
-extension LevelCounts {
-    /// How many cells are in one state.
-    func cells(at state: CellState) -> Int {
-        guard let index = state.levelIndex else { return state == .notExpected ? notExpected : unrated }
-        return levels.indices.contains(index) ? levels[index] : 0
-    }
-}
-
-/// Places along a line, in descending order as segments from the base line upwards have them, moved so that neighbours are
-/// at least so far apart and none lies outside.
-func spread(_ places: [Double], apart: Double, from top: Double, to bottom: Double) -> [Double] {
-    var result = places
-    for index in result.indices {
-        let highest = index == 0 ? bottom : result[index - 1] - apart
-        result[index] = min(result[index], highest)
-    }
-    for index in result.indices.reversed() {
-        let lowest = index == result.count - 1 ? top : result[index + 1] + apart
-        result[index] = max(result[index], lowest)
-    }
-    return result
 }
