@@ -158,6 +158,11 @@ enum OptionTrials {
         + of("heatmap", timeline, [within, knownAt, ["--service", "hubs"], ["--palette", "nhs"]])
         + of("heatmap", timeline, [["--from", "2023-01-01"], ["--to", "2023-12-31"]])
         + of("heatmap", [["-o", "{out.svg}"]])
+        + of("heatmap", [["--width", "a4"]])
+        + ["gaps", "trend", "need", "equity", "audit", "needs"].flatMap {
+            of($0, [["--width", "column"]], formats: ["svg"])
+        }
+        + of("history", ["place-ash", "hubs"], [["--width", "slide"]], formats: ["svg"])
         + of("brief", ["-o", "-"], [asOf, knownAt, ["--compare", "2022-05-01"], ["--palette", "nhs"]])
         + [
             OptionTrial(command: "brief", words: ["-o", "{out.odt}"], instead: ["-o", "{other.odt}"], formats: [])
