@@ -272,7 +272,12 @@ extension ReportPage {
             for exhibit in exhibits {
                 writer.element("figure") {
                     Self.scrolling("Picture: \(safe(exhibit.heading))", to: &$0)
-                    $0.embed(safe(HeatmapDrawing(of: exhibit.table, name: exhibit.name).svg(standalone: false)))
+                    $0.embed(
+                        safe(
+                            HeatmapDrawing(of: exhibit.table, ExhibitOptions(name: exhibit.name, palette: palette))
+                                .svg(standalone: false)
+                        )
+                    )
                 }
             }
         }

@@ -13,13 +13,13 @@ struct ReportChart: Sendable {
     /// The name of the chart's own file.
     var file: String { "chart-\(name).svg" }
     /// What stands in it.
-    var standalone: [UInt8] { svg(ExhibitOptions(name: name)) }
+    func standalone(_ palette: Palette) -> [UInt8] { svg(ExhibitOptions(name: name, palette: palette)) }
 
-    var onPage: ReportPage.Chart {
+    func onPage(_ palette: Palette) -> ReportPage.Chart {
         ReportPage.Chart(
             name: name,
             heading: heading,
-            svg: svg(ExhibitOptions(name: name, isStandalone: false)),
+            svg: svg(ExhibitOptions(name: name, isStandalone: false, palette: palette)),
             table: table
         )
     }
