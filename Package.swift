@@ -61,7 +61,8 @@ let package = Package(
             resources: [
                 .embedInCode("Page/report.css"), .embedInCode("Page/report.js"), .embedInCode("Page/report-grid.js"),
                 .embedInCode("Page/report-time.js"), .embedInCode("Page/report-panel.js"),
-                .embedInCode("Page/report-register.js"), .embedInCode("Page/report-start.js"),
+                .embedInCode("Page/report-register.js"), .embedInCode("Page/report-address.js"),
+                .embedInCode("Page/report-marks.js"), .embedInCode("Page/report-start.js"),
             ],
             swiftSettings: settings
         ),

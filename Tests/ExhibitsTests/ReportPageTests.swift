@@ -56,6 +56,8 @@ struct ReportPageTests {
         let audit = GapAudit(model, at: snapshot, history: history)
         return ReportPage(
             title: "Title",
+            heading: "Title",
+            headlines: Headlines(model, at: snapshot, history: history),
             summary: ["First finding.", "Second finding."],
             model: model,
             snapshot: snapshot,
@@ -130,16 +132,45 @@ struct ReportPageTests {
         let page = try page(leftOut: ["returns/2022-05/ccg-halton.1.xml"])
         let body = part(text(page), from: "<body>", to: "<script")
         let grid = part(body, from: "<table id=\"grid\">", to: "</table>")
-        #expect(grid.components(separatedBy: "<td ").count == 7)
+        #expect(grid.components(separatedBy: "<td class=\"l").count == 7)
         #expect(grid.contains("<td class=\"l2\">R<span> Level R</span></td>"))
         #expect(grid.contains("<td class=\"ln\">n/e<span> Not expected here</span></td>"))
         #expect(grid.contains("<td class=\"l3 qc\">B<span> Level B, carried forward</span></td>"))
         #expect(grid.contains("<th scope=\"row\"><span>Area 2</span></th>"))
         for gap in page.register.gaps { #expect(body.contains(page.register.areaName(gap)) && body.contains(gap.why)) }
         #expect(body.contains("Left out because they are damaged or invalid: returns/2022-05/ccg-halton.1.xml."))
-        for form in body.components(separatedBy: "<form ").dropFirst() {
-            #expect(form.prefix { $0 != ">" }.contains("hidden=\"\""))
+        #expect(part(body, from: "<details id=\"folded\"", to: ">") == " hidden=\"\"")
+        #expect(part(body, from: "<form id=\"search\"", to: ">").contains("hidden=\"\""))
+        #expect(body.components(separatedBy: "<form ").count == 3)
+    }
+
+    @Test("The headlines come first, each with a link to the gaps beneath it, whose places the script is given")
+    func headlines() throws {
+        let page = try page()
+        #expect(!page.headlines.headlines.isEmpty)
+        let list = part(text(page), from: "<ol class=\"headlines\">", to: "</ol>")
+        let items = list.components(separatedBy: "<li>").dropFirst()
+        #expect(items.count == page.headlines.headlines.count)
+        let beneath = try SmallWorld.require(try data(page)["beneath"] as? [[Int]])
+        let register = page.register.gaps(.provision) + page.register.gaps(.record)
+        for (place, (item, headline)) in zip(items, page.headlines.headlines).enumerated() {
+            #expect(item.hasPrefix("<strong>\(headline.claim)</strong>"))
+            #expect(Set(beneath[place].map { register[$0].id }) == Set(headline.gaps))
+            #expect(headline.gaps.isEmpty || item.contains("<a href=\"#re"))
         }
+    }
+
+    @Test(
+        "Beside the rows stand their gaps, below the columns whom full provision reaches; on a card each cell has its label"
+    )
+    func sums() throws {
+        let made = text(try page())
+        let grid = part(made, from: "<table id=\"grid\">", to: "</table>")
+        #expect(grid.contains("<tfoot>") && grid.contains("Areas with full provision, %"))
+        let labels = part(made, from: "<style id=\"labels\" media=\"(max-width: 600px)\">", to: "</style>")
+        #expect(labels.contains("#grid td:nth-child(2)::before{content:\"Service 1\"}"))
+        let hostile = String(decoding: GridLabels(names: ["a</style>\"\\é"]).css(), as: UTF8.self)
+        #expect(hostile == "#grid td:nth-child(2)::before{content:\"a\\3c \\2f style\\3e \\22 \\5c \\e9 \"}\n")
     }
 
     @Test("The register's table has a row for each gap, in the register's order, and no other")
@@ -258,6 +289,8 @@ struct ReportPageTests {
         let table = ProvisionTable(model: model, snapshot: snapshot, heading: "All", leftOut: [])
         let nothing = ReportPage(
             title: "Title",
+            heading: "Title",
+            headlines: Headlines(model, at: snapshot),
             summary: [],
             model: model,
             snapshot: snapshot,

@@ -27,14 +27,38 @@ STRUCTURE = """(() => {
     skipped: headings.filter((h, i) => i && level(h) > level(headings[i - 1]) + 1).length,
     repeated: ids.length - new Set(ids).size,
     language: document.documentElement.lang,
-    sections: [...document.querySelectorAll('main > section')].map(section => section.id),
+    sections: [...document.querySelectorAll('main section')].map(section => section.id),
     unscoped: document.querySelectorAll('th:not([scope])').length,
-    cells: grid.querySelectorAll('td').length,
-    wordless: [...grid.querySelectorAll('td')].filter(cell => cell.textContent.trim().length < 6).length,
+    cells: grid.querySelectorAll('tbody td:not(.sum)').length,
+    wordless: [...grid.querySelectorAll('tbody td:not(.sum)')].filter(cell => cell.textContent.trim().length < 6).length,
     gaps: gaps.tBodies[0].rows.length,
     controls: [...document.querySelectorAll('form')].filter(form => form.getClientRects().length).length,
   };
 })()"""
+
+LATER = "new Promise(done => setTimeout(done, 400))"
+SHOWN = "[...document.querySelectorAll('#grid tr[data-r]')].filter(row => !row.hidden && !row.parentElement.hidden).length"
+LINKED = f"""(async () => {{
+  const name = document.querySelector('#grid th[scope=row]').textContent.replace(/[†‡]/, '').trim();
+  location.hash = '#' + new URLSearchParams({{ area: name, kind: 'no such kind' }});
+  await {LATER};
+  const shown = {SHOWN};
+  return shown > 0 && shown < document.querySelectorAll('#grid tr[data-r]').length
+    && decodeURIComponent(document.getElementById('link').hash).includes('area=') ? 'some' : shown + ' rows';
+}})()"""
+BENEATH = f"""(async () => {{
+  const link = document.querySelector('[data-headline]');
+  link.click();
+  await {LATER};
+  const rows = document.getElementById('gaps').tBodies[0].rows.length, said = parseInt(link.textContent.replace(',', ''));
+  return rows > 0 && rows <= said ? 'as many' : rows + ' rows for ' + said;
+}})()"""
+AGAIN = f"""(async () => {{
+  document.getElementById('all-gaps').click();
+  document.getElementById('clear').click();
+  await {LATER};
+  return {SHOWN} === document.querySelectorAll('#grid tr[data-r]').length ? 'all' : {SHOWN} + ' rows';
+}})()"""
 
 page = sys.argv[1]
 faults = []
@@ -69,8 +93,12 @@ with devtools.Browser() as browser:
                 if scripted:
                     browser.ask(AXE + "; 0")
                     faults += [f"{where}: {fault}" for fault in browser.ask(CHECK)]
-                    browser.ask("document.querySelector('#grid td').click()")
+                    browser.ask("document.querySelector('#grid tbody td').click()")
                     faults += [f"{where}, a cell opened: {fault}" for fault in browser.ask(CHECK)]
+                    browser.ask("document.getElementById('cell').close()")
+                    # A link shows what it names: an area's rows alone, the gaps beneath a headline, and all again.
+                    for script, wanted in (LINKED, "some"), (BENEATH, "as many"), (AGAIN, "all"):
+                        expect(f"{where}, by a link", browser.ask(script), wanted)
                 browser.settle(0.1)
                 requests = [address for address in browser.requests() if address != pathlib.Path(page).resolve().as_uri()]
                 expect(f"{where}, requests", requests, [])

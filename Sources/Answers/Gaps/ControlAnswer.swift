@@ -37,6 +37,8 @@ package struct ControlAnswer: Answer {
         let open: Double
         let variation: String?
         let rules: [String]
+        /// True where much was looked at for the first time, so that the point is not judged.
+        let firstLook: Bool?
     }
 
     package init(_ data: Measurements) {
@@ -51,12 +53,14 @@ package struct ControlAnswer: Answer {
         upperLimit = limits?.upperLimit
         target = data.target
         twoOfThree = data.twoOfThree.rawValue
+        let judged = data.judged
         stretches = (behaviour?.stretches ?? []).map { stretch in
-            func label(_ point: Int) -> String { data.points[point].label }
+            func label(_ point: Int) -> String { data.points[judged[point]].label }
             return Stretch(
                 from: label(stretch.points.lowerBound),
                 to: label(stretch.points.upperBound - 1),
-                reason: data.rebases.last { $0.point == stretch.points.lowerBound }.map(\.reason),
+                reason: data.rebases.last { rebase in judged.count { $0 < rebase.point } == stretch.points.lowerBound }
+                    .map(\.reason),
                 mean: stretch.hasLimits ? stretch.mean : nil,
                 median: stretch.median,
                 lowerLimit: stretch.hasLimits ? stretch.lowerLimit : nil,
@@ -64,15 +68,17 @@ package struct ControlAnswer: Answer {
                 baseline: stretch.baseline.map { [label($0.lowerBound), label($0.upperBound - 1)] }
             )
         }
-        points = data.points.enumerated().map { index, point in
-            Point(
+        points = data.points.enumerated().map { place, point in
+            guard let behaviour, let index = judged.firstIndex(of: place) else {
+                return Point(round: point.label, open: point.value, variation: nil, rules: [], firstLook: true)
+            }
+            let isJudged = behaviour.stretch(at: index).hasLimits
+            return Point(
                 round: point.label,
                 open: point.value,
-                variation: behaviour.flatMap {
-                    $0.stretch(at: index).hasLimits ? $0.variation(at: index, aim: data.aim).rawValue : nil
-                },
-                rules: ProcessBehaviour.Rule.allCases
-                    .filter { behaviour?.signals[index].contains($0) ?? false }.map(\.rawValue)
+                variation: isJudged ? behaviour.variation(at: index, aim: data.aim).rawValue : nil,
+                rules: ProcessBehaviour.Rule.allCases.filter(behaviour.signals[index].contains).map(\.rawValue),
+                firstLook: nil
             )
         }
     }

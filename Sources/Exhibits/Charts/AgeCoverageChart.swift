@@ -70,11 +70,11 @@ public struct AgeCoverage: Sendable {
     }
 }
 
-/// Draws, for each area and service type, the ages from conception to the fifth birthday as a track that is filled where they are
-/// served, thin where they are not, and hatched where nobody has said.
+/// Draws, for each area and service type, whether the ages from conception to the fifth birthday are served, served in part or not
+/// served, each with its own look; what nobody has said stands apart, blank. What is served in part says which ages where there is room.
 public enum AgeCoverageChart {
     public static func svg(_ data: AgeCoverage, _ options: ExhibitOptions = ExhibitOptions()) -> [UInt8] {
-        Chart(data: data, options: options).svg()
+        Chart(data: data, options: options.fine).svg()
     }
 
     /// The same figures as a table: each cell the ages in months ("-9 to 24"), or weeks or days where they are stated so ("6w to 6"), conception being -9, and what is not known.
@@ -106,106 +106,133 @@ public enum AgeCoverageChart {
         return months == 12 ? "1 year" : "\(months / 12) years"
     }
 
+    /// An age in a few letters: "C" for conception, years, else months: "C", "0", "6m", "2".
+    private static func short(_ age: Age) -> String? {
+        guard let months = age.wholeMonths else { return nil }
+        if months < 0 { return months == -9 ? "C" : nil }
+        return months.isMultiple(of: 12) ? String(months / 12) : "\(months)m"
+    }
+
+    /// "C–2": one stretch in a few letters; nil for several.
+    private static func short(_ ranges: [AgeRange]) -> String? {
+        guard ranges.count == 1, let range = ranges.first, let from = short(range.from), let to = short(range.to) else {
+            return nil
+        }
+        return "\(from)–\(to)"
+    }
+
+    private enum Serving: CaseIterable {
+        case whole, part, none, unknown
+
+        init(_ ages: AgeCoverage.ServedAges) {
+            let share = AgeCoverage.share(ages.known)
+            self = share >= 1 ? .whole : share > 0 ? .part : ages.mayBeMore ? .unknown : .none
+        }
+
+        var name: String {
+            switch self {
+            case .whole: "Every age served"
+            case .part: "Served in part"
+            case .none: "Not served"
+            case .unknown: "Not known"
+            }
+        }
+    }
+
     private struct Chart {
         let data: AgeCoverage
         let options: ExhibitOptions
-
-        private let columnWidth: Double
-        private let rowHeight = 24.0
-        private let name = TextMeasure(size: 13)
-        private let tick = TextMeasure(size: 10)
-        private let labelWidth: Double
+        private var text: TextMeasure { options.text(11, isBold: true) }
 
         init(data: AgeCoverage, options: ExhibitOptions) {
             self.data = data
             self.options = options
-            let measure = name
-            labelWidth = min(max(data.areas.map { measure.width(of: $0.name) }.max() ?? 0, 100), 260) + 14
-            let words = data.services.map { Axis.heading.widestPiece(of: $0) }.max() ?? 0
-            columnWidth = max(108, min(words.rounded(.up) + 10, 160))
         }
 
-        private var served: LevelStyle {
-            LevelStyle(key: "served", letter: "", fill: options.palette.colour(.full), palette: options.palette)
+        private func style(_ serving: Serving) -> LevelStyle {
+            let palette = options.palette
+            return switch serving {
+            case .whole:
+                LevelStyle(
+                    key: "served",
+                    letter: "",
+                    fill: palette.colour(.full),
+                    glyph: .disc(share: 1),
+                    palette: palette
+                )
+            case .part:
+                LevelStyle(
+                    key: "part",
+                    letter: "",
+                    fill: palette.colour(.partial),
+                    pattern: .dots,
+                    glyph: .disc(share: 0.5),
+                    palette: palette
+                )
+            case .none:
+                LevelStyle(
+                    key: "unserved",
+                    letter: "",
+                    fill: palette.colour(.none),
+                    pattern: .diagonal,
+                    glyph: .cross,
+                    palette: palette
+                )
+            case .unknown: LevelStyle(key: "unknown", letter: "?", fill: .paper, isBlank: true)
+            }
         }
-        private var unserved: LevelStyle { LevelStyle(key: "unserved", letter: "", fill: .pale) }
-        private var unknown: LevelStyle {
-            LevelStyle(key: "unknown", letter: "?", fill: .paper, pattern: .diagonal, isBlank: true)
+
+        private func ages(_ area: AgeCoverage.Area, _ column: Int) -> AgeCoverage.ServedAges {
+            column == data.services.count ? area.anyAges : area.ages(column)
         }
 
         func svg() -> [UInt8] {
-            let columns = data.services + ["Any service"]
-            let headings = columns.map { Axis.heading.wrap($0, width: columnWidth - 8) }
-            let headingHeight = Double(headings.map(\.count).max() ?? 1) * 15 + 24
-            let width = labelWidth + Double(columns.count) * columnWidth
-            let height = data.areas.isEmpty ? 30 : headingHeight + Double(data.areas.count) * rowHeight + 8
+            // With one service type the sum says the same again.
+            let columns = data.services.count == 1 ? data.services : data.services + ["Any service"]
+            let found = Set(
+                data.areas.flatMap { area in columns.indices.map { Serving(ages(area, $0)) } }
+            )
+            let grid = AreaGrid(
+                rows: [AreaGrid.Group(heading: nil, names: data.areas.map(\.name))],
+                columns: [AreaGrid.Group(heading: nil, names: data.services)]
+                    + (columns.count > data.services.count ? [AreaGrid.Group(heading: nil, names: ["Any service"])] : []),
+                least: options.width == nil ? 46 : 30,
+                most: 64,
+                options
+            )
             let frame = ExhibitFrame(
-                data.caption,
+                data.caption.saying(data.finding),
                 options,
-                form: "Table of small age lines, a row for each area and a column for each service type",
+                form: "Table with a row for each area and a column for each service type",
                 summary: summary,
                 table: AgeCoverageChart.table(data),
-                legend: Legend(entries: [
-                    .init(style: served, name: "Served"), .init(style: unserved, name: "Not served"),
-                    .init(style: unknown, name: "Not known"),
-                ]),
+                legend: Legend(
+                    entries: Serving.allCases.filter(found.contains).map { .init(style: style($0), name: $0.name) }
+                ),
                 notes: [
-                    "Each line runs from conception (C) over birth (0) to the fifth birthday (5).",
+                    "Ages run from conception (C) over birth (0) to the fifth birthday (5); C–2 is from conception to the second birthday.",
                     "Where no service of a type is on record, its rating tells: full provision serves the ages that the type is for, "
                         + "and no provision or a plan serves none; of some provision, or without a rating, the ages are not known.",
                 ]
             )
-            return frame.svg(width: width, height: height) { writer, left, top in
+            let height = data.areas.isEmpty ? 30 : grid.height
+            return frame.svg(width: data.areas.isEmpty ? 0 : grid.width, height: height) { writer, left, top in
                 guard !data.areas.isEmpty else {
                     writer.label("There is no area to show.", x: left, y: top + 18, TextMeasure(size: 13))
                     return
                 }
-                for (column, lines) in headings.enumerated() {
-                    let x = left + labelWidth + Double(column) * columnWidth
-                    for (index, line) in lines.enumerated() {
-                        let y = top + headingHeight - 24 - Double(lines.count - 1 - index) * 15
-                        writer.label(line, x: x + columnWidth / 2, y: y, Axis.heading, anchor: .middle)
-                    }
-                    let scale = ages(x)
-                    for age in [-9, 0, 12, 24, 36, 48, 60] {
-                        writer.label(
-                            age < 0 ? "C" : String(age / 12),
-                            x: scale.position(Double(age)),
-                            y: top + headingHeight - 6,
-                            tick,
-                            colour: .muted,
-                            anchor: .middle
-                        )
-                    }
-                }
-                for (row, area) in data.areas.enumerated() {
-                    let y = top + headingHeight + Double(row) * rowHeight
-                    writer.label(
-                        name.shorten(area.name, width: labelWidth - 10),
-                        x: left + labelWidth - 10,
-                        y: y + 15,
-                        name,
-                        anchor: .end
+                grid.draw(left: left, top: top, to: &writer) { row, column, x, y, writer in
+                    let area = data.areas[row]
+                    draw(
+                        ages(area, column),
+                        title: "\(area.name), \(columns[column])",
+                        x: x + 1,
+                        y: y + 1,
+                        width: grid.columnWidth - 2,
+                        to: &writer
                     )
-                    for column in columns.indices {
-                        draw(
-                            column == data.services.count ? area.anyAges : area.ages(column),
-                            title: "\(area.name), \(columns[column])",
-                            x: left + labelWidth + Double(column) * columnWidth,
-                            y: y,
-                            to: &writer
-                        )
-                    }
                 }
             }
-        }
-
-        private func ages(_ x: Double) -> LinearScale {
-            LinearScale(
-                exactly: AgeRange.conception.months...AgeRange.fifthBirthday.months,
-                from: x + 10,
-                to: x + columnWidth - 10
-            )
         }
 
         private func draw(
@@ -213,31 +240,37 @@ public enum AgeCoverageChart {
             title: String,
             x: Double,
             y: Double,
+            width: Double,
             to writer: inout MarkupWriter
         ) {
-            let scale = self.ages(x)
-            let ranges = AgeCoverage.merged(ages.known)
+            let height = AreaGrid.rowHeight - 2
+            let serving = Serving(ages)
+            let style = style(serving)
             let words = AgeCoverageChart.words(ages) {
                 "\(AgeCoverageChart.words($0.from)) to \(AgeCoverageChart.words($0.to))"
             }
-            if ages.mayBeMore {
-                writer.box(scale.start, y + 5, scale.end - scale.start, 14, unknown, title: "\(title): \(words)")
+            writer.box(x, y, width, height, style, radius: 2, title: "\(title): \(words)")
+            let short = serving == .part ? AgeCoverageChart.short(AgeCoverage.merged(ages.known)) : nil
+            if let letters = serving == .unknown ? "?" : short, text.width(of: letters) <= width - 4 {
+                writer.label(
+                    letters,
+                    x: x + width / 2,
+                    y: y + height / 2 + 4,
+                    text,
+                    colour: serving == .unknown ? .muted : style.text,
+                    anchor: .middle,
+                    plate: style.plate
+                )
             } else {
-                writer.box(scale.start, y + 8, scale.end - scale.start, 8, unserved, title: "\(title): \(words)")
-            }
-            for range in ranges {
-                let from = scale.position(range.from.months)
-                writer.box(
-                    from,
-                    y + 4,
-                    scale.position(range.to.months) - from,
-                    16,
-                    served,
-                    title: "\(title): \(words)"
+                style.glyph.draw(
+                    x: x + width / 2,
+                    y: y + height / 2,
+                    radius: 5,
+                    colour: style.text,
+                    plate: style.plate,
+                    to: &writer
                 )
             }
-            let birth = scale.position(0)
-            writer.rule(birth, y + 2, birth, y + 22, colour: .ink)
         }
 
         private var summary: String {

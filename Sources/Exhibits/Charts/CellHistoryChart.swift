@@ -5,7 +5,7 @@ import Provision
 /// rating with its evidence.
 public enum CellHistoryChart {
     public static func svg(_ data: CellHistory, _ options: ExhibitOptions = ExhibitOptions()) -> [UInt8] {
-        Chart(data: data, options: options).svg()
+        options.fitting { Chart(data: data, options: $0).svg() }
     }
 
     /// The most ratings whose evidence is written out; the metadata has all.
@@ -15,7 +15,7 @@ public enum CellHistoryChart {
         let data: CellHistory
         let options: ExhibitOptions
 
-        private let width = 900.0
+        private var width: Double { options.room(900) }
         private let rowHeight = 38.0
         private let barHeight = 26.0
         private let name = TextMeasure(size: 13)
@@ -30,9 +30,9 @@ public enum CellHistoryChart {
         /// What is written of one rating.
         private struct Entry {
             let state: CellState
-            let heading: String
+            let heading: [String]
             let evidence: [String]
-            var height: Double { 30 + Double(evidence.count) * 17 }
+            var height: Double { 13 + Double(heading.count + evidence.count) * 17 }
         }
 
         private var entries: [Entry] {
@@ -40,9 +40,10 @@ public enum CellHistoryChart {
                 let words = ExhibitCell(rating.state).words(data.levels)
                 return Entry(
                     state: rating.state,
-                    heading: bold.shorten(
+                    heading: bold.wrap(
                         "\(rating.date.displayText): \(words). \(rating.area); \(rating.origin).",
-                        width: width - 40
+                        width: width - 40,
+                        longWords: .broken
                     ),
                     evidence: name.wrap(
                         rating.evidence.joined(separator: " "),
@@ -70,7 +71,7 @@ public enum CellHistoryChart {
                 )
             }
             let frame = ExhibitFrame(
-                data.caption,
+                data.caption.saying(data.finding),
                 options,
                 form: "Line of time with the levels of one cell, and each rating with its evidence",
                 summary: summary,
@@ -101,7 +102,7 @@ public enum CellHistoryChart {
         }
 
         private var labelWidth: Double {
-            min(max(data.lines.map { bold.width(of: $0.area) }.max() ?? 0, 90), 230) + 14
+            min(max(data.lines.map { bold.width(of: $0.area) }.max() ?? 0, 90), min(230, width * 0.35)) + 14
         }
 
         /// From the first date to some time after the last, so that what holds now can be seen.
@@ -111,7 +112,7 @@ public enum CellHistoryChart {
                 + data.lines.flatMap(\.spells).flatMap { [$0.from, $0.until] }.compactMap { $0 }
             guard let first = days.min(), let last = days.max() else { return nil }
             let after = last.adding(months: max(3, last.months(since: first) / 8)) ?? last
-            return TimeScale(covering: [first, after], from: left + labelWidth, to: left + width - 8, maxTicks: 9)
+            return TimeScale(covering: [first, after], from: left + labelWidth, to: left + width - 8, maxTicks: max(2, Int(width / 100)))
         }
 
         private func draw(
@@ -123,19 +124,16 @@ public enum CellHistoryChart {
             to writer: inout MarkupWriter
         ) {
             let measure = isMain ? bold : name
-            writer.label(
-                measure.shorten(line.area, width: labelWidth - 12),
-                x: scale.start - 10,
-                y: y + barHeight / 2 + 5,
-                measure,
-                anchor: .end
-            )
+            writer.rowName(line.area, right: scale.start - 10, middle: y + barHeight / 2, width: labelWidth - 12, measure)
             if line.spells.isEmpty {
                 writer.label("Not rated itself", x: scale.start + 6, y: y + 18, name, colour: .muted, plate: .paper)
             }
-            for spell in line.spells {
+            for (index, spell) in line.spells.enumerated() {
                 let begin = scale.position(spell.from)
-                let end = max(spell.until.map(scale.position) ?? scale.end, begin + 2)
+                // An area's last day is a whole one, so that it ends where what comes after it begins.
+                let isLast = index == line.spells.count - 1
+                let over = isLast ? spell.until.map { $0.adding(days: 1) ?? $0 } : spell.until
+                let end = max(over.map(scale.position) ?? scale.end, begin + 2)
                 let style = LevelStyle(spell.state, in: data.levels, palette: options.palette)
                 let words = ExhibitCell(spell.state).words(data.levels)
                 let until = spell.until.map { "until \($0.displayText)" } ?? "and since"
@@ -173,7 +171,7 @@ public enum CellHistoryChart {
         private func draw(_ entry: Entry, left: Double, y: Double, to writer: inout MarkupWriter) {
             let style = LevelStyle(entry.state, in: data.levels, palette: options.palette)
             writer.box(left, y + 6, 26, 20, style)
-            let small = TextMeasure(size: style.letter.unicodeScalars.count > 1 ? 10 : 13, isBold: true)
+            let small = options.text(style.letter.unicodeScalars.count > 1 ? 10 : 13, isBold: true)
             if small.width(of: style.letter) + 2 <= 26 {
                 writer.label(
                     style.letter,
@@ -185,9 +183,12 @@ public enum CellHistoryChart {
                     plate: style.plate
                 )
             }
-            writer.label(entry.heading, x: left + 36, y: y + 20.5, bold)
+            for (index, line) in entry.heading.enumerated() {
+                writer.label(line, x: left + 36, y: y + 20.5 + Double(index) * 17, bold)
+            }
+            let below = y + 22 + Double(entry.heading.count) * 17
             for (index, line) in entry.evidence.enumerated() {
-                writer.label(line, x: left + 36, y: y + 39 + Double(index) * 17, name, colour: .muted)
+                writer.label(line, x: left + 36, y: below + Double(index) * 17, name, colour: .muted)
             }
         }
 

@@ -5,7 +5,7 @@ import Provision
 /// level first.
 public enum ChildrenChart {
     public static func svg(_ data: ChildrenByLevel, _ options: ExhibitOptions = ExhibitOptions()) -> [UInt8] {
-        Chart(data: data, options: options).svg()
+        options.fitting { Chart(data: data, options: $0).svg() }
     }
 
     /// The same figures as a table.
@@ -31,13 +31,13 @@ public enum ChildrenChart {
         private let styles: [LevelStyle]
         private let labelWidth: Double
 
-        private let width = 900.0
+        private var width: Double { options.room(900) }
         private let rowHeight = 26.0
         private let headingHeight = 28.0
         private let axisHeight = 34.0
         private let name = TextMeasure(size: 13)
         private let heading = TextMeasure(size: 14, isBold: true)
-        private let number = TextMeasure(size: 11)
+        private var number: TextMeasure { options.text(11) }
 
         init(data: ChildrenByLevel, options: ExhibitOptions) {
             self.data = data
@@ -47,7 +47,7 @@ public enum ChildrenChart {
             styles = levels.indices.map { LevelStyle(.level($0), in: levels, palette: options.palette) }
             let measure = name
             let widest = data.groups.flatMap(\.services).map { measure.width(of: $0.name) }.max() ?? 0
-            labelWidth = min(max(widest, 100), 280) + 14
+            labelWidth = min(max(widest, 100), min(280, options.room(900) * 0.42)) + 14
         }
 
         func svg() -> [UInt8] {
@@ -57,7 +57,7 @@ public enum ChildrenChart {
                 entries.append(Legend.Entry(style: others, name: "Not rated or not expected"))
             }
             let frame = ExhibitFrame(
-                data.caption,
+                data.caption.saying(data.finding),
                 options,
                 form: "Bars of shares, one for each service type, in a chart for each group of areas",
                 summary: summary,
@@ -84,10 +84,12 @@ public enum ChildrenChart {
                     }
                     y = bottom + axisHeight
                 }
+                let words = "Share of children aged 0-4, %"
+                let isBeside = Axis.text.width(of: words) < labelWidth - 8
                 writer.label(
-                    "Share of children aged 0-4, %",
+                    words,
                     x: left,
-                    y: y - axisHeight + 16,
+                    y: y - axisHeight + (isBeside ? 16 : 31),
                     Axis.text,
                     colour: .muted
                 )
@@ -102,13 +104,7 @@ public enum ChildrenChart {
             _ others: LevelStyle,
             to writer: inout MarkupWriter
         ) {
-            writer.label(
-                name.shorten(service.name, width: labelWidth - 12),
-                x: scale.start - 10,
-                y: y + 17.5,
-                name,
-                anchor: .end
-            )
+            writer.rowName(service.name, right: scale.start - 10, middle: y + 13, width: labelWidth - 12, name)
             let total = service.total
             guard total > 0 else {
                 writer.label(

@@ -17,6 +17,15 @@ public struct Measurements: Sendable {
     /// The points that limits rest on, by place in `points`; nil for all of a stretch.
     public var baseline: Range<Int>?
     public var twoOfThree: ProcessBehaviour.TwoOfThree = .all
+    /// The points, by place, at which much was looked at for the first time: they are drawn, and nothing is judged by them.
+    public var firstLooks: Set<Int> = []
+
+    /// The points, by place, that are judged: all with a number but first looks, where two or more remain.
+    public var judged: [Int] {
+        let known = points.indices.filter { points[$0].value.isFinite && abs(points[$0].value) <= LinearScale.largest }
+        let others = known.filter { !firstLooks.contains($0) }
+        return others.count > 1 ? others : known
+    }
 
     /// A change that is understood, after which limits are worked out anew.
     public struct Rebase: Hashable, Sendable {
@@ -52,37 +61,35 @@ public struct Measurements: Sendable {
 /// twelve points, which it says.
 public enum ControlChart {
     public static func svg(_ data: Measurements, _ options: ExhibitOptions = ExhibitOptions()) -> [UInt8] {
-        let points = usable(data)
         guard let behaviour = behaviour(data) else {
             return ExhibitFrame(
-                data.caption,
+                data.caption.saying(data.finding),
                 options,
                 form: "Control chart",
                 summary: "There is no point to show.",
                 table: table(data),
                 legend: Legend(entries: [])
-            ).svg(width: 900, height: 30) { writer, left, top in
+            ).svg(width: options.room(900), height: 30) { writer, left, top in
                 writer.label("There is no point to show.", x: left, y: top + 18, TextMeasure(size: 13))
             }
         }
-        return Chart(data: data, labels: points.map(\.label), behaviour: behaviour, options: options).svg()
+        return options.fitting { Chart(data: data, behaviour: behaviour, options: $0).svg() }
     }
 
     /// What the chart says, in sentences: variation at the latest point, assurance, rules that mark points.
     public static func findings(_ data: Measurements) -> [String] {
-        let points = usable(data)
         guard let behaviour = behaviour(data) else { return ["There is no point to show."] }
-        return Chart(data: data, labels: points.map(\.label), behaviour: behaviour, options: ExhibitOptions()).findings
+        return Chart(data: data, behaviour: behaviour, options: ExhibitOptions()).findings
     }
 
     /// The same figures as a table.
     public static func table(_ data: Measurements) -> DataTable {
-        let points = usable(data)
+        let judged = data.judged
         let behaviour = behaviour(data)
         let stretches = behaviour?.stretches ?? []
         let lines = stretches.flatMap { stretch -> [(String, Double)] in
             // Of several stretches each is named by its first point.
-            let from = stretches.count > 1 ? " from \(points[stretch.points.lowerBound].label)" : ""
+            let from = stretches.count > 1 ? " from \(data.points[judged[stretch.points.lowerBound]].label)" : ""
             guard stretch.hasLimits else { return [("Median\(from)", stretch.median)] }
             return [
                 ("Mean\(from)", stretch.mean), ("Lower process limit\(from)", stretch.lowerLimit),
@@ -92,13 +99,16 @@ public enum ControlChart {
         return DataTable(
             caption: data.caption.title,
             columns: ["Point", data.unit, "Variation", "Rules"],
-            rows: points.enumerated().map { index, point in
-                let rules = ProcessBehaviour.Rule.allCases.filter { behaviour?.signals[index].contains($0) ?? false }
+            rows: data.points.indices.filter { isUsable(data.points[$0]) }.map { place in
+                let point = data.points[place]
+                guard let behaviour, let index = judged.firstIndex(of: place) else {
+                    return [point.label, decimal(point.value), behaviour == nil ? "" : "first look, not judged", ""]
+                }
+                let rules = ProcessBehaviour.Rule.allCases.filter(behaviour.signals[index].contains)
                 return [
                     point.label, decimal(point.value),
-                    behaviour.map {
-                        $0.stretch(at: index).hasLimits ? $0.variation(at: index, aim: data.aim).rawValue : ""
-                    } ?? "",
+                    behaviour.stretch(at: index).hasLimits
+                        ? behaviour.variation(at: index, aim: data.aim).rawValue : "",
                     rules.map(\.rawValue).joined(separator: "; "),
                 ]
             } + lines.map { [$0, grouped($1, decimals: 2), "", ""] }
@@ -107,10 +117,11 @@ public enum ControlChart {
 
     /// The chart's mean, limits and signals; nil where there is no point to show.
     public static func behaviour(_ data: Measurements) -> ProcessBehaviour? {
-        // Places among all points become places among those with a number.
-        func place(_ index: Int) -> Int { data.points.prefix(max(0, index)).count(where: isUsable) }
+        // Places among all points become places among those that are judged.
+        let judged = data.judged
+        func place(_ index: Int) -> Int { judged.count { $0 < index } }
         return ProcessBehaviour(
-            usable(data).map(\.value),
+            judged.map { data.points[$0].value },
             rebases: data.rebases.map { place($0.point) },
             baseline: data.baseline.map { place($0.lowerBound)..<place($0.upperBound) },
             twoOfThree: data.twoOfThree
@@ -121,10 +132,6 @@ public enum ControlChart {
         point.value.isFinite && abs(point.value) <= LinearScale.largest
     }
 
-    private static func usable(_ data: Measurements) -> [(label: String, value: Double)] {
-        data.points.filter(isUsable)
-    }
-
     /// A number with one decimal where it has any.
     private static func decimal(_ value: Double) -> String {
         grouped(value, decimals: value == value.rounded() ? 0 : 1)
@@ -132,18 +139,27 @@ public enum ControlChart {
 
     private struct Chart {
         let data: Measurements
-        let labels: [String]
         let behaviour: ProcessBehaviour
         let options: ExhibitOptions
+        /// Of the points that are judged.
+        let labels: [String]
+        /// All points with a number, and for each its place among those that are judged; nil for first looks.
+        private let shown: [(label: String, value: Double, judged: Int?)]
+        /// For each judged point its place among those shown.
+        private let places: [Int]
 
-        private let width = 900.0
+        private var width: Double { options.room(900) }
         private let plotHeight = 260.0
 
-        init(data: Measurements, labels: [String], behaviour: ProcessBehaviour, options: ExhibitOptions) {
+        init(data: Measurements, behaviour: ProcessBehaviour, options: ExhibitOptions) {
             self.data = data
-            self.labels = labels
             self.behaviour = behaviour
             self.options = options
+            let judged = data.judged
+            labels = judged.map { data.points[$0].label }
+            let known = data.points.indices.filter { ControlChart.isUsable(data.points[$0]) }
+            shown = known.map { (data.points[$0].label, data.points[$0].value, judged.firstIndex(of: $0)) }
+            places = judged.compactMap { known.firstIndex(of: $0) }
         }
 
         /// A horizontal line beside some points, with its name at the right where these are the latest.
@@ -192,14 +208,12 @@ public enum ControlChart {
             }
         }
 
-        /// The place among the points drawn of the first one at or after a place among all.
-        private func after(_ index: Int) -> Int {
-            data.points.prefix(max(0, index)).count { $0.value.isFinite && abs($0.value) <= LinearScale.largest }
-        }
+        /// The place among the judged points of the first one at or after a place among all.
+        private func after(_ index: Int) -> Int { data.judged.count { $0 < index } }
 
         /// From zero where that costs at most half of the plot; a series that lies far above it would be flat.
         private func scale(top: Double) -> LinearScale {
-            let values = behaviour.values + lines.map(\.value)
+            let values = shown.map(\.value) + lines.map(\.value)
             let (low, high) = (values.min() ?? 0, values.max() ?? 0)
             return LinearScale(
                 covering: values,
@@ -234,7 +248,7 @@ public enum ControlChart {
                 )
             }
             let frame = ExhibitFrame(
-                data.caption,
+                data.caption.saying(data.finding),
                 options,
                 form: behaviour.hasLimits ? "Control chart (XmR)" : "Run chart",
                 summary: findings.joined(separator: " "),
@@ -242,11 +256,20 @@ public enum ControlChart {
                 legend: Legend(entries: behaviour.hasLimits ? entries : []),
                 notes: notes
             )
-            let sentences = findings.flatMap { TextMeasure(size: 13).wrap($0, width: width, longWords: .broken) }
-            let plotTop = Double(sentences.count) * 18 + 30 + (steps.isEmpty ? 0 : 18)
+            let icons = icons
+            let beside = Double(icons.count) * (2 * ControlIcon.radius + 10)
+            let sentences = findings.flatMap {
+                TextMeasure(size: 13).wrap($0, width: width - beside, longWords: .broken)
+            }
+            let said = max(Double(sentences.count) * 18, icons.isEmpty ? 0 : 2 * ControlIcon.radius + 8)
+            let plotTop = said + 30 + (steps.isEmpty ? 0 : 18)
             return frame.svg(width: width, height: plotTop + plotHeight + Axis.bandRoom + 4) { writer, left, top in
                 for (index, sentence) in sentences.enumerated() {
-                    writer.label(sentence, x: left, y: top + 10 + Double(index) * 18, TextMeasure(size: 13))
+                    writer.label(sentence, x: left + beside, y: top + 10 + Double(index) * 18, TextMeasure(size: 13))
+                }
+                for (index, icon) in icons.enumerated() {
+                    let x = left + ControlIcon.radius + Double(index) * (2 * ControlIcon.radius + 10)
+                    icon.draw(x: x, y: top + ControlIcon.radius - 3, to: &writer)
                 }
                 writer.label(
                     Axis.text.shorten(unit, width: width),
@@ -267,15 +290,20 @@ public enum ControlChart {
             let axisLeft = left + Axis.valuesRoom(scale)
             let right = left + width - namesRoom
             Axis.values(scale, left: axisLeft, right: right, to: &writer)
-            let bands = BandScale(count: labels.count, from: axisLeft, to: right)
+            let bands = BandScale(count: shown.count, from: axisLeft, to: right)
             let sorted = zip(latest, names).sorted { $0.0.value < $1.0.value }
-            let places = spread(
+            let heights = spread(
                 sorted.map { scale.position($0.0.value) },
                 apart: 15,
                 from: top,
                 to: top + plotHeight + 4
             )
-            func start(_ point: Int) -> Double { bands.centre(point) - bands.step / 2 }
+            // Between judged points; after the last of them at the end.
+            func start(_ point: Int) -> Double {
+                places.indices.contains(point)
+                    ? bands.centre(places[point]) - bands.step / 2
+                    : (places.last.map { bands.centre($0) + bands.step / 2 } ?? right)
+            }
             for line in lines {
                 let y = scale.position(line.value)
                 let (from, to) = (start(line.points.lowerBound), start(line.points.upperBound))
@@ -289,33 +317,46 @@ public enum ControlChart {
                 guard end - x > 70 else { continue }
                 writer.label(Axis.text.shorten(step.words, width: end - x - 10), x: x + 5, y: top - 8, Axis.text)
             }
-            for ((line, name), place) in zip(sorted, places) {
+            for ((line, name), place) in zip(sorted, heights) {
                 writer.label(name, x: right + 8, y: place + 4, Axis.text, colour: line.colour)
             }
             // The line stops where limits begin anew.
-            let starts = Set(behaviour.stretches.map(\.points.lowerBound))
-            let track = behaviour.values.enumerated().map { index, value in
-                "\(starts.contains(index) ? "M" : "L")\(length(bands.centre(index))) \(length(scale.position(value)))"
+            let starts = Set(behaviour.stretches.dropFirst().map { places[$0.points.lowerBound] }).union([0])
+            let track = shown.enumerated().map { index, point in
+                "\(starts.contains(index) ? "M" : "L")\(length(bands.centre(index))) \(length(scale.position(point.value)))"
             }
             writer.path(track.joined(separator: " "), stroke: .edge, width: 1.5)
             let radius = min(5, max(2, bands.step / 2.5))
-            for (index, value) in behaviour.values.enumerated() {
+            for (place, point) in shown.enumerated() {
+                let (x, y) = (bands.centre(place), scale.position(point.value))
+                guard let index = point.judged else {
+                    let title = "\(point.label): \(decimal(point.value)), looked at for the first time and not judged"
+                    writer.path(circle(x, y, radius), fill: Colour.paper.hex, stroke: .edge, width: 1.5, title: title)
+                    continue
+                }
                 let variation = behaviour.variation(at: index, aim: data.aim)
                 let rules = ProcessBehaviour.Rule.allCases.filter(behaviour.signals[index].contains).map(\.rawValue)
                 writer.element("g") { writer in
                     let words = behaviour.stretch(at: index).hasLimits ? ": \(variation.rawValue)" : ""
                     let why = rules.isEmpty ? "" : " (\(rules.joined(separator: "; ")))"
-                    writer.element("title", text: "\(labels[index]): \(decimal(value))\(words)\(why)")
+                    writer.element("title", text: "\(point.label): \(decimal(point.value))\(words)\(why)")
                     glyph(variation).draw(
-                        x: bands.centre(index),
-                        y: scale.position(value),
+                        x: x,
+                        y: y,
                         radius: variation == .commonCause ? radius * 0.8 : radius * 1.2,
                         colour: colour(variation),
                         to: &writer
                     )
                 }
             }
-            Axis.bandNames(labels, bands, y: top + plotHeight, left: left, right: left + width, to: &writer)
+            Axis.bandNames(
+                shown.map(\.label),
+                bands,
+                y: top + plotHeight,
+                left: left,
+                right: left + width,
+                to: &writer
+            )
         }
 
         private func glyph(_ variation: ProcessBehaviour.Variation) -> LevelGlyph {
@@ -331,10 +372,18 @@ public enum ControlChart {
         private func colour(_ variation: ProcessBehaviour.Variation) -> Colour {
             switch variation {
             case .commonCause: .edge
-            case .improvement: options.palette.colour(.full)
-            case .concern: options.palette.colour(.none)
+            case .improvement: .better
+            case .concern: .worse
             case .upwards, .downwards: .ink
             }
+        }
+
+        /// Of the latest stretch, where there are points enough to judge it.
+        private var icons: [ControlIcon] {
+            guard behaviour.latest.hasLimits, let value = behaviour.values.last else { return [] }
+            let variation = behaviour.variation(at: behaviour.values.count - 1, aim: data.aim)
+            let assurance = data.target.flatMap { behaviour.assurance(target: $0, aim: data.aim) }
+            return [.variation(variation, isHigh: value > behaviour.mean)] + (assurance.map { [.assurance($0)] } ?? [])
         }
 
         /// What the chart says, in sentences.
@@ -371,6 +420,12 @@ public enum ControlChart {
 
         private var notes: [String] {
             var notes: [String] = []
+            let firsts = shown.filter { $0.judged == nil }.map(\.label)
+            if !firsts.isEmpty {
+                notes.append(
+                    "Hollow: much was looked at for the first time in \(listed(firsts)), so that nothing is judged by the number then."
+                )
+            }
             if behaviour.hasLimits {
                 let ranges = behaviour.stretches.filter(\.hasLimits)
                     .map { grouped($0.averageMovingRange, decimals: 2) }.joined(separator: ", then ")

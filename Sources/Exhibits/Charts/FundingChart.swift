@@ -17,11 +17,14 @@ public struct FundingTimeline: Sendable {
         /// Where it works and who runs it, in a few words.
         public var detail: String
         public var strands: [Strand]
+        /// The last day its money reaches, where that is not the last of its strands: of several areas the one where it reaches least.
+        public var lastDay: CalendarDate?
 
-        public init(name: String, detail: String = "", strands: [Strand]) {
+        public init(name: String, detail: String = "", strands: [Strand], lastDay: CalendarDate? = nil) {
             self.name = name
             self.detail = detail
             self.strands = strands
+            self.lastDay = lastDay
         }
     }
 
@@ -61,7 +64,7 @@ public struct FundingTimeline: Sendable {
 /// Draws funding that ends: a row for each service, a bar for each strand of money, a line at the day it is seen from.
 public enum FundingChart {
     public static func svg(_ data: FundingTimeline, _ options: ExhibitOptions = ExhibitOptions()) -> [UInt8] {
-        Chart(data: data, options: options).svg()
+        options.fitting { Chart(data: data, options: $0).svg() }
     }
 
     /// The same figures as a table.
@@ -108,11 +111,11 @@ public enum FundingChart {
         let data: FundingTimeline
         let options: ExhibitOptions
 
-        private let width = 980.0
+        private var width: Double { options.room(980) }
         private let barHeight = 18.0
-        private let endRoom = 128.0
+        private var endRoom: Double { options.isNarrow ? 104 : 128 }
         private let name = TextMeasure(size: 13)
-        private let small = TextMeasure(size: 11)
+        private var small: TextMeasure { options.text(11) }
         private let kinds: [Provision.Service.Funding.Kind] = [.recurrent, .nonRecurrent, .pilot]
 
         init(data: FundingTimeline, options: ExhibitOptions) {
@@ -160,21 +163,28 @@ public enum FundingChart {
             let service: FundingTimeline.Service
             let lines: [String]
             let detail: [String]
+            /// What stands above its bars.
+            let above: Double
             let height: Double
         }
 
         private var labelWidth: Double {
+            // In a column names stand above their bars.
+            if options.isNarrow { return 14 }
             let widest = data.services.map { max(name.width(of: $0.name), small.width(of: $0.detail)) }.max() ?? 0
-            return min(max(widest, 120), 270) + 14
+            return min(max(widest, 120), min(270, width * 0.3)) + 14
         }
 
         private func rows() -> [Row] {
-            data.services.map { service in
-                let lines = name.wrap(service.name, width: labelWidth - 14, maxLines: 2)
-                let detail = small.wrap(service.detail, width: labelWidth - 14, maxLines: 2)
+            let room = options.isNarrow ? width : labelWidth - 14
+            return data.services.map { service in
+                let lines = name.wrap(service.name, width: room, maxLines: 2)
+                let detail = small.wrap(service.detail, width: room, maxLines: 2)
                 let text = Double(lines.count) * 16 + Double(detail.count) * 13
                 let bars = Double(max(1, service.strands.count)) * (barHeight + 4)
-                return Row(service: service, lines: lines, detail: detail, height: max(text, bars) + 12)
+                let above = options.isNarrow ? text + 4 : 0
+                let height = options.isNarrow ? above + bars : max(text, bars)
+                return Row(service: service, lines: lines, detail: detail, above: above, height: height + 12)
             }
         }
 
@@ -182,7 +192,7 @@ public enum FundingChart {
             let rows = rows()
             let used = kinds.filter { kind in data.services.contains { $0.strands.contains { $0.kind == kind } } }
             let frame = ExhibitFrame(
-                data.caption,
+                data.caption.saying(data.finding),
                 options,
                 form: "Chart with a row for each service and a bar for each strand of its funding through time",
                 summary: summary,
@@ -198,7 +208,7 @@ public enum FundingChart {
                 let plotRight = left + width - endRoom
                 let days = data.services.flatMap(\.strands).flatMap { [$0.from, $0.until] }.compactMap { $0 }
                 guard !rows.isEmpty,
-                    let scale = TimeScale(covering: days + [data.asOf], from: plotLeft, to: plotRight, maxTicks: 9)
+                    let scale = TimeScale(covering: days + [data.asOf], from: plotLeft, to: plotRight, maxTicks: max(2, Int(width / 110)))
                 else {
                     writer.label("There is no service to show.", x: left, y: top + 18, TextMeasure(size: 13))
                     return
@@ -210,13 +220,23 @@ public enum FundingChart {
                     if index > 0 { writer.rule(left, y, left + width, y, colour: .grid) }
                     drawNames(row, left: left, top: y + 6, scale, to: &writer)
                     for (index, strand) in row.service.strands.enumerated() {
-                        let top = y + 6 + Double(index) * (barHeight + 4)
+                        let top = y + 6 + row.above + Double(index) * (barHeight + 4)
                         drawBar(strand, of: row.service, y: top, scale, to: &writer)
                     }
                     y += row.height
                 }
                 let now = scale.position(data.asOf)
-                writer.rule(now, plotTop - 2, now, y + 2, colour: .ink, width: 1.5, dash: "5 3")
+                if options.isNarrow {
+                    // Past the names, which stand where the line would run.
+                    var top = plotTop
+                    for row in rows {
+                        let from = top + 6 + row.above
+                        writer.rule(now, from - 3, now, top + row.height - 3, colour: .ink, width: 1.5, dash: "5 3")
+                        top += row.height
+                    }
+                } else {
+                    writer.rule(now, plotTop - 2, now, y + 2, colour: .ink, width: 1.5, dash: "5 3")
+                }
                 let words = "As of \(data.asOf.displayText)"
                 let half = Axis.heading.width(of: words) / 2
                 writer.label(
@@ -230,7 +250,12 @@ public enum FundingChart {
                 y = plotTop
                 for row in rows {
                     for (index, strand) in row.service.strands.enumerated() {
-                        drawWords(strand, y: y + 6 + Double(index) * (barHeight + 4), scale, to: &writer)
+                        drawWords(
+                            strand,
+                            y: y + 6 + row.above + Double(index) * (barHeight + 4),
+                            scale,
+                            to: &writer
+                        )
                     }
                     y += row.height
                 }
@@ -254,7 +279,7 @@ public enum FundingChart {
                 y += 13
             }
             if row.service.strands.isEmpty {
-                writer.label("No funding recorded", x: scale.start + 6, y: top + 14, small, colour: .muted)
+                writer.label("No funding recorded", x: scale.start + 6, y: top + row.above + 14, small, colour: .muted)
             }
         }
 

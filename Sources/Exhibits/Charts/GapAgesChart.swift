@@ -25,7 +25,7 @@ public enum GapAgesChart {
     private static let bold = TextMeasure(size: 12, isBold: true)
 
     public static func svg(_ data: GapAges, _ options: ExhibitOptions = ExhibitOptions()) -> [UInt8] {
-        let width = 760.0
+        let width = options.room(760)
         let plotHeight = 220.0
         let bins = Bins(data)
         let exact = LevelStyle(key: "exact", letter: "", fill: options.palette.colour(.none), palette: options.palette)
@@ -43,7 +43,7 @@ public enum GapAgesChart {
         }
         if data.unknown > 0 { entries.append(Legend.Entry(style: unknown, name: "Age not known")) }
         let frame = ExhibitFrame(
-            data.caption,
+            data.caption.saying(data.finding),
             options,
             form: "Histogram of the ages of gaps",
             summary: bins.summary,

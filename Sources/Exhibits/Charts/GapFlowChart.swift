@@ -21,6 +21,8 @@ public struct GapFlow: Sendable {
         public var firstSeen: Int
         /// Gaps in the record that are open beside these, which the others leave out; nil where they were not counted apart.
         public var inTheRecord: Int?
+        /// Whether many cells were rated for the first time in this round, so that what opened in it may long have been open.
+        public var isFirstLook = false
 
         public init(
             label: String,
@@ -52,70 +54,11 @@ public struct GapFlow: Sendable {
     var holdsFirstSeen: Bool { rounds.contains { $0.firstSeen > 0 } }
 }
 
-/// Draws gaps opened, reopened and persisting upwards from a base line, gaps closed downwards.
+/// Draws the number of open gaps as a line that steps from round to round: what opened stands above it in each round, what closed
+/// hangs below it, and where the line goes on is what is open then.
 public enum GapFlowChart {
     public static func svg(_ data: GapFlow, _ options: ExhibitOptions = ExhibitOptions()) -> [UInt8] {
-        let width = 900.0
-        let plotHeight = 280.0
-        let styles = Styles(palette: options.palette)
-        let frame = ExhibitFrame(
-            data.caption,
-            options,
-            form: "Diverging bars, one for each round: open gaps upwards, closed gaps downwards",
-            summary: summary(data),
-            table: table(data),
-            legend: Legend(entries: styles.entries(for: data))
-        )
-        return frame.svg(width: width, height: data.rounds.isEmpty ? 30 : plotHeight + Axis.bandRoom + 24) {
-            writer,
-            left,
-            top in
-            guard !data.rounds.isEmpty else {
-                writer.label("There is no round to show.", x: left, y: top + 18, TextMeasure(size: 13))
-                return
-            }
-            let plotTop = top + 24
-            // Room for the totals above the bars and the counts below them.
-            let scale = LinearScale(
-                covering: data.rounds.flatMap { [Double($0.open) * 1.08, Double(-$0.closed) * 1.08] },
-                from: plotTop + plotHeight,
-                to: plotTop,
-                wholeNumbers: true,
-                ticks: 8
-            )
-            let axisRoom = Axis.valuesRoom(scale)
-            writer.label(
-                "Gaps open, above the line; gaps closed, below it",
-                x: left,
-                y: top + 8,
-                Axis.text,
-                colour: .muted
-            )
-            Axis.values(scale, left: left + axisRoom, right: left + width, isSigned: false, to: &writer)
-            let bands = BandScale(
-                count: data.rounds.count,
-                from: left + axisRoom + 4,
-                to: left + width,
-                padding: 0.25,
-                widest: 72
-            )
-            // All totals are written, or none.
-            let totals = [12.0, 10].map { TextMeasure(size: $0, isBold: true) }.first { measure in
-                data.rounds.allSatisfy { measure.width(of: grouped($0.open)) <= bands.step - 3 }
-            }
-            for (index, round) in data.rounds.enumerated() {
-                draw(round, at: index, bands, scale, styles, totals, to: &writer)
-            }
-            writer.rule(left + axisRoom, scale.position(0), left + width, scale.position(0), colour: .ink)
-            Axis.bandNames(
-                data.rounds.map(\.label),
-                bands,
-                y: plotTop + plotHeight,
-                left: left,
-                right: left + width,
-                to: &writer
-            )
-        }
+        options.fitting { Chart(data: data, options: $0, styles: Styles(palette: $0.palette)).svg() }
     }
 
     /// The same figures as a table.
@@ -135,10 +78,9 @@ public enum GapFlowChart {
     }
 
     private struct Styles {
-        let persisting, reopened, opened, closed, firstSeen: LevelStyle
+        let reopened, opened, closed: LevelStyle
 
         init(palette: Palette) {
-            persisting = LevelStyle(key: "persisting", letter: "=", fill: .pale, palette: palette)
             reopened = LevelStyle(
                 key: "reopened",
                 letter: "↺",
@@ -154,75 +96,153 @@ public enum GapFlowChart {
                 palette: palette
             )
             closed = LevelStyle(key: "closed", letter: "−", fill: palette.colour(.full), palette: palette)
-            firstSeen = LevelStyle(
-                key: "first-seen",
-                letter: "?",
-                fill: .pale,
-                pattern: .horizontal,
-                palette: palette
-            )
         }
 
         func entries(for data: GapFlow) -> [Legend.Entry] {
-            (data.holdsFirstSeen ? [.init(style: firstSeen, name: "Open when first looked at")] : []) + [
-                .init(style: opened, name: "Opened"), .init(style: reopened, name: "Reopened"),
-                .init(style: persisting, name: "Persisting"), .init(style: closed, name: "Closed (below the line)"),
-            ]
+            let hasReopened = data.rounds.contains { $0.reopened > 0 }
+            return [Legend.Entry(style: opened, name: "Opened, above the line")]
+                + (hasReopened ? [Legend.Entry(style: reopened, name: "Reopened")] : [])
+                + [Legend.Entry(style: closed, name: "Closed, below the line")]
         }
     }
 
-    private static func draw(
-        _ round: GapFlow.Round,
-        at index: Int,
-        _ bands: BandScale,
-        _ scale: LinearScale,
-        _ styles: Styles,
-        _ totals: TextMeasure?,
-        to writer: inout MarkupWriter
-    ) {
-        let number = TextMeasure(size: 11)
-        func segment(_ style: LevelStyle, _ from: Int, _ to: Int, _ word: String) {
-            let (count, upper) = (abs(to - from), min(scale.position(Double(from)), scale.position(Double(to))))
-            let height = abs(scale.position(Double(from)) - scale.position(Double(to)))
-            guard count > 0 else { return }
-            writer.box(
-                bands.left(index),
-                upper,
-                bands.width,
-                height,
-                style,
-                title: "\(round.label): \(count) \(word)"
-            )
-            guard height >= 15, number.width(of: grouped(count)) + 8 <= bands.width else { return }
-            writer.label(
-                grouped(count),
-                x: bands.centre(index),
-                y: upper + height / 2 + 4,
-                number,
-                colour: style.text,
-                anchor: .middle,
-                plate: style.plate
+    private struct Chart {
+        let data: GapFlow
+        let options: ExhibitOptions
+        let styles: Styles
+
+        private let plotHeight = 250.0
+        private let number = TextMeasure(size: 12)
+        private let bold = TextMeasure(size: 12, isBold: true)
+        private var width: Double { options.room(900) }
+
+        init(data: GapFlow, options: ExhibitOptions, styles: Styles) {
+            self.data = data
+            self.options = options
+            self.styles = styles
+        }
+
+        /// Gaps open before a round: nothing is known before the first.
+        private func before(_ index: Int) -> Int? { index > 0 ? data.rounds[index - 1].open : nil }
+
+        /// From the least the chart shows to the most, not from zero: the line tells the number, and only what stands on it is a length.
+        private func scale(top: Double) -> LinearScale {
+            var values: [Double] = []
+            for (index, round) in data.rounds.enumerated() {
+                values.append(Double(round.open))
+                guard let before = before(index) else { continue }
+                values += [Double(before + round.opened + round.reopened), Double(before - round.closed)]
+            }
+            let (low, high) = (values.min() ?? 0, values.max() ?? 0)
+            return LinearScale(
+                covering: values,
+                from: top + plotHeight,
+                to: top,
+                includingZero: low <= high / 2,
+                wholeNumbers: true,
+                ticks: 4
             )
         }
-        var below = 0
-        for (style, count, word) in [
-            (styles.firstSeen, round.firstSeen, "open when first looked at"),
-            (styles.persisting, round.persisting, "persisting"), (styles.reopened, round.reopened, "reopened"),
-            (styles.opened, round.opened, "opened"),
-        ] {
-            segment(style, below, below + count, word)
-            below += count
-        }
-        segment(styles.closed, 0, -round.closed, "closed")
-        let total = grouped(round.open)
-        if let totals {
-            writer.label(
-                total,
-                x: bands.centre(index),
-                y: scale.position(Double(round.open)) - 5,
-                totals,
-                anchor: .middle
+
+        func svg() -> [UInt8] {
+            let hasRecord = data.rounds.contains { $0.inTheRecord ?? 0 > 0 }
+            let scale = scale(top: 0)
+            let rows = hasRecord ? 2.0 : 1
+            let frame = ExhibitFrame(
+                data.caption.saying(data.finding),
+                options,
+                form: "Line of the open gaps through the rounds, with bars of what opened above it and of what closed below it",
+                summary: GapFlowChart.summary(data),
+                table: GapFlowChart.table(data),
+                legend: Legend(entries: data.rounds.count > 1 ? styles.entries(for: data) : []),
+                notes: data.rounds.count > 1 && scale.lower > 0
+                    ? ["The scale runs from \(scale.label(scale.lower)) to \(scale.label(scale.upper)), not from zero."] : []
             )
+            let height = 26 + plotHeight + Axis.bandRoom + rows * 20
+            return frame.svg(width: width, height: data.rounds.isEmpty ? 30 : height) { writer, left, top in
+                guard !data.rounds.isEmpty else {
+                    writer.label("There is no round to show.", x: left, y: top + 18, TextMeasure(size: 13))
+                    return
+                }
+                writer.label("Open gaps", x: left, y: top + 8, Axis.text, colour: .muted)
+                draw(left: left, top: top + 26, hasRecord: hasRecord, to: &writer)
+            }
+        }
+
+        private func draw(left: Double, top: Double, hasRecord: Bool, to writer: inout MarkupWriter) {
+            let scale = scale(top: top)
+            let names = ["Open"] + (hasRecord ? ["In the record"] : [])
+            let axis = max(Axis.valuesRoom(scale), names.map { Axis.text.width(of: $0) }.max() ?? 0) + 6
+            let (from, to) = (left + axis, left + width)
+            Axis.values(scale, left: from, right: to, to: &writer)
+            let bands = BandScale(count: data.rounds.count, from: from, to: to, padding: 0.45, widest: 60)
+            var path: [String] = []
+            for (index, round) in data.rounds.enumerated() {
+                draw(round, at: index, bands, scale, to: &writer)
+                // The line runs at what was open before, and steps where the round's bars stand.
+                let y = scale.position(Double(before(index) ?? round.open))
+                let start = bands.centre(index) - bands.step / 2
+                path.append("\(index == 0 ? "M" : "L")\(length(start)) \(length(y))")
+                path.append("H\(length(bands.centre(index) + bands.width / 2))")
+                path.append("V\(length(scale.position(Double(round.open))))")
+            }
+            path.append("H\(length(to))")
+            writer.path(path.joined(separator: " "), stroke: .ink, width: 2.5)
+            let base = top + plotHeight
+            Axis.bandNames(data.rounds.map(\.label), bands, y: base, left: left, right: to, to: &writer)
+            let open = data.rounds.map(\.open)
+            row(names[0], open, y: base + Axis.bandRoom + 12, left: left, bands, bold, .ink, to: &writer)
+            guard hasRecord else { return }
+            let record = data.rounds.map { $0.inTheRecord ?? 0 }
+            row(names[1], record, y: base + Axis.bandRoom + 32, left: left, bands, number, .muted, to: &writer)
+        }
+
+        /// Numbers below the rounds: all of them where they fit, else every second, third, …, counted from the last.
+        private func row(
+            _ name: String,
+            _ values: [Int],
+            y: Double,
+            left: Double,
+            _ bands: BandScale,
+            _ measure: TextMeasure,
+            _ colour: Colour,
+            to writer: inout MarkupWriter
+        ) {
+            writer.label(name, x: left, y: y, measure, colour: colour)
+            let widest = values.map { measure.width(of: grouped($0)) }.max() ?? 0
+            let every = max(1, Int(min((widest + 6) / max(bands.step, 0.01), 1e6).rounded(.up)))
+            for (index, value) in values.enumerated() where (values.count - 1 - index).isMultiple(of: every) {
+                writer.label(grouped(value), x: bands.centre(index), y: y, measure, colour: colour, anchor: .middle)
+            }
+        }
+
+        private func draw(
+            _ round: GapFlow.Round,
+            at index: Int,
+            _ bands: BandScale,
+            _ scale: LinearScale,
+            to writer: inout MarkupWriter
+        ) {
+            guard let before = before(index) else { return }
+            func segment(_ style: LevelStyle, _ from: Int, _ to: Int, _ word: String) {
+                let (one, other) = (scale.position(Double(from)), scale.position(Double(to)))
+                guard from != to else { return }
+                let title = "\(round.label): \(grouped(abs(to - from))) \(word)"
+                writer.box(bands.left(index), min(one, other), bands.width, abs(one - other), style, title: title)
+            }
+            let opened = before + round.opened
+            segment(styles.opened, before, opened, "opened")
+            segment(styles.reopened, opened, opened + round.reopened, "reopened")
+            segment(styles.closed, before, before - round.closed, "closed")
+            func label(_ words: String, y: Double) {
+                guard bold.width(of: words) <= bands.step - 4 else { return }
+                writer.label(words, x: bands.centre(index), y: y, bold, anchor: .middle, plate: .paper)
+            }
+            let more = round.opened + round.reopened
+            if more > 0 { label("+\(grouped(more))", y: scale.position(Double(before + more)) - 5) }
+            if round.closed > 0 {
+                label("−\(grouped(round.closed))", y: scale.position(Double(before - round.closed)) + 14)
+            }
         }
     }
 

@@ -28,15 +28,14 @@ public struct LevelsOverRounds: Sendable {
     }
 }
 
-/// Draws levels over rounds as stacked bars, a small chart for each group.
+/// Draws levels over rounds as small multiples: for each group a row of charts, one for each level, with a column for each round.
 ///
-/// The bars show shares, because rounds ask different numbers of areas, and the segments say them where there is room; how many
-/// cells a bar is made of stands above it. The numbers of cells at each level are in the tooltips and in the table. Full provision stands on the base line and no provision hangs from the top, so that
-/// both can be compared from round to round.
+/// The columns show shares, because rounds ask different numbers of areas; all charts of a picture have one scale, so that they can be
+/// held against each other. The first and the last share are written; how many cells they are of stands beside the group's name. The
+/// numbers of cells at each level are in the tooltips and in the table.
 public enum LevelsChart {
     public static func svg(_ data: LevelsOverRounds, _ options: ExhibitOptions = ExhibitOptions()) -> [UInt8] {
-        let chart = Chart(data: data, options: options)
-        return chart.svg()
+        options.fitting { Chart(data: data, options: $0).svg() }
     }
 
     /// The same figures as a table.
@@ -58,144 +57,211 @@ public enum LevelsChart {
         let data: LevelsOverRounds
         let options: ExhibitOptions
 
-        private let width = 900.0
-        private let plotHeight = 200.0
-        private let panelGap = 36.0
-        private let lettersRoom = 26.0
+        private var width: Double { options.room(900) }
+        private let plotHeight = 96.0
+        private let panelGap = 12.0
+        private let headHeight = 34.0
+        private let footHeight = 26.0
         private let name = TextMeasure(size: 14, isBold: true)
-        private let number = TextMeasure(size: 11)
-        private let letter = TextMeasure(size: 12, isBold: true)
+        private let panelName = TextMeasure(size: 12)
+        private let figure = TextMeasure(size: 12, isBold: true)
+        private let letter = TextMeasure(size: 11, isBold: true)
 
         init(data: LevelsOverRounds, options: ExhibitOptions) {
             self.data = data
             self.options = options
         }
 
-        /// From the base line upwards: the best level first, states outside the ranks between, no level at the very top.
-        private var order: [CellState] {
-            data.levels.placesBestFirst.map(CellState.level) + [.notExpected, .unrated]
+        /// The best level first, then what stands outside the scale, where it occurs.
+        private var states: [CellState] {
+            data.levels.placesBestFirst.map(CellState.level) + [.notExpected, .unrated].filter(isUsed)
         }
 
         private func isUsed(_ state: CellState) -> Bool {
             data.groups.contains { $0.counts.contains { $0.cells(at: state) > 0 } }
         }
 
+        private func total(_ counts: LevelCounts) -> Int {
+            LevelStyle.states(of: data.levels).reduce(0) { $0 + counts.cells(at: $1) }
+        }
+
         func svg() -> [UInt8] {
-            let columns = data.groups.count > 1 ? (data.rounds.count > 40 ? 1 : 2) : 1
-            let rows = (data.groups.count + columns - 1) / columns
+            let states = states
+            let most = max(1, Int((width + panelGap) / ((options.isNarrow ? 132 : 90) + panelGap)))
+            let columns = max(1, min(states.count, most))
+            let lanes = (states.count + columns - 1) / columns
             let panelWidth = (width - Double(columns - 1) * panelGap) / Double(columns)
-            let names = data.groups.map { name.wrap($0.name, width: panelWidth, maxLines: 2) }
-            let nameHeight = Double(names.map(\.count).max() ?? 1) * 18 + 38
-            let panelHeight = nameHeight + plotHeight + Axis.bandRoom + 8
+            let panelHeight = headHeight + plotHeight + footHeight
+            let names = data.groups.map { name.wrap("\($0.name), \(cells($0))", width: width, maxLines: 3) }
+            let heights = names.map { Double($0.count) * 18 + 8 + Double(lanes) * panelHeight + 10 }
             let frame = ExhibitFrame(
-                data.caption,
+                data.caption.saying(data.finding),
                 options,
-                form: "Stacked bars, one for each round, in a chart for each group of areas",
+                form: "Small column charts, one for each level in each group of areas, with a column for each round",
                 summary: summary,
                 table: LevelsChart.table(data),
-                legend: Legend(levels: data.levels, palette: options.palette, isUsed: isUsed)
+                legend: Legend(entries: []),
+                notes: data.rounds.isEmpty || data.groups.isEmpty
+                    ? [] : ["Columns are shares of cells, an area and a service type each, and all have one scale."]
             )
-            return frame.svg(width: width, height: max(30, Double(rows) * panelHeight)) { writer, left, top in
+            return frame.svg(width: width, height: max(30, heights.reduce(0, +))) { writer, left, top in
                 if data.groups.isEmpty || data.rounds.isEmpty {
                     let what = data.rounds.isEmpty ? "round" : "area"
                     writer.label("There is no \(what) to show.", x: left, y: top + 18, TextMeasure(size: 13))
                     return
                 }
-                for (index, group) in data.groups.enumerated() {
-                    let x = left + Double(index % columns) * (panelWidth + panelGap)
-                    let y = top + Double(index / columns) * panelHeight
-                    for (line, text) in names[index].enumerated() {
-                        writer.label(text, x: x, y: y + 14 + Double(line) * 18, name)
+                var y = top
+                for (group, (lines, height)) in zip(data.groups, zip(names, heights)) {
+                    for (line, text) in lines.enumerated() {
+                        writer.label(text, x: left, y: y + 14 + Double(line) * 18, name)
                     }
-                    writer.label(
-                        "Share of cells, %; above each bar the number of cells",
-                        x: x,
-                        y: y + nameHeight - 22,
-                        Axis.text,
-                        colour: .muted
-                    )
-                    draw(group, x: x, y: y + nameHeight, width: panelWidth, to: &writer)
+                    let base = y + Double(lines.count) * 18 + 8
+                    for (index, state) in states.enumerated() {
+                        draw(
+                            state,
+                            of: group,
+                            x: left + Double(index % columns) * (panelWidth + panelGap),
+                            y: base + Double(index / columns) * panelHeight,
+                            width: panelWidth,
+                            to: &writer
+                        )
+                    }
+                    y += height
                 }
             }
         }
 
+        /// "70 cells", "70 to 90 cells".
+        private func cells(_ group: LevelsOverRounds.Group) -> String {
+            let totals = group.counts.map(total).filter { $0 > 0 }
+            guard let least = totals.min(), let most = totals.max() else { return "no cells" }
+            return least == most ? counted(most, "cell") : "\(grouped(least)) to \(counted(most, "cell"))"
+        }
+
+        /// The greatest share of any level in any round, so that all charts have one scale.
+        private var greatest: Double {
+            let shares = data.groups.flatMap(\.counts).flatMap { counts -> [Double] in
+                let total = total(counts)
+                return total == 0 ? [] : states.map { Double(counts.cells(at: $0)) / Double(total) }
+            }
+            return max(shares.max() ?? 0, 0.05)
+        }
+
         private func draw(
-            _ group: LevelsOverRounds.Group,
+            _ state: CellState,
+            of group: LevelsOverRounds.Group,
             x: Double,
             y: Double,
             width: Double,
             to writer: inout MarkupWriter
         ) {
-            let shares = LinearScale(covering: [0, 100], from: y + plotHeight, to: y, ticks: 5)
-            let left = x + Axis.valuesRoom(shares)
-            let right = x + width - lettersRoom
-            Axis.values(shares, left: left, right: right, to: &writer)
-            let bands = BandScale(count: data.rounds.count, from: left + 4, to: right, padding: 0.15, widest: 72)
-            var ends: [(letter: String, y: Double)] = []
-            for (round, counts) in zip(data.rounds, group.counts).enumerated().map({ ($0.offset, $0.element.1) }) {
-                ends = []
-                let total = order.reduce(0) { $0 + counts.cells(at: $1) }
-                guard total > 0 else { continue }
-                var below = 0
-                for state in order {
-                    let count = counts.cells(at: state)
-                    guard count > 0 else { continue }
-                    let lower = shares.position(Double(below) * 100 / Double(total))
-                    below += count
-                    let upper = shares.position(Double(below) * 100 / Double(total))
-                    let style = LevelStyle(state, in: data.levels, palette: options.palette)
-                    writer.box(
-                        bands.left(round),
-                        upper,
-                        bands.width,
-                        lower - upper,
-                        style,
-                        title:
-                            "\(group.name), \(data.rounds[round]): \(words(state)) \(grouped(count)) of \(grouped(total)) (\(percent(count, of: total)))"
-                    )
-                    let figure = percent(count, of: total)
-                    if lower - upper >= 15, number.width(of: figure) + 8 <= bands.width {
-                        writer.label(
-                            figure,
-                            x: bands.centre(round),
-                            y: (lower + upper) / 2 + 4,
-                            number,
-                            colour: style.text,
-                            anchor: .middle,
-                            plate: style.plate
-                        )
-                    }
-                    ends.append((style.letter, (lower + upper) / 2))
-                }
-                if number.width(of: grouped(total)) + 2 <= bands.step {
-                    writer.label(
-                        grouped(total),
-                        x: bands.centre(round),
-                        y: y - 5,
-                        number,
-                        colour: .muted,
-                        anchor: .middle
-                    )
-                }
-            }
-            // The letters of the last round's segments, beside it, moved apart where they would touch.
-            let last = bands.left(data.rounds.count - 1) + bands.width
-            for (letter, place) in zip(
-                ends.map(\.letter),
-                spread(ends.map(\.y), apart: 13, from: y + 6, to: y + plotHeight)
-            ) {
+            let style = LevelStyle(state, in: data.levels, palette: options.palette)
+            writer.box(x, y + 2, 22, 16, style, radius: 2)
+            if letter.width(of: style.letter) <= 18 {
                 writer.label(
-                    self.letter.shorten(letter, width: lettersRoom - 4),
-                    x: last + 5,
-                    y: place + 4,
-                    self.letter
+                    style.letter,
+                    x: x + 11,
+                    y: y + 14,
+                    letter,
+                    colour: style.text,
+                    anchor: .middle,
+                    plate: style.plate
                 )
             }
-            Axis.bandNames(data.rounds, bands, y: y + plotHeight, left: x, right: x + width, to: &writer)
+            let lines = panelName.wrap(begun(words(state)), width: width - 26, maxLines: 2)
+            for (index, line) in lines.enumerated() {
+                let base = lines.count == 1 ? y + 14 : y + 9 + Double(index) * 13
+                writer.label(line, x: x + 27, y: base, panelName)
+            }
+            let (plotTop, base) = (y + headHeight, y + headHeight + plotHeight)
+            let bands = BandScale(count: data.rounds.count, from: x, to: x + width, padding: 0.2, widest: 40)
+            let shares = group.counts.prefix(data.rounds.count).map { counts -> Double? in
+                let total = total(counts)
+                return total == 0 ? nil : Double(counts.cells(at: state)) / Double(total)
+            }
+            // Room for a figure above the tallest.
+            let scale = LinearScale(exactly: 0...greatest * 1.2, from: base, to: plotTop)
+            for (round, share) in shares.enumerated() {
+                guard let share else { continue }
+                let counts = group.counts[round]
+                let title =
+                    "\(group.name), \(data.rounds[round]): \(words(state)) \(grouped(counts.cells(at: state))) of "
+                    + "\(grouped(total(counts))) (\(percentInWords(share, of: 1)))"
+                let height = base - scale.position(share)
+                plain(style, bands.left(round), base - height, bands.width, height, title, to: &writer)
+            }
+            writer.rule(x, base, x + width, base, colour: .edge)
+            writeEnds(shares, bands, scale, left: x, right: x + width, to: &writer)
+            writeRounds(bands, left: x, right: x + width, y: base, to: &writer)
         }
 
-        private func percent(_ count: Int, of total: Int) -> String {
-            "\(Int((Double(count) * 100 / Double(total)).rounded()))%"
+        /// A column in the colour of its level: the chart's own name tells which it is, so that no pattern need.
+        private func plain(
+            _ style: LevelStyle,
+            _ x: Double,
+            _ y: Double,
+            _ width: Double,
+            _ height: Double,
+            _ title: String,
+            to writer: inout MarkupWriter
+        ) {
+            guard height > 0 else { return }
+            writer.box(
+                x,
+                y,
+                width,
+                height,
+                fill: style.isBlank ? Colour.pale.hex : style.fill.hex,
+                border: style.isBlank ? .edge : style.border,
+                title: title
+            )
+        }
+
+        /// The first share and the last, each above its column; the last alone where both have no room.
+        private func writeEnds(
+            _ shares: [Double?],
+            _ bands: BandScale,
+            _ scale: LinearScale,
+            left: Double,
+            right: Double,
+            to writer: inout MarkupWriter
+        ) {
+            var free = -Double.infinity
+            let known = shares.indices.filter { shares[$0] != nil }
+            guard let first = known.first, let last = known.last else { return }
+            for index in first == last ? [last] : [first, last] {
+                guard let share = shares[index] else { continue }
+                let text = "\(grouped((share * 100).rounded()))%"
+                let half = figure.width(of: text) / 2
+                let centre = min(max(bands.centre(index), left + half), right - half)
+                if index == last, centre - half < free { continue }
+                // Above every column that it reaches over.
+                let below = shares.indices.filter { abs(bands.centre($0) - centre) < half + bands.width / 2 }
+                let tallest = below.compactMap { shares[$0] }.max() ?? share
+                writer.label(text, x: centre, y: scale.position(tallest) - 4, figure, anchor: .middle)
+                free = centre + half + 2
+            }
+        }
+
+        /// The first round's name and the last's.
+        private func writeRounds(
+            _ bands: BandScale,
+            left: Double,
+            right: Double,
+            y: Double,
+            to writer: inout MarkupWriter
+        ) {
+            guard let first = data.rounds.first, let last = data.rounds.last else { return }
+            let room = (right - left - 8) / (data.rounds.count > 1 ? 2 : 1)
+            func label(_ text: String, _ index: Int) {
+                let text = Axis.text.shorten(text, width: room)
+                let half = Axis.text.width(of: text) / 2
+                let centre = min(max(bands.centre(index), left + half), right - half)
+                writer.label(text, x: centre, y: y + 15, Axis.text, colour: .muted, anchor: .middle)
+            }
+            if data.rounds.count == 1 { return label(first, 0) }
+            label(first, 0)
+            label(last, data.rounds.count - 1)
         }
 
         private func words(_ state: CellState) -> String {
@@ -207,7 +273,7 @@ public enum LevelsChart {
             guard let round = data.rounds.last else { return "There is no round to show." }
             let parts = data.groups.compactMap { group -> String? in
                 guard let counts = group.counts.last else { return nil }
-                let words = order.filter { counts.cells(at: $0) > 0 }.map {
+                let words = states.filter { counts.cells(at: $0) > 0 }.map {
                     "\(counts.cells(at: $0)) \(self.words($0))"
                 }
                 return "\(group.name): \(words.joined(separator: ", "))"

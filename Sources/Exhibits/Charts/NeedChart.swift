@@ -35,30 +35,37 @@ public struct NeedAndCapacity: Sendable {
     var holdsCapacity: Bool { areas.contains { $0.capacity != nil } }
 }
 
-/// Draws capacity as a bar within a track as long as the need, with a mark at the target.
+/// Draws need as plain bars, the greatest first, with a tick at the target; where capacity is on record it is a bar within the need's.
 public enum NeedChart {
     public static func svg(_ data: NeedAndCapacity, _ options: ExhibitOptions = ExhibitOptions()) -> [UInt8] {
-        let width = 900.0
-        let rowHeight = 30.0
+        options.fitting { draw(data, $0) }
+    }
+
+    private static func draw(_ data: NeedAndCapacity, _ options: ExhibitOptions) -> [UInt8] {
+        let width = options.room(900)
+        let rowHeight = options.width == .slide ? 24.0 : 30
         let name = TextMeasure(size: 13)
         let number = TextMeasure(size: 12)
         let palette = options.palette
-        let need = LevelStyle(key: "need", letter: "", fill: .paper, pattern: .diagonal, isBlank: true)
+        let areas = data.areas.enumerated().sorted { ($1.element.need, $0.offset) < ($0.element.need, $1.offset) }.map(\.element)
         let capacity = LevelStyle(key: "capacity", letter: "", fill: palette.colour(.full), palette: palette)
         let hasTargets = data.areas.contains { $0.target != nil }
         let hasCapacity = data.holdsCapacity
+        let need = LevelStyle(key: "need", letter: "", fill: hasCapacity ? .pale : .need, isBlank: hasCapacity)
         var entries: [Legend.Entry] = [.init(style: need, name: "Expected need")]
         if hasCapacity { entries.append(.init(style: capacity, name: "Capacity")) }
         let target = LevelStyle(key: "target", letter: "|", fill: .paper)
         if hasTargets { entries.append(.init(style: target, name: "Initial target")) }
-        let labelWidth = min(max(data.areas.map { name.width(of: $0.name) }.max() ?? 0, 100), 260) + 14
-        let figures = data.areas.map { hasCapacity ? figure($0) : grouped($0.need) }
+        let labelWidth = min(max(areas.map { name.width(of: $0.name) }.max() ?? 0, 100), min(260, width * 0.4)) + 14
+        let figures = areas.map { hasCapacity ? figure($0) : grouped($0.need) }
         let figureWidth = (figures.map { number.width(of: $0) }.max() ?? 0) + 14
         let height = data.areas.isEmpty ? 30 : Double(data.areas.count) * rowHeight + 54
         let frame = ExhibitFrame(
-            data.caption,
+            data.caption.saying(data.finding),
             options,
-            form: "Bars of capacity within tracks of need, a row for each area",
+            form: hasCapacity
+                ? "Bars of capacity within bars of need, a row for each area, the greatest need first"
+                : "Bars of need, a row for each area, the greatest first",
             summary: summary(data),
             table: table(data),
             legend: Legend(entries: entries),
@@ -84,23 +91,17 @@ public enum NeedChart {
                 Axis.text,
                 colour: .muted
             )
-            for (index, area) in data.areas.enumerated() {
+            for (index, area) in areas.enumerated() {
                 let y = top + Double(index) * rowHeight
                 let title = "\(area.name): \(words(area))"
-                writer.label(
-                    name.shorten(area.name, width: labelWidth - 10),
-                    x: plotLeft - 10,
-                    y: y + 20,
-                    name,
-                    anchor: .end
-                )
+                writer.rowName(area.name, right: plotLeft - 10, middle: y + rowHeight / 2, width: labelWidth - 10, name)
                 let extent = scale.position(max(0, area.need)) - plotLeft
-                writer.box(plotLeft, y + 5, extent, 20, need, title: title)
+                writer.box(plotLeft, y + rowHeight / 2 - 9, extent, 18, need, title: title)
                 if let value = area.capacity {
                     let extent = scale.position(max(0, value)) - plotLeft
                     writer.box(
                         plotLeft,
-                        y + 9,
+                        y + rowHeight / 2 - 6,
                         max(extent, 1.5),
                         12,
                         capacity,
@@ -109,10 +110,14 @@ public enum NeedChart {
                 }
                 if let value = area.target {
                     let x = scale.position(max(0, value))
-                    writer.rule(x, y + 2, x, y + 28, colour: .ink, width: 2.5)
+                    let (top, bottom) = (y + rowHeight / 2 - 12, y + rowHeight / 2 + 12)
+                    writer.rule(x, top, x, bottom, colour: .ink, width: 2.5)
+                    // Clear of a dark bar.
+                    writer.rule(x + 2, top + 3, x + 2, bottom - 3, colour: .paper)
+                    writer.rule(x - 2, top + 3, x - 2, bottom - 3, colour: .paper)
                 }
                 let end = [area.need, area.capacity ?? 0, area.target ?? 0].map { scale.position(max(0, $0)) }.max()
-                writer.label(figures[index], x: (end ?? plotLeft) + 8, y: y + 19, number, colour: .muted, plate: .paper)
+                writer.label(figures[index], x: (end ?? plotLeft) + 8, y: y + rowHeight / 2 + 4, number, colour: .muted, plate: .paper)
             }
         }
     }

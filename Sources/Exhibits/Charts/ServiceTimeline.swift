@@ -10,7 +10,7 @@ public enum ServiceTimeline {
         service: Int,
         _ options: ExhibitOptions = ExhibitOptions()
     ) -> [UInt8] {
-        Drawing(data: data, service: service, options: options).svg()
+        options.fitting { Drawing(data: data, service: service, options: $0).svg() }
     }
 
     private struct Drawing {
@@ -30,11 +30,11 @@ public enum ServiceTimeline {
         }
 
         private var labelWidth: Double {
-            min(max(data.areas.map { name.width(of: $0.name) }.max() ?? 0, 170) + 14, 280)
+            min(max(data.areas.map { name.width(of: $0.name) }.max() ?? 0, options.isNarrow ? 100 : 170) + 14, options.isNarrow ? 110 : 280)
         }
 
         /// Few rounds have room for their names; many get narrow columns.
-        private var columnWidth: Double { min(76, max(28, 760 / Double(max(1, data.rounds.count)))) }
+        private var columnWidth: Double { min(76, max(28, (options.room(1_000) - labelWidth - 40) / Double(max(1, data.rounds.count)))) }
 
         func svg() -> [UInt8] {
             let isEmpty = data.areas.isEmpty || data.rounds.isEmpty || !data.services.indices.contains(service)
@@ -42,6 +42,7 @@ public enum ServiceTimeline {
             let hasHeadings = groups.contains { $0.name != nil }
             var caption = data.caption
             if data.services.indices.contains(service) { caption.title = "\(data.services[service]): \(caption.title)" }
+            caption = caption.saying(data.finding(services: data.services.indices.contains(service) ? [service] : []))
             let frame = ExhibitFrame(
                 caption,
                 options,
@@ -94,7 +95,7 @@ public enum ServiceTimeline {
             _ bands: BandScale,
             to writer: inout MarkupWriter
         ) {
-            writer.label(name.shorten(area.name, width: labelWidth - 10), x: right, y: y + 18.5, name, anchor: .end)
+            writer.rowName(area.name, right: right, middle: y + rowHeight / 2, width: labelWidth - 10, name)
             for round in data.rounds.indices {
                 let cell = area.cell(service, round)
                 let style = LevelStyle(cell.state, in: data.levels, palette: options.palette)
@@ -104,7 +105,7 @@ public enum ServiceTimeline {
                 writer.element("g") { writer in
                     writer.element("title", text: "\(area.name), \(data.rounds[round]): \(cell.words(data.levels))")
                     writer.box(x, y + 1, width, rowHeight - 2, style, radius: 2)
-                    let letter = TextMeasure(size: style.letter.unicodeScalars.count > 1 ? 10 : 13, isBold: true)
+                    let letter = options.text(style.letter.unicodeScalars.count > 1 ? 10 : 13, isBold: true)
                     // A sign stands beside the letter or, in narrow columns, below it.
                     let isBelow = cell.qualifier != nil && columnWidth < 44
                     let isBeside = cell.qualifier != nil && !isBelow
@@ -144,7 +145,7 @@ public enum ServiceTimeline {
 
         private func drawTotals(right: Double, y: Double, _ bands: BandScale, to writer: inout MarkupWriter) {
             writer.rule(right - labelWidth + 10, y, bands.left(data.rounds.count - 1) + columnWidth, y)
-            writer.label("Areas with full provision", x: right, y: y + 18, Axis.heading, anchor: .end)
+            writer.rowName("Areas with full provision", right: right, middle: y + 14, width: labelWidth - 10, Axis.heading)
             for round in data.rounds.indices {
                 let figure = "\(full(round))"
                 guard Axis.heading.width(of: figure) <= columnWidth - 4 else { continue }

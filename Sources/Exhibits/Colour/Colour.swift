@@ -17,6 +17,12 @@ struct Colour: Hashable, Sendable {
     static let grid = Colour(red: 0xDF, green: 0xE3, blue: 0xE6)
     /// For tracks behind bars, and for what is outside the question.
     static let pale = Colour(red: 0xE3, green: 0xE6, blue: 0xE8)
+    /// For amounts of which none is better than another: 4.2 to 1 on paper, 4.2 to 1 on a dark page.
+    static let need = Colour(red: 0x5B, green: 0x7F, blue: 0x9E)
+    /// For a change for the better and for the worse where neither is a level: blue and orange, which people who confuse red and green
+    /// tell apart, as Making Data Count has them. Each at least 3 to 1 on paper and on a dark page.
+    static let better = Colour(red: 0x2A, green: 0x75, blue: 0xC0)
+    static let worse = Colour(red: 0xC6, green: 0x5A, blue: 0x11)
     /// Dark and light print upon fills. Neither is a colour of the page (`ink`, `paper`), so that a style sheet that turns the page
     /// dark leaves print upon fills as it is.
     static let darkPrint = Colour(red: 0x16, green: 0x16, blue: 0x16)

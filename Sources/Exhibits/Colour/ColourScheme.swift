@@ -49,6 +49,10 @@ enum ColourScheme {
             ["fill", "stroke"].map { "\(id) [\($0)='\(light.hex)']{\($0):\(dark.hex)}" }
         }
         for style in styles {
+            if let fill = style.darkFill?.hex {
+                rules.append("\(id) [fill='\(style.fill.hex)']{fill:\(fill);stroke:\(fill)}")
+                continue
+            }
             if let border = darkBorder(of: style)?.hex {
                 rules.append("\(id) [fill='\(style.fill.hex)']:not(text){stroke:\(border)}")
                 rules.append("\(id) [stroke='\(style.fill.hex)']:not(text){stroke:\(border)}")

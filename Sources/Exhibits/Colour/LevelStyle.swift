@@ -17,6 +17,8 @@ struct LevelStyle: Hashable, Sendable {
 
     /// The colour of the letter: at least 4.5 to 1 against the fill wherever dark or light print reaches it.
     let text: Colour
+    /// What the fill becomes on a dark page; nil where it stays.
+    let darkFill: Colour?
 
     /// What stands behind letters and signs, to keep them clear of the pattern; nil where there is none.
     var plate: Colour? { pattern == .solid ? nil : fill }
@@ -31,12 +33,15 @@ struct LevelStyle: Hashable, Sendable {
         pattern: Level.Pattern = .solid,
         glyph: LevelGlyph = .none,
         isBlank: Bool = false,
-        palette: Palette = .framework
+        palette: Palette = .framework,
+        darkFill: Colour? = nil,
+        text: Colour? = nil
     ) {
         self.key = key
         self.letter = letter
         self.fill = fill
-        text = fill.legibleText
+        self.text = text ?? fill.legibleText
+        self.darkFill = darkFill
         self.pattern = pattern
         self.glyph = glyph
         self.isBlank = isBlank
@@ -70,6 +75,19 @@ struct LevelStyle: Hashable, Sendable {
 
     init(_ state: CellState, in table: ProvisionTable) {
         self.init(state, in: table.levels)
+    }
+
+    /// The same look for what is not to be seen first: a tint without a pattern, under the page's own print.
+    var standingBack: LevelStyle {
+        guard !isBlank else { return self }
+        return LevelStyle(
+            key: "\(key)-back",
+            letter: letter,
+            fill: fill.mixed(with: .paper, share: 0.8),
+            glyph: glyph,
+            darkFill: fill.mixed(with: ColourScheme.dark(.paper), share: 0.75),
+            text: .muted
+        )
     }
 
     /// The states of a scale in legend order: its levels, then not expected and not rated.

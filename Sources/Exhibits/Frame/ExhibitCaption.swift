@@ -2,7 +2,11 @@ public import Provision
 
 /// What an exhibit says about itself beside its marks: what it shows, as of when, and where its figures come from.
 public struct ExhibitCaption: Sendable {
+    /// What is shown, of whom: "North West Coast: levels of provision over rounds".
     public var title: String
+    /// What it shows, in a sentence a board reads, without a full stop: the picture's heading, with the title in a line below. Nil where
+    /// there is nothing to say: then the title is the heading.
+    public var finding: String?
     /// One or two plain sentences under the title: the measure, the date, the number of areas.
     public var subtitle: String
     /// The date the figures are about.
@@ -19,6 +23,7 @@ public struct ExhibitCaption: Sendable {
 
     public init(
         title: String,
+        finding: String? = nil,
         subtitle: String = "",
         asOf: CalendarDate? = nil,
         knownAt: Instant? = nil,
@@ -28,6 +33,7 @@ public struct ExhibitCaption: Sendable {
         leftOut: [String] = []
     ) {
         self.title = title
+        self.finding = finding
         self.subtitle = subtitle
         self.asOf = asOf
         self.knownAt = knownAt
@@ -35,6 +41,16 @@ public struct ExhibitCaption: Sendable {
         self.notes = notes
         self.sources = sources
         self.leftOut = leftOut
+    }
+
+    /// The picture's heading.
+    public var heading: String { finding ?? title }
+
+    /// The caption with a finding, where it has none of its own.
+    func saying(_ finding: String?) -> ExhibitCaption {
+        var caption = self
+        caption.finding = caption.finding ?? finding
+        return caption
     }
 }
 
@@ -47,18 +63,56 @@ public struct ExhibitOptions: Sendable {
     public var palette: Palette
     /// Whether the picture turns dark with its reader's preference. Inside a page it follows only where the page does too.
     public var followsColourScheme: Bool
+    /// The place the picture is made for; nil for a screen.
+    public var width: PictureWidth?
+    /// Whether it is laid out in the finer units of dense drawings, where it is made for a place.
+    var isFine = false
 
     /// - Parameter followsColourScheme: nil for pictures that stand alone to follow, and others not.
     public init(
         name: String = "exhibit",
         isStandalone: Bool = true,
         palette: Palette = .framework,
-        followsColourScheme: Bool? = nil
+        followsColourScheme: Bool? = nil,
+        width: PictureWidth? = nil
     ) {
         self.name = name
         self.isStandalone = isStandalone
         self.palette = palette
         self.followsColourScheme = followsColourScheme ?? isStandalone
+        self.width = width
+    }
+
+    /// The same, laid out in finer units.
+    var fine: ExhibitOptions {
+        var options = self
+        options.isFine = true
+        return options
+    }
+
+    /// Around the whole, in units of the drawing.
+    var margin: Double { width == nil ? 24 : 10 }
+
+    /// Units of the drawing to the millimetre; nil for a screen.
+    var unitsPerMillimetre: Double? { width.map { _ in PictureWidth.unitsPerMillimetre(isFine: isFine) } }
+
+    /// The width of what stands between the margins: as usual on a screen, else what the place has.
+    func room(_ usual: Double) -> Double {
+        guard let width, let unitsPerMillimetre else { return usual }
+        return width.millimetres * unitsPerMillimetre - 2 * margin
+    }
+
+    /// Whether the room is that of a column, where what usually stands side by side goes one below the other.
+    var isNarrow: Bool { room(900) < 420 }
+
+    /// A size of type, no smaller than can be read at the place.
+    func size(_ usual: Double) -> Double {
+        guard width != nil else { return usual }
+        return max(usual, isFine ? PictureWidth.leastFineSize : 9.5)
+    }
+
+    func text(_ usual: Double, isBold: Bool = false) -> TextMeasure {
+        TextMeasure(size: size(usual), isBold: isBold)
     }
 
     /// The name as it can stand in an id and in `url(#…)`: other characters than letters, digits, "-" and "_" become "-".

@@ -1,13 +1,11 @@
 import Markup
 import Provision
 
-/// What all exhibits have in common around their marks: title, subtitle and legend above, notes and sources below;
+/// What all exhibits have in common around their marks: finding, title, subtitle and legend above, notes and sources below;
 /// `<title>`, `<desc>` and role for those who do not see them; the figures and where they come from in `<metadata>`.
 struct ExhibitFrame {
-    /// Around the whole, in units of the drawing, as CSS pixels.
-    static let margin = 24.0
-    /// The narrowest content, in the same units, so that titles and notes have room.
-    static let leastWidth = 640.0
+    /// The narrowest content, in units of the drawing, so that titles and notes have room.
+    static func leastWidth(_ options: ExhibitOptions) -> Double { options.room(640) }
 
     let caption: ExhibitCaption
     let options: ExhibitOptions
@@ -26,7 +24,7 @@ struct ExhibitFrame {
     /// Writes the figures into the metadata more compactly than as the table; nil for the table.
     var writeFigures: ((inout MarkupWriter) -> Void)? = nil
 
-    private let titleText = TextMeasure(size: 20, isBold: true)
+    private var titleText: TextMeasure { TextMeasure(size: options.isNarrow ? 15 : 20, isBold: true) }
     private let bodyText = TextMeasure(size: 13)
     private let headlineText = TextMeasure(size: 14, isBold: true)
     private let noteText = TextMeasure(size: 12)
@@ -55,12 +53,19 @@ struct ExhibitFrame {
         height: Double,
         draw: (inout MarkupWriter, _ left: Double, _ top: Double) -> Void
     ) -> [UInt8] {
-        let width = max(width, Self.leastWidth)
-        let margin = Self.margin
-        let titleLines = titleText.balanced(caption.title, width: width)
+        let width = max(width, Self.leastWidth(options))
+        let margin = options.margin
+        let titleText = titleText
+        // What a line of a very wide picture would hold, nobody reads as one.
+        let lineHeight = titleText.size + 5
+        let titleLines = titleText.balanced(caption.heading, width: min(width, 1_000))
+        let subject = caption.finding == nil ? nil : caption.title
+        let subjectLines = subject.map { bodyText.wrap($0, width: width, longWords: .broken) } ?? []
         let subtitleLines = bodyText.wrap(subtitle, width: width, longWords: .broken)
         let headlines = headline.map { headlineText.wrap($0, width: width, longWords: .broken) } ?? []
-        let textHeight = Double(titleLines.count) * 25 + Double(subtitleLines.count) * 18 + Double(headlines.count) * 20
+        let textHeight =
+            Double(titleLines.count) * lineHeight + Double(subjectLines.count + subtitleLines.count) * 18
+            + Double(headlines.count) * 20
         let legendTop = margin + textHeight + 10
         let top = legendTop + legend.height(width: width)
         let notes = footNotes.flatMap { noteText.wrap($0, width: width, longWords: .broken) }
@@ -75,13 +80,18 @@ struct ExhibitFrame {
             writer.attribute("xmlns", "http://www.w3.org/2000/svg")
             writer.attribute("id", prefix)
             writer.attribute("xmlns:xlink", "http://www.w3.org/1999/xlink")
-            writer.attribute("width", length: fullWidth)
-            writer.attribute("height", length: fullHeight)
+            if let units = options.unitsPerMillimetre {
+                writer.attribute("width", "\(length(fullWidth / units))mm")
+                writer.attribute("height", "\(length(fullHeight / units))mm")
+            } else {
+                writer.attribute("width", length: fullWidth)
+                writer.attribute("height", length: fullHeight)
+            }
             writer.attribute("viewBox", "0 0 \(length(fullWidth)) \(length(fullHeight))")
             writer.attribute("role", role)
             writer.attribute("aria-labelledby", "\(prefix)-title \(prefix)-desc")
             writer.attribute("font-family", TextMeasure.fontFamily)
-            writer.element("title", text: caption.title) { $0.attribute("id", "\(prefix)-title") }
+            writer.element("title", text: caption.heading) { $0.attribute("id", "\(prefix)-title") }
             writer.element("desc", text: description) { $0.attribute("id", "\(prefix)-desc") }
             // Inside a page the figures stand in tables.
             if options.isStandalone { writeMetadata(to: &writer) }
@@ -91,10 +101,14 @@ struct ExhibitFrame {
                 $0.attribute("height", length: fullHeight)
                 $0.attribute("fill", Colour.paper.hex)
             }
-            var y = margin + 16
+            var y = margin + titleText.size * 0.8
             for line in titleLines {
                 writer.label(line, x: margin, y: y, titleText)
-                y += 25
+                y += lineHeight
+            }
+            for line in subjectLines {
+                writer.label(line, x: margin, y: y - 2, bodyText)
+                y += 18
             }
             for line in subtitleLines {
                 writer.label(line, x: margin, y: y - 2, bodyText, colour: .muted)
@@ -119,7 +133,7 @@ struct ExhibitFrame {
 
     private var description: String {
         let parts = [
-            "\(form).", subtitle, headline ?? "", summary,
+            "\(form).", caption.finding == nil ? "" : "\(caption.title).", subtitle, headline ?? "", summary,
             writeFigures == nil
                 ? "The figures are in this picture's metadata, as a table of \(table.columns.count) columns and \(table.rows.count) rows."
                 : "The figures are in this picture's metadata.",

@@ -75,12 +75,14 @@ public struct ExhibitScope: Sendable {
     ///   figures come from is named beside the documents.
     func caption(
         _ title: String,
+        finding: String? = nil,
         _ subtitle: String,
         notes: [String] = [],
         people: some Sequence<Int> = EmptyCollection()
     ) -> ExhibitCaption {
         ExhibitCaption(
             title: "\(heading): \(title)",
+            finding: finding,
             subtitle: subtitle + (knownAt.map { " As recorded by \($0.inLondon)." } ?? ""),
             asOf: asOf,
             knownAt: knownAt,

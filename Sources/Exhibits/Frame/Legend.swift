@@ -17,10 +17,13 @@ struct Legend {
     var qualifiers: [CellQualifier] = []
     /// Signs of cells that moved.
     var moves: [SnapshotComparison.Direction] = []
+    /// Looks that the picture uses beside those of the entries.
+    var others: [LevelStyle] = []
 
     private static let swatch = 44.0
     private static let rowHeight = 28.0
     private let text = TextMeasure(size: 12)
+    private let smallText = TextMeasure(size: 11)
     private let letterText = TextMeasure(size: 12, isBold: true)
 
     /// All levels, and the other states where `isUsed` says so.
@@ -51,20 +54,22 @@ struct Legend {
 
     init(entries: [Entry]) { self.entries = entries }
 
-    var styles: [LevelStyle] { entries.map(\.style) }
+    var styles: [LevelStyle] { entries.map(\.style) + others }
 
     private struct Place {
         let x: Double
         let y: Double
-        let name: String
+        let name: [String]
     }
 
     private func places(width: Double) -> [Place] {
         var places: [Place] = []
         var (x, y) = (0.0, 0.0)
         for name in entries.map(\.name) + qualifiers.map(\.name) + moves.map(\.name) {
-            let name = text.shorten(name, width: max(40, width - Self.swatch - 10))
-            let needed = Self.swatch + 8 + text.width(of: name)
+            let room = max(40, width - Self.swatch - 10)
+            let isWide = text.width(of: name) > room
+            let name = isWide ? smallText.wrap(name, width: room, maxLines: 2) : [name]
+            let needed = Self.swatch + 8 + (name.map { text.width(of: $0) }.max() ?? 0)
             if x > 0, x + needed > width { (x, y) = (0, y + Self.rowHeight) }
             places.append(Place(x: x, y: y, name: name))
             x += needed + 14
@@ -79,7 +84,11 @@ struct Legend {
     func draw(left: Double, top: Double, width: Double, to writer: inout MarkupWriter) {
         for (index, place) in places(width: width).enumerated() {
             let (x, y) = (left + place.x, top + place.y)
-            writer.label(place.name, x: x + Self.swatch + 8, y: y + 15, text)
+            for (line, words) in place.name.enumerated() {
+                let isOne = place.name.count == 1
+                let base = isOne ? y + 15 : y + 9 + Double(line) * 13
+                writer.label(words, x: x + Self.swatch + 8, y: base, isOne ? text : smallText)
+            }
             guard entries.indices.contains(index) else {
                 drawSign(index - entries.count, x: x, y: y, to: &writer)
                 continue

@@ -32,12 +32,41 @@ extension MarkupWriter {
         }
     }
 
-    /// Text that runs upwards from its beginning, its base line at x.
-    mutating func uprightLabel(_ content: String, x: Double, y: Double, _ measure: TextMeasure, colour: Colour = .ink) {
+    /// The name of a row, right-aligned before it and in its middle: on one line where it fits, else on two smaller ones, cut only where
+    /// these have no room.
+    mutating func rowName(
+        _ content: String,
+        right: Double,
+        middle: Double,
+        width: Double,
+        _ measure: TextMeasure,
+        least: Double = 11
+    ) {
+        if measure.width(of: content) <= width {
+            label(content, x: right, y: middle + measure.size * 0.35, measure, anchor: .end)
+            return
+        }
+        let small = TextMeasure(size: max(least, measure.size - 2), isBold: measure.isBold)
+        let lines = small.wrap(content, width: width, maxLines: 2)
+        for (index, line) in lines.enumerated() {
+            let offset = (Double(index) - Double(lines.count - 1) / 2) * small.size * 1.08
+            label(line, x: right, y: middle + offset + small.size * 0.35, small, anchor: .end)
+        }
+    }
+
+    /// Text that is turned about its beginning: by -45 degrees it rises to the right.
+    mutating func turnedLabel(
+        _ content: String,
+        x: Double,
+        y: Double,
+        _ measure: TextMeasure,
+        colour: Colour = .ink,
+        degrees: Int
+    ) {
         element("text", text: withoutDirectionMarks(content)) {
             $0.attribute("x", length: x)
             $0.attribute("y", length: y)
-            $0.attribute("transform", "rotate(-90 \(length(x)) \(length(y)))")
+            $0.attribute("transform", "rotate(\(degrees) \(length(x)) \(length(y)))")
             $0.attribute("font-size", length: measure.size)
             $0.attribute("font-weight", measure.isBold ? "bold" : nil)
             $0.attribute("fill", colour.hex)

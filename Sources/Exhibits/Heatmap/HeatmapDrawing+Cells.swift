@@ -2,8 +2,6 @@ import Markup
 import Provision
 
 extension HeatmapDrawing {
-    private static let mixtureText = TextMeasure(size: 10)
-
     /// One cell: its look, its letter and glyph, its signs; reachable by keyboard, with a title that says all of it.
     func drawCell(
         _ row: ProvisionTable.Row,
@@ -15,8 +13,8 @@ extension HeatmapDrawing {
     ) {
         func item<Item>(_ list: [Item?]) -> Item? { list.indices.contains(column) ? list[column] : nil }
         let state = row.cells.indices.contains(column) ? row.cells[column] : .unrated
-        let style = style(state)
         let (qualifier, move) = (item(row.qualifiers), item(row.moves))
+        let style = style(state, standsBack: table.change != nil && move == nil)
         let (width, gap) = (measures.columnWidth, measures.gap)
         writer.element("g") { writer in
             writer.attribute("tabindex", 0)
@@ -24,16 +22,19 @@ extension HeatmapDrawing {
             writer.element("title", text: table.title(row, column))
             let radius = measures.density == .dense ? nil : 2
             writer.box(x + gap / 2, y + gap / 2, width - gap, height - gap, style, radius: radius)
-            if move != nil {
-                let inset = gap / 2 + 1.5
-                writer.frame(
-                    x + inset,
-                    y + inset,
-                    width - 2 * inset,
-                    height - 2 * inset,
-                    colour: style.text,
-                    thickness: isNarrow ? 1 : 1.5
-                )
+            let signs = CellSigns(width: width, height: height, isNarrow: isNarrow)
+            // "A to R" under its sign, where there is room for both.
+            let passage = move.map { $0.direction == .new ? "new \(style.letter)" : "\(self.style($0.before).letter) to \(style.letter)" }
+            if let move, let passage, height >= 17, height < 34 || !isNarrow, qualifier == nil || height >= 34,
+                passageText.width(of: passage) <= width - gap - 3
+            {
+                guard height >= 34 else {
+                    return writePassage(passage, style, x: x + width / 2, y: y + height / 2 + 4, to: &writer)
+                }
+                writePassage(passage, style, x: x + width / 2, y: y + height - 9, to: &writer)
+                move.direction.draw(x: x + width / 2, y: y + 11, radius: 4, to: &writer)
+                qualifier?.draw(x: x + 9, y: y + 11, radius: 2.8, colour: style.text, plate: style.plate, to: &writer)
+                return
             }
             drawContent(
                 style,
@@ -44,7 +45,6 @@ extension HeatmapDrawing {
                 isMarked: (qualifier != nil, move != nil),
                 to: &writer
             )
-            let signs = CellSigns(width: width, height: height, isNarrow: isNarrow)
             if let qualifier {
                 let place = signs.qualifier
                 qualifier.draw(
@@ -63,8 +63,30 @@ extension HeatmapDrawing {
         }
     }
 
+    private var passageText: TextMeasure { options.text(11, isBold: true) }
+
+    /// What a cell moved from and to.
+    private func writePassage(
+        _ words: String,
+        _ style: LevelStyle,
+        x: Double,
+        y: Double,
+        to writer: inout MarkupWriter
+    ) {
+        if let plate = style.plate {
+            let width = passageText.width(of: words) + 4
+            writer.plate(x - width / 2, y - passageText.size, width, passageText.size + 4, plate)
+        }
+        writer.element("text", text: words) {
+            $0.attribute("x", length: x)
+            $0.attribute("y", length: y)
+            $0.attribute("font-size", length: passageText.size)
+            $0.attribute("fill", style.text.hex)
+        }
+    }
+
     /// Whether cells have room for a letter and its signs alone, all in one line.
-    private var isNarrow: Bool { measures.density == .dense || measures.columnWidth < 50 }
+    private var isNarrow: Bool { measures.density == .dense || measures.columnWidth < 44 }
 
     /// Letter, glyph and what the cell is made of, as far as there is room, in the middle on a plain plate.
     private func drawContent(
@@ -88,19 +110,17 @@ extension HeatmapDrawing {
         let glyphWidth = 2 * radius + (hasLetter ? 5 : 0)
         let hasGlyph = !hasLetter || (!isNarrow && letterWidth + glyphWidth <= room - 8)
         let used = (hasLetter ? letterWidth : 0) + (hasGlyph ? glyphWidth : 0)
-        let shown = mixture.flatMap { text -> String? in
-            let free = room - used - 12
-            return measures.density == .roomy && free > 12 ? Self.mixtureText.shorten(text, width: free) : nil
+        // What the cell is made of stands below its letter.
+        let below = mixture.flatMap { text -> String? in
+            measures.density == .roomy && height >= 34 && measures.mixtureText.width(of: text) <= room ? text : nil
         }
-        let mixtureWidth = shown.map { Self.mixtureText.width(of: $0) + 5 } ?? 0
-        let total = used + mixtureWidth
         // In the middle of its cell, so that a column lines up, but where a sign stands there.
-        var start = x + max(left, min((width - total) / 2, right - total))
-        let middle = y + height / 2
+        var start = x + max(left, min((width - used) / 2, right - used))
+        let middle = y + (below == nil ? height / 2 : height * 0.36)
         if style.plate != nil {
-            let plate = total + (measures.density == .dense ? 4 : 8)
+            let plate = used + (measures.density == .dense ? 4 : 8)
             let tall = min(height - (measures.density == .dense ? 4 : 8), letter.size + 7)
-            writer.plate(start - (plate - total) / 2, middle - tall / 2, plate, tall, style.fill)
+            writer.plate(start - (plate - used) / 2, middle - tall / 2, plate, tall, style.fill)
         }
         if hasGlyph {
             style.glyph.draw(x: start + radius, y: middle, radius: radius, colour: style.text, to: &writer)
@@ -112,17 +132,19 @@ extension HeatmapDrawing {
                 $0.attribute("y", length: middle + letter.size * 0.355)
                 $0.attribute("fill", style.text.hex)
             }
-            start += letterWidth
         }
-        if let shown {
-            writer.element("text", text: shown) {
-                $0.attribute("x", length: start + 5)
-                $0.attribute("y", length: middle + 3.6)
-                $0.attribute("font-size", "10")
-                $0.attribute("font-weight", "normal")
-                $0.attribute("text-anchor", "start")
-                $0.attribute("fill", style.text.hex)
-            }
+        guard let below else { return }
+        let (text, centre) = (measures.mixtureText, x + (left + right) / 2)
+        if style.plate != nil {
+            let wide = text.width(of: below) + 4
+            writer.plate(centre - wide / 2, y + height - 6 - text.size * 0.9, wide, text.size * 1.2, style.fill)
+        }
+        writer.element("text", text: below) {
+            $0.attribute("x", length: centre)
+            $0.attribute("y", length: y + height - 6)
+            $0.attribute("font-size", length: text.size)
+            $0.attribute("font-weight", "normal")
+            $0.attribute("fill", style.text.hex)
         }
     }
 }

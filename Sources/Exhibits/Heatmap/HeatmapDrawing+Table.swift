@@ -15,7 +15,7 @@ extension HeatmapDrawing {
             return
         }
         drawColumnGroups(left: left, top: top, to: &writer)
-        let rowsTop = top + measures.columnGroupsHeight + measures.headingHeight
+        let rowsTop = top + measures.columnGroupsHeight + measures.heads.height
         drawHeadings(left: left, bottom: rowsTop - 7, to: &writer)
         drawRows(left: left, top: rowsTop, to: &writer)
         drawShares(left: left, top: rowsTop + measures.rowsHeight + 10, to: &writer)
@@ -43,26 +43,22 @@ extension HeatmapDrawing {
             let y = bottom - 12 - Double(group.lane) * HeatmapMeasures.laneHeight
             writer.label(group.heading, x: left + group.textLeft, y: y, HeatmapMeasures.columnGroupText)
             writer.rule(left + group.left + 1, bottom - 4, left + group.right - 1, bottom - 4, colour: .edge, width: 2)
+            // Slanted headings are led from their columns to what heads them.
+            if measures.heads.isSlanted {
+                let foot = bottom + measures.heads.height - 10
+                let slope = measures.heads.height - 14
+                writer.rule(left + group.left + 1 - slope, foot, left + group.left + 1, bottom - 4, colour: .grid)
+            }
             // A heading in an upper lane is led down to its columns.
             if group.lane > 0 { writer.rule(left + group.left + 1.5, y + 4, left + group.left + 1.5, bottom - 4) }
         }
     }
 
     private func drawHeadings(left: Double, bottom: Double, to writer: inout MarkupWriter) {
-        let measure = measures.headingText
-        for (column, lines) in measures.headings.enumerated() {
+        for (column, lines) in measures.heads.lines.enumerated() {
             let centre = left + measures.lefts[column] + measures.columnWidth / 2
             fitting(table.columns[column], lines.joined(separator: " "), to: &writer) { writer in
-                for (index, line) in lines.enumerated() {
-                    if measures.areHeadingsUpright {
-                        // The first line is the leftmost.
-                        let offset = (Double(index) - Double(lines.count - 1) / 2) * 14
-                        writer.uprightLabel(line, x: centre + offset + 4, y: bottom, measure)
-                    } else {
-                        let y = bottom - Double(lines.count - 1 - index) * 15
-                        writer.label(line, x: centre, y: y, measure, anchor: .middle)
-                    }
-                }
+                measures.heads.draw(column, centre: centre, bottom: bottom, to: &writer)
             }
         }
         if let gapsLeft = measures.gapsLeft {
@@ -145,7 +141,7 @@ extension HeatmapDrawing {
         }
         let bars = HeatmapMeasures.barHeight
         let barWidth = min(measures.columnWidth - 6, 40)
-        let text = TextMeasure(size: measures.columnWidth < 30 ? 10 : 12)
+        let text = TextMeasure(size: options.size(measures.columnWidth < 30 ? 10 : 12))
         for (column, share) in table.fullShares.enumerated() {
             guard let share else { continue }
             let percent = Int((min(max(share, 0), 1) * 100).rounded())

@@ -13,8 +13,12 @@ public struct HeatmapDrawing {
     let isByChildren: Bool
     let arrangement: HeatmapArrangement
     let measures: HeatmapMeasures
+    /// What the picture says, in a sentence: its heading, with the title in a line below.
+    public var finding: String?
     /// The looks of the states, worked out once.
     private let looks: [CellState: LevelStyle]
+    /// The looks of cells that stand back.
+    private let pale: [CellState: LevelStyle]
 
     /// - Parameters:
     ///   - order: of areas and service types, within their groups.
@@ -26,22 +30,25 @@ public struct HeatmapDrawing {
         rowsByChildren: Bool = false
     ) {
         self.table = table
-        self.options = options
+        self.options = options.fine
         self.order = order
         isByChildren = rowsByChildren && table.groups.contains { $0.rows.contains { $0.children ?? 0 > 0 } }
         arrangement = HeatmapArrangement(table, order)
-        measures = HeatmapMeasures(table, arrangement, rowsByChildren: isByChildren)
+        measures = HeatmapMeasures(table, arrangement, rowsByChildren: isByChildren, options.fine)
         looks = Dictionary(
             LevelStyle.states(of: table.levels).map {
                 ($0, LevelStyle($0, in: table.levels, palette: options.palette))
             },
             uniquingKeysWith: { first, _ in first }
         )
+        pale = looks.mapValues(\.standingBack)
     }
 
     /// The look of a state.
-    func style(_ state: CellState) -> LevelStyle {
-        looks[state] ?? LevelStyle(.unrated, in: table.levels, palette: options.palette)
+    ///
+    /// - Parameter standsBack: where cells that moved are to be seen, and this one did not.
+    func style(_ state: CellState, standsBack: Bool = false) -> LevelStyle {
+        (standsBack ? pale[state] : looks[state]) ?? LevelStyle(.unrated, in: table.levels, palette: options.palette)
     }
 
     /// - Parameter name: a slug that names the picture.
@@ -68,7 +75,7 @@ public struct HeatmapDrawing {
         frame.headline = table.change?.summary
         frame.role = "graphics-document document"
         frame.writeFigures = writeFigures
-        return frame.svg(width: measures.width, height: measures.height) { writer, left, top in
+        return frame.svg(width: measures.totalWidth, height: measures.height) { writer, left, top in
             draw(left: left, top: top, to: &writer)
         }
     }
@@ -85,6 +92,7 @@ public struct HeatmapDrawing {
         ]
         return ExhibitCaption(
             title: table.title,
+            finding: finding,
             subtitle: sentences.compactMap { $0 }.joined(separator: " "),
             asOf: table.asOf,
             knownAt: table.knownAt,
@@ -129,11 +137,14 @@ public struct HeatmapDrawing {
             isUsed: { $0 == .notExpected ? table.counts.notExpected > 0 : table.counts.unrated > 0 }
         )
         legend.moves = table.change?.counts.map(\.direction) ?? []
+        if table.change != nil { legend.others = LevelStyle.states(of: table.levels).map { style($0, standsBack: true) } }
         return legend
     }
 
     private var notes: [String] {
-        var notes = table.key.map { entry in
+        // On a slide the legend names the levels, and there is no room for what they mean.
+        let isSlide = options.width == .slide
+        var notes = (isSlide ? [] : table.key).map { entry in
             // A level's meaning stands as the framework words it.
             let meaning =
                 entry.state.levelIndex == nil
@@ -146,7 +157,10 @@ public struct HeatmapDrawing {
                 "Not compared, being in one of the two dates only: \(change.notCompared.joined(separator: ", "))."
             )
         }
-        notes += [table.gapsNote, table.sharesNote].compactMap { $0 }
+        if !isSlide { notes += [table.gapsNote, table.sharesNote].compactMap { $0 } }
+        if table.change != nil, measures.density == .roomy, !isSlide {
+            notes.append("A cell that moved says from which level to which; those that did not stand back.")
+        }
         if isByChildren {
             notes.append(
                 "Rows are as high as the children aged 0-4 of their areas are many; rows of few, or of an unknown number, are drawn as high as their letters need."

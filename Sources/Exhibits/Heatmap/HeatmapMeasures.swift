@@ -24,13 +24,11 @@ struct HeatmapMeasures {
     let labelWidth: Double
     let labelText: TextMeasure
     let letterText: TextMeasure
-    let headingText: TextMeasure
+    /// Of what a combined cell is made of.
+    let mixtureText: TextMeasure
     static let columnGroupText = TextMeasure(size: 12, isBold: true)
-    /// By the column's place in the table: its heading's lines.
-    let headings: [[String]]
-    /// Whether headings run upwards, for narrow columns.
-    let areHeadingsUpright: Bool
-    let headingHeight: Double
+    /// The columns' names, by their places in the table.
+    let heads: ColumnHeads
     /// By the column's place in the table: its left, from the table's left.
     let lefts: [Double]
     /// Headings over groups of columns, each in a lane where it meets no other.
@@ -41,6 +39,8 @@ struct HeatmapMeasures {
     let gapsLeft: Double?
     /// The right end of the table.
     let width: Double
+    /// The right end of all that is drawn: slanted headings reach beyond the table.
+    let totalWidth: Double
 
     struct ColumnGroup {
         let heading: String
@@ -56,18 +56,28 @@ struct HeatmapMeasures {
     static let laneHeight = 20.0
     static let barHeight = 26.0
     private static let groupGap = 12.0
-    private static let tallestHeading = 300.0
 
-    init(_ table: ProvisionTable, _ arrangement: HeatmapArrangement, rowsByChildren: Bool) {
+    /// The widest column: cells are tiles rather than bars.
+    private static let widestColumn = 48.0
+
+    init(
+        _ table: ProvisionTable,
+        _ arrangement: HeatmapArrangement,
+        rowsByChildren: Bool,
+        _ options: ExhibitOptions
+    ) {
         let rows = arrangement.rows.flatMap(\.rows)
         let count = max(1, table.columns.count)
         density = rows.count > 80 || count > 26 ? .dense : rows.count > 40 || count > 18 ? .compact : .roomy
+        let isMixed = rows.contains { $0.mixtures.contains { $0 != nil } }
         let (rowHeight, labelSize, letterSize, spacing) =
             switch density {
-            case .roomy: (30.0, 13.0, 14.0, 2.0)
+            // Two lines: what a cell moved from and to under its sign, or what it is made of under its letter.
+            case .roomy: (table.change != nil || isMixed ? 38.0 : 30.0, 13.0, 14.0, 2.0)
             case .compact: (22.0, 12.0, 12.0, 2.0)
-            case .dense: (16.0, 11.0, 10.0, 1.0)
+            case .dense: (16.0, 11.0, options.size(10), 1.0)
             }
+        let fitting = Self.rowHeight(rows.count, groups: arrangement.rows.count, usual: rowHeight, options)
         gap = spacing
         labelText = TextMeasure(size: labelSize)
         letterText = TextMeasure(size: letterSize, isBold: true)
@@ -75,34 +85,32 @@ struct HeatmapMeasures {
 
         // Wide enough for what the widest cell is made of, beside its letter; with room for two signs where cells move.
         let mixtures = rows.flatMap(\.mixtures).compactMap { $0 }
-        let widest = mixtures.map { TextMeasure(size: 10).width(of: $0) }.max() ?? 0
-        let least = table.change == nil ? 22.0 : 36.0
-        var column = min(max((1_050 / Double(count)).rounded(.down), least), 104)
-        if density == .roomy, widest > 0 { column = min(max(column, widest + 62), 170) }
-        columnWidth = column
-
+        mixtureText = options.text(10)
+        let mixtureMeasure = mixtureText
+        let widest = mixtures.map { mixtureMeasure.width(of: $0) }.max() ?? 0
+        let least = options.width != nil ? 24.0 : table.change == nil ? 22 : 36
+        let most = density == .roomy ? max(Self.widestColumn, min(widest + 8, 84)) : Self.widestColumn
         hasGroupHeadings = arrangement.rows.count > 1
         let labelMeasure = labelText
         let labels = rows.map { labelMeasure.width(of: Self.label($0)) }
-        labelWidth = min(max(labels.max() ?? 0, 110) + 14, density == .dense ? 240 : 300)
+        let room = options.room(1_200)
+        let label = min(max(labels.max() ?? 0, 110) + 14, density == .dense ? 240 : 300, max(room * 0.24, 120))
+        labelWidth = label
 
-        // Headings stand level where all their words fit, else upright: none is broken inside a word.
-        let level = TextMeasure(size: 12, isBold: true)
-        let room = column - 8
-        let fit = table.columns.allSatisfy { level.widestPiece(of: $0) <= room }
-        let isUpright = column < 56 || !fit
-        areHeadingsUpright = isUpright
-        let measure = isUpright && column < 34 ? TextMeasure(size: 11, isBold: true) : level
-        headingText = measure
-        if isUpright {
-            let most = max(1, Int((column - 4) / 14))
-            headings = table.columns.map { measure.wrap($0, width: Self.tallestHeading, maxLines: most) }
-            let longest = headings.flatMap { $0 }.map { measure.width(of: $0) }.max() ?? 0
-            headingHeight = longest + 14
-        } else {
-            headings = table.columns.map { measure.wrap($0, width: room, maxLines: 6) }
-            headingHeight = Double(headings.map(\.count).max() ?? 0) * 15 + 10
+        let hasGaps = rows.contains { $0.openGaps != nil }
+        let beside = hasGaps ? 14 + Self.gapsWidth : 0
+        let spaces = Self.groupGap * Double(max(0, arrangement.columns.count - 1))
+        func heads(in room: Double) -> ColumnHeads {
+            let column = min(max((room / Double(count)).rounded(.down), least), most)
+            return ColumnHeads(table.columns, columnWidth: column, size: options.size(column < 34 ? 11 : 12))
         }
+        let isOnPaper = options.width != nil
+        var found = heads(in: isOnPaper ? room - label - beside - spaces : 1_050)
+        // What slanted headings reach beyond the last column is room that columns do not have.
+        if isOnPaper { found = heads(in: room - label - max(beside, found.overhang) - spaces) }
+        self.heads = found
+        let column = found.columnWidth
+        columnWidth = column
 
         var lefts = [Double](repeating: 0, count: table.columns.count)
         var x = labelWidth
@@ -117,12 +125,24 @@ struct HeatmapMeasures {
             if let heading = group.heading { spans.append((heading, left, x)) }
         }
         self.lefts = lefts
-        let hasGaps = rows.contains { $0.openGaps != nil }
         gapsLeft = hasGaps ? x + 14 : nil
         width = hasGaps ? x + 14 + Self.gapsWidth : x
-        columnGroups = Self.lanes(spans, end: max(width, ExhibitFrame.leastWidth))
+        let shift = Self.shift(found)
+        let end = max(width, x + found.overhang, spans.isEmpty ? 0 : x + shift)
+        totalWidth = end
+        columnGroups = Self.lanes(spans, shift: shift, end: max(end, ExhibitFrame.leastWidth(options)))
         sharesLines = TextMeasure(size: 12).wrap(table.sharesHeading, width: labelWidth - 12, maxLines: 4)
-        rowHeights = Self.heights(arrangement, rowHeight, rowsByChildren: rowsByChildren)
+        rowHeights = Self.heights(arrangement, fitting, rowsByChildren: rowsByChildren)
+    }
+
+    /// What stands above and below the rows of a heatmap on paper, about.
+    private static let besideRows = 330.0
+
+    /// Rows as high as usual or, at a place of little height, as low as letters allow.
+    private static func rowHeight(_ rows: Int, groups: Int, usual: Double, _ options: ExhibitOptions) -> Double {
+        guard let place = options.width, let units = options.unitsPerMillimetre, rows > 0 else { return usual }
+        let room = place.tallestMillimetres * units - besideRows - (groups > 1 ? Double(groups) * 30 : 0)
+        return min(usual, max(17, (room / Double(rows)).rounded(.down)))
     }
 
     /// A row's label: its name, and what a reader must know of it.
@@ -148,12 +168,16 @@ struct HeatmapMeasures {
 
     /// The height of the whole table.
     var height: Double {
-        rowHeights.allSatisfy(\.isEmpty) ? 30 : columnGroupsHeight + headingHeight + rowsHeight + sharesHeight
+        rowHeights.allSatisfy(\.isEmpty) ? 30 : columnGroupsHeight + heads.height + rowsHeight + sharesHeight
     }
+
+    /// How far what heads slanted headings stands to the right of its columns: over the headings' upper ends.
+    private static func shift(_ heads: ColumnHeads) -> Double { heads.isSlanted ? heads.height - 14 : 0 }
 
     /// Headings each in the lowest lane, from the right, where they meet no other; none beyond the end.
     private static func lanes(
         _ spans: [(heading: String, left: Double, right: Double)],
+        shift: Double,
         end: Double
     ) -> [ColumnGroup] {
         // For each lane, from the lowest, how far to the right it is free.
@@ -161,6 +185,7 @@ struct HeatmapMeasures {
         var groups: [ColumnGroup] = []
         for (heading, left, right) in spans.reversed() {
             let width = columnGroupText.width(of: heading)
+            let (left, right) = (left + shift, right + shift)
             let textLeft = max(0, min(left + 1, end - width))
             let lane = free.firstIndex { textLeft + width + 8 <= $0 } ?? free.count
             if lane == free.count { free.append(0) }

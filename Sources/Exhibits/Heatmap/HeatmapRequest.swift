@@ -37,6 +37,10 @@ public struct HeatmapRequest: Sendable {
     public var to: CalendarDate?
     public var tiles: TileLayout?
     public var boundaries: Boundaries?
+    /// The place the picture is made for; nil for a screen.
+    public var place: PictureWidth?
+    /// What the table says, in a sentence: its heading.
+    public var finding: String?
 
     public init(asOf: CalendarDate) { self.asOf = asOf }
 
@@ -55,6 +59,9 @@ public struct HeatmapRequest: Sendable {
         public let svg: [UInt8]
         /// What matched nothing, a sentence each.
         public let remarks: [String]
+        /// Why the picture does not fit the place it was made for; empty where it does.
+        public var misfit: [String] { [place.flatMap { PictureSize(of: svg)?.misfit($0) }].compactMap(\.self) }
+        var place: PictureWidth?
     }
 
     /// Draws what is asked for.
@@ -70,10 +77,14 @@ public struct HeatmapRequest: Sendable {
         let layout = try fittingLayout()
         let scope = try scope(model, layout)
         let heading = within.map { model.areas.areas[$0].name } ?? model.wholeName
-        let options = ExhibitOptions(name: name, palette: palette)
+        let options = ExhibitOptions(name: name, palette: palette, width: place)
         switch layout {
         case .table:
-            return Answer(svg: try table(model, heading, leftOut, audit, scope, options), remarks: said(scope))
+            return Answer(
+                svg: try table(model, heading, leftOut, audit, scope, options),
+                remarks: said(scope),
+                place: place
+            )
         case .tiles:
             let data = AreaLevels(
                 model: model,
@@ -92,11 +103,16 @@ public struct HeatmapRequest: Sendable {
                         isOfFile: true
                     )
                 }
-                return Answer(svg: TileMap.svg(data, layout: tiles, options), remarks: said(scope) + remarks(data))
+                return Answer(
+                    svg: TileMap.svg(data, layout: tiles, options),
+                    remarks: said(scope) + remarks(data),
+                    place: place
+                )
             }
             return Answer(
                 svg: BoundaryMap.svg(data, boundaries: boundaries, options),
-                remarks: said(scope) + remarks(data)
+                remarks: said(scope) + remarks(data),
+                place: place
             )
         case .timeline:
             var history = try history(model, heading, leftOut)
@@ -104,7 +120,7 @@ public struct HeatmapRequest: Sendable {
             let svg =
                 service == nil
                 ? TimelineHeatmap.svg(history, options) : ServiceTimeline.svg(history, service: 0, options)
-            return Answer(svg: svg, remarks: said(scope))
+            return Answer(svg: svg, remarks: said(scope), place: place)
         }
     }
 
@@ -192,7 +208,9 @@ public struct HeatmapRequest: Sendable {
             openGaps: gaps,
             scopeNote: notes.isEmpty ? nil : notes.joined(separator: " ")
         )
-        return HeatmapDrawing(of: table, options, order: order ?? .given, rowsByChildren: rowsByChildren).svg()
+        var drawing = HeatmapDrawing(of: table, options, order: order ?? .given, rowsByChildren: rowsByChildren)
+        drawing.finding = finding
+        return drawing.svg()
     }
 
     /// An earlier date must be one at which something was rated.

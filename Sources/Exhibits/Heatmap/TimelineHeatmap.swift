@@ -14,6 +14,7 @@ public enum TimelineHeatmap {
         /// The width of one round in a strip: letters have room when there are few, glyphs always.
         let stepWidth: Double
         let columnWidth: Double
+        private let labelWidth: Double
         /// Whether any cell has a sign below its letter.
         let hasSigns: Bool
 
@@ -25,28 +26,35 @@ public enum TimelineHeatmap {
 
         init(data: LevelHistory, options: ExhibitOptions) {
             self.data = data
-            self.options = options
+            self.options = options.fine
             hasSigns = !data.qualifiers(services: Array(data.services.indices)).isEmpty
             let count = Double(max(1, data.rounds.count))
+            let label = min(max(data.areas.map { TextMeasure(size: 13).width(of: $0.name) }.max() ?? 0, 120) + 14, 280)
+            if options.width != nil {
+                // As wide as there is room for, and a round no narrower than its sign needs.
+                labelWidth = min(label, options.fine.room(900) * 0.22)
+                let room = (options.fine.room(900) - labelWidth) / Double(max(1, data.services.count))
+                stepWidth = min(30, max(9, (room - gap) / count))
+                columnWidth = max(room.rounded(.down), count * stepWidth + gap)
+                return
+            }
+            labelWidth = label
             stepWidth = min(30, max(9, 96 / count))
             // Wide enough for the longest word of a heading, up to a point.
             let words = data.services.map { Axis.heading.widestPiece(of: $0) }.max() ?? 0
-            columnWidth = max(86, count * stepWidth + gap, min(words.rounded(.up) + gap + 2, 150))
-        }
-
-        private var labelWidth: Double {
-            min(max(data.areas.map { name.width(of: $0.name) }.max() ?? 0, 120) + 14, 280)
+            let usual = max(86, count * stepWidth + gap, min(words.rounded(.up) + gap + 2, 150))
+            columnWidth = usual
         }
 
         func svg() -> [UInt8] {
-            let headings = data.services.map { Axis.heading.wrap($0, width: columnWidth - gap - 2, maxLines: 5) }
-            let headingHeight = Double(headings.map(\.count).max() ?? 0) * 15 + 8
+            let heads = ColumnHeads(data.services, columnWidth: columnWidth)
+            let headingHeight = heads.height
             let groups = data.groups
             let hasHeadings = groups.contains { $0.name != nil }
             let isEmpty = data.areas.isEmpty || data.rounds.isEmpty || data.services.isEmpty
             let all = Array(data.services.indices)
             let frame = ExhibitFrame(
-                data.caption,
+                data.caption.saying(data.finding(services: all)),
                 options,
                 form:
                     "Heatmap with a row for each area and a column for each service type; each cell a strip through the rounds",
@@ -60,33 +68,26 @@ public enum TimelineHeatmap {
                 )
             )
             let width = labelWidth + Double(data.services.count) * columnWidth
+            let directions = name.wrap(direction, width: max(width, ExhibitFrame.leastWidth(options)), longWords: .broken)
+            let above = 14 + Double(directions.count) * 16
+            let fullWidth = width + heads.overhang
             let height =
                 isEmpty
                 ? 30
-                : 30 + headingHeight + Double(data.areas.count) * rowHeight
+                : above + headingHeight + Double(data.areas.count) * rowHeight
                     + (hasHeadings ? Double(groups.count) * groupHeight : 0) + 8
-            return frame.svg(width: width, height: height) { writer, left, top in
+            return frame.svg(width: isEmpty ? width : fullWidth, height: height) { writer, left, top in
                 guard !isEmpty else {
                     writer.label("There is no round, area or service type to show.", x: left, y: top + 18, name)
                     return
                 }
-                writer.label(
-                    name.shorten(direction, width: max(width, ExhibitFrame.leastWidth)),
-                    x: left,
-                    y: top + 12,
-                    name
-                )
-                let tableTop = top + 30 + headingHeight
-                for (column, lines) in headings.enumerated() {
-                    let x = left + labelWidth + Double(column) * columnWidth
-                    for (index, line) in lines.enumerated() {
-                        writer.label(
-                            line,
-                            x: x,
-                            y: tableTop - 8 - Double(lines.count - 1 - index) * 15,
-                            Axis.heading
-                        )
-                    }
+                for (index, line) in directions.enumerated() {
+                    writer.label(line, x: left, y: top + 12 + Double(index) * 16, name)
+                }
+                let tableTop = top + above + headingHeight
+                for column in data.services.indices {
+                    let x = left + labelWidth + Double(column) * columnWidth + (columnWidth - gap) / 2
+                    heads.draw(column, centre: x, bottom: tableTop - 6, to: &writer)
                 }
                 var y = tableTop
                 for group in groups {
@@ -119,12 +120,12 @@ public enum TimelineHeatmap {
         }
 
         private func drawRow(_ area: LevelHistory.Area, left: Double, y: Double, to writer: inout MarkupWriter) {
-            writer.label(
-                name.shorten(area.name, width: labelWidth - 10),
-                x: left + labelWidth - 10,
-                y: y + rowHeight / 2 + 4.5,
-                name,
-                anchor: .end
+            writer.rowName(
+                area.name,
+                right: left + labelWidth - 10,
+                middle: y + rowHeight / 2,
+                width: labelWidth - 10,
+                name
             )
             for service in data.services.indices {
                 let x = left + labelWidth + Double(service) * columnWidth
@@ -160,7 +161,7 @@ public enum TimelineHeatmap {
                 let words = ExhibitCell(cell.state).words(data.levels)
                 writer.element("title", text: "\(area.name), \(data.services[service]), \(when): \(words)")
                 writer.box(left, y + 2, width, rowHeight - 4, style)
-                let letter = TextMeasure(size: style.letter.unicodeScalars.count > 1 ? 10 : 12, isBold: true)
+                let letter = options.text(style.letter.unicodeScalars.count > 1 ? 10 : 12, isBold: true)
                 if letter.width(of: style.letter) + 5 <= width {
                     writer.label(
                         style.letter,

@@ -8,7 +8,7 @@ public enum BoundaryMap {
         boundaries: Boundaries,
         _ options: ExhibitOptions = ExhibitOptions()
     ) -> [UInt8] {
-        Drawing(data: data, boundaries: boundaries, options: options).svg()
+        options.fitting { Drawing(data: data, boundaries: boundaries, options: $0).svg() }
     }
 
     /// An area's shape on the drawing.
@@ -30,7 +30,7 @@ public enum BoundaryMap {
         let mapWidth: Double
         let mapHeight: Double
 
-        private static let fullWidth = 1_020.0
+        private var fullWidth: Double { options.room(1_020) }
         private static let panelGap = 30.0
         /// The most points one shape is drawn with.
         private static let maxPoints = 6_000
@@ -58,8 +58,9 @@ public enum BoundaryMap {
                 (top, bottom) = (min(top, point.y), max(bottom, point.y))
             }
             // Three maps beside each other, two where there are many areas, none much taller than wide.
-            columns = data.areas.count > 60 ? 2 : 3
-            let room = (Self.fullWidth - Double(columns - 1) * Self.panelGap) / Double(columns)
+            let width = options.room(1_020)
+            columns = options.isNarrow ? 1 : data.areas.count > 60 || width < 700 ? 2 : 3
+            let room = (width - Double(columns - 1) * Self.panelGap) / Double(columns)
             let isEmpty = left > right
             let extent = isEmpty ? 1 : max(right - left, (bottom - top) / 1.4, 1e-12)
             let scale = room / extent
@@ -137,10 +138,10 @@ public enum BoundaryMap {
             let key = AreaKey(
                 areas: drawn.map { data.areas[$0] },
                 short: drawn.map { short[$0] },
-                width: Self.fullWidth
+                width: fullWidth
             )
             let frame = ExhibitFrame(
-                data.caption,
+                data.caption.saying(data.finding),
                 options,
                 form: "Maps of the areas' boundaries, one for each service type",
                 summary: data.summary,
@@ -154,7 +155,7 @@ public enum BoundaryMap {
                 notes: notes
             )
             let height = isEmpty ? 30 : Double(rows) * panelHeight + key.height
-            return frame.svg(width: Self.fullWidth, height: height) { writer, left, top in
+            return frame.svg(width: fullWidth, height: height) { writer, left, top in
                 guard !isEmpty else {
                     writer.label(
                         "No boundary of the file belongs to an area shown here.",
@@ -277,7 +278,7 @@ public enum BoundaryMap {
 
         /// The largest text whose box fits into a circle of a radius; nil where none does.
         private func fittingText(_ text: String, room: Double) -> TextMeasure? {
-            [13.0, 11, 9].map { TextMeasure(size: $0, isBold: true) }.first { measure in
+            [13.0, 11, 9].map(options.size).map { TextMeasure(size: $0, isBold: true) }.first { measure in
                 let (width, height) = (measure.width(of: text), measure.size)
                 return (width * width + height * height).squareRoot() / 2 <= room
             }

@@ -10,7 +10,7 @@ public enum TileMap {
         layout: TileLayout? = nil,
         _ options: ExhibitOptions = ExhibitOptions()
     ) -> [UInt8] {
-        Drawing(data: data, layout: layout, options: options).svg()
+        options.fitting { Drawing(data: data, layout: layout, options: $0).svg() }
     }
 
     private struct Drawing {
@@ -24,11 +24,11 @@ public enum TileMap {
         let short: [String]
         let notes: [String]
 
-        private let fullWidth = 1_040.0
+        private var fullWidth: Double { options.room(1_040) }
         private let panelGap = 34.0
         private let heading = TextMeasure(size: 13, isBold: true)
-        private let small = TextMeasure(size: 11)
-        private let shortText = TextMeasure(size: 10)
+        private var small: TextMeasure { options.text(11) }
+        private var shortText: TextMeasure { options.text(10) }
 
         init(data: AreaLevels, layout: TileLayout?, options: ExhibitOptions) {
             self.data = data
@@ -37,7 +37,7 @@ public enum TileMap {
             let layout = layout ?? TileLayout(of: data.areas) ?? TileLayout(inReadingOrder: ids)
             let short = Abbreviations(data.areas.map(\.name)).short
             self.short = short
-            let shortText = TextMeasure(size: 10)
+            let shortText = options.text(10)
             let widest = short.map { shortText.width(of: $0) }.max() ?? 0
             let geometry = TileGeometry(shape: layout.shape, size: max(40, widest + 10))
             self.geometry = geometry
@@ -71,7 +71,7 @@ public enum TileMap {
         func svg() -> [UInt8] {
             let panelWidth = max(mapWidth, 170)
             let columns = max(1, min(data.services.count, Int((fullWidth + panelGap) / (panelWidth + panelGap))))
-            let width = max(Double(columns) * (panelWidth + panelGap) - panelGap, 760)
+            let width = max(Double(columns) * (panelWidth + panelGap) - panelGap, options.room(760))
             let names = data.services.map { heading.wrap($0, width: panelWidth, maxLines: 3) }
             let nameHeight = Double(names.map(\.count).max() ?? 1) * 17 + 24
             let rows = (data.services.count + columns - 1) / columns
@@ -79,7 +79,7 @@ public enum TileMap {
             let key = AreaKey(areas: data.areas, short: short, width: width)
             let isEmpty = data.areas.isEmpty || data.services.isEmpty
             let frame = ExhibitFrame(
-                data.caption,
+                data.caption.saying(data.finding),
                 options,
                 form: "Tile maps, one for each service type, with a tile for each area",
                 summary: data.summary,

@@ -12,6 +12,8 @@ struct PageData {
     let register: GapRegister
     /// The gaps that have no row in the page's own table of gaps in provision.
     let furtherGaps: [Gap]
+    /// For each headline the places of its gaps in the register.
+    let beneath: [[Int]]
     let index: PageIndex
 
     func json() -> [UInt8] {
@@ -93,6 +95,8 @@ struct PageData {
             }
             writer.key("gaps")
             writer.raw(gaps.bytes)
+            writer.key("beneath")
+            writer.array(beneath) { $0.ints($1) }
             writer.key("sentences")
             writer.strings(sentences.values.map { String(decoding: $0, as: UTF8.self) })
             writer.key("evidence")

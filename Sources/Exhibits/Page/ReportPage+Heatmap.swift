@@ -7,6 +7,8 @@ extension ReportPage {
     private static let maxPatternedCells = 600
     /// Beyond this many columns headings stand upright and cells are small.
     private static let maxRoomyColumns = 16
+    /// Beyond this many areas the table scrolls in a box of its own.
+    private static let maxOpenRows = 24
 
     func writeHeatmap(to writer: inout MarkupWriter) {
         section("heatmap", "Heatmap", to: &writer) { writer in
@@ -20,7 +22,7 @@ extension ReportPage {
             if table.rowCount == 0 {
                 writer.element("p", text: "No area has been asked or rated by this date.")
             } else {
-                var look = "wide tall heat"
+                var look = table.rowCount > Self.maxOpenRows ? "wide tall heat" : "wide heat"
                 if table.columns.count > Self.maxRoomyColumns { look += " small" }
                 if table.columns.count * table.rowCount > Self.maxPatternedCells { look += " large" }
                 writer.element("div") {
@@ -28,146 +30,89 @@ extension ReportPage {
                     writeTable(to: &$0)
                 }
             }
-            for note in table.readingNotes { writer.element("p", text: safe(note)) { $0.attribute("class", "note") } }
+            writeMeanings(to: &writer)
             writePictures(to: &writer)
-        }
-    }
-
-    // MARK: The table
-
-    private func writeTable(to writer: inout MarkupWriter) {
-        let words = LevelStyle.states(of: table.levels).reduce(into: [CellState: String]()) {
-            $0[$1] = safe(table.words($1))
-        }
-        let qualifiers = CellQualifier.Finder(model: model, snapshot: snapshot)
-        writer.element("table") { writer in
-            writer.attribute("id", "grid")
-            writer.element("caption") { writer in
-                writer.text("Level of provision by area and service type, as of ")
-                writer.element("span", text: snapshot.asOf.displayText) { $0.attribute("id", "as-of") }
-            }
-            writer.markup("\n")
-            writer.element("thead") { writer in
-                writer.element("tr") { writer in
-                    writer.element("th", text: "Area") { $0.attribute("scope", "col") }
-                    for column in table.columns { writeHeading(safe(column), scope: "col", width: 300, to: &writer) }
-                }
-            }
-            for group in table.groups {
-                writer.markup("\n")
-                writer.element("tbody") { writer in
-                    if table.groups.count > 1 {
-                        writer.element("tr") { writer in
-                            writer.attribute("class", "group")
-                            writer.element("th") {
-                                $0.attribute("scope", "rowgroup")
-                                $0.attribute("colspan", table.columns.count + 1)
-                                $0.element("span", text: safe(group.name))
-                            }
-                        }
-                    }
-                    for row in group.rows {
-                        writer.markup("\n")
-                        let place = index.row(of: row.area)
-                        writer.element("tr") { writer in
-                            writer.attribute("data-r", place)
-
-                            writeHeading(
-                                safe(row.name),
-                                scope: "row",
-                                width: 420,
-                                mark: row.mark?.rawValue,
-                                to: &writer
-                            )
-                            for (column, state) in row.cells.enumerated() {
-                                write(
-                                    state,
-                                    words: words[state] ?? "",
-                                    qualifier: place.flatMap { qualifiers.qualifier(row: $0, column: column) },
-                                    mixture: row.mixtures.indices.contains(column) ? row.mixtures[column] : nil,
-                                    to: &writer
-                                )
-                            }
-                        }
-                    }
-                }
-            }
-        }
-    }
-
-    /// A name too long for its place is cut short; the whole stands in its tooltip and in the panel of each of its cells.
-    private func writeHeading(
-        _ name: String,
-        scope: String,
-        width: Double,
-        mark: String? = nil,
-        to writer: inout MarkupWriter
-    ) {
-        let short = TextMeasure(size: 13).shorten(name, width: width)
-        writer.element("th") { writer in
-            writer.attribute("scope", scope)
-            writer.attribute("title", short == name ? nil : name)
-            writer.element("span", text: mark.map { "\(short) \($0)" } ?? short)
-        }
-    }
-
-    private func write(
-        _ state: CellState,
-        words: String,
-        qualifier: CellQualifier?,
-        mixture: String?,
-        to writer: inout MarkupWriter
-    ) {
-        let look = LevelRules.name(of: state)
-        let sign = qualifier.map { " \(LevelRules.name(of: $0))" } ?? ""
-        writer.element("td") { writer in
-            writer.attribute("class", look + sign)
-            writer.text(safe(table.letter(state)))
-            if let mixture { writer.element("small", text: safe(mixture)) }
-            writer.element("span", text: " " + words + (qualifier.map { ", \($0.name.lowercased())" } ?? ""))
         }
     }
 
     // MARK: Around it
 
+    /// One row: what each sign is called. What it means stands below the table.
     private func writeLegend(to writer: inout MarkupWriter) {
-        let rows = snapshot.rows.indices.lazy.flatMap { row in (0..<snapshot.columns).map { (row, $0) } }
-        let finder = CellQualifier.Finder(model: model, snapshot: snapshot)
-        let used = Set(rows.compactMap { finder.qualifier(row: $0, column: $1) })
-        writer.element("dl") { writer in
+        writer.element("ul") { writer in
             writer.attribute("class", "legend")
-            for item in table.key { entry(item, to: &writer) }
-            for qualifier in CellQualifier.allCases where used.contains(qualifier) {
-                writer.element("div") { writer in
-                    writer.element("dt") { writer in
-                        writer.element("i") { $0.attribute("class", "swatch \(LevelRules.name(of: qualifier))") }
-                        writer.text(qualifier.name)
+            writer.attribute("aria-label", "Key")
+            for item in table.key {
+                writer.element("li") { writer in
+                    writer.element("i", text: safe(item.sign)) {
+                        $0.attribute("class", "swatch \(LevelRules.name(of: item.state))")
+                        $0.attribute("aria-hidden", "true")
                     }
-                    writer.element("dd", text: qualifier.meaning)
+                    writer.element("span", text: safe(item.name))
+                }
+            }
+            for qualifier in qualifiersUsed {
+                writer.element("li") { writer in
+                    writer.element("i") { $0.attribute("class", "swatch \(LevelRules.name(of: qualifier))") }
+                    writer.element("span", text: qualifier.name)
                 }
             }
         }
     }
 
-    private func entry(_ item: ProvisionTable.KeyEntry, to writer: inout MarkupWriter) {
-        writer.element("div") { writer in
-            writer.element("dt") { writer in
-                writer.element("i", text: safe(item.sign)) {
-                    $0.attribute("class", "swatch \(LevelRules.name(of: item.state))")
-                    $0.attribute("aria-hidden", "true")
+    private var qualifiersUsed: [CellQualifier] {
+        let rows = snapshot.rows.indices.lazy.flatMap { row in (0..<snapshot.columns).map { (row, $0) } }
+        let finder = CellQualifier.Finder(model: model, snapshot: snapshot)
+        let used = Set(rows.compactMap { finder.qualifier(row: $0, column: $1) })
+        return CellQualifier.allCases.filter(used.contains)
+    }
+
+    /// What the signs of the table mean, and what must be known of its rows.
+    private func writeMeanings(to writer: inout MarkupWriter) {
+        writer.element("details") { writer in
+            writer.element("summary", text: "What the levels, signs and marks mean")
+            writer.element("dl") { writer in
+                for item in table.key {
+                    writer.element("dt", text: safe("\(item.name) (\(item.sign))"))
+                    writer.element("dd", text: safe(item.meaning))
                 }
-                writer.text(safe(item.name))
+                for qualifier in qualifiersUsed {
+                    writer.element("dt", text: qualifier.name)
+                    writer.element("dd", text: qualifier.meaning)
+                }
             }
-            writer.element("dd", text: safe(item.meaning))
+            let notes = table.readingNotes + [table.sharesNote, table.gapsNote].compactMap(\.self)
+            for note in notes { writer.element("p", text: safe(note)) { $0.attribute("class", "note") } }
         }
     }
 
     /// Filters, orders and the slider: hidden until the script runs, which fills what depends on the data.
     private func writeControls(to writer: inout MarkupWriter) {
+        writer.element("details") { writer in
+            writer.attribute("id", "folded")
+            writer.attribute("hidden", "")
+            writer.element("summary", text: "Filter, order and play through time")
+            writeForm(to: &writer)
+        }
+        writer.element("p") { writer in
+            writer.attribute("class", "said")
+            writer.element("span") {
+                $0.attribute("id", "said")
+                $0.attribute("role", "status")
+            }
+            writer.text(" ")
+            writer.element("a", text: "Link to this view") {
+                $0.attribute("id", "link")
+                $0.attribute("href", "#heatmap")
+                $0.attribute("hidden", "")
+            }
+        }
+    }
+
+    private func writeForm(to writer: inout MarkupWriter) {
         writer.element("form") { writer in
             writer.attribute("id", "controls")
             writer.attribute("class", "controls")
-            writer.attribute("hidden", "")
             writer.attribute("aria-label", "Filter, order and play the heatmap")
             writer.element("div") { writer in
                 writer.attribute("class", "fields")
@@ -211,11 +156,6 @@ extension ReportPage {
                 }
             }
             writer.element("p") { writer in
-                writer.element("span") {
-                    $0.attribute("id", "said")
-                    $0.attribute("role", "status")
-                }
-                writer.text(" ")
                 writer.element("button", text: "Show everything again") {
                     $0.attribute("type", "reset")
                     $0.attribute("id", "clear")

@@ -30,9 +30,17 @@ extension ReportPage {
                     }
                     select("gap-kind", "Kind", first: "All", to: &writer)
                 }
-                writer.element("p") {
-                    $0.attribute("id", "found")
-                    $0.attribute("role", "status")
+                writer.element("p") { writer in
+                    writer.element("span") {
+                        $0.attribute("id", "found")
+                        $0.attribute("role", "status")
+                    }
+                    writer.text(" ")
+                    writer.element("button", text: "Show all gaps again") {
+                        $0.attribute("type", "reset")
+                        $0.attribute("id", "all-gaps")
+                        $0.attribute("hidden", "")
+                    }
                 }
             }
             let gaps = register.gaps(.provision)

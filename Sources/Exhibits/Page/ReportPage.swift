@@ -9,6 +9,8 @@ public import Provision
 /// complete without its script, which adds filters, sorting, playing through time and a panel for each cell.
 public struct ReportPage: Sendable {
     let title: String
+    let heading: String
+    let headlines: Headlines
     let summary: [String]
     let model: ProvisionModel
     let snapshot: Snapshot
@@ -22,6 +24,8 @@ public struct ReportPage: Sendable {
     let palette: Palette
     let sha256: @Sendable ([UInt8]) -> [UInt8]
     let index: PageIndex
+    /// Each gap's place in the register, those in provision first.
+    let gapPlaces: [Gap.ID: Int]
 
     /// A heatmap as a picture, in a file of its own beside the page.
     public struct Exhibit: Sendable {
@@ -72,7 +76,10 @@ public struct ReportPage: Sendable {
     public static let maxDrawnCells = 3000
 
     /// - Parameters:
-    ///   - summary: what was found, a sentence each.
+    ///   - title: what a browser's tab and a list of files call it.
+    ///   - heading: what stands above the page; the date stands below it.
+    ///   - headlines: what a board reads first.
+    ///   - summary: the counts behind the headlines, a sentence each.
     ///   - snapshot: what the page shows, of all areas.
     ///   - history: the same areas at the dates of the rounds.
     ///   - table: the snapshot as a table.
@@ -80,6 +87,8 @@ public struct ReportPage: Sendable {
     ///   - sha256: the digest by which the page allows its own script, and no other, to run.
     public init(
         title: String,
+        heading: String,
+        headlines: Headlines,
         summary: [String],
         model: ProvisionModel,
         snapshot: Snapshot,
@@ -94,6 +103,8 @@ public struct ReportPage: Sendable {
         sha256: @escaping @Sendable ([UInt8]) -> [UInt8]
     ) {
         self.title = title
+        self.heading = heading
+        self.headlines = headlines
         self.summary = summary
         self.model = model
         self.snapshot = snapshot
@@ -107,6 +118,10 @@ public struct ReportPage: Sendable {
         self.palette = palette
         self.sha256 = sha256
         index = PageIndex(model, snapshot, register.gaps)
+        gapPlaces = Dictionary(
+            (register.gaps(.provision) + register.gaps(.record)).enumerated().map { ($1.id, $0) },
+            uniquingKeysWith: { first, _ in first }
+        )
     }
 
     /// The page as UTF-8.
@@ -130,8 +145,11 @@ public struct ReportPage: Sendable {
                     writer.attribute("id", "main")
                     writer.attribute("tabindex", -1)
 
-                    writeSummary(to: &writer)
-                    writeHeatmap(to: &writer)
+                    writer.element("div") { writer in
+                        writer.attribute("class", "first")
+                        writeHeadlines(to: &writer)
+                        writeHeatmap(to: &writer)
+                    }
                     writeCharts(to: &writer)
                     writeChapters(to: &writer)
                     if paper == nil { writeRegister(to: &writer) }
@@ -183,6 +201,14 @@ public struct ReportPage: Sendable {
                 writer.embed(LevelRules(levels: table.levels, palette: palette).css())
                 writer.embed(pageRules(paper))
             }
+            writer.element("style") { writer in
+                writer.attribute("id", "labels")
+                writer.attribute("media", "(max-width: 600px)")
+                writer.markup("\n")
+                writer.embed(
+                    GridLabels(names: arrangement.flatMap { $0.columns }.map { safe(table.columns[$0]) }).css()
+                )
+            }
         }
     }
 
@@ -198,7 +224,8 @@ public struct ReportPage: Sendable {
     private static let script: [UInt8] = {
         let files = [
             PackageResources.report_js, PackageResources.report_grid_js, PackageResources.report_time_js,
-            PackageResources.report_panel_js, PackageResources.report_register_js, PackageResources.report_start_js,
+            PackageResources.report_panel_js, PackageResources.report_register_js, PackageResources.report_address_js,
+            PackageResources.report_marks_js, PackageResources.report_start_js,
         ]
         return Array("\"use strict\";\n{\n".utf8) + files.joined() + Array("}\n".utf8)
     }()
@@ -216,6 +243,7 @@ public struct ReportPage: Sendable {
                     history: history,
                     register: register,
                     furtherGaps: Array(register.gaps(.provision).dropFirst(Self.maxGapRows)) + register.gaps(.record),
+                    beneath: headlines.headlines.map(beneath),
                     index: index
                 ).json()
             )
@@ -228,7 +256,7 @@ public struct ReportPage: Sendable {
     private func writeHeader(to writer: inout MarkupWriter) {
         writer.markup("\n")
         writer.element("header") { writer in
-            writer.element("h1", text: safe(title))
+            writer.element("h1", text: safe(heading))
             let known = snapshot.knownAt.map { ", as recorded by \($0.inLondon)" } ?? ""
             writer.element("p", text: "Ratings as of \(snapshot.asOf.displayText)\(known)") {
                 $0.attribute("class", "date")
@@ -239,7 +267,7 @@ public struct ReportPage: Sendable {
             writer.element("nav") { writer in
                 writer.attribute("aria-label", "On this page")
                 writer.element("ul") { writer in
-                    var places = [("#summary", "Summary"), ("#heatmap", "Heatmap")]
+                    var places = [("#summary", "Headlines"), ("#heatmap", "Heatmap")]
                     if !charts.isEmpty { places.append(("#charts", "Charts")) }
                     places += chapters.map { ("#\($0.id)", safe($0.heading)) }
                     places += [("#register", "Gap register"), ("#notes", "How to read this")]
@@ -250,27 +278,6 @@ public struct ReportPage: Sendable {
             }
         }
         writer.markup("\n")
-    }
-
-    private func writeSummary(to writer: inout MarkupWriter) {
-        section("summary", "Summary", to: &writer) { writer in
-            writer.element("ul") { writer in
-                writer.attribute("class", "findings")
-                for line in summary { writer.element("li", text: safe(line)) }
-            }
-            if !leftOut.isEmpty {
-                writer.element("p") { writer in
-                    writer.attribute("class", "warning")
-                    writer.text(
-                        leftOut.count == 1
-                            ? "1 return is damaged or invalid and is not part of this report: "
-                            : "\(leftOut.count) returns are damaged or invalid and are not part of this report: "
-                    )
-                    writer.element("a", text: "what was left out") { $0.attribute("href", "#left-out") }
-                    writer.text(".")
-                }
-            }
-        }
     }
 
     private func writeCharts(to writer: inout MarkupWriter) {
@@ -323,6 +330,9 @@ public struct ReportPage: Sendable {
         writer.attribute("role", "region")
         writer.attribute("aria-label", name)
     }
+
+    /// The service types under their reach, as the drawn heatmap has them.
+    var arrangement: [(heading: String?, columns: [Int])] { HeatmapArrangement(table, .given).columns }
 
     func safe(_ text: String) -> String { withoutDirectionMarks(text) }
 

@@ -1,6 +1,11 @@
 // The heatmap's table: its cells, filters and orders.
 
 let rows = [], cells = [], groups = [], columns = 0, shown = [], now = 0;
+/** The row of headings; one above it may say whom the service types are for. */
+const headRow = () => grid.tHead.rows[grid.tHead.rows.length - 1];
+/** The headings of the service types, in the order shown; what stands beside the rows has none. */
+const headings = () => Array.from(headRow().cells).filter((cell) => cell.dataset.c !== undefined);
+let asDrawn;
 /** Every date's states, each a string with a character for each cell. */
 let states;
 function allStates() {
@@ -39,29 +44,30 @@ function gapsBehind() {
 }
 
 function startGrid() {
-  const head = grid.tHead.rows[0];
-  columns = head.cells.length - 1;
-  shown = Array.from({ length: columns }, (_, column) => column);
+  shown = headings().map((cell) => Number(cell.dataset.c));
+  asDrawn = [...shown];
+  columns = shown.length;
   for (const section of grid.tBodies) {
     const members = [];
     for (const row of section.rows) {
       if (row.dataset.r === undefined) continue;
       const place = Number(row.dataset.r);
       rows[place] = row;
-      cells[place] = Array.from(row.cells).slice(1);
+      cells[place] = [];
+      shown.forEach((column, at) => { cells[place][column] = row.cells[at + 1]; });
       members.push(place);
     }
     groups.push({ section, members });
   }
   grid.setAttribute("role", "grid");
   grid.setAttribute("aria-describedby", "hint");
-  shown.forEach((column) => {
-    const name = head.cells[column + 1].firstElementChild;
+  for (const heading of headings()) {
+    const name = heading.firstElementChild;
     name.tabIndex = -1;
-    pressable(name, () => { $("rows").value = `level ${column}`; order(); });
-  });
+    pressable(name, () => { $("rows").value = `level ${heading.dataset.c}`; order(); });
+  }
   fillControls();
-  form.hidden = false;
+  $("folded").hidden = false;
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("reset", () => setTimeout(() => { stop(); goTo(lastDate()); order(); }));
   form.addEventListener("change", (event) => {
@@ -70,19 +76,19 @@ function startGrid() {
     else filter();
   });
   $("area").addEventListener("input", later(filter));
-  const first = cells[groups[0].members[0]]?.[0];
+  const first = cells[groups[0].members[0]]?.[shown[0]];
   if (first) first.tabIndex = 0;
   grid.addEventListener("keydown", onKey);
   grid.addEventListener("click", (event) => {
-    const cell = event.target.closest("td");
-    if (cell) { rove(cell); open(cell); }
+    const cell = event.target.closest("td:not(.sum)");
+    if (cell?.parentElement.dataset.r !== undefined) { rove(cell); open(cell); }
   });
   startTime();
   say();
 }
 
 function fillControls() {
-  const names = Array.from(grid.tHead.rows[0].cells).slice(1).map((cell) => cell.title || cell.textContent);
+  const names = data().services;
   const option = (value, text) => make("option", { value }, text);
   names.forEach((name, column) => $("service").append(option(column, name)));
   if ($("head")) groups.forEach(({ section }, place) => $("head").append(option(place, section.rows[0].cells[0].textContent)));
@@ -98,7 +104,7 @@ function fillControls() {
   for (const entry of document.querySelectorAll(".legend .swatch[class*=' l']")) {
     const look = entry.className.split(" ")[1];
     const input = make("input", { type: "checkbox", checked: true, defaultChecked: true, value: look });
-    $("levels").append(make("label", null, input, ` ${entry.textContent} ${entry.nextSibling.textContent}`));
+    $("levels").append(make("label", null, input, ` ${entry.textContent} ${entry.nextElementSibling.textContent}`));
   }
 }
 
@@ -146,14 +152,19 @@ function filter() {
     section.hidden = visible === 0;
     visibleRows += visible;
   });
-  Array.from(grid.tHead.rows[0].cells).forEach((cell) => {
-    if (cell.dataset.c !== undefined) cell.hidden = only >= 0 && Number(cell.dataset.c) !== only;
-  });
+  for (const cell of headings()) cell.hidden = only >= 0 && Number(cell.dataset.c) !== only;
+  const foot = grid.tFoot?.rows[0];
+  if (foot) shown.forEach((place, at) => { foot.cells[at + 1].hidden = only >= 0 && place !== only; });
+  // Above one service type, or in another order, the row that groups them says nothing true.
+  const reach = grid.querySelector(".reach");
+  if (reach) reach.hidden = only >= 0 || shown.some((place, at) => place !== asDrawn[at]);
   const stop = grid.querySelector("td[tabindex='0']");
   if (!stop || stop.hidden || stop.parentElement.hidden || stop.closest("tbody").hidden) {
     const first = visibleGrid()[0]?.[0];
     if (first) rove(first, false);
   }
+  // The row below the service types is of all areas.
+  if (grid.tFoot) grid.tFoot.hidden = visibleRows < rows.filter(Boolean).length;
   say({ visibleRows, visibleCells, filtered: picky || only >= 0 || head !== "" || words.length > 0 });
 }
 
@@ -173,18 +184,25 @@ function order() {
       (choice === "name" ? collator.compare(names[one], names[other]) : by.get(one) - by.get(other)) || one - other);
     section.append(...sorted.map((row) => rows[row]));
   });
-  const head = grid.tHead.rows[0];
-  if (head.cells[1] && head.cells[1].dataset.c === undefined) {
-    Array.from(head.cells).slice(1).forEach((cell, place) => { cell.dataset.c = place; });
-  }
   const wanted = columnOrder();
   if (wanted.some((place, at) => place !== shown[at])) {
-    const byPlace = new Map(Array.from(head.cells).slice(1).map((cell) => [Number(cell.dataset.c), cell]));
-    head.append(...wanted.map((place) => byPlace.get(place)));
-    rows.forEach((row, place) => row.append(...wanted.map((at) => cells[place][at])));
+    const before = [...shown];
+    const arrange = (row, byPlace) => row.cells[0].after(...wanted.map(byPlace));
+    const byPlace = new Map(headings().map((cell) => [Number(cell.dataset.c), cell]));
+    arrange(headRow(), (place) => byPlace.get(place));
+    rows.forEach((row, place) => arrange(row, (at) => cells[place][at]));
+    const foot = grid.tFoot?.rows[0];
+    if (foot) {
+      const shares = Array.from(foot.cells).slice(1, columns + 1);
+      arrange(foot, (place) => shares[before.indexOf(place)]);
+    }
     shown = wanted;
+    // On a narrow screen cells are labelled by their place.
+    const escaped = (text) => Array.from(text, (letter) => `\\${letter.codePointAt(0).toString(16)} `).join("");
+    $("labels").textContent = shown.map((place, at) =>
+      `#grid td:nth-child(${at + 2})::before{content:"${escaped(data().services[place])}"}`).join("\n");
   }
-  for (const cell of head.cells) {
+  for (const cell of headRow().cells) {
     if (level >= 0 && Number(cell.dataset.c) === level) cell.setAttribute("aria-sort", "ascending");
     else cell.removeAttribute("aria-sort");
   }
@@ -193,12 +211,23 @@ function order() {
 
 function columnOrder() {
   const choice = $("columns").value;
-  const places = Array.from({ length: columns }, (_, place) => place);
+  const places = [...asDrawn];
   if (choice === "name") return places.sort((one, other) => collator.compare(data().services[one], data().services[other]));
   if (choice !== "gaps") return places;
-  const weight = places.map(() => 0);
+  const weight = new Array(columns).fill(0);
   for (const [key, list] of gapsBehind().cells) weight[key % columns] += severity(list);
   return places.sort((one, other) => weight[other] - weight[one] || one - other);
+}
+
+/** What is chosen, in words: "area contains Sefton; gap kind: stalled". */
+function chosen() {
+  const parts = $("area").value.trim() ? [`area contains “${$("area").value.trim()}”`] : [];
+  for (const id of ["head", "service", "kind"]) {
+    const field = $(id);
+    if (field && field.value !== "") parts.push(`${field.labels[0].textContent.toLowerCase()}: ${field.selectedOptions[0].textContent}`);
+  }
+  if (chosenLevels()) parts.push(`levels: ${Array.from($("levels").querySelectorAll("input:checked"), nameOf).join(", ") || "none chosen"}`);
+  return parts;
 }
 
 let lastFilter;
@@ -207,7 +236,8 @@ function say(result) {
   const total = rows.filter(Boolean).length;
   const found = lastFilter ?? { visibleRows: total, visibleCells: total * columns, filtered: false };
   $("said").textContent = !found.filtered
-    ? `All ${plural(total, "area")} and ${plural(columns, "service type")} are shown.`
+    ? ""
     : found.visibleRows === 0 ? "Nothing fits these filters."
-    : `${plural(found.visibleRows, "area")} of ${total.toLocaleString("en-GB")}; ${plural(found.visibleCells, "cell")} fit.`;
+    : `${plural(found.visibleRows, "area")} of ${total.toLocaleString("en-GB")}; ${plural(found.visibleCells, "cell")} ${found.visibleCells === 1 ? "fits" : "fit"} (${chosen().join("; ")}).`;
+  showAddress();
 }

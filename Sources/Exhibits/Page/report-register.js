@@ -1,5 +1,9 @@
 // The gap register: sorted, searched, and gone on with.
 
+/** Shows the gaps beneath a headline alone, by its place; all again for nothing. */
+let showBeneath = () => {};
+let beneath = -1;
+
 function startRegister() {
   const search = $("search");
   const stepSize = 500;
@@ -34,7 +38,9 @@ function startRegister() {
   function show() {
     const words = folded($("words").value).split(/\s+/).filter(Boolean);
     const kind = data().kinds.indexOf($("gap-kind").value);
+    const only = beneath >= 0 ? new Set(data().beneath[beneath]) : null;
     const found = register().filter((gap) => {
+      if (only && !only.has(gap.place)) return false;
       if (kind >= 0 && gap.kind !== kind) return false;
       if (!words.length) return true;
       gap.text ??= folded([data().kinds[gap.kind], gap.where, gap.what, gap.since, gap.why, gap.evidence].join(" "));
@@ -54,8 +60,11 @@ function startRegister() {
     const visible = Math.min(matching, limit);
     $("found").textContent = `${plural(visible, "gap")} shown` +
       (matching > visible ? ` of ${matching.toLocaleString("en-GB")} that fit` : "") +
+      (beneath >= 0 ? ` beneath headline ${beneath + 1}` : "") +
       (matching < total ? `; there are ${total.toLocaleString("en-GB")} in provision.` : ".");
     $("further").hidden = matching <= visible;
+    $("all-gaps").hidden = matching === total;
+    showAddress();
   }
   search.hidden = false;
   const cut = $("cut");
@@ -64,6 +73,9 @@ function startRegister() {
   const narrow = () => { limit = stepSize; show(); };
   $("words").addEventListener("input", later(narrow));
   $("gap-kind").addEventListener("change", narrow);
+  search.addEventListener("reset", () => setTimeout(() => showBeneath(-1)));
+  showBeneath = (headline) => { beneath = data().beneath[headline] ? headline : -1; narrow(); };
+  for (const link of document.querySelectorAll("[data-headline]")) link.href = `#headline=${Number(link.dataset.headline) + 1}`;
   $("more").addEventListener("click", () => {
     const before = body.rows.length;
     limit += stepSize;

@@ -6,3 +6,5 @@ addEventListener("afterprint", () => pressables.forEach((element) => element.set
 
 if (grid) startGrid();
 if (body) startRegister();
+startMarks();
+startAddress();

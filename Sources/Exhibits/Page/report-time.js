@@ -47,6 +47,8 @@ function goTo(date) {
     }
   }
   now = date;
+  // What stands beside the rows is of the page's own date.
+  grid.classList.toggle("past", date !== lastDate());
   $("date").value = date;
   describe();
   filter();
@@ -87,7 +89,7 @@ function visibleGrid() {
     if (section.hidden) continue;
     for (const row of section.rows) {
       if (row.hidden || row.dataset.r === undefined) continue;
-      const line = Array.from(row.cells).filter((cell) => cell.tagName === "TD" && !cell.hidden);
+      const line = Array.from(row.cells).filter((cell) => cell.tagName === "TD" && !cell.hidden && !cell.classList.contains("sum"));
       if (line.length) lines.push(line);
     }
   }
@@ -99,7 +101,7 @@ function rove(cell, focus = true) {
   if (focus) cell.focus();
 }
 function onKey(event) {
-  const cell = event.target.closest("td");
+  const cell = event.target.closest("td:not(.sum)");
   if (event.altKey || event.metaKey) return;
   if (!cell) {
     if (event.target.closest("thead")) onHeadingKey(event);
@@ -124,12 +126,12 @@ function onKey(event) {
   rove(lines[line][at]);
 }
 
-const visibleHeadings = () => Array.from(grid.tHead.rows[0].cells).slice(1).filter((cell) => !cell.hidden);
+const visibleHeadings = () => headings().filter((cell) => !cell.hidden);
 /** The headings lie above the first row: arrow up leads there, arrow down back. */
 function onHeadingKey(event) {
-  const headings = visibleHeadings();
-  const at = headings.indexOf(event.target.closest("th"));
-  const next = { ArrowLeft: headings[at - 1], ArrowRight: headings[at + 1] }[event.key];
+  const visible = visibleHeadings();
+  const at = visible.indexOf(event.target.closest("th"));
+  const next = { ArrowLeft: visible[at - 1], ArrowRight: visible[at + 1] }[event.key];
   const below = event.key === "ArrowDown" ? visibleGrid()[0]?.[at] : undefined;
   if (!next && !below) return;
   event.preventDefault();

@@ -30,13 +30,19 @@ extension LacunaMethod {
             .optional("from", #"{"type":"string","format":"date"}"#, "The timeline's first date."),
             .optional("to", #"{"type":"string","format":"date"}"#, "The timeline's last date; else asOf."),
             .optional("palette", #"{"enum":["default","nhs"]}"#, "The framework's colours unless told."),
+            .optional(
+                "width",
+                #"{"enum":["column","a4","a4-landscape","slide"]}"#,
+                "The place the picture is made for: no type in it is under 7 pt there."
+            ),
         ],
         result: #"{"type":"object","required":["svg"]}"#
     ) { params, call, writer throws(RPCError) in
         let answer = try call.heatmap(try call.heatmapRequest(params))
         writer.object {
             $0.member("svg", String(decoding: answer.svg, as: UTF8.self))
-            if !answer.remarks.isEmpty { $0.member("remarks", answer.remarks) }
+            let remarks = answer.remarks + answer.misfit
+            if !remarks.isEmpty { $0.member("remarks", remarks) }
         }
     }
 }
@@ -83,6 +89,7 @@ extension Call {
             }
             request.palette = palette
         }
+        request.place = try choice(params, "width", PictureWidth.self)
         return request
     }
 

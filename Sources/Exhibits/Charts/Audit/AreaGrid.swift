@@ -2,7 +2,7 @@ import Markup
 
 /// A table of marks: areas across, under what heads them, and whatever is asked of each down, in groups with headings.
 ///
-/// Names are never cut where there is room for them: headings run upwards where columns are narrow, and a group of few columns is
+/// Names are never cut where there is room for them: headings are slanted where columns are narrow, and a group of few columns is
 /// as wide as its heading's longest word.
 struct AreaGrid {
     struct Group {
@@ -21,9 +21,9 @@ struct AreaGrid {
     let columns: [Group]
     let columnWidth: Double
     private let labelWidth: Double
-    private let isUpright: Bool
-    private let headings: [[[String]]]
-    private let headingHeight: Double
+    private let heads: ColumnHeads
+    /// How far the slanted headings reach beyond the last column.
+    private let overhang: Double
     private let groupHeadings: [[String]]
     private let groupHeadingHeight: Double
     /// For each group of columns where it begins, from the grid's left.
@@ -31,26 +31,33 @@ struct AreaGrid {
     let width: Double
     let height: Double
 
-    /// - Parameter least: the narrowest column in which a mark has room.
-    init(rows: [Group], columns: [Group], least: Double) {
+    /// - Parameters:
+    ///   - least: the narrowest column in which a mark has room.
+    ///   - most: the widest column.
+    init(rows: [Group], columns: [Group], least: Double, most: Double = 110, _ options: ExhibitOptions) {
         self.rows = rows
         self.columns = columns
         let count = Double(max(1, columns.reduce(0) { $0 + $1.names.count }))
-        columnWidth = min(max((760 / count).rounded(.down), least), 110)
-        let (column, name, bold) = (columnWidth, Self.name, Self.bold)
+        let (name, bold) = (Self.name, Self.bold)
         let labels = rows.flatMap(\.names).map { name.width(of: $0) }
-        labelWidth = min(max(labels.max() ?? 0, 110) + 14, 340)
+        let room = options.room(1_000)
+        let label = min(max(labels.max() ?? 0, 110) + 14, min(340, max(room * (options.width == nil ? 0.34 : 0.27), 120)))
+        labelWidth = label
+        let spaces = Double(max(0, columns.count - 1)) * Self.between
         let names = columns.flatMap(\.names)
-        let upright = !names.allSatisfy { bold.widestPiece(of: $0) <= column - 8 }
-        isUpright = upright
-        let lines = upright ? max(1, Int((column - 4) / 14)) : 4
-        let room = upright ? 190 : column - 8
-        headings = columns.map { $0.names.map { bold.wrap($0, width: room, maxLines: lines) } }
-        let all = headings.flatMap { $0 }
-        headingHeight =
-            upright
-            ? (all.joined().map { bold.width(of: $0) }.max() ?? 0) + 14
-            : Double(all.map(\.count).max() ?? 0) * 15 + 10
+        let hasGroups = columns.contains { $0.heading != nil }
+        func heads(in free: Double) -> (ColumnHeads, overhang: Double) {
+            let heads = ColumnHeads(names, columnWidth: min(max((free / count).rounded(.down), least), most))
+            let shift = heads.isSlanted && hasGroups ? heads.height - 14 : 0
+            return (heads, max(heads.overhang, shift))
+        }
+        var found = heads(in: options.width == nil ? 760 : room - label - spaces)
+        // On paper what slanted names reach beyond the last column takes of the room.
+        if options.width != nil { found = heads(in: room - label - spaces - found.overhang) }
+        self.heads = found.0
+        overhang = found.overhang
+        let column = found.0.columnWidth
+        columnWidth = column
         var (left, lefts, groups) = (labelWidth, [Double](), [[String]]())
         for group in columns {
             lefts.append(left)
@@ -62,11 +69,11 @@ struct AreaGrid {
         self.lefts = lefts
         groupHeadings = groups
         groupHeadingHeight = Double(groups.map(\.count).max() ?? 0) * 15 + (groups.allSatisfy(\.isEmpty) ? 0 : 10)
-        width = columns.isEmpty ? labelWidth : left - Self.between
+        width = columns.isEmpty ? labelWidth : left - Self.between + overhang
         let ruled = rows.reduce(0.0) {
             $0 + ($1.heading == nil ? 8 : Self.groupHeight) + Double($1.names.count) * Self.rowHeight
         }
-        height = groupHeadingHeight + headingHeight + ruled + 4
+        height = groupHeadingHeight + found.0.height + ruled + 4
     }
 
     /// Draws names and headings, and asks for each cell's mark.
@@ -79,18 +86,23 @@ struct AreaGrid {
         cell: (_ row: Int, _ column: Int, _ x: Double, _ y: Double, inout MarkupWriter) -> Void
     ) {
         drawColumnNames(left: left, top: top, to: &writer)
-        var (y, row) = (top + groupHeadingHeight + headingHeight, 0)
+        var (y, row) = (top + groupHeadingHeight + heads.height, 0)
         for group in rows {
             if let heading = group.heading {
-                writer.label(Self.bold.shorten(heading, width: width), x: left, y: y + 20, Self.bold)
-                writer.rule(left, y + 25, left + width, y + 25)
+                writer.label(Self.bold.shorten(heading, width: width - overhang), x: left, y: y + 20, Self.bold)
+                writer.rule(left, y + 25, left + width - overhang, y + 25)
                 y += Self.groupHeight
             } else {
                 y += 8
             }
             for name in group.names {
-                let words = Self.name.shorten(name, width: labelWidth - 12)
-                writer.label(words, x: left + labelWidth - 10, y: y + 17.5, Self.name, anchor: .end)
+                writer.rowName(
+                    name,
+                    right: left + labelWidth - 10,
+                    middle: y + Self.rowHeight / 2,
+                    width: labelWidth - 12,
+                    Self.name
+                )
                 var column = 0
                 for (place, names) in columns.enumerated() {
                     for index in names.names.indices {
@@ -105,27 +117,22 @@ struct AreaGrid {
     }
 
     private func drawColumnNames(left: Double, top: Double, to writer: inout MarkupWriter) {
-        let base = top + groupHeadingHeight + headingHeight - 6
+        let base = top + groupHeadingHeight + heads.height - 6
+        // What heads slanted names stands over their upper ends.
+        let shift = heads.isSlanted ? heads.height - 14 : 0
+        var column = 0
         for (place, group) in columns.enumerated() {
             let start = left + lefts[place]
             for (index, line) in groupHeadings[place].enumerated() {
-                writer.label(line, x: start, y: top + 12 + Double(index) * 15, Self.bold)
+                writer.label(line, x: start + shift, y: top + 12 + Double(index) * 15, Self.bold)
             }
             if !groupHeadings[place].isEmpty {
                 let y = top + groupHeadingHeight - 5
-                writer.rule(start, y, start + Double(group.names.count) * columnWidth, y)
+                writer.rule(start + shift, y, start + shift + Double(group.names.count) * columnWidth, y)
             }
-            for (index, lines) in headings[place].enumerated() {
-                let middle = start + (Double(index) + 0.5) * columnWidth
-                for (number, line) in lines.enumerated() {
-                    if isUpright {
-                        let x = middle + 4 + (Double(number) - Double(lines.count - 1) / 2) * 14
-                        writer.uprightLabel(line, x: x, y: base, Self.bold)
-                    } else {
-                        let y = base - Double(lines.count - 1 - number) * 15
-                        writer.label(line, x: middle, y: y, Self.bold, anchor: .middle)
-                    }
-                }
+            for index in group.names.indices {
+                heads.draw(column, centre: start + (Double(index) + 0.5) * columnWidth, bottom: base, to: &writer)
+                column += 1
             }
         }
     }

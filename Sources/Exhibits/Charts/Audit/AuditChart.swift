@@ -72,7 +72,7 @@ public enum AuditChart {
 
         init(data: AuditByArea, options: ExhibitOptions) {
             self.data = data
-            self.options = options
+            self.options = options.fine
         }
 
         private func style(_ state: Assessment.State) -> LevelStyle {
@@ -145,11 +145,12 @@ public enum AuditChart {
 
         func svg() -> [UInt8] {
             let count = data.areas.reduce(0) { $0 + $1.names.count }
-            let least = data.holdsStatements ? 52.0 : count > 40 ? 26 : 36
+            let least = data.holdsStatements ? (options.width == nil ? 52.0 : 44) : options.width != nil ? 24 : count > 40 ? 26 : 36
             let grid = AreaGrid(
                 rows: data.groups.map { AreaGrid.Group(heading: $0.heading, names: $0.rows.map(\.name)) },
                 columns: data.areas.map { AreaGrid.Group(heading: $0.head, names: $0.names) },
-                least: least
+                least: least,
+                options
             )
             let rows = data.groups.flatMap(\.rows)
             let frame = ExhibitFrame(

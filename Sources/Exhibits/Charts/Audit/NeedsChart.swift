@@ -64,7 +64,7 @@ public enum NeedsChart {
 
         init(data: NeedsByArea, options: ExhibitOptions) {
             self.data = data
-            self.options = options
+            self.options = options.fine
         }
 
         private func style(_ key: String, _ standing: Level.Standing, _ letter: String, _ pattern: Level.Pattern)
@@ -103,7 +103,8 @@ public enum NeedsChart {
                     + (others.isEmpty
                         ? [] : [AreaGrid.Group(heading: "Fills no group by itself", names: others.map(\.name))]),
                 columns: data.areas.map { AreaGrid.Group(heading: $0.head, names: $0.names) },
-                least: isLarge ? 26 : 38
+                least: options.width != nil ? 24 : isLarge ? 26 : 38,
+                options
             )
             var entries = [
                 Legend.Entry(style: reached, name: "So many interventions delivered"),
@@ -143,7 +144,7 @@ public enum NeedsChart {
                         radius: 2,
                         title: cell.words
                     )
-                    let size = text.width(of: mark) <= grid.columnWidth - 6 ? text : TextMeasure(size: 9, isBold: true)
+                    let size = text.width(of: mark) <= grid.columnWidth - 6 ? text : options.text(9, isBold: true)
                     writer.label(
                         mark,
                         x: x + grid.columnWidth / 2,

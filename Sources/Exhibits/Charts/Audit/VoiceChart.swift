@@ -4,7 +4,7 @@ import Provision
 /// Draws answers as bars of the share of everybody asked, question by question, each with its figure as it is printed.
 public enum VoiceChart {
     public static func svg(_ data: VoiceFigures, _ options: ExhibitOptions = ExhibitOptions()) -> [UInt8] {
-        Chart(data: data, options: options).svg()
+        options.fitting { Chart(data: data, options: $0).svg() }
     }
 
     /// Every figure, drawn or not.
@@ -22,7 +22,7 @@ public enum VoiceChart {
         private let labelWidth: Double
         private let figureWidth: Double
 
-        private let width = 900.0
+        private var width: Double { options.room(900) }
         private let rowHeight = 24.0
         private let lineHeight = 18.0
         private let gap = 12.0
@@ -36,7 +36,7 @@ public enum VoiceChart {
             self.options = options
             let (name, number) = (self.name, self.number)
             let answers = data.questions.flatMap(\.answers)
-            labelWidth = min(max(answers.map { name.width(of: $0.text) }.max() ?? 0, 100), 330) + 14
+            labelWidth = min(max(answers.map { name.width(of: $0.text) }.max() ?? 0, 100), min(330, options.room(900) * 0.5)) + 14
             figureWidth = (answers.map { number.width(of: $0.figure) }.max() ?? 0) + 14
         }
 
@@ -105,13 +105,7 @@ public enum VoiceChart {
             _ scale: LinearScale,
             to writer: inout MarkupWriter
         ) {
-            writer.label(
-                name.shorten(answer.text, width: labelWidth - 12),
-                x: scale.start - 10,
-                y: y + 16,
-                name,
-                anchor: .end
-            )
+            writer.rowName(answer.text, right: scale.start - 10, middle: y + 12, width: labelWidth - 12, name)
             let end = scale.position(min(100, max(0, answer.percent)))
             writer.box(
                 scale.start,

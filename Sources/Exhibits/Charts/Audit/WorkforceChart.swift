@@ -59,9 +59,10 @@ public enum WorkforceChart {
     private static let step = 13.0
 
     public static func svg(_ data: WorkforceMatrix, _ options: ExhibitOptions = ExhibitOptions()) -> [UInt8] {
-        let labelWidth = 250.0
+        let room = options.room(900)
+        let labelWidth = min(250, room * 0.4)
         let count = max(1, data.areas.count)
-        let column = max(104, (900 - labelWidth) / Double(count))
+        let column = max(options.width == nil ? 104 : 72, (room - labelWidth) / Double(count))
         let width = labelWidth + column * Double(count)
         let headings = data.areas.map { figure.wrap($0, width: column - 14, maxLines: 3) }
         let headHeight = Double(headings.map(\.count).max() ?? 1) * 16 + 8

@@ -56,7 +56,8 @@ extension AuditByArea {
             ]
         self.init(
             caption: scope.caption(
-                audit.finding.prefix(1).lowercased() + audit.finding.dropFirst(),
+                "held against the service model",
+                finding: audit.finding,
                 "What the service model asks for, held against what areas state and what is on record, on \(scope.asOf.displayText).",
                 notes: notes
             ),

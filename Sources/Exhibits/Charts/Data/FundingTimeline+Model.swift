@@ -47,7 +47,8 @@ extension FundingTimeline {
                     name: entry.name,
                     detail: [listed(entry.areas, most: 4), entry.providers.joined(separator: ", ")]
                         .filter { !$0.isEmpty }.joined(separator: "; "),
-                    strands: entry.strands
+                    strands: entry.strands,
+                    lastDay: entry.end
                 )
             }
         )

@@ -25,8 +25,10 @@ extension GapFlow {
             rule: scope.rule
         )
         let course = GapCourse(model, over: history, kinds: kinds, within: scope.within, admits: admits)
-        let rounds = zip(scope.roundLabels, course.steps).map { label, step in
-            return Round(
+        let firstLooks = Self.firstLooks(history, scope)
+        let rounds = zip(scope.roundLabels, course.steps).enumerated().map { index, entry in
+            let (label, step) = entry
+            var round = Round(
                 label: label,
                 opened: step.opened,
                 reopened: step.reopened,
@@ -35,6 +37,8 @@ extension GapFlow {
                 firstSeen: step.firstSeen,
                 inTheRecord: kinds == nil ? step.inTheRecord : nil
             )
+            round.isFirstLook = firstLooks.contains(index)
+            return round
         }
         self.init(
             caption: scope.caption(
@@ -44,6 +48,25 @@ extension GapFlow {
             ),
             rounds: rounds
         )
+    }
+
+    /// In a round of first looks so many cells of all are rated that were not before.
+    private static let firstLookShare = 0.1
+
+    /// The rounds, by place, that first rate many cells; the first of all is one.
+    private static func firstLooks(_ history: ProvisionHistory, _ scope: ExhibitScope) -> Set<Int> {
+        let model = scope.model
+        var (before, found) = (0, Set<Int>())
+        for (index, snapshot) in history.snapshots.enumerated() {
+            let rows = snapshot.rows.indices.filter { row in
+                scope.within.map { model.areas.isWithin(snapshot.rows[row], $0, on: snapshot.areasAsOf) } ?? true
+            }
+            let rated = snapshot.counts(scale: model.framework.scale, rows: rows).rated
+            let cells = rows.count * snapshot.columns
+            if index == 0 || Double(rated - before) > Double(cells) * firstLookShare { found.insert(index) }
+            before = rated
+        }
+        return found
     }
 
     /// The number of open gaps round by round, for a control chart: fewer are better.
@@ -59,13 +82,15 @@ extension GapFlow {
                     + "Ask what changed before acting on it."
             )
         }
-        return Measurements(
+        var data = Measurements(
             caption: caption,
             unit: "Open gaps",
             points: rounds.map { ($0.label, Double($0.open)) },
             aim: .lower,
             target: target
         )
+        data.firstLooks = Set(rounds.indices.filter { rounds[$0].isFirstLook })
+        return data
     }
 
     /// Which gaps are counted, as a sentence begins: "Gaps in provision", "Gaps of the kinds no provision and regressed".

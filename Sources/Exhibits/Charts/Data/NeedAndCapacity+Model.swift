@@ -45,17 +45,20 @@ extension NeedAndCapacity {
         if let note = model.peopleNote(snapshot) { notes.append(note) }
         if !unknown.isEmpty { notes.append("The number of children is not known of \(listed(unknown)).") }
         let names = need.serviceTypes.compactMap { model.framework.serviceType($0)?.name }
+        let hasCapacity = areas.contains { $0.capacity != nil }
+        let whose =
+            names.isEmpty
+            ? " The framework names no service type that is to meet the need."
+            : " Capacity is that of \(names.joined(separator: ", "))."
         var caption = scope.caption(
-            "need for specialist help against capacity",
-            "Children aged 0 to 4 expected to need specialist help, and the number that can be taken on in a year, as of \(scope.asOf.displayText). "
-                + (names.isEmpty
-                    ? "The framework names no service type that is to meet the need."
-                    : "Capacity is that of \(names.joined(separator: ", "))."),
+            hasCapacity ? "need for specialist help against capacity" : "expected need for specialist help",
+            "Children aged 0 to 4 expected to need specialist help\(hasCapacity ? ", and the number that can be taken on in a year" : ""), "
+                + "as of \(scope.asOf.displayText).\(hasCapacity ? whose : "")",
             notes: notes
         )
         // Capacity is what returns say; need is not.
         caption.sources =
-            model.sourcesOfNeed(areas: snapshot.rows) + (areas.contains { $0.capacity != nil } ? caption.sources : [])
+            model.sourcesOfNeed(areas: snapshot.rows) + (hasCapacity ? caption.sources : [])
         self.init(caption: caption, areas: areas)
     }
 }

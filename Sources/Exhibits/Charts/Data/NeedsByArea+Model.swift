@@ -55,7 +55,8 @@ extension NeedsByArea {
         notes += matrix.heads.map { "On record of \(name($0.area)), with no area named: \(listed($0.names))." }
         self.init(
             caption: scope.caption(
-                matrix.finding.map { $0.prefix(1).lowercased() + $0.dropFirst() } ?? "whom interventions are for",
+                "whom interventions are for",
+                finding: matrix.finding,
                 "Interventions on record for each group of families, by area, on \(scope.asOf.displayText). A number after a plus is "
                     + "planned.",
                 notes: notes

@@ -90,10 +90,10 @@ extension VoiceFigures {
         let source = model.framework.source(survey.source)
         let section = survey.section.map { ", \(Evidence.displayText($0))" } ?? ""
         caption = ExhibitCaption(
-            title: most.map {
+            title: "What families said",
+            finding: most.map {
                 "What families want most: \($0.text.prefix(1).lowercased() + $0.text.dropFirst()) (\($0.figure))"
-            }
-                ?? "What families said",
+            },
             subtitle: "\(survey.inWords): \(survey.nature).",
             isSimulated: model.framework.isSimulated,
             notes: ["Shares of everybody asked; counts as printed. The sample is not one of any area."],

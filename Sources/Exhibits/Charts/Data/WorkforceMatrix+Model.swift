@@ -41,7 +41,7 @@ extension WorkforceMatrix {
         let finding =
             missing.isEmpty
             ? "\(counted(posts, "post")) on record, in every role group"
-            : "no post on record in \(listed(missing))"
+            : "No post is on record in \(listed(missing))"
         let others = estimate.areas.filter(\.isHead).reduce(0) { $0 + $1.others.posts }
         var notes: [String] = []
         if others > 0 {
@@ -55,7 +55,8 @@ extension WorkforceMatrix {
         }
         let hasRatios = groups.contains { $0.cells.contains { $0.required != nil } }
         var caption = scope.caption(
-            finding,
+            "posts by role group",
+            finding: finding,
             "Posts by role group and area, and what each role group works across by the options of the service model, as of \(scope.asOf.displayText). "
                 + (hasRatios
                     ? "Required: by the framework's own ratios of children to one whole-time equivalent."

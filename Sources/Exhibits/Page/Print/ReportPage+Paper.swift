@@ -27,7 +27,7 @@ extension ReportPage {
     func pageRules(_ paper: Paper?) -> [UInt8] {
         guard let paper else { return Array("@page { size: landscape; }\n@page upright { size: portrait; }\n".utf8) }
         let known = snapshot.knownAt.map { ", as recorded by \($0.inLondon)" } ?? ""
-        let head = "\(heading), ratings as of \(snapshot.asOf.displayText)\(known)"
+        let head = "\(exhibits.first?.heading ?? heading), ratings as of \(snapshot.asOf.displayText)\(known)"
         let box = "font: 8pt Arial, Helvetica, 'Liberation Sans', sans-serif; color: #3d4449;"
         let rules = """
             @page { size: \(paper.size) \(paper.isUpright ? "portrait" : "landscape"); margin: 15mm 12mm;
@@ -40,9 +40,6 @@ extension ReportPage {
             """
         return Array(rules.utf8)
     }
-
-    /// What the page is of: the whole map's name.
-    private var heading: String { exhibits.first?.heading ?? title }
 
     /// A text as a style sheet has it, with everything but letters, digits and spaces as escapes, so that it can end neither the
     /// string nor the style sheet.

@@ -3,7 +3,7 @@ import Exhibits
 import GapDetection
 import Provision
 
-private let format = Options.format("table", "csv", "json", "svg")
+private let format = Options.format("table", "csv", "json", "svg", "png")
 
 private let standard = OptionSpec(
     name: "standard",
@@ -21,7 +21,7 @@ let auditCommand = Command(
     summary: "Hold what the service model asks for against what areas say and what is on record.",
     options: [
         Options.within, standard, Options.asOf, Options.knownAt, compare, Options.areasAsOf, format,
-        ResultOutput.file, Options.store, Options.noCache,
+        Options.width, ResultOutput.file, Options.store, Options.noCache,
     ],
     discussion: [
         "Standards are in the framework file, each with its source and section, and who answers for it: each area, its ICS or the "
@@ -75,7 +75,7 @@ let auditCommand = Command(
                     basis: basis,
                     leftOut: access.leftOutFiles
                 )
-                return AuditChart.svg(AuditByArea(scope, audit), ExhibitOptions(name: "audit"))
+                return AuditChart.svg(AuditByArea(scope, audit), output.options("audit"))
             }
         )
         return access.status

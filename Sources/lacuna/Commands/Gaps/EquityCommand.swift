@@ -3,12 +3,12 @@ import Exhibits
 import GapDetection
 import Provision
 
-private let format = Options.format("table", "csv", "json", "svg")
+private let format = Options.format("table", "csv", "json", "svg", "png")
 
 let equityCommand = Command(
     name: "equity",
     summary: "Show how evenly each service type reaches the children of each ICS.",
-    options: Options.snapshot + [Options.service, format, ResultOutput.file, Options.store, Options.noCache],
+    options: Options.snapshot + [Options.service, format, Options.width, ResultOutput.file, Options.store, Options.noCache],
     discussion: [
         "FULL is the share of children aged 0-4 who live where provision is full. DIFFER is the probability that two of them, "
             + "drawn at random, live under different levels (Gini-Simpson: 0 where all live under one). AGREE is Leik's ordinal "
@@ -39,7 +39,7 @@ let equityCommand = Command(
                     heading: heading,
                     leftOut: access.leftOutFiles
                 )
-                return ChildrenChart.svg(ChildrenByLevel(scope, measures), ExhibitOptions(name: "children"))
+                return ChildrenChart.svg(ChildrenByLevel(scope, measures), output.options("children"))
             }
         )
         return access.status

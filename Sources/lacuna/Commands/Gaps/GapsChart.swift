@@ -33,8 +33,10 @@ enum GapsChart: String, CaseIterable {
         }
     }
 
-    /// - Parameter service: only this service type, by index in the framework.
-    func svg(_ scope: ExhibitScope, _ filter: GapFilter, service: Int?) -> [UInt8] {
+    /// - Parameters:
+    ///   - service: only this service type, by index in the framework.
+    ///   - output: how it is drawn.
+    func svg(_ scope: ExhibitScope, _ filter: GapFilter, service: Int?, _ output: ResultOutput) -> [UInt8] {
         switch self {
         case .ages:
             // What a rule says of an ICS it must know of all of it.
@@ -45,14 +47,20 @@ enum GapsChart: String, CaseIterable {
                 rule: scope.rule
             )
             let found = GapAudit(scope.model, at: whole, kinds: filter.kinds, within: scope.within)
-            return GapAgesChart.svg(
-                GapAges(scope, of: found.gaps(where: filter.admits)),
-                ExhibitOptions(name: "gap-ages")
-            )
+            let gaps = found.gaps(where: filter.admits)
+            // A letter that nobody sent is not something that families lack: the record is drawn where it is asked for.
+            let shown = filter.kinds == nil ? gaps.filter { !$0.kind.isOfTheRecord } : gaps
+            var ages = GapAges(scope, of: shown)
+            if shown.count < gaps.count {
+                ages.caption.notes.append(
+                    "Not drawn: \(RegisterSection.record.counted(gaps.count - shown.count))."
+                )
+            }
+            return GapAgesChart.svg(ages, output.options("gap-ages"))
         case .funding:
-            return FundingChart.svg(FundingTimeline(scope, service: service), ExhibitOptions(name: "funding"))
+            return FundingChart.svg(FundingTimeline(scope, service: service), output.options("funding"))
         case .coverage:
-            return AgeCoverageChart.svg(AgeCoverage(scope, service: service), ExhibitOptions(name: "age-coverage"))
+            return AgeCoverageChart.svg(AgeCoverage(scope, service: service), output.options("age-coverage"))
         }
     }
 }

@@ -3,7 +3,7 @@ import Exhibits
 import GapDetection
 import Provision
 
-private let format = Options.format("table", "csv", "json", "xml", "svg")
+private let format = Options.format("table", "csv", "json", "xml", "svg", "png")
 private let chart = OptionSpec(
     name: "chart",
     value: "CHART",
@@ -28,7 +28,7 @@ let gapsCommand = Command(
     options: Options.snapshot + [
         Options.service, Options.kinds, Options.register, Options.minSeverity, Options.between, assume,
         ifNothingRenewed, format, chart,
-        ResultOutput.file, Options.store, Options.noCache,
+        Options.width, ResultOutput.file, Options.store, Options.noCache,
     ],
     discussion: ["Kinds of gap:"] + gapRules.map { "\($0.kind): \($0.definition)" } + [
         "Gaps in provision and gaps in the record stand in registers of their own, and are counted apart; the record's are "
@@ -65,7 +65,7 @@ let gapsCommand = Command(
             return access.status
         }
         let (model, snapshot, heading) = try scenario(invocation, access, &console)
-        let drawn = output.format == "svg" ? try GapsChart(invocation) : nil
+        let drawn = output.isPicture ? try GapsChart(invocation) : nil
         let within = try access.within(
             invocation,
             &console,
@@ -87,7 +87,7 @@ let gapsCommand = Command(
                     heading: heading,
                     leftOut: access.leftOutFiles
                 )
-                return drawn?.svg(scope, filter, service: try access.service(invocation)) ?? []
+                return drawn?.svg(scope, filter, service: try access.service(invocation), output) ?? []
             }
         )
         let isUnknown = drawn == nil && model.emptyNote(of: snapshot, within: within) != nil
@@ -195,7 +195,7 @@ private func printChanges(
     _ to: CalendarDate,
     _ console: inout Console
 ) throws {
-    if output.format == "svg" {
+    if output.isPicture {
         throw invocation.refusal(
             "--between draws no picture",
             hint: "'lacuna trend --gaps --format svg' draws what opened and closed from round to round."

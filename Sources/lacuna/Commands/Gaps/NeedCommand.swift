@@ -2,13 +2,13 @@ import Answers
 import Exhibits
 import Provision
 
-private let format = Options.format("table", "csv", "json", "svg")
+private let format = Options.format("table", "csv", "json", "svg", "png")
 
 let needCommand = Command(
     name: "need",
     summary: "Show how many children are expected to need specialist help, step by step, and check published figures.",
     options: [
-        Options.within, Options.asOf, Options.level, Options.areasAsOf, format, ResultOutput.file, Options.store,
+        Options.within, Options.asOf, Options.level, Options.areasAsOf, format, Options.width, ResultOutput.file, Options.store,
         Options.noCache,
     ],
     discussion: [
@@ -50,7 +50,7 @@ let needCommand = Command(
                     leftOut: access.leftOutFiles
                 )
                 guard let data = NeedAndCapacity(scope) else { throw noNeed }
-                return NeedChart.svg(data, ExhibitOptions(name: "need"))
+                return NeedChart.svg(data, output.options("need"))
             }
         )
         return access.status

@@ -3,13 +3,13 @@ import Exhibits
 import GapDetection
 import Provision
 
-private let format = Options.format("table", "csv", "json", "svg")
+private let format = Options.format("table", "csv", "json", "svg", "png")
 
 let needsCommand = Command(
     name: "needs",
     summary: "Show which groups of families the interventions on record reach, area by area.",
     options: [
-        Options.within, Options.asOf, Options.knownAt, Options.areasAsOf, format, ResultOutput.file, Options.store,
+        Options.within, Options.asOf, Options.knownAt, Options.areasAsOf, format, Options.width, ResultOutput.file, Options.store,
         Options.noCache,
     ],
     discussion: [
@@ -33,7 +33,8 @@ let needsCommand = Command(
         let within = try access.within(invocation, &console, asOf: date, basis: basis)
         let snapshot = model.snapshot(asOf: date, knownAt: knownAt, within: within, basis: basis)
         let matrix = NeedsMatrix(model, at: snapshot)
-        try ResultOutput(invocation, format).write(
+        let output = ResultOutput(invocation, format)
+        try output.write(
             access,
             &console,
             NeedsAnswer(
@@ -52,7 +53,7 @@ let needsCommand = Command(
                     basis: basis,
                     leftOut: access.leftOutFiles
                 )
-                return NeedsChart.svg(NeedsByArea(scope, matrix), ExhibitOptions(name: "needs"))
+                return NeedsChart.svg(NeedsByArea(scope, matrix), output.options("needs"))
             }
         )
         return access.status

@@ -3,7 +3,7 @@ import Exhibits
 import GapDetection
 import Provision
 
-private let format = Options.format("table", "csv", "json", "svg")
+private let format = Options.format("table", "csv", "json", "svg", "png")
 private let gaps = OptionSpec(
     name: "gaps",
     help: "Count gaps instead of levels: opened, closed, persisting, reopened in each round."
@@ -43,7 +43,7 @@ let trendCommand = Command(
     summary: "Count the levels, or the gaps, round by round, for any area of the hierarchy.",
     options: [
         Options.within, Options.service, Options.knownAt, Options.level, Options.rule, gaps, Options.kinds,
-        Options.register, Options.minSeverity, control, target, twoOfThree, rebase, baseline, format, ResultOutput.file,
+        Options.register, Options.minSeverity, control, target, twoOfThree, rebase, baseline, format, Options.width, ResultOutput.file,
         Options.store, Options.noCache,
     ],
     discussion: [
@@ -98,7 +98,7 @@ private func printLevels(
 ) throws {
     let model = access.model
     let service = try access.service(invocation)
-    let drawn = output.format == "svg" ? try scope(invocation, access) : nil
+    let drawn = output.isPicture ? try scope(invocation, access) : nil
     var points: [TrendPoint] = []
     var scopes = ScopeOverRounds()
     for round in drawn?.rounds ?? model.rounds {
@@ -123,7 +123,7 @@ private func printLevels(
         &console,
         TrendAnswer(points, notes: scopes.notes, model.framework.scale),
         picture: {
-            drawn.map { LevelsChart.svg(LevelsOverRounds($0, service: service), ExhibitOptions(name: "levels")) } ?? []
+            drawn.map { LevelsChart.svg(LevelsOverRounds($0, service: service), output.options("levels")) } ?? []
         }
     )
 }
@@ -159,7 +159,7 @@ private func printGaps(
             access,
             &console,
             ControlAnswer(data),
-            picture: { ControlChart.svg(data, ExhibitOptions(name: "open-gaps")) }
+            picture: { ControlChart.svg(data, output.options("open-gaps")) }
         )
     }
     if let option = controlOptions.first(where: { invocation.flag($0) }) {
@@ -169,7 +169,7 @@ private func printGaps(
         access,
         &console,
         GapCountsAnswer(flow, scope),
-        picture: { GapFlowChart.svg(flow, ExhibitOptions(name: "gap-flow")) }
+        picture: { GapFlowChart.svg(flow, output.options("gap-flow")) }
     )
 }
 

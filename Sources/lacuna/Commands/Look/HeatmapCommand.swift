@@ -2,7 +2,15 @@ import Exhibits
 import Provision
 import ScopingStore
 
-private let file = Options.output("The SVG file to write; else standard output.")
+private let format = OptionSpec(
+    name: "format",
+    value: "FORMAT",
+    help: "How the picture is written; svg unless told.",
+    allowed: ["svg", "png"]
+)
+private let file = Options.output(
+    "The file to write; else standard output. Without --format its ending (.svg, .png) names the format."
+)
 private let layout = OptionSpec(
     name: "layout",
     value: "LAYOUT",
@@ -56,7 +64,8 @@ let heatmapCommand = Command(
     name: "heatmap",
     summary: "Draw levels as an SVG picture: a table, tile maps, or timelines.",
     options: Options.snapshot + [
-        layout, compareWith, order, rowsByChildren, service, tiles, boundaries, from, to, palette, file, Options.store,
+        layout, compareWith, order, rowsByChildren, service, tiles, boundaries, from, to, palette, format, Options.width, file,
+        Options.store,
         Options.noCache,
     ],
     discussion: [
@@ -70,10 +79,13 @@ let heatmapCommand = Command(
         ("lacuna heatmap --compare 2022-05-01 -o moved.svg", "what moved since May 2022"),
         ("lacuna heatmap --layout tiles --service iapt-0-5 -o iapt.svg", "a map of one service type"),
         ("lacuna heatmap --boundaries places.geojson -o maps.svg", "maps of the areas' real shapes"),
+        ("lacuna heatmap --width a4 -o paper.png", "for a page of A4, as PNG"),
     ],
     run: { invocation, console in
         let access = try StoreAccess(invocation, &console)
-        let request = try request(invocation, access)
+        let output = ResultOutput(invocation, format)
+        var request = try request(invocation, access)
+        request.place = output.place
         let answer: HeatmapRequest.Answer
         do throws(HeatmapRequest.Refusal) {
             answer = try request.answer(access.model, leftOut: access.leftOutFiles)
@@ -84,7 +96,7 @@ let heatmapCommand = Command(
             throw invocation.refusal("--\(optionName(error.option)): \(error.message)", hint: error.hint)
         }
         for remark in answer.remarks { console.note(remark) }
-        try ResultOutput.write(answer.svg, to: file, of: invocation, access, &console)
+        try output.write(picture: answer.svg, access, &console)
         return access.status
     }
 )

@@ -1,7 +1,7 @@
 import Answers
 import Exhibits
 
-private let format = Options.format("table", "csv", "json", "svg")
+private let format = Options.format("table", "csv", "json", "svg", "png")
 
 let historyCommand = Command(
     name: "history",
@@ -10,7 +10,7 @@ let historyCommand = Command(
         ArgumentSpec(name: "AREA", help: "The area, by id, name or code."),
         ArgumentSpec(name: "SERVICE", help: "The service type, by id, name or alias."),
     ],
-    options: [Options.knownAt, format, ResultOutput.file, Options.store, Options.noCache],
+    options: [Options.knownAt, format, Options.width, ResultOutput.file, Options.store, Options.noCache],
     discussion: [
         "Every rating that stood on record, the oldest first; those of areas that this one succeeded among them. With "
             + "--known-at: only what was on record then. As SVG: a line of time for each of those areas, with the level that held and "
@@ -40,7 +40,7 @@ let historyCommand = Command(
                     leftOut: access.leftOutFiles
                 )
                 let data = CellHistory(scope, area: area, service: service)
-                return CellHistoryChart.svg(data, ExhibitOptions(name: "history"))
+                return CellHistoryChart.svg(data, output.options("history"))
             }
         )
         return access.status

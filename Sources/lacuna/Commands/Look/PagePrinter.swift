@@ -1,9 +1,7 @@
 import Glibc
 import Provision
-import System
 
-/// Prints a page to PDF with a Chromium that is installed: a program of its own, started without a shell, in a folder of its
-/// own that is removed with it, and ended when it takes too long or, its PDF being there, does not end by itself.
+/// Prints a page to PDF with a Chromium that is installed, run as an `OutsideProgram`.
 struct PagePrinter {
     /// The program's path.
     let program: String
@@ -11,29 +9,11 @@ struct PagePrinter {
 
     /// Where programs of this kind go by these names.
     static let names = ["chromium", "chromium-browser", "google-chrome"]
-    /// The longest a page may take, in seconds.
-    static let patience = 120
-    /// How long a whole PDF must not have changed before a browser that goes on running is ended, in looks of `look` microseconds.
-    private static let rest = 25
-    private static let look: UInt32 = 20_000
 
     /// - Throws: status 69 where there is none.
     init(environment: [String: String]) throws(CommandFailure) {
         self.environment = environment
-        if let named = environment["LACUNA_CHROMIUM"], !named.isEmpty {
-            guard Self.isProgram(named) else {
-                throw CommandFailure(
-                    .unavailable,
-                    "lacuna: LACUNA_CHROMIUM names '\(named)', which is no program that can be run.",
-                    "Set it to the full path of a Chromium, or unset it to use the one that is installed."
-                )
-            }
-            program = named
-            return
-        }
-        let folders = (environment["PATH"] ?? "/usr/local/bin:/usr/bin:/bin").split(separator: ":").map(String.init)
-        let found = Self.names.lazy.flatMap { name in folders.lazy.map { "\($0)/\(name)" } }
-        guard let program = found.first(where: Self.isProgram) else {
+        guard let program = try Self.installed(environment) else {
             throw CommandFailure(
                 .unavailable,
                 "lacuna: --pdf needs Chromium, and none of \(Self.names.joined(separator: ", ")) is installed.",
@@ -43,10 +23,21 @@ struct PagePrinter {
         self.program = program
     }
 
-    private static func isProgram(_ path: String) -> Bool {
-        var status = stat()
-        guard unsafe stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return false }
-        return unsafe access(path, X_OK) == 0
+    /// The Chromium that LACUNA_CHROMIUM names, else the one that is installed; nil where there is none.
+    ///
+    /// - Throws: status 69 where the one that is named cannot be run.
+    static func installed(_ environment: [String: String]) throws(CommandFailure) -> String? {
+        guard let named = environment["LACUNA_CHROMIUM"], !named.isEmpty else {
+            return OutsideProgram.find(names, environment)
+        }
+        guard OutsideProgram.isProgram(named) else {
+            throw CommandFailure(
+                .unavailable,
+                "lacuna: LACUNA_CHROMIUM names '\(named)', which is no program that can be run.",
+                "Set it to the full path of a Chromium, or unset it to use the one that is installed."
+            )
+        }
+        return named
     }
 
     /// Whether Chromium must do without its sandbox: it does not start one for root.
@@ -54,31 +45,35 @@ struct PagePrinter {
 
     /// The page as a tagged PDF.
     func pdf(of page: [UInt8]) throws(CommandFailure) -> [UInt8] {
-        let folder = try Self.temporaryFolder(environment["TMPDIR"])
-        defer { Self.remove(folder) }
-        return try Interruption.clearing(with: { Self.remove(folder) }) { () throws(CommandFailure) in
-            try print(page, in: folder)
-        }
+        try OutsideProgram.withFolder(environment) { (folder) throws(CommandFailure) in try print(page, in: folder) }
     }
 
     private func print(_ page: [UInt8], in folder: String) throws(CommandFailure) -> [UInt8] {
         Progress.begin("printing the page")
-        try Self.write(page, to: "\(folder)/page.html")
+        try OutsideProgram.write(page, to: "\(folder)/page.html")
         let words =
             [
-                program, "--headless", "--disable-gpu", "--no-first-run", "--disable-extensions",
+                "--headless", "--disable-gpu", "--no-first-run", "--disable-extensions",
                 "--disable-background-networking", "--disable-component-update", "--disable-sync",
                 "--disable-dev-shm-usage",
                 "--user-data-dir=\(folder)/profile", "--no-pdf-header-footer", "--export-tagged-pdf",
                 "--generate-pdf-document-outline", "--print-to-pdf=\(folder)/page.pdf",
             ] + (Self.lacksSandbox ? ["--no-sandbox"] : []) + ["file://\(folder)/page.html"]
-        let status = try run(words, log: "\(folder)/log", result: "\(folder)/page.pdf")
-        let bytes = status == 0 ? Self.read("\(folder)/page.pdf") : nil
+        let browser = OutsideProgram(path: program, environment: environment)
+        let ended = try browser.run(words, log: "\(folder)/log", result: "\(folder)/page.pdf") { PrintedPDF($0).isWhole }
+        guard let status = ended else {
+            throw CommandFailure(
+                .unavailable,
+                "lacuna: \(program) had printed no PDF after \(OutsideProgram.patience) seconds and was ended.",
+                "Open index.html in a browser and print it from there; index.html is written without --pdf."
+            )
+        }
+        let bytes = status == 0 ? OutsideProgram.read("\(folder)/page.pdf") : nil
         let fault =
             bytes.map { PrintedPDF($0).fault(titled: Self.title(of: page)) }
-            ?? (status == 0 ? "it wrote nothing" : Self.words(ofStatus: status))
+            ?? (status == 0 ? "it wrote nothing" : OutsideProgram.words(ofStatus: status))
         guard let bytes, fault == nil else {
-            let said = Self.read("\(folder)/log").map { String(decoding: $0.suffix(400), as: UTF8.self) } ?? ""
+            let said = OutsideProgram.read("\(folder)/log").map { String(decoding: $0.suffix(400), as: UTF8.self) } ?? ""
             throw CommandFailure(
                 .unavailable,
                 [
@@ -97,151 +92,5 @@ struct PagePrinter {
         else { return nil }
         let names = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")]
         return names.reduce(String(head[start.upperBound..<end.lowerBound])) { $0.replacing($1.0, with: $1.1) }
-    }
-
-    // MARK: The program
-
-    /// Starts a program with its words in a process group of its own, its output in a file, and waits until it ends, or until the PDF
-    /// is whole and at rest.
-    ///
-    /// - Returns: the status it ended with; 0 where it was ended because its PDF was there.
-    private func run(_ words: [String], log: String, result: String) throws(CommandFailure) -> Int32 {
-        var actions = unsafe posix_spawn_file_actions_t()
-        unsafe posix_spawn_file_actions_init(&actions)
-        defer { unsafe posix_spawn_file_actions_destroy(&actions) }
-        unsafe posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
-        unsafe posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, log, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
-        unsafe posix_spawn_file_actions_adddup2(&actions, STDOUT_FILENO, STDERR_FILENO)
-        var attributes = posix_spawnattr_t()
-        unsafe posix_spawnattr_init(&attributes)
-        defer { unsafe posix_spawnattr_destroy(&attributes) }
-        unsafe posix_spawnattr_setflags(
-            &attributes,
-            Int16(truncatingIfNeeded: POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK)
-        )
-        unsafe posix_spawnattr_setpgroup(&attributes, 0)
-        // This program's threads leave signals to one of them; another program is to get its own.
-        var signals = sigset_t()
-        unsafe sigemptyset(&signals)
-        unsafe posix_spawnattr_setsigmask(&attributes, &signals)
-
-        var process: pid_t = 0
-        let arguments = unsafe words.map { unsafe strdup($0) } + [nil]
-        let variables = unsafe environment.map { unsafe strdup("\($0.key)=\($0.value)") } + [nil]
-        defer { unsafe (arguments + variables).forEach { unsafe free($0) } }
-        let failure = unsafe posix_spawn(&process, program, &actions, &attributes, arguments, variables)
-        guard failure == 0 else {
-            let reason = unsafe String(cString: strerror(failure))
-            throw CommandFailure(.unavailable, "lacuna: cannot start '\(program)': \(reason)")
-        }
-        return try Interruption.clearing(with: { [process] in kill(-process, SIGKILL) }) { () throws(CommandFailure) in
-            // A signal to the group reaches the processes that Chromium started, too.
-            defer { kill(-process, SIGKILL) }
-            return try wait(for: process, result: result)
-        }
-    }
-
-    /// Waits until a program ends, or its PDF is whole and at rest.
-    private func wait(for process: pid_t, result: String) throws(CommandFailure) -> Int32 {
-        var size: off_t = -1
-        var looks = 0
-        for _ in 0..<Self.patience * 50 {
-            var status: Int32 = 0
-            let ended = unsafe waitpid(process, &status, WNOHANG)
-            if ended == process { return status }
-            if ended < 0, errno != EINTR { break }
-            let now = Self.size(of: result)
-            (size, looks) = (now, now == size ? looks + 1 : 0)
-            if looks == Self.rest, now > 0, let bytes = Self.read(result), PrintedPDF(bytes).isWhole {
-                Self.end(process)
-                return 0
-            }
-            usleep(Self.look)
-        }
-        Self.end(process)
-        throw CommandFailure(
-            .unavailable,
-            "lacuna: \(program) had printed no PDF after \(Self.patience) seconds and was ended.",
-            "Open index.html in a browser and print it from there; index.html is written without --pdf."
-        )
-    }
-
-    /// Ends a program with those it started, and waits for it.
-    private static func end(_ process: pid_t) {
-        kill(-process, SIGKILL)
-        var status: Int32 = 0
-        while unsafe waitpid(process, &status, 0) < 0, errno == EINTR {}
-    }
-
-    /// The bytes of a file; -1 where there is none.
-    private static func size(of path: String) -> off_t {
-        var status = stat()
-        return unsafe lstat(path, &status) == 0 ? status.st_size : -1
-    }
-
-    private static func words(ofStatus status: Int32) -> String {
-        status & 0x7F == 0 ? "status \(status >> 8 & 0xFF)" : "signal \(status & 0x7F)"
-    }
-
-    // MARK: Its folder
-
-    private static func temporaryFolder(_ parent: String?) throws(CommandFailure) -> String {
-        let parent = parent.flatMap { $0.hasPrefix("/") ? $0 : nil } ?? "/tmp"
-        var template = Array("\(parent)/lacuna-print-XXXXXX".utf8CString)
-        guard unsafe mkdtemp(&template) != nil else {
-            let reason = unsafe String(cString: strerror(errno))
-            throw CommandFailure(.cannotCreate, "lacuna: cannot make a folder in '\(parent)': \(reason)")
-        }
-        return String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-    }
-
-    /// Removes a folder with all that lies in it, following no link, and no deeper than any profile is.
-    private static func remove(_ folder: String, depth: Int = 0) {
-        if depth < 32, let stream = unsafe opendir(folder) {
-            var names: [String] = []
-            while let entry = unsafe readdir(stream) {
-                let name = unsafe withUnsafeBytes(of: entry.pointee.d_name) { bytes in
-                    unsafe String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-                }
-                if name != ".", name != ".." { names.append(name) }
-            }
-            unsafe closedir(stream)
-            for name in names {
-                let path = "\(folder)/\(name)"
-                var status = stat()
-                guard unsafe lstat(path, &status) == 0 else { continue }
-                if status.st_mode & S_IFMT == S_IFDIR {
-                    remove(path, depth: depth + 1)
-                } else {
-                    unsafe unlink(path)
-                }
-            }
-        }
-        unsafe rmdir(folder)
-    }
-
-    private static func write(_ bytes: [UInt8], to path: String) throws(CommandFailure) {
-        let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
-        let isWritten = descriptor >= 0 && Console.write(bytes, to: descriptor)
-        let reason = unsafe String(cString: strerror(errno))
-        if descriptor >= 0 { close(descriptor) }
-        guard isWritten else { throw CommandFailure(.inputOutput, "lacuna: cannot write '\(path)': \(reason)") }
-    }
-
-    private static func read(_ path: String) -> [UInt8]? {
-        let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
-        guard descriptor >= 0 else { return nil }
-        defer { close(descriptor) }
-        var bytes: [UInt8] = []
-        var piece = [UInt8](repeating: 0, count: 1 << 16)
-        while true {
-            let count = unsafe piece.withUnsafeMutableBytes { unsafe Glibc.read(descriptor, $0.baseAddress, $0.count) }
-            if count == 0 { return bytes }
-            if count < 0 {
-                if errno == EINTR { continue }
-                return nil
-            }
-            bytes += piece.prefix(count)
-        }
     }
 }

@@ -19,7 +19,8 @@ struct ReportChart: Sendable {
         ReportPage.Chart(
             name: name,
             heading: heading,
-            svg: svg(ExhibitOptions(name: name, isStandalone: false, palette: palette)),
+            // The page follows its reader's preference for dark pages, and its pictures with it.
+            svg: svg(ExhibitOptions(name: name, isStandalone: false, palette: palette, followsColourScheme: true)),
             table: table
         )
     }

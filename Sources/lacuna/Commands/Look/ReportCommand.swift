@@ -59,7 +59,7 @@ let reportCommand = Command(
         let folder = invocation.value(Options.folder) ?? "Exports"
         try report.files.write(below: folder, store: access.store.folder)
         console.print(report.title)
-        for line in report.findings { console.print("- \(line)") }
+        for line in report.headlines { console.print(line) }
         console.print()
         console.print("Wrote \(report.files.files.count) files below \(folder):")
         let width = (report.contents.map(\.file.count).max() ?? 0) + 2
@@ -71,8 +71,8 @@ let reportCommand = Command(
 /// Everything for a board, made in memory first.
 struct Report {
     let title: String
-    /// What a manager would want to know, a sentence each.
-    let findings: [String]
+    /// What a board reads first, a sentence each.
+    let headlines: [String]
     private(set) var files = OutputFiles()
     private(set) var contents: [(file: String, meaning: String)] = []
     private let page: ReportPage
@@ -109,13 +109,16 @@ struct Report {
                 exhibits.append(exhibit(name, area.name, part))
             }
         }
-        findings = Self.findings(model, snapshot, network.table, register, knownAt)
+        let headlines = Headlines(model, at: snapshot, history: history)
+        self.headlines = HeadlinesAnswer(headlines, heading: access.networkName, asOf: asOf).lines
         let charts = reportCharts(model, asOf: asOf, knownAt: knownAt, leftOut: leftOut, gaps: register.gaps)
         let chapters = reportChapters(model, snapshot, leftOut: leftOut)
 
         page = ReportPage(
             title: title,
-            summary: findings,
+            heading: "\(access.networkName): \(model.framework.title)",
+            headlines: headlines,
+            summary: Self.counts(model, snapshot, network.table, register, knownAt),
             model: model,
             snapshot: snapshot,
             history: history,
@@ -185,10 +188,10 @@ struct Report {
         contents.append((file, meaning))
     }
 
-    /// With more groups than these, the findings say how many areas of all are at which level, not of each.
+    /// With more groups than these, the counts say how many areas of all are at which level, not of each.
     private static let maxGroupsNamed = 8
 
-    private static func findings(
+    private static func counts(
         _ model: ProvisionModel,
         _ snapshot: Snapshot,
         _ whole: ProvisionTable,
@@ -209,24 +212,6 @@ struct Report {
             )
         }
         lines.append("The register holds \(register.summary)")
-        lines += nowhereFull(model, snapshot)
-        if let worst = register.gaps.first {
-            lines.append("Most severe (\(worst.severity) of 100): \(worst.why)")
-        }
         return lines
-    }
-
-    /// The service types that no area has in full.
-    private static func nowhereFull(_ model: ProvisionModel, _ snapshot: Snapshot) -> [String] {
-        guard !snapshot.rows.isEmpty else { return [] }
-        let missing = model.framework.serviceTypes.indices.filter { column in
-            !snapshot.rows.indices.contains { row in
-                model.framework.scale.level(of: snapshot.state(row: row, column: column))?.closesGap ?? false
-            }
-        }
-        guard !missing.isEmpty else { return [] }
-        return [
-            "Full provision nowhere: \(missing.map { model.framework.serviceTypes[$0].name }.joined(separator: ", "))."
-        ]
     }
 }

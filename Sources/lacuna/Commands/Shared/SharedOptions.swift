@@ -1,3 +1,4 @@
+import Exhibits
 import Provision
 
 /// Options that several commands take, declared once.
@@ -55,6 +56,12 @@ enum Options {
         name: "service",
         value: "SERVICE",
         help: "Only this service type, by id, name or alias."
+    )
+    static let width = OptionSpec(
+        name: "width",
+        value: "PLACE",
+        help: "The place a picture is made for: its size is stated in mm, and no type in it is under 7 pt there.",
+        allowed: PictureWidth.allCases.map(\.rawValue)
     )
     static let folder = OptionSpec(name: "output", letter: "o", value: "DIR", help: "The folder to write into.")
 
