@@ -59,8 +59,10 @@ extension Brief {
             + (isUnrated ? ["Not rated"] : []) + ["Gaps in provision"]
         return PaperTable(
             "Ratings by level, and gaps in provision",
-            columns: [.init("Area", width: 44)] + names.map { .init($0, width: 18, .trailing) },
-            rows: rows
+            columns: [.init("Area", width: 50)]
+                + names.map { .init($0, width: $0 == "Areas" ? 13 : 20, .trailing) },
+            rows: rows,
+            textSize: 8
         )
     }
 

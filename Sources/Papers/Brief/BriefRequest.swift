@@ -23,7 +23,7 @@ package struct BriefRequest: Sendable {
     /// With more areas than these, the heatmap is one of what they lie in.
     package static let maxAreasInHeatmap = 40
     /// The most gaps that are told with their reasons.
-    package static let maxGapsTold = 10
+    package static let maxGapsTold = 8
     /// The most cells that moved, and the most gaps of each change, that have a row.
     package static let maxMoves = 10
     package static let maxChanges = 4
@@ -53,6 +53,8 @@ package struct BriefRequest: Sendable {
         request.knownAt = knownAt
         request.within = within
         request.palette = palette
+        request.place = .a4
+        request.isWithinText = true
         (request.basis, request.rule) = heatmapBasis(in: model)
         request.compare = earlier(in: model)
         return request

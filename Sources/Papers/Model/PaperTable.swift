@@ -95,20 +95,22 @@ package struct PaperTable: Sendable {
 
     /// How high, in millimetres, headings that run upwards need to be; nil where none does.
     ///
-    /// - Parameter width: of the table, in millimetres.
-    func uprightHeight(width: Double) -> Double? {
+    /// - Parameters:
+    ///   - width: of the table, in millimetres.
+    ///   - wraps: whether the program breaks them into lines.
+    func uprightHeight(width: Double, wraps: Bool = true) -> Double? {
         let perLetter = textSize * 0.2
         let perLine = textSize * 0.42
         let needed = zip(columns, widths(of: 10_000)).compactMap { column, share -> Double? in
             guard column.isUpright else { return nil }
             let room = width * Double(share) / 10_000
-            let lines = max(1, Int((room - 1) / perLine))
+            let lines = wraps ? max(1, Int((room - 1) / perLine)) : 1
             let letters = max(
                 column.heading.count / lines,
                 column.heading.split(separator: " ").map(\.count).max() ?? 0
             )
             return Double(letters + (lines > 1 ? 4 : 1)) * perLetter + 3
         }
-        return needed.max().map { min($0, 70) }
+        return needed.max().map { min($0, wraps ? 70 : 90) }
     }
 }
