@@ -59,10 +59,11 @@ extension Brief {
             + (isUnrated ? ["Not rated"] : []) + ["Gaps in provision"]
         return PaperTable(
             "Ratings by level, and gaps in provision",
-            columns: [.init("Area", width: 50)]
-                + names.map { .init($0, width: $0 == "Areas" ? 13 : 20, .trailing) },
+            columns: [.init("Area", width: max(30, 157 - 21 * Double(names.count - 1)))]
+                + names.map { .init($0, width: $0 == "Areas" ? 13 : 21, .trailing) },
             rows: rows,
-            textSize: 8
+            textSize: 8,
+            keepsTogether: rows.count <= 12
         )
     }
 

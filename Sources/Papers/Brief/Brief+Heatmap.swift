@@ -11,17 +11,19 @@ extension Brief {
     private static let maxRoomyColumns = 14
     private static let narrowestColumn = 4.5
     private static let highestPicture = 215.0
+    /// A table of letters of no more rows stands on one page.
+    private static let maxRowsTogether = 32
 
     func heatmapSection(_ picture: PaperPicture?) -> Paper.Section {
         var blocks: [Block] = []
-        if let picture { blocks += [.picture(picture), .table(key)] }
+        if let picture { blocks.append(.picture(picture)) }
         if let area = onlyRow {
             blocks.append(.table(levels(of: area)))
         } else if heatmap.rowCount > 0 {
             let most = max(1, Int((DOCXBody.textWidth - Self.labelWidth - Self.gapsWidth) / Self.narrowestColumn))
             blocks += letterTables(most: most, textSize: isDense ? 7 : 9, width: DOCXBody.textWidth).map(Block.table)
         }
-        if picture == nil { blocks.append(.table(key)) }
+        blocks.append(.table(key))
         blocks += heatmapNotes.map { .text($0, .note) }
         return Paper.Section("Levels by area and service type", blocks, beginsPage: true)
     }
@@ -107,7 +109,8 @@ extension Brief {
                 + columns.map { .init(heatmap.columns[$0], width: each, .centre, isUpright: each < 17) }
                 + [.init("Open gaps", width: Self.gapsWidth, .trailing, isUpright: each < 17)],
             rows: rows,
-            textSize: textSize
+            textSize: textSize,
+            keepsTogether: rows.count <= Self.maxRowsTogether
         )
     }
 
@@ -155,7 +158,8 @@ extension Brief {
                     PaperTable.Cell(entry.name), PaperTable.Cell(entry.meaning), PaperTable.Cell(grouped(entry.count)),
                 ])
             },
-            hasRowHeadings: false
+            hasRowHeadings: false,
+            keepsTogether: true
         )
     }
 

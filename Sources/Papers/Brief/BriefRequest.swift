@@ -25,7 +25,7 @@ package struct BriefRequest: Sendable {
     /// The most gaps that are told with their reasons.
     package static let maxGapsTold = 8
     /// The most cells that moved, and the most gaps of each change, that have a row.
-    package static let maxMoves = 10
+    package static let maxMoves = 8
     package static let maxChanges = 4
 
     /// The date that is held against the brief's own: the one asked for, else that of the round before the latest. Nil where there
