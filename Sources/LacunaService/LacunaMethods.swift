@@ -11,7 +11,7 @@ package let contractMethods: [LacunaMethod] = [
     .returnRequestChanges, .returnAccept, .gapList, .gapGet,
     .gapChanges, .trendGet, .equityGet, .needGet, .planGet, .scenarioGet, .heatmapGet, .exportGet,
     .changeSubscribe, .changeUnsubscribe, .storeHeads, .formGet, .auditGet, .needsGet, .workforceGet,
-    .voiceGet, .outcomeGet, .figureList, .headlineList,
+    .voiceGet, .outcomeGet, .figureList, .headlineList, .actionList, .actionGet, .actionRecord,
 ]
 
 /// - Parameter others: methods that only some transports have.

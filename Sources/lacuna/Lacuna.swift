@@ -6,11 +6,14 @@ import System
 enum Lacuna {
     /// The commands, in the order in which help lists them.
     static let commands: [Command] = [
-        statusCommand, headlinesCommand, showCommand, historyCommand, trendCommand, gapsCommand, explainCommand, needCommand,
+        statusCommand, headlinesCommand, showCommand, historyCommand, trendCommand, gapsCommand, explainCommand,
+        needCommand,
         equityCommand, auditCommand, needsCommand, workforceCommand, voiceCommand, outcomesCommand, figuresCommand,
-        planCommand, twinsCommand, compareCommand, heatmapCommand, briefCommand, reportCommand,
+        actionsCommand, planCommand, twinsCommand, compareCommand, heatmapCommand, briefCommand, reportCommand,
         returnFormCommand, returnCheckCommand, returnSubmitCommand, returnCorrectCommand,
-        returnQueryCommand, returnAnswerCommand, returnRequestChangesCommand, returnAcceptCommand, roundOpenCommand,
+        returnQueryCommand, returnAnswerCommand, returnRequestChangesCommand, returnAcceptCommand, actionOpenCommand,
+        actionUpdateCommand,
+        actionListCommand, actionShowCommand, roundOpenCommand,
         roundContactsCommand, roundStatusCommand, remindCommand, exportCommand, verifyCommand, headsCommand,
         sealCommand, initCommand, simulateCommand,
         schemaCommand, serveCommand, callCommand, tokenAddCommand, tokenListCommand, tokenRevokeCommand, versionCommand,

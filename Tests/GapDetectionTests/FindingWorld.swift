@@ -13,6 +13,7 @@ struct FindingWorld {
     var workforce: Workforce?
     var rounds: [Round]
     var returns: [Return] = []
+    var actions: [Action] = []
     var need: NeedModel?
     var thresholds = GapThresholds.usual
 
@@ -127,7 +128,13 @@ struct FindingWorld {
                 )
             }
         )
-        return ProvisionModel(framework: framework, areas: hierarchy, rounds: rounds, returns: returns)
+        return ProvisionModel(
+            framework: framework,
+            areas: hierarchy,
+            rounds: rounds,
+            returns: returns,
+            actions: ActionRegister(actions)
+        )
     }
 
     func audit(_ iso: String = "2021-01-01", _ kinds: GapKind...) throws -> GapAudit {

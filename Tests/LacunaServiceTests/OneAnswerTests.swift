@@ -85,7 +85,7 @@ struct SharedQuestion: CustomStringConvertible {
             "workforce.get",
             ["option": "b", "within": "North", "asOf": "2023-05-01"]
         ),
-        SharedQuestion(["heads"], "store.heads"),
+        SharedQuestion(["heads"], "store.heads"), SharedQuestion(["actions"], "action.list"),
     ]
 }
 

@@ -43,9 +43,32 @@ final class OptionBench: Sendable {
         let people = ["ash", "birch", "cedar", "elm"].map { "place-\($0),\($0)@nhs.net" }
         try folder.write((["area,email"] + people).joined(separator: "\n"), to: "contacts.csv")
         try folder.write("name,parent\nNorth,\nAsh,North", to: "areas.csv")
+        for (moment, words) in Self.actions {
+            _ = lacuna(words, store: store, environment: ["LACUNA_NOW": "\(moment)T09:00:00Z", "USER": "tess"])
+        }
         let short = Self.form.filter { !$0.hasPrefix("Family hubs") }
         try folder.write(short.joined(separator: "\r\n"), to: "short.csv")
     }
+
+    /// What was recorded of actions, and on which day.
+    private static let actions = [
+        (
+            "2023-06-01",
+            [
+                "action", "open", "--for", "partial:place-ash:hubs", "--what", "Open a second hub in Ash", "--id",
+                "hub-in-ash",
+            ]
+                + ["--role", "Lead", "--organisation", "North NHS", "--due", "2023-12-01"]
+                + ["--milestone", "2023-09-01: Plan agreed"]
+        ), ("2024-02-01", ["action", "update", "hub-in-ash", "--state", "in-progress"]),
+        (
+            "2024-04-20",
+            [
+                "action", "open", "--for", "none:place-cedar:hubs", "--what", "Open a hub in Cedar", "--due",
+                "2025-03-01",
+            ]
+        ),
+    ]
 
     /// Ash's form of 2024-05, filled in: one level and one evidence changed.
     private static let form = [
@@ -101,7 +124,10 @@ struct EveryOptionTests {
     }
 
     private static func writes(_ trial: OptionTrial) -> Bool {
-        let writing = ["return", "round", "init", "token", "seal", "verify", "simulate", "report", "export"]
+        let writing = [
+            "return", "round", "init", "token", "seal", "verify", "simulate", "report", "export", "action open",
+            "action update",
+        ]
         return (trial.given + trial.words).contains("-o") || writing.contains { trial.command.hasPrefix($0) }
     }
 

@@ -215,8 +215,58 @@ enum OptionTrials {
 
     private static let mails = ["--from", "net@nhs.net", "-o", "{out}"]
 
+    private static let actionLists = ["actions", "action list"].flatMap { command in
+        of(command, [["--as-of", "2023-07-01"], knownAt, within, ["--owner", "lead"], ["--state", "planned"]])
+            + of(command, [["--overdue"], ["--due-before", "2024-06-01"], ["--for", "none:place-cedar:hubs"]])
+            + of(command, [["--by", "owner"], ["--by", "due"]], formats: ["table"])
+            + of(command, [["-o", "{out.csv}"]], formats: [])
+    }
+
+    private static let opener = ["--for", "principle-2", "--what", "Train two teams"]
+    private static let recorder = [["--by", "Jo"], ["--in-role", "analyst"], ["--note", "As agreed."]]
+    private static let money = ["--cost", "1200.50"]
+
+    /// The bench has two actions: Ash's is late, and Cedar's has no owner.
+    private static let actions =
+        actionLists + of("action show", ["hub-in-ash"], [["--as-of", "2023-07-01"], knownAt])
+        + of(
+            "action open",
+            opener,
+            [
+                ["--area", "Ash"], ["--role", "Lead"], ["--due", "2025-04-01"], ["--milestone", "2025-01-01: Begun"],
+                money, ["--evidence", "The plan of May."], ["--opened", "2024-09-01"], ["--id", "train"], ["--dry-run"],
+            ] + recorder
+        )
+        + of("action open", opener + ["--role", "Lead"], [["--organisation", "North NHS"], ["--person", "Jo"]])
+        + [
+            instead("action open", Array(opener.dropFirst(2)), ["--for", "principle-2"], ["--for", "principle-1"]),
+            instead("action open", Array(opener.dropLast(2)), ["--what", "Train"], ["--what", "Hire"]),
+            refused("action update", ["hub-in-ash", "--state", "done"], ["--based-on", "1"], 65),
+        ]
+        + of(
+            "action update",
+            ["hub-in-ash"],
+            [
+                ["--state", "planned"], ["--due", "2025-04-01"], ["--milestone", "2025-01-01: Begun"], money,
+                ["--reached", "2023-09-02: Plan agreed"], ["--role", "Director"], ["--organisation", "South NHS"],
+                ["--person", "Jo"], ["--evidence", "The plan of May."], ["--note", "As agreed."],
+            ]
+        )
+        + of(
+            "action update",
+            ["hub-in-ash", "--state", "done"],
+            [["--done", "2024-06-01"], ["--stated", "2024-09-01"], ["--dry-run"]] + recorder
+        )
+        + of("action update", ["hub-in-ash", "--state", "dropped"], [["--reason", "No room."]])
+        + of(
+            "action update",
+            ["hub-in-ash", "--state", "deferred", "--reason", "No room."],
+            [["--until", "2025-01-01"]]
+        )
+
     private static let recording =
-        of("round open", opening, [["--name", "Spring"], ["--opened", "2025-01-10"], ["--due", "2025-04-15"]])
+        actions
+        + of("round open", opening, [["--name", "Spring"], ["--opened", "2025-01-10"], ["--due", "2025-04-15"]])
         + of(
             "round open",
             opening,
@@ -251,7 +301,7 @@ enum OptionTrials {
         + [instead("export", [], ["-o", "{out}"], ["-o", "{other}"])]
         + of("verify", [["--heads", "{heads}"]])
         + of("seal", [["--again"]])
-        + of("simulate", size, [["--every", "3"], ["--seed", "7"], ["--with-audit"]])
+        + of("simulate", size, [["--every", "3"], ["--seed", "7"], ["--with-audit"], ["--with-actions"]])
         + [
             instead("simulate", Array(size.dropFirst(2)), ["--areas", "4"], ["--areas", "3"]),
             instead("simulate", ["--areas", "3", "-o", "{out}"], ["--services", "4"], ["--services", "3"]),

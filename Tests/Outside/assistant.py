@@ -17,9 +17,11 @@ READS = {
     "snapshot_get", "return_list", "return_get", "return_check", "gap_list", "gap_get", "gap_changes", "trend_get",
     "equity_get", "need_get", "plan_get", "scenario_get", "heatmap_get", "export_get", "store_heads",
     "form_get", "audit_get", "needs_get", "workforce_get", "voice_get", "outcome_get", "figure_list", "headline_list",
+    "action_list", "action_get",
 }
 WRITES = {
     "rating_set", "return_submit", "return_query", "return_answer", "return_requestChanges", "return_accept",
+    "action_record",
 }
 CELL = {"area": "Sefton", "service": "camhs-0-5"}
 

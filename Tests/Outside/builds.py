@@ -58,6 +58,21 @@ OPTIONS = {
     "--by": ["Jo"],
     "--note": ["As agreed."],
     "--text": ["Who provides it?"],
+    "--for": ["recommendation-1a", "none:ccg-halton:iapt-0-5"],
+    "--what": ["Write it down"],
+    "--owner": ["lead", "none"],
+    "--due-before": ["2027-01-01"],
+    "--organisation": ["NHS Cheshire and Merseyside"],
+    "--person": ["Jo"],
+    "--milestone": ["2027-01-01: Agreed"],
+    "--reached": ["2026-11-01: Agreed"],
+    "--cost": ["12000", "1250.50"],
+    "--id": ["write-it-down"],
+    "--reason": ["No money."],
+    "--until": ["2027-05-01"],
+    "--done": ["2026-11-01"],
+    "--stated": ["2026-11-02"],
+    "--in-role": ["analyst"],
     "--reference-date": ["2027-05-01"],
     "--name": ["Scoping of May 2027"],
     "--opened": ["2027-01-10"],
@@ -94,6 +109,15 @@ COMMANDS = {
     "figures": [[]],
     "outcomes": [[]],
     "voice": [[]],
+    "actions": [[]],
+    "action list": [[]],
+    "action show": [["recommendation-1a"], ["recommendation-9"]],
+    "action open": [
+        ["--for", "recommendation-1a", "--what", "Write it down", "--opened", "2022-05-01"],
+        ["--for", "none:ccg-halton:iapt-0-5", "--what", "Fund a post", "--role", "Lead", "--opened", "2022-05-01"],
+        ["--for", "none:ccg-halton:nothing", "--what", "Fund a post", "--opened", "2022-05-01"],
+    ],
+    "action update": [["recommendation-1a", "--state", "done"], ["recommendation-1a", "--state", "deferred", "--reason", "No money.", "--until", "2027-05-01"]],
     "plan": [["--steps", "5"]],
     "twins": [["Knowsley"]],
     "compare": [["Halton", "Knowsley"], ["Halton"]],
@@ -118,7 +142,7 @@ COMMANDS = {
     "seal": [[]],
     "init": [["{out}"]],
     "simulate": [["-o", "{out}"]],
-    "schema": [["framework"], ["areas"], ["rounds"], ["voice"], ["return"]],
+    "schema": [["framework"], ["areas"], ["rounds"], ["voice"], ["return"], ["action"]],
     "token list": [["--access", "{access}"]],
     "token revoke": [["dashboard", "--access", "{access}"]],
     "version": [[]],
@@ -151,7 +175,7 @@ PARAMETERS = {
     "kinds": [["none", "funding"]],
     "minSeverity": [50],
     "limit": [5],
-    "id": ["none:ccg-halton:iapt-0-5"],
+    "id": ["none:ccg-halton:iapt-0-5", "recommendation-1a"],
     "from": ["2022-04-01"],
     "to": ["2026-11-01"],
     "steps": [5],
@@ -168,6 +192,23 @@ PARAMETERS = {
     "formEncoding": ["base64"],
     "cursor": ["x"],
     "uri": ["lacuna://framework"],
+    "owner": ["lead"],
+    "overdue": [True],
+    "dueBefore": ["2027-01-01"],
+    "for": ["recommendation-1a", ["recommendation-1a"]],
+    "what": ["Write it down"],
+    "areas": [["ccg-halton"]],
+    "organisation": ["NHS Cheshire and Merseyside"],
+    "person": ["Jo"],
+    "due": ["2027-05-01"],
+    "milestones": [["2027-01-01: Agreed"]],
+    "cost": ["1250.50"],
+    "opened": ["2022-05-01"],
+    "reason": ["No money."],
+    "until": ["2027-05-01"],
+    "done": ["2026-11-01"],
+    "reached": [["2026-11-01: Agreed"]],
+    "stated": ["2026-11-02"],
 }
 METHODS_ELSEWHERE = {"session.authenticate"}
 MCP = {
@@ -362,6 +403,10 @@ def every_method(base):
         for param in method["params"]:
             for value in param["schema"].get("enum") or PARAMETERS.get(param["name"]) or [True]:
                 requests.append((name, dict(always, **{param["name"]: value})))
+        if name == "action.record":
+            fields = {"for": ["none:ccg-halton:iapt-0-5"], "what": "Fund a post", "opened": "2022-05-01"}
+            requests += [(name, fields), (name, dict(fields, role="Lead", due="2027-05-01", cost="12000"))]
+            requests += [(name, {"id": "recommendation-1a", "state": "done", "done": "2026-11-01"})]
         if name in ("return.check", "return.submit"):
             fields = {"area": "place-halton", "round": "2026-11", "role": "commissioner", "ratings": PARAMETERS["ratings"][0]}
             requests += [(name, fields), (name, dict(fields, drop=True))]

@@ -304,7 +304,7 @@ struct DurabilityTests {
         let watch = Watch()
         let place = try DurableFolder(root: store, path: "", flush: watch.flush)
         try place.replace("rounds.xml", [1])
-        let parts = "areas.xml framework.xml returns rounds.xml voice.xml"
+        let parts = "actions areas.xml framework.xml returns rounds.xml voice.xml"
         #expect(watch.seen.first == "flush .lacuna-PID-.lacuna-new-rounds.xml: \(parts)")
         #expect(watch.seen.last == "flush store: \(parts)" && watch.seen.count == 3)
     }

@@ -22,6 +22,8 @@ package struct Explanation: Answer {
     private let moreSaid: String?
     /// Services of the gap's type that are named of the area's ICS without an area; nil where there are none.
     private let withoutArea: [Unplaced]?
+    /// What is done about it; nil where nothing is on record.
+    private let actions: [ActionEntry]?
     private let asOf: String
     /// By their ids, the titles of the sources that the evidence cites: for people. Programs have the ids.
     private let titles: [String: String]
@@ -89,6 +91,8 @@ package struct Explanation: Answer {
         } else {
             line = nil
         }
+        let actions = gap.actions(model, at: snapshot)
+        self.actions = actions.isEmpty ? nil : actions.map { ActionEntry($0, model) }
         let topics = gap.topics(model.framework)
         let said = model.voiceFindings(about: topics).map { survey, finding in
             Said(
@@ -115,7 +119,7 @@ package struct Explanation: Answer {
 
     private enum Key: CodingKey {
         case definition, ruleSource, severityInWords, months, childrenNote, inNeed, need, line, recorded, asOf
-        case familiesSaid, withoutArea
+        case familiesSaid, withoutArea, actions
     }
 
     /// The members of the gap, as every answer has them, and then what explains it.
@@ -134,6 +138,7 @@ package struct Explanation: Answer {
         try container.encode(asOf, forKey: .asOf)
         try container.encodeIfPresent(familiesSaid, forKey: .familiesSaid)
         try container.encodeIfPresent(withoutArea, forKey: .withoutArea)
+        try container.encodeIfPresent(actions, forKey: .actions)
     }
 
     private static func displayText(_ date: String) -> String { CalendarDate(iso: date)?.displayText ?? date }
@@ -173,6 +178,9 @@ package struct Explanation: Answer {
             lines.append(("Evidence", written.isEmpty ? item.text : "\(item.text) [\(written)]"))
         }
         lines.append(("Closing", gap.closing))
+        for (place, action) in (actions ?? []).enumerated() {
+            lines.append((place == 0 ? "Actions" : "", action.inWords))
+        }
         for (place, item) in (withoutArea ?? []).enumerated() {
             lines.append((place == 0 ? "Perhaps" : "", "\(item.name), named of \(item.underName) without an area"))
         }

@@ -10,16 +10,24 @@ package struct GapChangesAnswer: Answer {
     package let closed: [GapAnswer]
     package let reopened: [GapAnswer]
     package let persisting: [GapAnswer]
+    /// Ids of gaps in provision that closed without an action on record for them; left out where there are none, or no actions at all.
+    package let closedWithoutAction: [String]?
     /// What is shown in place of the area asked about; left out where nothing is to be said.
     package let note: String?
     /// Each list as a register: what closed is seen from the earlier date.
     private let lists: [(name: String, register: GapRegister)]
     private let head: [String]
 
-    private enum CodingKeys: CodingKey { case from, to, opened, closed, reopened, persisting, note }
+    private enum CodingKeys: CodingKey { case from, to, opened, closed, reopened, persisting, closedWithoutAction, note }
 
     /// - Parameter head: the lines above the lists: what part of the map it is of, and on which areas.
-    package init(_ changes: GapChanges, _ model: ProvisionModel, note: String? = nil, head: [String] = []) {
+    package init(
+        _ changes: GapChanges,
+        _ model: ProvisionModel,
+        knownAt: Instant? = nil,
+        note: String? = nil,
+        head: [String] = []
+    ) {
         from = changes.from.description
         to = changes.to.description
         // Words are made here, once for each list.
@@ -34,6 +42,8 @@ package struct GapChangesAnswer: Answer {
         }
         self.note = note
         self.head = head
+        let unexplained = changes.closedWithoutAction(model, knownAt: knownAt)
+        closedWithoutAction = unexplained.isEmpty ? nil : unexplained.map(\.id.description)
     }
 
     package var table: AnswerTable? { AnswerTable(lists, naming: true) }
@@ -54,6 +64,11 @@ package struct GapChangesAnswer: Answer {
                 text.rows(of: AnswerTable([list], naming: true), rows)
             }
             if section != RegisterSection.allCases.last { text.line() }
+        }
+        if let count = closedWithoutAction?.count {
+            text.paragraph(
+                ["\(counted(count, "gap")) closed without an action on record for \(count == 1 ? "it" : "them")."]
+            )
         }
         return text
     }

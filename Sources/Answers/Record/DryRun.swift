@@ -25,7 +25,8 @@ struct DryRun {
             areas: model.areas,
             rounds: model.rounds,
             returns: model.returns + [final],
-            voice: model.voice
+            voice: model.voice,
+            actions: model.actions
         )
         guard let date = model.round(document.round)?.referenceDate ?? model.latestReferenceDate else {
             (moves, changes, after) = ([], nil, nil)

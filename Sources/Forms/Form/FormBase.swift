@@ -59,7 +59,8 @@ struct FormBase: Sendable {
                 returns: model.returns.filter {
                     $0.area != area.id || $0.round != round.id || $0.revision <= wanted
                 },
-                voice: model.voice
+                voice: model.voice,
+                actions: model.actions
             )
         }
         let base = own.last { $0.revision <= wanted }

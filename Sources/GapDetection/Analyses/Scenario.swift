@@ -56,7 +56,8 @@ extension ProvisionModel {
             areas: areas,
             rounds: rounds + [round],
             returns: returns + added,
-            voice: voice
+            voice: voice,
+            actions: actions
         )
     }
 

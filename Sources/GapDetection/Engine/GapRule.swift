@@ -52,4 +52,5 @@ let findingRules: [any FindingRule] = [
     UnmeasuredRule(), MeasuresDifferRule(), EquityUnrecordedRule(),
     RoleAbsentRule(), StaffingRule(),
     UnheardRule(), VoiceMismatchRule(), UnrepresentedRule(),
+    NoOwnerRule(), OverdueRule(), DoneButOpenRule(),
 ]

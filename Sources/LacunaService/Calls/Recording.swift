@@ -66,7 +66,7 @@ extension Call {
 
     static func failure(_ failure: WriteFailure) -> RPCError {
         switch failure {
-        case .conflict(_, _, let basedOn, let latest):
+        case .conflict(_, _, let basedOn, let latest), .actionConflict(_, let basedOn, let latest):
             RPCError(.conflict, "Conflict") { data in
                 data.member("message", failure.description)
                 data.member("basedOn", basedOn)

@@ -11,6 +11,7 @@ struct ModelContextTools: Sendable {
 
     private static let writing: Set<String> = [
         "rating.set", "return.submit", "return.query", "return.answer", "return.requestChanges", "return.accept",
+        "action.record",
     ]
     /// About the connection, not about the store.
     private static let connection: Set<String> = [

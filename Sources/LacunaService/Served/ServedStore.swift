@@ -122,6 +122,13 @@ package final class ServedStore {
         return true
     }
 
+    /// Takes in a revision of an action that was recorded. Registers say otherwise from then on: nothing of them is kept.
+    package func add(_ action: Action) {
+        guard memory.add(action) else { return }
+        version += 1
+        forget()
+    }
+
     /// Looks at the store again if something in it changed, or could not be read before, or at all events.
     ///
     /// Where something that is served cannot be read now, what was read before is served on, and `trouble` says why.

@@ -39,6 +39,9 @@ public struct GapKind: RawRepresentable, Hashable, Sendable, CustomStringConvert
     public static let unheard = GapKind(rawValue: "unheard")
     public static let voiceMismatch = GapKind(rawValue: "voice-mismatch")
     public static let unrepresented = GapKind(rawValue: "unrepresented")
+    public static let noOwner = GapKind(rawValue: "no-owner")
+    public static let overdue = GapKind(rawValue: "overdue")
+    public static let doneButOpen = GapKind(rawValue: "done-but-open")
 }
 
 extension GapKind {
@@ -47,11 +50,15 @@ extension GapKind {
     public var isOfTheRecord: Bool {
         switch self {
         case .unrated, .noReturn, .stale, .staleCopy, .contradiction, .denominator, .overclaimed, .underclaimed,
-            .notAssessed, .criteriaDisagree, .unmeasured, .measuresDiffer, .equityUnrecorded, .unheard, .unrepresented:
+            .notAssessed, .criteriaDisagree, .unmeasured, .measuresDiffer, .equityUnrecorded, .unheard, .unrepresented,
+            .noOwner, .overdue, .doneButOpen:
             true
         default: false
         }
     }
+
+    /// Whether it is about what is done, or not done, about other gaps.
+    public var isOfActions: Bool { [.noOwner, .overdue, .doneButOpen].contains(self) }
 }
 
 extension GapKind {
@@ -75,6 +82,8 @@ extension GapKind {
         (.roleAbsent, "a role that nobody fills"), (.staffing, "posts that are vacant, end or are too few"),
         (.unheard, "areas where nobody was heard"), (.voiceMismatch, "a wish of many that is not on record"),
         (.unrepresented, "a group that was hardly heard"),
+        (.noOwner, "a severe gap that nobody has taken on"), (.overdue, "an action that is late"),
+        (.doneButOpen, "an action that is done while its gap is open"),
     ]
 
     /// Every kind, in the order in which a register names them.

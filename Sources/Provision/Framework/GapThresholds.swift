@@ -14,6 +14,8 @@ public struct GapThresholds: Hashable, Sendable {
     /// Of how many in a hundred families a service is to have the ethnic group, and the deprivation of where they live, on record. The
     /// usual 90 is a judgement: the service model asks for it of everybody and names no figure.
     public let recordedPercent: Int
+    /// From which severity on a gap is severe, so that somebody is to take it on. The usual 50 is a judgement.
+    public let severePoints: Int
 
     public static let usual = GapThresholds()
 
@@ -23,8 +25,10 @@ public struct GapThresholds: Hashable, Sendable {
         fundingMonths: Int = 12,
         dependencyCells: Int = 5,
         recordedPercent: Int = 90,
-        representationPercent: Int = 80
+        representationPercent: Int = 80,
+        severePoints: Int = 50
     ) {
+        self.severePoints = severePoints
         self.stalledMonths = stalledMonths
         self.staleMonths = staleMonths
         self.fundingMonths = fundingMonths

@@ -28,6 +28,7 @@ public struct SeverityWeights: Hashable, Sendable {
             .denominator: 10, .standardUnmet: 30, .overclaimed: 30, .underclaimed: 15, .notAssessed: 10,
             .criteriaDisagree: 20, .unmeasured: 15, .measuresDiffer: 15, .equityUnrecorded: 15, .roleAbsent: 25,
             .staffing: 25, .unheard: 10, .voiceMismatch: 25, .unrepresented: 15,
+            .noOwner: 20, .overdue: 15, .doneButOpen: 25,
         ],
         fixed: 20,
         halfNeed: 1_000,
@@ -38,6 +39,7 @@ public struct SeverityWeights: Hashable, Sendable {
     public static let later: Set<GapKind> = [
         .staleCopy, .standardUnmet, .overclaimed, .underclaimed, .notAssessed, .criteriaDisagree, .unmeasured,
         .measuresDiffer, .equityUnrecorded, .roleAbsent, .staffing, .unheard, .voiceMismatch, .unrepresented,
+        .noOwner, .overdue, .doneButOpen,
     ]
 
     private init(points: [GapKind: Int], fixed: Int, halfNeed: Int, longer: Int) {

@@ -11,6 +11,8 @@ public struct ProvisionModel: Sendable {
     public private(set) var ratings: RatingTable
     /// What families said; nil where nothing of it is on record. Like the framework it is held against every date.
     public let voice: FamilyVoice?
+    /// What is done about gaps and standards; none where nothing of it is on record.
+    public private(set) var actions: ActionRegister
 
     private var supersession: [Int64]
     private let numbers: RoundNumbers
@@ -30,7 +32,8 @@ public struct ProvisionModel: Sendable {
         areas: AreaHierarchy,
         rounds: [Round],
         returns: [Return],
-        voice: FamilyVoice? = nil
+        voice: FamilyVoice? = nil,
+        actions: ActionRegister = .none
     ) {
         let rounds = rounds.sorted { $0.referenceDate < $1.referenceDate }
         func isBefore(_ one: Return, _ other: Return) -> Bool {
@@ -43,6 +46,7 @@ public struct ProvisionModel: Sendable {
         self.areas = areas
         self.rounds = rounds
         self.voice = voice
+        self.actions = actions
         self.returns = returns
         self.supersession = supersession
         let numbers = RoundNumbers(rounds)
@@ -94,7 +98,8 @@ public struct ProvisionModel: Sendable {
                 areas: areas,
                 rounds: rounds,
                 returns: returns + [document],
-                voice: voice
+                voice: voice,
+                actions: actions
             )
         }
         let place = place(before: document)
@@ -129,6 +134,13 @@ public struct ProvisionModel: Sendable {
             revision: { [returns = model.returns] in returns[$0].revision },
             supersession: model.supersession
         )
+        return model
+    }
+
+    /// The same model with other actions.
+    package func with(actions: ActionRegister) -> ProvisionModel {
+        var model = self
+        model.actions = actions
         return model
     }
 

@@ -36,6 +36,7 @@ public struct ModelFault: Error, Hashable, Sendable {
         case kind, area
         case survey, answered, sample, question, answer, remark
         case round, contact
+        case target, milestone
         case rating, service, delivered, assessment, post, outcome, query, jointWith, respondent, recorded
     }
 }

@@ -71,7 +71,13 @@ extension StoreReader {
             areas: references.areas,
             rounds: references.rounds,
             returns: returns,
-            voice: references.voice
+            voice: references.voice,
+            actions: try actions(
+                in: folder,
+                framework: references.framework,
+                areas: references.areas,
+                leftOut: &leftOut
+            )
         )
         return LoadedStore(folder: folder, model: model, leftOut: leftOut)
     }

@@ -2,6 +2,7 @@
 public enum DocumentKind: String, CaseIterable, Sendable {
     case framework, areas, rounds, voice
     case areaReturn = "return"
+    case action
 
     /// The schema's text.
     public var schema: [UInt8] {
@@ -11,11 +12,12 @@ public enum DocumentKind: String, CaseIterable, Sendable {
         case .rounds: PackageResources.rounds_xsd
         case .voice: PackageResources.voice_xsd
         case .areaReturn: PackageResources.return_xsd
+        case .action: PackageResources.action_xsd
         }
     }
 
     /// The largest document of this kind, in bytes.
-    var maxBytes: Int { self == .areaReturn ? Limits.returnBytes : Limits.referenceBytes }
+    var maxBytes: Int { [.areaReturn, .action].contains(self) ? Limits.returnBytes : Limits.referenceBytes }
 }
 
 /// The XML namespace of all documents.

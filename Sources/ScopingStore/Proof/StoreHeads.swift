@@ -2,7 +2,7 @@ import Bytes
 import Provision
 import System
 
-/// The digests of a store's heads: the latest revision of each return, and the reference files. All that a store says today,
+/// The digests of a store's heads: the latest revision of each return and action, and the reference files. All that a store says today,
 /// and by the chain of revisions all that it ever said, in one number, the *root*, which is short enough for a board's minutes.
 ///
 /// As text it is a line for each document, "SHA-256, two spaces, path", in the order of the paths, and last the root:
@@ -39,9 +39,13 @@ public struct StoreHeads: Hashable, Sendable {
     /// - Throws: where one of them cannot be read: a list without it would call it lost.
     public init(of folder: String) throws(StoreFailure) {
         var ignored: [LeftOutDocument] = []
-        var latest: [Chain: (revision: Int, path: String)] = [:]
+        var latest: [DocumentChain: (revision: Int, path: String)] = [:]
         for file in try StoreReader.returnFiles(in: folder, leftOut: &ignored) {
-            let chain = Chain(area: file.area, round: file.round)
+            let chain = DocumentChain.areaReturn(Chain(area: file.area, round: file.round))
+            if file.revision > latest[chain]?.revision ?? 0 { latest[chain] = (file.revision, file.path) }
+        }
+        for file in try StoreReader.actionFiles(in: folder, leftOut: &ignored) {
+            let chain = DocumentChain.action(file.action)
             if file.revision > latest[chain]?.revision ?? 0 { latest[chain] = (file.revision, file.path) }
         }
         let files =
@@ -122,7 +126,7 @@ public struct StoreHeads: Hashable, Sendable {
         let digits = line.prefix(64)
         let path = String(line.dropFirst(66))
         guard isDigest(digits), line.dropFirst(64).hasPrefix("  "),
-            StoreLayout.referencesAndVoice.contains(path) || StoreLayout.parse(path: path) != nil
+            StoreLayout.referencesAndVoice.contains(path) || StoreLayout.parse(documentPath: path) != nil
         else { return nil }
         return Head(path: path, sha256: String(digits))
     }
@@ -140,8 +144,10 @@ public struct StoreHeads: Hashable, Sendable {
         let now = try StoreHeads(of: folder)
         let current = Dictionary(now.heads.map { ($0.path, $0.sha256) }, uniquingKeysWith: { first, _ in first })
         let listed = Set(heads.map(\.path))
-        var revisions: [Chain: Int] = [:]
-        for (chain, revision) in heads.compactMap({ StoreLayout.parse(path: $0.path) }) { revisions[chain] = revision }
+        var revisions: [DocumentChain: Int] = [:]
+        for (chain, revision) in heads.compactMap({ StoreLayout.parse(documentPath: $0.path) }) {
+            revisions[chain] = revision
+        }
         var faults: [DocumentFault] = []
         for head in heads {
             var found = current[head.path]
@@ -166,8 +172,8 @@ public struct StoreHeads: Hashable, Sendable {
             }
         }
         for head in now.heads where !listed.contains(head.path) {
-            let before = StoreLayout.parse(path: head.path).flatMap { revisions[$0.chain] }
-            let revision = StoreLayout.parse(path: head.path)?.revision ?? 0
+            let before = StoreLayout.parse(documentPath: head.path).flatMap { revisions[$0.chain] }
+            let revision = StoreLayout.parse(documentPath: head.path)?.revision ?? 0
             // Where the latest is gone, what came before it is no addition.
             if let before, revision < before { continue }
             faults.append(
@@ -196,6 +202,12 @@ public struct StoreHeads: Hashable, Sendable {
             throw StoreFailure(code: .unreadable, faults: [error])
         }
     }
+}
+
+/// All revisions of one document that has revisions.
+enum DocumentChain: Hashable, Sendable {
+    case areaReturn(Chain)
+    case action(Action.ID)
 }
 
 /// All revisions of one return.

@@ -36,13 +36,22 @@ public struct StoreSealer: Sendable {
             if state == .altered, !again { altered.append(StoreVerifier.altered(name)) }
             if state != .intact { changes.append((name, Seal.applied(to: bytes))) }
         }
-        var chain: [Return] = []
+        var chain: [Link] = []
         for (index, document) in store.model.returns.enumerated() {
-            chain.append(document)
+            chain.append(Link(path: StoreLayout.path(of: document), predecessor: document.recorded.predecessor))
             let next = index + 1 < store.model.returns.count ? store.model.returns[index + 1] : nil
             if next?.area == document.area, next?.round == document.round { continue }
             try seal(chain, again: again, &changes, &altered)
             chain = []
+        }
+        for id in store.model.actions.ids {
+            let revisions = store.model.actions.revisions(of: id)
+            try seal(
+                revisions.map { Link(path: StoreLayout.path(of: $0), predecessor: $0.recorded.predecessor) },
+                again: again,
+                &changes,
+                &altered
+            )
         }
         guard altered.isEmpty else { throw .invalid(altered) }
         for change in changes {
@@ -56,26 +65,32 @@ public struct StoreSealer: Sendable {
         return changes.map(\.path)
     }
 
-    /// Seals the revisions of one return, from the first on: each states the digest of the one before as that now is.
+    /// A revision: where it lies, and the digest that it states of the one before.
+    private struct Link {
+        let path: String
+        let predecessor: String?
+    }
+
+    /// Seals the revisions of one document, from the first on: each states the digest of the one before as that now is.
     private func seal(
-        _ chain: [Return],
+        _ chain: [Link],
         again: Bool,
         _ changes: inout [(path: String, bytes: [UInt8])],
         _ altered: inout [DocumentFault]
     ) throws(WriteFailure) {
-        var documents: [(document: Return, bytes: [UInt8], state: Seal.State)] = []
-        for document in chain {
-            let bytes = try read(StoreLayout.path(of: document), limit: Limits.returnBytes)
-            documents.append((document, bytes, Seal.state(of: bytes)))
+        var documents: [(link: Link, bytes: [UInt8], state: Seal.State)] = []
+        for link in chain {
+            let bytes = try read(link.path, limit: Limits.returnBytes)
+            documents.append((link, bytes, Seal.state(of: bytes)))
         }
         let lastSealed = documents.lastIndex { $0.state != .unsealed } ?? -1
         var before: (old: [UInt8], new: [UInt8])?
         for (index, entry) in documents.enumerated() {
-            let path = StoreLayout.path(of: entry.document)
+            let path = entry.link.path
             if entry.state == .altered, !again { altered.append(StoreVerifier.altered(path)) }
             var new = entry.bytes
             if again || index > lastSealed {
-                if let before, let stated = entry.document.recorded.predecessor,
+                if let before, let stated = entry.link.predecessor,
                     again || isDigest(stated, of: before.old)
                 {
                     new = Self.replacing(stated, by: digest(of: before.new), in: new)

@@ -10,7 +10,7 @@ public enum StoreVerifier {
     public struct Report: Sendable {
         /// In the order of the store: an altered document, a revision that is missing, a moment of recording before the one
         /// before, simulated documents among real ones, copies of reference files, and what could not be read.
-        public fileprivate(set) var faults: [DocumentFault] = []
+        public internal(set) var faults: [DocumentFault] = []
         /// The paths of documents that state no SHA-256 of their content, and are otherwise sound.
         public fileprivate(set) var unsealed: [String] = []
     }
@@ -52,15 +52,17 @@ public enum StoreVerifier {
             }
             switch facts {
             case .failure(let fault): report.faults.append(fault)
-            case .success(let facts): report.note(path, facts, of: document, hint: mendOfReturn)
+            case .success(let facts):
+                report.note(path, facts, predecessor: document.recorded.predecessor, hint: mendOfReturn)
             }
             report.faults += chainFaults(document, path, before: before, leftOut: leftOut)
         }
+        noteActions(of: store, in: &report)
         return report
     }
 
     /// A made-up document among real ones, or the reverse.
-    private static func strange(_ file: String, isSimulated: Bool) -> DocumentFault {
+    static func strange(_ file: String, isSimulated: Bool) -> DocumentFault {
         DocumentFault(
             file: file,
             message: isSimulated ? "simulated, in a store that is not" : "not simulated, in a store that is",
@@ -68,7 +70,7 @@ public enum StoreVerifier {
         )
     }
 
-    private static let mendOfReturn: StaticString = "restore it from a copy; a correction is a new revision"
+    static let mendOfReturn: StaticString = "restore it from a copy; a correction is a new revision"
     private static let mendOfReference: StaticString =
         "restore it from a copy; if the change is meant, 'lacuna seal --again' seals it anew"
 
@@ -200,16 +202,16 @@ public enum StoreVerifier {
 extension StoreVerifier.Report {
     /// Notes what a document's seal tells. One that names its predecessor by SHA-256 was recorded by a program that seals what
     /// it records, so that its own seal was taken away.
-    fileprivate mutating func note(
+    mutating func note(
         _ path: String,
         _ facts: StoreVerifier.Facts,
-        of document: Return? = nil,
+        predecessor: String? = nil,
         hint: StaticString
     ) {
         switch facts.seal {
         case .intact: break
         case .altered: faults.append(StoreVerifier.altered(path, hint: hint))
-        case .unsealed where (document?.recorded.predecessor?.utf8.count ?? 0) > 16:
+        case .unsealed where (predecessor?.utf8.count ?? 0) > 16:
             faults.append(
                 DocumentFault(
                     file: path,

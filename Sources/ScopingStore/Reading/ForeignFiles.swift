@@ -36,7 +36,8 @@ enum ForeignFiles {
         let low = name.lowercased()
         return StoreLayout.parts.first { part in
             guard part.hasSuffix(".xml") else {
-                // A folder, or an archive of one.
+                // A folder, or an archive of one; a paper that is called "Actions.docx" is none.
+                if part == StoreLayout.actions, low.contains("."), !low.hasSuffix(".zip") { return false }
                 return low.hasPrefix(part) || low.hasSuffix(" of \(part)")
             }
             return low.contains(".xml") && names(part.dropLast(4), low)

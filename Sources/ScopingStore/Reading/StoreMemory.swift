@@ -14,6 +14,8 @@ package struct StoreMemory: Sendable {
     private var folders: [Round.ID: Folder]
     /// What lies among the rounds' folders and is none.
     private var strays: [LeftOutDocument]
+    /// Files among the actions that are none, damaged, or cannot be read.
+    private var faultyActions: [LeftOutDocument]
 
     /// One round's returns.
     private struct Folder: Sendable {
@@ -52,7 +54,8 @@ package struct StoreMemory: Sendable {
             folders[document.round, default: Folder()].documents[path] = (keys[path], document)
         }
         strays = []
-        for item in store.leftOut {
+        faultyActions = store.leftOut.filter { Self.isOfActions($0.file) }
+        for item in store.leftOut where !Self.isOfActions(item.file) {
             if let round = Self.round(ofPath: item.file) {
                 if StoreLayout.parse(path: item.file) == nil {
                     folders[round, default: Folder()].misnamed.append(item)
@@ -74,6 +77,8 @@ package struct StoreMemory: Sendable {
         }
     }
 
+    private static func isOfActions(_ path: String) -> Bool { path.hasPrefix("\(StoreLayout.actions)/") }
+
     private static func round(ofPath path: String) -> Round.ID? {
         let parts = path.split(separator: "/", omittingEmptySubsequences: false)
         return parts.count == 3 ? Round.ID(String(parts[1])) : nil
@@ -87,6 +92,20 @@ package struct StoreMemory: Sendable {
         guard folders[document.round]?.documents[path] == nil else { return false }
         folders[document.round, default: Folder()].documents[path] = (nil, document)
         store = LoadedStore(folder: store.folder, model: store.model.adding(document), leftOut: store.leftOut)
+        return true
+    }
+
+    /// Takes in a revision of an action that this program recorded.
+    ///
+    /// - Returns: false where it is known already.
+    package mutating func add(_ action: Action) -> Bool {
+        let (before, after) = (store.model.actions, store.model.actions.adding(action))
+        guard before.revisions.count != after.revisions.count else { return false }
+        store = LoadedStore(
+            folder: store.folder,
+            model: store.model.with(actions: after),
+            leftOut: store.leftOut
+        )
         return true
     }
 
@@ -125,12 +144,29 @@ package struct StoreMemory: Sendable {
             if isReferenceNew { try next.check(&folder, &isDifferent) }
             next.folders[round] = folder
         }
+        var actions = store.model.actions
+        let mustReadActions =
+            isReferenceNew || changed(StoreLayout.actions) || faultyActions.contains(where: \.isUnreadable)
+        if mustReadActions {
+            next.faultyActions = []
+            actions = try StoreReader.actions(
+                in: store.folder,
+                framework: next.references.framework,
+                areas: next.references.areas,
+                leftOut: &next.faultyActions
+            )
+            if actions.revisions != store.model.actions.revisions {
+                (next.replacedAnything, isDifferent) = (true, true)
+            }
+        }
         let listed = rounds.compactMap { next.folders[$0] }
-        let leftOut = Self.inOrder(strays + listed.flatMap(\.misnamed)) + listed.flatMap(\.faulty)
+        let leftOut =
+            Self.inOrder(strays + listed.flatMap(\.misnamed)) + listed.flatMap(\.faulty) + next.faultyActions
         isDifferent = isDifferent || leftOut != store.leftOut
         try StoreReader.refuseTooMany(next.folders.values.reduce(0) { $0 + $1.documents.count })
         guard isDifferent else { return Look(memory: next, isNew: false, onlyAdds: true, added: []) }
-        next.store = LoadedStore(folder: store.folder, model: next.model(after: store.model, added), leftOut: leftOut)
+        let model = next.model(after: store.model, added).with(actions: actions)
+        next.store = LoadedStore(folder: store.folder, model: model, leftOut: leftOut)
         return Look(memory: next, isNew: true, onlyAdds: !next.replacedAnything, added: added)
     }
 

@@ -7,7 +7,7 @@ public struct LoadedStore: Sendable {
     /// The folder, as it was named.
     public let folder: String
     public let model: ProvisionModel
-    /// Damaged or invalid returns. Every command and every exhibit names them.
+    /// Damaged or invalid returns and actions. Every command and every exhibit names them.
     public let leftOut: [LeftOutDocument]
 
     package init(folder: String, model: ProvisionModel, leftOut: [LeftOutDocument]) {
@@ -17,7 +17,7 @@ public struct LoadedStore: Sendable {
     }
 }
 
-/// A return that was not read into the model, and why.
+/// A return or an action that was not read into the model, and why.
 public struct LeftOutDocument: Hashable, Sendable {
     /// The path within the store.
     public let file: String
@@ -80,19 +80,20 @@ public enum StoreReader {
             areas: areas,
             rounds: rounds,
             returns: returns,
-            voice: voice
+            voice: voice,
+            actions: try actions(in: folder, framework: framework, areas: areas, leftOut: &leftOut)
         )
         return LoadedStore(folder: folder, model: model, leftOut: leftOut)
     }
 
-    /// A return that was read; nil for one that is left out, which is noted.
+    /// A document that was read; nil for one that is left out, which is noted.
     ///
     /// - Throws: where no other file could be read either.
-    static func taken(
-        _ outcome: Result<Return, DocumentFaults>,
+    static func taken<Document>(
+        _ outcome: Result<Document, DocumentFaults>,
         of path: String,
         leftOut: inout [LeftOutDocument]
-    ) throws(StoreFailure) -> Return? {
+    ) throws(StoreFailure) -> Document? {
         switch outcome {
         case .success(let document): return document
         case .failure(let faults):
@@ -315,7 +316,7 @@ public enum StoreReader {
         return files
     }
 
-    private static func note(
+    static func note(
         _ path: String,
         _ message: String,
         _ hint: String,
@@ -326,7 +327,7 @@ public enum StoreReader {
     }
 
     /// The names in a folder of the store, but for foreign files; none where the folder is not there.
-    private static func names(in folder: String, _ path: String) throws(StoreFailure) -> [String] {
+    static func names(in folder: String, _ path: String) throws(StoreFailure) -> [String] {
         let full = "\(folder)/\(path)"
         switch try known({ () throws(SystemFault) in try fileKind(at: full, named: path, followsLinks: false) }) {
         case nil:
@@ -341,7 +342,11 @@ public enum StoreReader {
             throw StoreFailure(
                 code: .badDocument,
                 faults: [
-                    DocumentFault(file: path, message: "not a folder", hint: "a store's returns lie in folders")
+                    DocumentFault(
+                        file: path,
+                        message: "not a folder",
+                        hint: "a store's returns and actions lie in folders"
+                    )
                 ]
             )
         }

@@ -124,7 +124,7 @@ public struct Submission: Sendable {
     public func faults(of failure: WriteFailure) -> [DocumentFault]? {
         switch failure {
         case .invalid(let faults): faults
-        case .conflict: [origin.located(ModelFault(.init(.recorded, 3), failure.description))]
+        case .conflict, .actionConflict: [origin.located(ModelFault(.init(.recorded, 3), failure.description))]
         default: nil
         }
     }

@@ -1,11 +1,13 @@
 public import Provision
 
-/// Why a return was not recorded. But for `outcomeUnknown`, nothing was written.
+/// Why a document was not recorded. But for `outcomeUnknown`, nothing was written.
 public enum WriteFailure: Error, Hashable, Sendable {
     /// Another writer holds the store; trying again later may succeed.
     case locked
     /// The document is based on a revision that is not the latest.
     case conflict(area: Area.ID, round: Round.ID, basedOn: Int, latest: Int)
+    /// The update of an action is based on a revision that is not the latest.
+    case actionConflict(Action.ID, basedOn: Int, latest: Int)
     /// The document is not fit to be recorded.
     case invalid([DocumentFault])
     /// The store cannot be read.
@@ -26,6 +28,9 @@ extension WriteFailure: CustomStringConvertible {
         case .conflict(let area, let round, let basedOn, let latest):
             "\(area) in round \(round): based on revision \(basedOn), but the latest is \(latest); nothing was recorded "
                 + "(look at \(StoreLayout.path(area: area, round: round, revision: max(1, latest))) and base yours on it)"
+        case .actionConflict(let id, let basedOn, let latest):
+            "action \(id): based on revision \(basedOn), but the latest is \(latest); nothing was recorded "
+                + "(look at it with 'lacuna action show \(id)' and base yours on it)"
         case .invalid(let faults):
             faults.map(\.description).joined(separator: "\n")
         case .unreadable(_, let faults):

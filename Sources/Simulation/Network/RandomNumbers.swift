@@ -29,6 +29,9 @@ struct RandomNumbers: Sendable {
         case voicePeople, voiceAnswer, composition
         case outcomeReturned = 240
         case outcomeMeasure, outcomeSeen, outcomePaired, outcomeImproved, outcomeEquity
+        // With actions alone.
+        case actionOpened = 1_200
+        case actionDue, actionOwner, actionCost, actionCourse
     }
 
     /// 64 evenly spread bits.

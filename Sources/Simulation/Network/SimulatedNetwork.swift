@@ -13,7 +13,7 @@ public struct SimulatedNetwork: Sendable {
     /// What its families said; nil for a network made without an audit.
     public let voice: FamilyVoice?
 
-    private let random: RandomNumbers
+    let random: RandomNumbers
     private let calendar: RoundCalendar
     private let simulatedAreas: SimulatedAreas
 

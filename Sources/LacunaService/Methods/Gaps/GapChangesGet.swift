@@ -40,6 +40,7 @@ extension LacunaMethod {
                         && (section == nil || $0.kind.section == section)
                 },
                 call.model,
+                knownAt: query.knownAt,
                 note: within?.note
             )
         )

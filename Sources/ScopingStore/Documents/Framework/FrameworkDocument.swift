@@ -239,7 +239,8 @@ enum FrameworkDocument {
             dependencyCells: try entry.integer("dependency-cells"),
             recordedPercent: try entry.optionalInteger("recorded-percent") ?? GapThresholds.usual.recordedPercent,
             representationPercent: try entry.optionalInteger("representation-percent")
-                ?? GapThresholds.usual.representationPercent
+                ?? GapThresholds.usual.representationPercent,
+            severePoints: try entry.optionalInteger("severe-points") ?? GapThresholds.usual.severePoints
         )
     }
 }

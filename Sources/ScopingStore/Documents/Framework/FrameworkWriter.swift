@@ -170,10 +170,11 @@ public enum FrameworkWriter {
             $0.attribute("funding-months", thresholds.fundingMonths)
             $0.attribute("dependency-cells", thresholds.dependencyCells)
             let usual = GapThresholds.usual
-            func stated(_ percent: Int, _ usual: Int) -> Int? { percent == usual ? nil : percent }
+            func stated(_ figure: Int, _ usual: Int) -> Int? { figure == usual ? nil : figure }
             $0.attribute("recorded-percent", stated(thresholds.recordedPercent, usual.recordedPercent))
             let represented = stated(thresholds.representationPercent, usual.representationPercent)
             $0.attribute("representation-percent", represented)
+            $0.attribute("severe-points", stated(thresholds.severePoints, usual.severePoints))
         }
     }
 

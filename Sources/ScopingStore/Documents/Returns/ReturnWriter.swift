@@ -46,7 +46,7 @@ public enum ReturnWriter {
         }
     }
 
-    private static func recorded(_ recorded: Return.Recorded, to writer: inout MarkupWriter) {
+    static func recorded(_ recorded: Return.Recorded, to writer: inout MarkupWriter) {
         writer.compact("recorded") {
             $0.attribute("at", recorded.at.description)
             $0.attribute("by", recorded.by)

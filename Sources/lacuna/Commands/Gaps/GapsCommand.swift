@@ -209,7 +209,12 @@ private func printChanges(
     try output.write(
         access,
         &console,
-        GapChangesAnswer(changes, access.model, head: [onAreas] + [ruleNote(on: later)].compactMap { $0 })
+        GapChangesAnswer(
+            changes,
+            access.model,
+            knownAt: later.knownAt,
+            head: [onAreas] + [ruleNote(on: later)].compactMap { $0 }
+        )
     )
 }
 

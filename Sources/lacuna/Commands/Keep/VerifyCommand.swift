@@ -83,6 +83,8 @@ private func summary(
     let files = store.model.voice == nil ? "framework, areas and rounds" : "framework, areas, rounds and voice"
     let state = report.faults.isEmpty ? "sound" : "can be read"
     var parts = ["\(files) \(state); \(counted(returns, "return")) \(state)"]
+    let actions = store.model.actions.revisions.count
+    if actions > 0 { parts[0] += ", \(counted(actions, "revision")) of actions \(state)" }
     if !store.leftOut.isEmpty { parts[0] += ", \(store.leftOut.count) left out (named above)" }
     parts.append(
         report.faults.isEmpty

@@ -44,7 +44,7 @@ enum RecordingOptions {
         let status: ExitStatus =
             switch failure {
             case .locked: .locked
-            case .conflict, .invalid: .badData
+            case .conflict, .actionConflict, .invalid: .badData
             case .unreadable(let code, _): code == .missing ? .noInput : code == .unreadable ? .inputOutput : .badData
             case .cannotCreate: .cannotCreate
             case .inputOutput, .outcomeUnknown: .inputOutput

@@ -11,6 +11,10 @@ private let withAudit = OptionSpec(
     name: "with-audit",
     help: "Also standards of a service model, and what areas, families and services say of them."
 )
+private let withActions = OptionSpec(
+    name: "with-actions",
+    help: "Also what is done about gaps: actions that are opened, slip and are done."
+)
 private let folder = OptionSpec(
     name: "output",
     letter: "o",
@@ -22,7 +26,7 @@ private let folder = OptionSpec(
 let simulateCommand = Command(
     name: "simulate",
     summary: "Make up a store of any size and length, for trials, training and benchmarks.",
-    options: [areas, services, months, every, seed, withAudit, folder],
+    options: [areas, services, months, every, seed, withAudit, withActions, folder],
     discussion: [
         "Everything in it is marked as simulated, and so is every exhibit made from it; the places and bodies named in it do "
             + "not exist. Services are planned, open, gain and lose funding; areas answer late, in part or not at all, and correct "
@@ -42,6 +46,9 @@ let simulateCommand = Command(
             invocation.refusal(ofOption: folder.name, expected: expected)
         }
         var documents = 0
+        var actions = invocation.flag(withActions) ? network.actions : nil
+        var actionDocuments = 0
+        var index = 0
         do {
             var files = OutputFiles()
             files.add(StoreLayout.framework, FrameworkWriter.bytes(of: network.framework))
@@ -49,11 +56,17 @@ let simulateCommand = Command(
             files.add(StoreLayout.rounds, RoundsWriter.bytes(of: network.rounds, isSimulated: true))
             if let voice = network.voice { files.add(StoreLayout.voice, VoiceWriter.bytes(of: voice)) }
             try files.writeNew(below: place.workshop)
-            try network.makeReturns(digest: { digest(of: ReturnWriter.bytes(of: $0)) }) { _, returns in
+            try network.makeReturns(digest: { digest(of: ReturnWriter.bytes(of: $0)) }) { round, returns in
                 var files = OutputFiles()
                 for document in returns { files.add(StoreLayout.path(of: document), ReturnWriter.bytes(of: document)) }
+                let updates = try actions?.recorded(in: round, index, returns: returns) {
+                    digest(of: ActionWriter.bytes(of: $0))
+                }
+                for action in updates ?? [] { files.add(StoreLayout.path(of: action), ActionWriter.bytes(of: action)) }
                 try files.writeNew(below: place.workshop)
                 documents += returns.count
+                actionDocuments += updates?.count ?? 0
+                index += 1
             }
             try place.open()
         } catch {
@@ -61,7 +74,8 @@ let simulateCommand = Command(
             throw error
         }
         console.print(
-            "Made \(place.target): \(network.rounds.count) rounds, \(network.framework.serviceTypes.count) service types, \(documents) returns, all simulated."
+            "Made \(place.target): \(network.rounds.count) rounds, \(network.framework.serviceTypes.count) service types, \(documents) returns"
+                + (actions == nil ? "" : ", \(counted(actionDocuments, "revision")) of actions") + ", all simulated."
         )
         return .done
     }
