@@ -21,6 +21,7 @@ extension Brief {
         }
         blocks.append(.bullets(headlineSentences))
         blocks += [.heading(changesHeading, level: 2), .bullets(changeSentences)]
+        if !actionSentences.isEmpty { blocks += [.heading("Who acts", level: 2), .bullets(actionSentences)] }
         if let figures { blocks.append(.table(figures)) }
         return Paper.Section("What stands out", blocks)
     }

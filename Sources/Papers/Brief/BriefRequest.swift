@@ -10,6 +10,8 @@ package struct BriefRequest: Sendable {
     /// What is held against the date; nil for the round before the latest.
     package var compare: CalendarDate?
     package var palette: Palette = .framework
+    /// The day that its actions are told of; nil for the same.
+    package var actionsAsOf: CalendarDate?
     /// Paths of returns that could not be read.
     package var leftOut: [String] = []
     /// What made the brief, with its version: "Lacuna 1.2.3".
@@ -27,6 +29,8 @@ package struct BriefRequest: Sendable {
     /// The most cells that moved, and the most gaps of each change, that have a row.
     package static let maxMoves = 8
     package static let maxChanges = 4
+    /// The most actions that have a row.
+    package static let maxActions = 12
 
     /// The date that is held against the brief's own: the one asked for, else that of the round before the latest. Nil where there
     /// is none: before a second round nothing can be compared.

@@ -1,3 +1,4 @@
+import Answers
 import Exhibits
 import Glibc
 import Papers
@@ -41,7 +42,7 @@ let briefCommand = Command(
         Options.asOf, Options.knownAt, compareWith, format, palette, output, Options.store, Options.noCache,
     ],
     discussion: [
-        "What stands out, the heatmap, what changed since the round before, the gaps by severity, sources and rules: with headings, "
+        "What stands out, the heatmap, what changed since the round before, the gaps by severity, actions with their owners, sources and rules: with headings, "
             + "tables and captions of the program's own styles, so that the look is changed in one place. As pptx it is three slides.",
         "The heatmap is a table of letters on the levels' colours and, where rsvg-convert is installed, a picture before it.",
     ],
@@ -125,6 +126,8 @@ private func request(
     request.compare = try invocation.date(compareWith)
     request.palette = invocation.value(palette).flatMap(Palette.init(word:)) ?? .framework
     request.leftOut = access.leftOutFiles
+    // Unless a day is named, what has been said of actions since the latest round is told.
+    if !invocation.flag(Options.asOf) { request.actionsAsOf = access.model.latestActionDate }
     guard invocation.positional("AREA") != nil else { return request }
     let area = try access.area(invocation, positional: "AREA", asOf: request.asOf)
     do throws(AreaScope.Absence) {
