@@ -67,16 +67,16 @@ let package = Package(
             swiftSettings: settings
         ),
         .target(
-            name: "Papers",
-            dependencies: ["Archives", "Bytes", "Exhibits", "GapDetection", "Markup", "Provision"],
-            swiftSettings: settings
-        ),
-        .target(
             name: "Answers",
             dependencies: [
                 "Bytes", "Forms", "Mail", "Provision", "GapDetection", "ScopingStore", "Spreadsheets", "Exhibits",
                 "Markup",
             ],
+            swiftSettings: settings
+        ),
+        .target(
+            name: "Papers",
+            dependencies: ["Answers", "Archives", "Exhibits", "GapDetection", "Markup", "Provision"],
             swiftSettings: settings
         ),
         .target(

@@ -276,7 +276,7 @@ struct ChartCommandTests {
             let svg = String(decoding: chart.svg(ExhibitOptions(name: chart.name, isStandalone: false)), as: UTF8.self)
             #expect(svg.hasPrefix("<svg ") && svg.contains("id=\"x\(chart.name)-title\""), "\(chart.name)")
             #expect(svg.contains("SIMULATED DATA") && !chart.heading.isEmpty)
-            #expect(chart.standalone.starts(with: "<?xml".utf8))
+            #expect(chart.standalone(.framework).starts(with: "<?xml".utf8))
             #expect(!chart.table.rows.isEmpty)
         }
         // Before the first round there is nothing to draw.

@@ -30,7 +30,7 @@ package struct ActionEntry: Encodable {
     package let recorded: String
     package let by: String
     package let note: String?
-    let standing: ActionStanding
+    package let standing: ActionStanding
 
     package struct Owner: Encodable {
         package let role: String
@@ -160,7 +160,7 @@ package struct ActionEntry: Encodable {
     }
 
     /// How far it has come, for a table: "overdue by 12 days", "done on 1 May 2023, verified".
-    var standingInWords: String {
+    package var standingInWords: String {
         let state = standing.action.state
         if standing.isOverdue {
             let late = "overdue by \(counted(standing.daysLate, "day"))"

@@ -65,6 +65,8 @@ public struct ExhibitOptions: Sendable {
     public var followsColourScheme: Bool
     /// The place the picture is made for; nil for a screen.
     public var width: PictureWidth?
+    /// Whether title and notes are left to the text that the picture stands in.
+    public var isWithinText = false
     /// Whether it is laid out in the finer units of dense drawings, where it is made for a place.
     var isFine = false
 

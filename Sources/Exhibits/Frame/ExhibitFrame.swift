@@ -58,17 +58,19 @@ struct ExhibitFrame {
         let titleText = titleText
         // What a line of a very wide picture would hold, nobody reads as one.
         let lineHeight = titleText.size + 5
-        let titleLines = titleText.balanced(caption.heading, width: min(width, 1_000))
-        let subject = caption.finding == nil ? nil : caption.title
+        let titleLines = options.isWithinText ? [] : titleText.balanced(caption.heading, width: min(width, 1_000))
+        let subject = caption.finding == nil || options.isWithinText ? nil : caption.title
         let subjectLines = subject.map { bodyText.wrap($0, width: width, longWords: .broken) } ?? []
-        let subtitleLines = bodyText.wrap(subtitle, width: width, longWords: .broken)
+        let subtitleLines = options.isWithinText ? [] : bodyText.wrap(subtitle, width: width, longWords: .broken)
         let headlines = headline.map { headlineText.wrap($0, width: width, longWords: .broken) } ?? []
         let textHeight =
             Double(titleLines.count) * lineHeight + Double(subjectLines.count + subtitleLines.count) * 18
             + Double(headlines.count) * 20
         let legendTop = margin + textHeight + 10
         let top = legendTop + legend.height(width: width)
-        let notes = footNotes.flatMap { noteText.wrap($0, width: width, longWords: .broken) }
+        let notes = (options.isWithinText ? [] : footNotes).flatMap {
+            noteText.wrap($0, width: width, longWords: .broken)
+        }
         let notesTop = top + height + 14
         let fullWidth = width + 2 * margin
         let fullHeight = notesTop + Double(notes.count) * 16 + margin

@@ -39,6 +39,8 @@ public struct HeatmapRequest: Sendable {
     public var boundaries: Boundaries?
     /// The place the picture is made for; nil for a screen.
     public var place: PictureWidth?
+    /// Whether title and notes are left to the text that the picture stands in.
+    public var isWithinText = false
 
     public init(asOf: CalendarDate) { self.asOf = asOf }
 
@@ -75,7 +77,8 @@ public struct HeatmapRequest: Sendable {
         let layout = try fittingLayout()
         let scope = try scope(model, layout)
         let heading = within.map { model.areas.areas[$0].name } ?? model.wholeName
-        let options = ExhibitOptions(name: name, palette: palette, width: place)
+        var options = ExhibitOptions(name: name, palette: palette, width: place)
+        options.isWithinText = isWithinText
         switch layout {
         case .table:
             return Answer(

@@ -5,6 +5,7 @@ import Provision
 /// styles as the pictures.
 struct LevelRules {
     let levels: [Level]
+    var palette = Palette.framework
 
     /// The class of a cell in this state: "l0" for the scale's first level, "ln" not expected, "lu" not rated.
     static func name(of state: CellState) -> String {
@@ -23,7 +24,7 @@ struct LevelRules {
     func css() -> [UInt8] {
         var css: [UInt8] = []
         for state in LevelStyle.states(of: levels) {
-            let style = LevelStyle(state, in: levels)
+            let style = LevelStyle(state, in: levels, palette: palette)
             let rule =
                 ".\(Self.name(of: state)){--f:\(style.fill.hex);--t:\(style.text.hex);"
                 + "--e:\((style.border ?? style.fill).hex);--s:\(sign(style));--p:\(tile(style));--c:\(style.lines.hex);--w:\(edge(style));"

@@ -21,6 +21,7 @@ public struct ReportPage: Sendable {
     let chapters: [Chapter]
     let register: GapRegister
     let leftOut: [String]
+    let palette: Palette
     let sha256: @Sendable ([UInt8]) -> [UInt8]
     let index: PageIndex
     /// Each gap's place in the register, those in provision first.
@@ -43,8 +44,8 @@ public struct ReportPage: Sendable {
         }
 
         /// The picture. An XML declaration comes first unless it is to stand inside a page.
-        public func svg(standalone: Bool = true) -> [UInt8] {
-            var drawing = HeatmapDrawing(of: table, name: name)
+        public func svg(palette: Palette, standalone: Bool = true) -> [UInt8] {
+            var drawing = HeatmapDrawing(of: table, ExhibitOptions(name: name, palette: palette))
             drawing.finding = finding
             return drawing.svg(standalone: standalone)
         }
@@ -79,11 +80,6 @@ public struct ReportPage: Sendable {
         }
     }
 
-    /// A sheet to print on, lying on its side.
-    public enum Paper: String, CaseIterable, Sendable {
-        case a4, a3
-    }
-
     /// The most gaps that have a row of their own on the page; the script shows the others on request, `gaps.csv` has all.
     public static let maxGapRows = 500
     /// The most cells of all pictures together that the page holds; those of larger ones lie beside it alone.
@@ -113,6 +109,7 @@ public struct ReportPage: Sendable {
         chapters: [Chapter] = [],
         register: GapRegister,
         leftOut: [String],
+        palette: Palette = .framework,
         sha256: @escaping @Sendable ([UInt8]) -> [UInt8]
     ) {
         self.title = title
@@ -128,6 +125,7 @@ public struct ReportPage: Sendable {
         self.chapters = chapters
         self.register = register
         self.leftOut = leftOut
+        self.palette = palette
         self.sha256 = sha256
         index = PageIndex(model, snapshot, register.gaps)
         gapPlaces = Dictionary(
@@ -164,8 +162,9 @@ public struct ReportPage: Sendable {
                     }
                     writeCharts(to: &writer)
                     writeChapters(to: &writer)
-                    writeRegister(to: &writer)
+                    if paper == nil { writeRegister(to: &writer) }
                     writeNotes(to: &writer)
+                    if paper != nil { writeAppendix(to: &writer) }
                 }
                 writer.markup("\n")
                 writer.element("footer") { writer in
@@ -178,7 +177,8 @@ public struct ReportPage: Sendable {
                     $0.attribute("id", "cell")
                     $0.attribute("aria-labelledby", "cell-title")
                 }
-                writeScript(to: &writer)
+                // Nobody clicks on paper.
+                if paper == nil { writeScript(to: &writer) }
             }
         }
         writer.markup("\n")
@@ -208,12 +208,8 @@ public struct ReportPage: Sendable {
             writer.element("style") { writer in
                 writer.markup("\n")
                 writer.embed(PackageResources.report_css)
-                writer.embed(LevelRules(levels: table.levels).css())
-                switch paper {
-                case .a4: writer.markup("@page { size: A4 landscape; }\n@page upright { size: A4 portrait; }\n")
-                case .a3: writer.markup("@page { size: A3 landscape; }\n@page upright { size: A3 portrait; }\n")
-                case nil: writer.markup("@page { size: landscape; }\n@page upright { size: portrait; }\n")
-                }
+                writer.embed(LevelRules(levels: table.levels, palette: palette).css())
+                writer.embed(pageRules(paper))
             }
             writer.element("style") { writer in
                 writer.attribute("id", "labels")

@@ -61,8 +61,8 @@ extension Brief {
         return PaperTable(
             "Levels that moved\(rest)",
             columns: [
-                .init("Moved", width: 24), .init("Area", width: 44), .init("Service type", width: 58),
-                .init("From", width: 22), .init("To", width: 22),
+                .init("Moved", width: 18), .init("Area", width: 40), .init("Service type", width: 56),
+                .init("From", width: 28), .init("To", width: 28),
             ],
             rows: shown.map { move in
                 func cell(_ state: CellState) -> PaperTable.Cell {

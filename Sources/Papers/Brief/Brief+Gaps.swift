@@ -54,7 +54,8 @@ extension Brief {
                     PaperTable.Cell(gap.why), PaperTable.Cell(gap.closing),
                 ])
             },
-            hasRowHeadings: false
+            hasRowHeadings: false,
+            textSize: 8.5
         )
     }
 
@@ -81,7 +82,8 @@ extension Brief {
                 .init("Kind", width: 28), .init("What it is", width: 92), .init("Gaps", width: 14, .trailing),
                 .init("Highest severity", width: 18, .trailing), .init("Found in", width: 18, .trailing),
             ],
-            rows: rows
+            rows: rows,
+            textSize: 8
         )
     }
 

@@ -21,6 +21,7 @@ extension Brief {
         }
         blocks.append(.bullets(headlineSentences))
         blocks += [.heading(changesHeading, level: 2), .bullets(changeSentences)]
+        if !actionSentences.isEmpty { blocks += [.heading("Who acts", level: 2), .bullets(actionSentences)] }
         if let figures { blocks.append(.table(figures)) }
         return Paper.Section("What stands out", blocks)
     }
@@ -59,8 +60,11 @@ extension Brief {
             + (isUnrated ? ["Not rated"] : []) + ["Gaps in provision"]
         return PaperTable(
             "Ratings by level, and gaps in provision",
-            columns: [.init("Area", width: 44)] + names.map { .init($0, width: 18, .trailing) },
-            rows: rows
+            columns: [.init("Area", width: max(30, 157 - 21 * Double(names.count - 1)))]
+                + names.map { .init($0, width: $0 == "Areas" ? 13 : 21, .trailing) },
+            rows: rows,
+            textSize: 8,
+            keepsTogether: rows.count <= 12
         )
     }
 

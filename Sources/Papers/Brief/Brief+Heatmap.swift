@@ -10,6 +10,9 @@ extension Brief {
     /// With more service types the letters are small and close together, and stand alone.
     private static let maxRoomyColumns = 14
     private static let narrowestColumn = 4.5
+    private static let highestPicture = 215.0
+    /// A table of letters of no more rows stands on one page.
+    private static let maxRowsTogether = 32
 
     func heatmapSection(_ picture: PaperPicture?) -> Paper.Section {
         var blocks: [Block] = []
@@ -18,12 +21,7 @@ extension Brief {
             blocks.append(.table(levels(of: area)))
         } else if heatmap.rowCount > 0 {
             let most = max(1, Int((DOCXBody.textWidth - Self.labelWidth - Self.gapsWidth) / Self.narrowestColumn))
-            let tables = letterTables(
-                most: most,
-                textSize: isDense ? 7 : 9,
-                width: DOCXBody.textWidth
-            )
-            blocks += tables.map(Block.table)
+            blocks += letterTables(most: most, textSize: isDense ? 7 : 9, width: DOCXBody.textWidth).map(Block.table)
         }
         blocks.append(.table(key))
         blocks += heatmapNotes.map { .text($0, .note) }
@@ -34,6 +32,21 @@ extension Brief {
 
     /// Whether the heatmap's rows stand for several areas each.
     private var isOfWholes: Bool { heatmap.rowCount != areas.rowCount }
+
+    /// Whether a picture of the heatmap shows more than a list does.
+    package var isDrawn: Bool { heatmap.rowCount > 1 }
+
+    /// The heatmap painted; nil for bytes that are no PNG.
+    package func picture(_ png: [UInt8]) -> PaperPicture? {
+        PaperPicture(
+            png: png,
+            width: DOCXBody.textWidth,
+            height: Self.highestPicture,
+            alternative: "Heatmap of \(title), a row for each area and a column for each service type: "
+                + "\(heatmap.summary(heatmap.counts)). The table below holds every level as a letter.",
+            caption: "Levels by area and service type, \(title)"
+        )
+    }
 
     /// The only row of the heatmap; nil where there are several.
     var onlyRow: ProvisionTable.Row? { heatmap.rowCount == 1 ? heatmap.groups.first?.rows.first : nil }
@@ -93,10 +106,11 @@ extension Brief {
         return PaperTable(
             caption,
             columns: [.init("Area", width: Self.labelWidth)]
-                + columns.map { .init(heatmap.columns[$0], width: each, .centre, isUpright: each < 22) }
-                + [.init("Open gaps", width: Self.gapsWidth, .trailing, isUpright: each < 22)],
+                + columns.map { .init(heatmap.columns[$0], width: each, .centre, isUpright: each < 17) }
+                + [.init("Open gaps", width: Self.gapsWidth, .trailing, isUpright: each < 17)],
             rows: rows,
-            textSize: textSize
+            textSize: textSize,
+            keepsTogether: rows.count <= Self.maxRowsTogether
         )
     }
 
@@ -144,7 +158,8 @@ extension Brief {
                     PaperTable.Cell(entry.name), PaperTable.Cell(entry.meaning), PaperTable.Cell(grouped(entry.count)),
                 ])
             },
-            hasRowHeadings: false
+            hasRowHeadings: false,
+            keepsTogether: true
         )
     }
 

@@ -7,6 +7,7 @@ extension Brief {
     /// The most rows that a slide holds: of the heatmap, and of figures beside sentences.
     private static let maxRows = 44
     private static let maxFigures = 8
+    private static let maxActions = 5
 
     var headlinesSlide: Paper.Section {
         var section = headlinesSection
@@ -36,15 +37,16 @@ extension Brief {
         return Paper.Section(heading, [.table(table), .text(key.joined(separator: "; ") + ".", .note)])
     }
 
-    /// What changed; in a first round what to close first.
+    /// What changed and who acts; in a first round without actions what to close first.
     var changesSlide: Paper.Section {
-        var blocks: [Block] = [.bullets(changeSentences)]
-        if let changes {
-            if let table = gapChanges(changes, most: 4) { blocks.append(.table(table)) }
-        } else if let table = worst(most: 5) {
+        var blocks: [Block] = [.bullets(changeSentences + actionSentences)]
+        if let changes, let table = gapChanges(changes, most: 2) { blocks.append(.table(table)) }
+        if let table = actionsTable(most: Self.maxActions) {
+            blocks.append(.table(table))
+        } else if changes == nil, let table = worst(most: 5) {
             blocks.append(.table(table))
         }
         let claim = headlines.headlines.first { $0.kind == .change }?.claim
-        return Paper.Section(claim ?? changesHeading, blocks)
+        return Paper.Section(claim ?? (actionSentences.isEmpty ? changesHeading : "Who acts"), blocks)
     }
 }

@@ -5,7 +5,7 @@ import Provision
 /// What the paper rests on: documents, dates, sources, rules.
 extension Brief {
     /// The most rules that could not judge that are told.
-    private static let maxNotJudged = 8
+    private static let maxNotJudged = 5
 
     var sourcesSection: Paper.Section {
         var blocks: [Block] = [.bullets(basis)]

@@ -1,3 +1,4 @@
+import Answers
 import Exhibits
 import GapDetection
 package import Provision
@@ -16,6 +17,9 @@ package struct Brief: Sendable {
     let register: GapRegister
     /// What the register says first.
     let headlines: Headlines
+    /// What is done about them, and the day that this is told of.
+    let actions: ActionsAnswer
+    let actionsAsOf: CalendarDate
     /// The areas asked about, each with its own levels.
     let areas: ProvisionTable
     /// The heatmap's rows: the same areas or, where they are too many, what heads them.
@@ -45,6 +49,12 @@ package struct Brief: Sendable {
         let whole = within == nil ? own : snapshot(at: request.asOf, within: nil)
         let audit = GapAudit(model, at: whole, within: within)
         headlines = Headlines(model, at: whole, within: within)
+        let day = request.actionsAsOf ?? request.asOf
+        let onDay = day == request.asOf ? whole : snapshot(at: day, within: nil)
+        var filter = ActionFilter()
+        filter.within = within
+        actions = ActionsAnswer(ActionsOnRecord(model, at: onDay), model, at: onDay, filter: filter)
+        actionsAsOf = day
         scopeNote = within.flatMap { try? model.scope(of: $0, on: request.asOf) }?.note
         let earlier = request.earlier(in: model)
         let steady = AreaBasis.date(request.asOf)
@@ -111,10 +121,12 @@ package struct Brief: Sendable {
             runningHead: title,
             maker: request.maker,
             created: created,
-            sections: [headlinesSection, heatmapSection(picture), changesSection, gapsSection, sourcesSection]
-                .compactMap {
-                    $0
-                }
+            sections: [
+                headlinesSection, heatmapSection(picture), changesSection, gapsSection, actionsSection, sourcesSection,
+            ]
+            .compactMap {
+                $0
+            }
         )
     }
 

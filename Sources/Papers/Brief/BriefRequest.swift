@@ -10,6 +10,8 @@ package struct BriefRequest: Sendable {
     /// What is held against the date; nil for the round before the latest.
     package var compare: CalendarDate?
     package var palette: Palette = .framework
+    /// The day that its actions are told of; nil for the same.
+    package var actionsAsOf: CalendarDate?
     /// Paths of returns that could not be read.
     package var leftOut: [String] = []
     /// What made the brief, with its version: "Lacuna 1.2.3".
@@ -23,10 +25,12 @@ package struct BriefRequest: Sendable {
     /// With more areas than these, the heatmap is one of what they lie in.
     package static let maxAreasInHeatmap = 40
     /// The most gaps that are told with their reasons.
-    package static let maxGapsTold = 10
+    package static let maxGapsTold = 8
     /// The most cells that moved, and the most gaps of each change, that have a row.
-    package static let maxMoves = 10
+    package static let maxMoves = 8
     package static let maxChanges = 4
+    /// The most actions that have a row.
+    package static let maxActions = 12
 
     /// The date that is held against the brief's own: the one asked for, else that of the round before the latest. Nil where there
     /// is none: before a second round nothing can be compared.
@@ -53,6 +57,8 @@ package struct BriefRequest: Sendable {
         request.knownAt = knownAt
         request.within = within
         request.palette = palette
+        request.place = .a4
+        request.isWithinText = true
         (request.basis, request.rule) = heatmapBasis(in: model)
         request.compare = earlier(in: model)
         return request

@@ -9,6 +9,8 @@ package struct PaperTable: Sendable {
     package var hasRowHeadings: Bool
     /// The size of its letters, in points.
     package var textSize: Double
+    /// Whether it stands on one page, as far as a page holds it.
+    package var keepsTogether: Bool
 
     package struct Column: Sendable {
         package let heading: String
@@ -68,13 +70,15 @@ package struct PaperTable: Sendable {
         columns: [Column],
         rows: [Row],
         hasRowHeadings: Bool = true,
-        textSize: Double = 9
+        textSize: Double = 9,
+        keepsTogether: Bool = false
     ) {
         self.caption = oneLine(caption)
         self.columns = columns
         self.rows = rows
         self.hasRowHeadings = hasRowHeadings
         self.textSize = textSize
+        self.keepsTogether = keepsTogether
     }
 
     /// Whether its letters are so small that they stand close together.
@@ -95,20 +99,22 @@ package struct PaperTable: Sendable {
 
     /// How high, in millimetres, headings that run upwards need to be; nil where none does.
     ///
-    /// - Parameter width: of the table, in millimetres.
-    func uprightHeight(width: Double) -> Double? {
-        let perLetter = textSize * 0.2
+    /// - Parameters:
+    ///   - width: of the table, in millimetres.
+    ///   - wraps: whether the program breaks them into lines.
+    func uprightHeight(width: Double, wraps: Bool = true) -> Double? {
+        let perLetter = textSize * (wraps ? 0.2 : 0.23)
         let perLine = textSize * 0.42
         let needed = zip(columns, widths(of: 10_000)).compactMap { column, share -> Double? in
             guard column.isUpright else { return nil }
             let room = width * Double(share) / 10_000
-            let lines = max(1, Int((room - 1) / perLine))
+            let lines = wraps ? max(1, Int((room - 1) / perLine)) : 1
             let letters = max(
                 column.heading.count / lines,
                 column.heading.split(separator: " ").map(\.count).max() ?? 0
             )
             return Double(letters + (lines > 1 ? 4 : 1)) * perLetter + 3
         }
-        return needed.max().map { min($0, 70) }
+        return needed.max().map { min($0, wraps ? 70 : 90) }
     }
 }

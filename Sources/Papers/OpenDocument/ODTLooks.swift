@@ -53,14 +53,16 @@ struct ODTLooks {
     }
 
     func write(to xml: inout MarkupWriter) {
-        xml.element("style:style") { xml in
-            xml.attribute("style:name", "LacunaTable")
-            xml.attribute("style:family", "table")
-            xml.empty("style:table-properties") {
-                $0.attribute("style:width", "170mm")
-                $0.attribute("table:align", "margins")
-                $0.attribute("fo:margin-bottom", "2mm")
-                $0.attribute("style:may-break-between-rows", "true")
+        for (name, mayBreak) in [("LacunaTable", "true"), ("LacunaTableWhole", "false")] {
+            xml.element("style:style") { xml in
+                xml.attribute("style:name", name)
+                xml.attribute("style:family", "table")
+                xml.empty("style:table-properties") {
+                    $0.attribute("style:width", "170mm")
+                    $0.attribute("table:align", "margins")
+                    $0.attribute("fo:margin-bottom", "2mm")
+                    $0.attribute("style:may-break-between-rows", mayBreak)
+                }
             }
         }
         for (index, look) in looks.enumerated() {

@@ -33,7 +33,7 @@ enum ODTTable {
         let row = looks.row(height: nil)
         xml.element("table:table") { xml in
             xml.attribute("table:name", "Table \(number)")
-            xml.attribute("table:style-name", "LacunaTable")
+            xml.attribute("table:style-name", table.keepsTogether ? "LacunaTableWhole" : "LacunaTable")
             for column in columns { xml.empty("table:table-column") { $0.attribute("table:style-name", column) } }
             xml.element("table:table-header-rows") { xml in
                 xml.element("table:table-row") { xml in

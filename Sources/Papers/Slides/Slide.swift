@@ -165,7 +165,7 @@ struct Slide {
 
     /// How many lines a text takes: letters of Arial are about half as wide as the font is high.
     static func wrappedLines(_ text: String, width: Double, size: Double) -> Int {
-        let letter = size * 0.3528 * 0.52
+        let letter = size * 0.3528 * 0.47
         return max(1, Int((Double(text.count) * letter / max(width, letter)).rounded(.up)))
     }
 }

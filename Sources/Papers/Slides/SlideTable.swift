@@ -11,7 +11,7 @@ enum SlideTable {
     }
 
     private static func headingHeight(_ table: PaperTable, _ width: Double) -> Double {
-        table.uprightHeight(width: width)
+        table.uprightHeight(width: width, wraps: false)
             ?? cellsHeight(table.columns.map(\.heading), table, width)
     }
 
@@ -20,7 +20,7 @@ enum SlideTable {
     }
 
     private static func cellsHeight(_ texts: [String], _ table: PaperTable, _ width: Double) -> Double {
-        let widths = table.widths(of: Int(width * 100)).map { Double($0) / 100 - 2 * padding - 1 }
+        let widths = table.widths(of: Int(width * 100)).map { Double($0) / 100 - 3.8 }
         let lines = zip(texts, widths).map { Slide.wrappedLines($0, width: $1, size: table.textSize) }.max() ?? 1
         return Double(lines) * table.textSize * 0.43 + 2 * padding
     }
@@ -119,9 +119,10 @@ enum SlideTable {
                 )
             }
             xml.element("a:tcPr") { xml in
-                for side in ["marL", "marR", "marT", "marB"] as [StaticString] {
-                    xml.attribute(side, SlideShapes.units(padding))
+                for side in ["marL", "marR"] as [StaticString] {
+                    xml.attribute(side, SlideShapes.units(table.isDense ? 0.3 : 1.4))
                 }
+                for side in ["marT", "marB"] as [StaticString] { xml.attribute(side, SlideShapes.units(padding)) }
                 if isUpright { xml.attribute("vert", "vert270") }
                 xml.attribute("anchor", anchor)
                 for side in ["a:lnL", "a:lnR", "a:lnT", "a:lnB"] as [StaticString] {

@@ -27,8 +27,13 @@ enum DOCXTable {
                 for width in widths { xml.empty("w:gridCol") { $0.attribute("w:w", width) } }
             }
             writeHeadings(table, widths, to: &xml)
-            for row in table.rows {
-                if row.isGroup { writeGroup(row, table, total, to: &xml) } else { write(row, table, widths, to: &xml) }
+            for (index, row) in table.rows.enumerated() {
+                if row.isGroup {
+                    writeGroup(row, table, total, to: &xml)
+                } else {
+                    let keepsNext = table.keepsTogether && index + 1 < table.rows.count
+                    write(row, table, widths, keepsNext: keepsNext, to: &xml)
+                }
             }
         }
     }
@@ -65,6 +70,7 @@ enum DOCXTable {
                         column.heading,
                         column.isUpright ? .leading : column.alignment,
                         size: table.textSize,
+                        keepsNext: true,
                         to: &xml
                     )
                 }
@@ -93,7 +99,13 @@ enum DOCXTable {
         }
     }
 
-    private static func write(_ row: PaperTable.Row, _ table: PaperTable, _ widths: [Int], to xml: inout MarkupWriter) {
+    private static func write(
+        _ row: PaperTable.Row,
+        _ table: PaperTable,
+        _ widths: [Int],
+        keepsNext: Bool,
+        to xml: inout MarkupWriter
+    ) {
         xml.element("w:tr") { xml in
             xml.element("w:trPr") { $0.empty("w:cantSplit") }
             for (index, column) in table.columns.enumerated() {
@@ -111,6 +123,7 @@ enum DOCXTable {
                         size: table.textSize,
                         isBold: cell.isBold,
                         colour: cell.shade?.print,
+                        keepsNext: keepsNext,
                         to: &xml
                     )
                 }
@@ -133,12 +146,14 @@ enum DOCXTable {
         size: Double,
         isBold: Bool = false,
         colour: String? = nil,
+        keepsNext: Bool = false,
         to xml: inout MarkupWriter
     ) {
         let halfPoints = Int((size * 2).rounded())
         xml.element("w:p") { xml in
             xml.element("w:pPr") { xml in
                 xml.empty("w:pStyle") { $0.attribute("w:val", style) }
+                if keepsNext { xml.empty("w:keepNext") }
                 if size < 8 {
                     xml.empty("w:spacing") {
                         $0.attribute("w:before", 0)

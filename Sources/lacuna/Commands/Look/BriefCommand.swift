@@ -1,3 +1,4 @@
+import Answers
 import Exhibits
 import Glibc
 import Papers
@@ -41,7 +42,7 @@ let briefCommand = Command(
         Options.asOf, Options.knownAt, compareWith, format, palette, output, Options.store, Options.noCache,
     ],
     discussion: [
-        "What stands out, the heatmap, what changed since the round before, the gaps by severity, sources and rules: with headings, "
+        "What stands out, the heatmap, what changed since the round before, the gaps by severity, actions with their owners, sources and rules: with headings, "
             + "tables and captions of the program's own styles, so that the look is changed in one place. As pptx it is three slides.",
         "The heatmap is a table of letters on the levels' colours and, where rsvg-convert is installed, a picture before it.",
     ],
@@ -61,24 +62,45 @@ let briefCommand = Command(
         }
         let request = try request(invocation, access, &console)
         let format = try chosenFormat(invocation, path)
-        let svg: [UInt8]
+        let heatmap: HeatmapRequest.Answer
         do throws(HeatmapRequest.Refusal) {
-            svg = try request.heatmap(in: access.model).answer(access.model, leftOut: access.leftOutFiles).svg
+            heatmap = try request.heatmap(in: access.model).answer(access.model, leftOut: access.leftOutFiles)
         } catch {
             throw invocation.refusal("--\(error.option): \(error.message)", hint: error.hint)
         }
         let brief = Brief(access.model, request)
         let bytes =
             switch format {
-            case .docx: DOCXWriter.write(brief.paper(picture: nil))
-            case .odt: ODTWriter.write(brief.paper(picture: nil))
+            case .docx: DOCXWriter.write(brief.paper(picture: painted(heatmap, of: brief, &console)))
+            case .odt: ODTWriter.write(brief.paper(picture: painted(heatmap, of: brief, &console)))
             case .pptx: PPTXWriter.write(brief.slides())
             }
-        _ = svg
         try ResultOutput.write(bytes, to: output, of: invocation, access, &console)
         return access.status
     }
 )
+
+/// The heatmap as a picture of the paper. Where it is too large for a page, or nothing can paint it, the table of letters stands
+/// alone, and standard error says why.
+private func painted(_ heatmap: HeatmapRequest.Answer, of brief: Brief, _ console: inout Console) -> PaperPicture? {
+    guard brief.isDrawn else { return nil }
+    func alone(_ reasons: [String]) -> PaperPicture? {
+        console.note("lacuna: the heatmap stands in the brief as a table, without its picture:")
+        for reason in reasons { console.note(reason) }
+        return nil
+    }
+    guard heatmap.misfit.isEmpty else { return alone(["The picture would be too large for a page of A4."]) }
+    do throws(CommandFailure) {
+        return brief.picture(try PicturePainter(environment: console.environment).png(of: heatmap.svg))
+    } catch {
+        return alone(
+            error.status == .unavailable
+                ? [
+                    "It needs rsvg-convert or Chromium: 'apt-get install librsvg2-bin' brings the one, 'apt-get install chromium' the other."
+                ] : error.messages
+        )
+    }
+}
 
 private func chosenFormat(_ invocation: Invocation, _ path: String?) throws(UsageError) -> BriefFormat {
     if let format = invocation.value(format).flatMap(BriefFormat.init(rawValue:)) { return format }
@@ -104,6 +126,8 @@ private func request(
     request.compare = try invocation.date(compareWith)
     request.palette = invocation.value(palette).flatMap(Palette.init(word:)) ?? .framework
     request.leftOut = access.leftOutFiles
+    // Unless a day is named, what has been said of actions since the latest round is told.
+    if !invocation.flag(Options.asOf) { request.actionsAsOf = access.model.latestActionDate }
     guard invocation.positional("AREA") != nil else { return request }
     let area = try access.area(invocation, positional: "AREA", asOf: request.asOf)
     do throws(AreaScope.Absence) {

@@ -13,14 +13,14 @@ struct ReportChart: Sendable {
     /// The name of the chart's own file.
     var file: String { "chart-\(name).svg" }
     /// What stands in it.
-    var standalone: [UInt8] { svg(ExhibitOptions(name: name)) }
+    func standalone(_ palette: Palette) -> [UInt8] { svg(ExhibitOptions(name: name, palette: palette)) }
 
-    var onPage: ReportPage.Chart {
+    func onPage(_ palette: Palette) -> ReportPage.Chart {
         ReportPage.Chart(
             name: name,
             heading: heading,
             // The page follows its reader's preference for dark pages, and its pictures with it.
-            svg: svg(ExhibitOptions(name: name, isStandalone: false, followsColourScheme: true)),
+            svg: svg(ExhibitOptions(name: name, isStandalone: false, palette: palette, followsColourScheme: true)),
             table: table
         )
     }

@@ -12,14 +12,20 @@ private let pdf = OptionSpec(
 private let paper = OptionSpec(
     name: "paper",
     value: "SIZE",
-    help: "The sheets of the PDF; a4 unless told.",
+    help: "The sheets of the PDF; a4-landscape unless told. a4 and letter stand upright, a3 lies on its side.",
     allowed: ReportPage.Paper.allCases.map(\.rawValue)
+)
+private let palette = OptionSpec(
+    name: "palette",
+    value: "PALETTE",
+    help: "The framework's colours unless told; nhs for those of the NHS identity, with dark borders.",
+    allowed: Palette.words
 )
 
 let reportCommand = Command(
     name: "report",
     summary: "Write everything for a board: heatmaps, gap register, XML returns, one page.",
-    options: [Options.asOf, Options.knownAt, pdf, paper, Options.folder, Options.store, Options.noCache],
+    options: [Options.asOf, Options.knownAt, palette, pdf, paper, Options.folder, Options.store, Options.noCache],
     discussion: [
         "Writes into Exports, or the folder named with -o: index.html (open it in a browser), a heatmap of the whole map and one of "
             + "each ICS (heatmap-*.svg), the charts that the data allow (chart-*.svg), the gap register (gaps.csv, gaps.json), "
@@ -37,12 +43,17 @@ let reportCommand = Command(
             throw invocation.refusal("--paper says what to print on, and nothing is printed", hint: "Add --pdf.")
         }
         let printer = invocation.flag(pdf) ? try PagePrinter(environment: console.environment) : nil
-        var report = try Report(access, asOf: try access.date(invocation), knownAt: try access.knownAt(invocation))
+        var report = try Report(
+            access,
+            asOf: try access.date(invocation),
+            knownAt: try access.knownAt(invocation),
+            palette: invocation.value(palette).flatMap(Palette.init(word:)) ?? .framework
+        )
         if let printer {
             if PagePrinter.lacksSandbox {
                 console.note("lacuna: Chromium starts no sandbox for root, so it prints without one (--no-sandbox).")
             }
-            let sheet = invocation.value(paper).flatMap(ReportPage.Paper.init(rawValue:)) ?? .a4
+            let sheet = invocation.value(paper).flatMap(ReportPage.Paper.init(rawValue:)) ?? .a4Landscape
             try report.add(printedBy: printer, on: sheet)
         }
         let folder = invocation.value(Options.folder) ?? "Exports"
@@ -66,7 +77,7 @@ struct Report {
     private(set) var contents: [(file: String, meaning: String)] = []
     private let page: ReportPage
 
-    init(_ access: StoreAccess, asOf: CalendarDate, knownAt: Instant?) throws {
+    init(_ access: StoreAccess, asOf: CalendarDate, knownAt: Instant?, palette: Palette = .framework) throws {
         let model = access.model
         let leftOut = access.leftOutFiles
         let snapshot = model.snapshot(asOf: asOf, knownAt: knownAt)
@@ -119,10 +130,11 @@ struct Report {
             history: history,
             table: network.table,
             exhibits: exhibits,
-            charts: charts.map(\.onPage),
-            chapters: chapters.map(\.onPage),
+            charts: charts.map { $0.onPage(palette) },
+            chapters: chapters.map { $0.onPage(palette) },
             register: register,
             leftOut: leftOut,
+            palette: palette,
             sha256: Self.sha256
         )
         let standing = model.standingReturns(knownAt: knownAt)
@@ -131,11 +143,11 @@ struct Report {
         ]
         parts += exhibits.map { exhibit in
             Part("heatmap-\(exhibit.name).svg", "heatmap, \(exhibit.heading)") {
-                exhibit.svg()
+                exhibit.svg(palette: palette)
             }
         }
         parts += (charts + chapters.flatMap(\.charts)).map { chart in
-            Part(chart.file, "chart, \(chart.heading)") { chart.standalone }
+            Part(chart.file, "chart, \(chart.heading)") { chart.standalone(palette) }
         }
         parts += [
             Part("gaps.csv", "the gap register, for a spreadsheet") { register.csv() },

@@ -14,12 +14,12 @@ struct ReportChapter: Sendable {
     /// What has no picture, each under its heading.
     var tables: [(heading: String, table: DataTable)] = []
 
-    var onPage: ReportPage.Chapter {
+    func onPage(_ palette: Palette) -> ReportPage.Chapter {
         ReportPage.Chapter(
             id: id,
             heading: heading,
             paragraphs: paragraphs,
-            charts: charts.map(\.onPage),
+            charts: charts.map { $0.onPage(palette) },
             tables: tables
         )
     }
