@@ -148,10 +148,10 @@ tail -1 "$work/out" | sed 's/^/        /'
 # Heads of the store: what sha256sum and sed make of them, a signature, and a copy by git with the line ends of Windows.
 check "sha256sum, sed, ssh-keygen and git agree with Lacuna about seals and heads" Tests/Outside/heads.sh "$lacuna"
 
-# A server that is treated badly, and one as the README has a whole network use it.
+# A server that is treated badly, and one as the documentation has a whole network use it.
 check "a server outlives floods, silence, slowness, resets, long lines and want of descriptors" python3 Tests/Outside/abuse.py "$lacuna"
 sed 's/^/        /' "$work/out"
-check "units, sockets handed over, TLS by stunnel and nc work as the README says" python3 Tests/Outside/deploying.py "$lacuna"
+check "units, sockets handed over, TLS by stunnel and nc work as the documentation says" python3 Tests/Outside/deploying.py "$lacuna"
 sed 's/^/        /' "$work/out"
 
 echo
