@@ -81,7 +81,7 @@ struct RealHeadlinesTests {
         #expect(
             try headlines("ccg-liverpool").headlines.map(\.sentence) == [
                 "Liverpool has no provision of 1 of 11 service types: Specialist Perinatal MH Health Visitors.",
-                "Liverpool has full provision of 3 of 11 service types: it has some provision of 6 and Maternal MH Service is in development.",
+                "Liverpool has full provision of 3 of 11 service types: it has some provision of 6, and Maternal MH Service is in development.",
             ]
         )
     }

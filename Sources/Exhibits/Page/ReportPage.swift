@@ -266,10 +266,13 @@ public struct ReportPage: Sendable {
     private func writeHeader(to writer: inout MarkupWriter) {
         writer.markup("\n")
         writer.element("header") { writer in
-            writer.element("h1", text: safe(heading))
             let known = snapshot.knownAt.map { ", as recorded by \($0.inLondon)" } ?? ""
-            writer.element("p", text: "Ratings as of \(snapshot.asOf.displayText)\(known)") {
-                $0.attribute("class", "date")
+            writer.element("div") { writer in
+                writer.attribute("class", "head")
+                writer.element("h1", text: safe(heading))
+                writer.element("p", text: "Ratings as of \(snapshot.asOf.displayText)\(known)") {
+                    $0.attribute("class", "date")
+                }
             }
             if table.isSimulated {
                 writer.element("p", text: "SIMULATED DATA, made up for trials.") { $0.attribute("class", "warning") }

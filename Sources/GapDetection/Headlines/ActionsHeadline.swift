@@ -29,8 +29,10 @@ func actionsHeadline(_ now: HeadlineScope, _ history: ProvisionHistory) -> Headl
     if let worst = late.max(by: { $0.daysLate < $1.daysLate }) {
         let due = worst.action.deadline.map { ", due on \($0.displayText)" } ?? ""
         return made(
-            "\(grouped(late.count)) of the \(all) on record \(verb(late.count, "is", "are")) late",
-            "the one longest overdue is \u{201C}\(withoutStop(worst.action.what))\u{201D} (\(worst.action.ownerInWords)\(due))",
+            late.count == standings.count
+                ? (late.count == 1 ? "The one action on record is late" : "All \(all) on record are late")
+                : "\(grouped(late.count)) of the \(all) on record \(verb(late.count, "is", "are")) late",
+            "\(late.count == 1 ? "it" : "the one longest overdue") is \u{201C}\(withoutStop(worst.action.what))\u{201D} (\(worst.action.ownerInWords)\(due))",
             late.count
         )
     }
