@@ -24,7 +24,9 @@ extension HeatmapDrawing {
             writer.box(x + gap / 2, y + gap / 2, width - gap, height - gap, style, radius: radius)
             let signs = CellSigns(width: width, height: height, isNarrow: isNarrow)
             // "A to R" under its sign, where there is room for both.
-            let passage = move.map { $0.direction == .new ? "new \(style.letter)" : "\(self.style($0.before).letter) to \(style.letter)" }
+            let passage = move.map {
+                $0.direction == .new ? "new \(style.letter)" : "\(self.style($0.before).letter) to \(style.letter)"
+            }
             if let move, let passage, height >= 17, height < 34 || !isNarrow, qualifier == nil || height >= 34,
                 passageText.width(of: passage) <= width - gap - 3
             {

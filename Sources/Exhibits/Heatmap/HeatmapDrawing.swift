@@ -137,7 +137,9 @@ public struct HeatmapDrawing {
             isUsed: { $0 == .notExpected ? table.counts.notExpected > 0 : table.counts.unrated > 0 }
         )
         legend.moves = table.change?.counts.map(\.direction) ?? []
-        if table.change != nil { legend.others = LevelStyle.states(of: table.levels).map { style($0, standsBack: true) } }
+        if table.change != nil {
+            legend.others = LevelStyle.states(of: table.levels).map { style($0, standsBack: true) }
+        }
         return legend
     }
 

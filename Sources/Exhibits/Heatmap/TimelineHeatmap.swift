@@ -68,7 +68,11 @@ public enum TimelineHeatmap {
                 )
             )
             let width = labelWidth + Double(data.services.count) * columnWidth
-            let directions = name.wrap(direction, width: max(width, ExhibitFrame.leastWidth(options)), longWords: .broken)
+            let directions = name.wrap(
+                direction,
+                width: max(width, ExhibitFrame.leastWidth(options)),
+                longWords: .broken
+            )
             let above = 14 + Double(directions.count) * 16
             let fullWidth = width + heads.overhang
             let height =

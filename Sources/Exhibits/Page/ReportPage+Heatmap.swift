@@ -212,7 +212,7 @@ extension ReportPage {
             for exhibit in exhibits {
                 writer.element("figure") {
                     Self.scrolling("Picture: \(safe(exhibit.heading))", to: &$0)
-                    $0.embed(safe(HeatmapDrawing(of: exhibit.table, name: exhibit.name).svg(standalone: false)))
+                    $0.embed(safe(exhibit.svg(standalone: false)))
                 }
             }
         }

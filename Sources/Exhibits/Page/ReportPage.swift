@@ -31,12 +31,22 @@ public struct ReportPage: Sendable {
         public let name: String
         public let heading: String
         public let table: ProvisionTable
+        /// What it says, in a sentence: its heading; nil for the table's title.
+        public let finding: String?
 
         /// - Parameter name: a slug that names the picture and its file, `heatmap-NAME.svg`.
-        public init(name: String, heading: String, table: ProvisionTable) {
+        public init(name: String, heading: String, table: ProvisionTable, finding: String? = nil) {
+            self.finding = finding
             self.name = name
             self.heading = heading
             self.table = table
+        }
+
+        /// The picture. An XML declaration comes first unless it is to stand inside a page.
+        public func svg(standalone: Bool = true) -> [UInt8] {
+            var drawing = HeatmapDrawing(of: table, name: name)
+            drawing.finding = finding
+            return drawing.svg(standalone: standalone)
         }
     }
 
