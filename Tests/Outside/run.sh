@@ -128,7 +128,7 @@ check "the page of 150 areas, 50 service types and 24 rounds opens, and its scri
     python3 Tests/Outside/opens.py "$work/national-report/index.html"
 tail -1 "$work/out" | sed 's/^/        /'
 check "hostile names show as text and run nothing" python3 Tests/Outside/hostile.py "$lacuna"
-for sheet in "a4 297" "a3 420"; do
+for sheet in "a4-landscape 297" "a4 210" "letter 216" "a3 420"; do
     rm -rf "$work/printed"
     "$lacuna" report --pdf --paper "${sheet% *}" -o "$work/printed" >"$work/said" 2>&1 || cat "$work/said"
     check "the PDF on ${sheet% *} is tagged, with table headers" "$python" Tests/Outside/pdf.py "$work/printed/report.pdf" "${sheet#* }"

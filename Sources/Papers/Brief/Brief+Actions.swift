@@ -10,7 +10,12 @@ extension Brief {
     }
 
     /// How many actions there are of what, what is late, what helped; nothing where none is on record.
-    var actionSentences: [String] { actions.actions.isEmpty ? [] : actions.sentences }
+    var actionSentences: [String] {
+        guard let first = actions.sentences.first, !actions.actions.isEmpty else { return [] }
+        let count = actions.actions.count
+        let beginning = "\(counted(count, "action")) \(count == 1 ? "is" : "are") on record: "
+        return [beginning + first] + actions.sentences.dropFirst()
+    }
 
     /// The actions: what is late first, then as they are due, then those done or dropped. Nil where there is none.
     ///

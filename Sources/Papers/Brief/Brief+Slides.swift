@@ -7,6 +7,8 @@ extension Brief {
     /// The most rows that a slide holds: of the heatmap, and of figures beside sentences.
     private static let maxRows = 44
     private static let maxFigures = 8
+    /// The most service types whose names stand side by side.
+    private static let maxColumns = 24
     private static let maxActions = 5
 
     var headlinesSlide: Paper.Section {
@@ -24,10 +26,12 @@ extension Brief {
         let heading = claim ?? "Levels by area and service type"
         let tables = letterTables(
             most: 60,
-            textSize: heatmap.columns.count > 24 ? 7 : 9,
+            textSize: 9,
             width: SlideFrame.contentWidth
         )
-        guard heatmap.rowCount > 0, let table = tables.first, table.rows.count <= Self.maxRows else {
+        guard heatmap.rowCount > 0, let table = tables.first, table.rows.count <= Self.maxRows,
+            heatmap.columns.count <= Self.maxColumns
+        else {
             return Paper.Section(
                 heading,
                 [.text("\(areas.summary(areas.counts)).")] + [figures].compactMap { $0.map(Block.table) }

@@ -30,7 +30,7 @@ extension ReportPage {
         let head = "\(exhibits.first?.heading ?? heading), ratings as of \(snapshot.asOf.displayText)\(known)"
         let box = "font: 8pt Arial, Helvetica, 'Liberation Sans', sans-serif; color: #3d4449;"
         let rules = """
-            @page { size: \(paper.size) \(paper.isUpright ? "portrait" : "landscape"); margin: 15mm 12mm;
+            @page { size: \(paper.size) \(paper.isUpright ? "portrait" : "landscape"); margin: 14mm 12mm 12mm;
               @top-left { content: \(Self.quoted(head)); \(box) }
               @bottom-right { content: "Page " counter(page) " of " counter(pages); \(box) } }
             @page :first { @top-left { content: none; } }
