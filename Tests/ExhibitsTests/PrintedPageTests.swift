@@ -87,9 +87,8 @@ struct PrintedPageTests {
 
     @Test("Cells and pictures have the colours of the palette that was asked for")
     func palettes() throws {
-        #expect(
-            text(try page(), nil).contains(".l0{--f:#0a7f7a;") || text(try page(), nil).contains(".l0{--f:#0A7F7A;")
-        )
+        let usual = text(try page(), nil).lowercased()
+        #expect(usual.contains(".l0{--f:#0a7f7a;"))
         let nhs = text(try page(palette: .nhs), nil).lowercased()
         #expect(nhs.contains("--f:#007f3b") && nhs.contains("--f:#d5281b"))
     }
