@@ -73,7 +73,7 @@ outside-tools:
 	@.ci/install libxml2-utils librsvg2-bin libcairo2 chromium fonts-liberation fonts-dejavu-core binutils python3 python3-venv strace stunnel4 netcat-openbsd openssl openssh-client git rsync libreoffice-calc libreoffice-writer libreoffice-impress python3-uno
 	@test -d .build/outside/venv || python3 -m venv .build/outside/venv
 	@.build/outside/venv/bin/pip install -q --disable-pip-version-check --no-deps axe-playwright-python pypdf
-	@.build/outside/venv/bin/pip install -q --disable-pip-version-check abspc cairosvg pymupdf numpy pillow openpyxl python-calamine pandas icalendar python-docx python-pptx odfpy
+	@.build/outside/venv/bin/pip install -q --disable-pip-version-check abspc cairosvg pymupdf numpy pillow openpyxl python-calamine pandas icalendar python-docx python-pptx odfpy compliance-trestle
 	@for mcp in 2.3.0 1.30.0; do \
 		test -d .build/outside/mcp-$$mcp || python3 -m venv .build/outside/mcp-$$mcp; \
 		.build/outside/mcp-$$mcp/bin/pip install -q --disable-pip-version-check mcp==$$mcp; \

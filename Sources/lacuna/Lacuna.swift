@@ -38,9 +38,11 @@ enum Lacuna {
         }
         let environment = Environment.current()
         let noColour = environment["NO_COLOR"].map { !$0.isEmpty } ?? false
-        var console = Console(usesColour: isatty(STDOUT_FILENO) == 1 && !noColour, environment: environment)
+        let terminal = Terminal(STDOUT_FILENO, environment)
+        var console = Console(usesColour: terminal != nil && !noColour, terminal: terminal, environment: environment)
         var status = run(words, &console)
-        if !console.flush() {
+        // A reader that goes away, as head does, has seen what it wanted.
+        if !console.present(), errno != EPIPE {
             status = .inputOutput
             Console.complain("lacuna: the result could not be written to standard output; what the command did is done")
         }

@@ -38,6 +38,24 @@ struct ColourSchemeTests {
         }
     }
 
+    @Test("What stands back can be read, light and dark", arguments: Palette.allCases)
+    func standingBack(palette: Palette) throws {
+        for style in try styles(palette).map(\.standingBack) where !style.isBlank {
+            #expect(style.text.contrast(with: style.fill) >= 4.5, "\(style.key)")
+            let fill = try #require(style.darkFill)
+            #expect(ColourScheme.dark(style.text).contrast(with: fill) >= 4.5, "\(style.key) dark")
+            let rules = ColourScheme.css([style], ExhibitOptions(name: "n"))
+            #expect(rules.contains("#xn [fill='\(style.fill.hex)']{fill:\(fill.hex);"))
+        }
+    }
+
+    @Test("The colours of changes and of amounts are seen on paper and on a dark page")
+    func others() {
+        for colour in [Colour.better, .worse, .need] {
+            #expect(colour.contrast(with: .paper) >= 3 && colour.contrast(with: ColourScheme.dark(.paper)) >= 3)
+        }
+    }
+
     @Test("Print upon fills has colours of its own, so that a dark page leaves it alone")
     func print() throws {
         for style in try styles(.framework) where !style.isBlank {

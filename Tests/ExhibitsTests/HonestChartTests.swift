@@ -43,7 +43,9 @@ struct HonestChartTests {
         #expect(try months("Halton", "Parent Infant MH Service") == "-9 to 6")
     }
 
-    @Test("The picture tells the three apart: a bar, a thin track, a hatched one with a broken outline")
+    @Test(
+        "The picture tells served in part, not served and not known apart: only the last is blank, with a broken outline"
+    )
     func threeMarks() throws {
         let known = [try #require(birthToTwo)]
         func picture(_ ages: AgeCoverage.ServedAges) throws -> String {
@@ -60,9 +62,9 @@ struct HonestChartTests {
         ] {
             #expect(text.contains("<title>\(words)</title>"), "\(words)")
         }
-        // One broken outline in the legend, and one for each of the two columns, the service type's and that of any service.
+        // One broken outline in the legend, and one in the cell: with one service type there is no column for any.
         func broken(_ text: String) -> Int { text.components(separatedBy: "stroke-dasharray").count - 1 }
-        #expect([served, unserved, unknown, partly].map(broken) == [1, 1, 3, 3])
+        #expect([served, unserved, unknown, partly].map(broken) == [0, 0, 2, 0])
         #expect(unknown.contains("S: some age in 0, every age in 0, not all known in 1"))
         #expect(served.contains("S: some age in 1, every age in 0."))
     }
@@ -204,7 +206,7 @@ struct HonestChartTests {
     // MARK: Levels
 
     @Test(
-        "The segments of levels over rounds say shares, as their axis does; above each bar stands how many cells it is made of"
+        "The columns of levels over rounds say shares, as they are high; beside the group's name stands of how many cells"
     )
     func oneUnit() throws {
         let scale = try RatingScale(levels: SmallWorld.levels)
@@ -222,8 +224,8 @@ struct HonestChartTests {
         let texts = picture.texts.map(\.text)
         // 1, 2 and 5 of 8.
         for share in ["13%", "25%", "63%"] { #expect(texts.contains(share), "\(share)") }
-        #expect(!texts.contains("5") && texts.count { $0 == "8" } == 1)
-        #expect(texts.contains("Share of cells, %; above each bar the number of cells"))
+        #expect(!texts.contains("5") && texts.contains("ICS, 8 cells"))
+        #expect(texts.contains { $0.hasPrefix("Columns are shares of cells, an area and a service type each") })
         #expect(picture.titles.contains("ICS, R1: level r 5 of 8 (63%)"))
         #expect(picture.collisions == [])
     }

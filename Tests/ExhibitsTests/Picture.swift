@@ -27,17 +27,39 @@ struct Picture {
         let isUpright: Bool
         /// By Lacuna's own measure, which is no narrower than the fonts it is made for.
         let box: Box
+        /// The same more closely: of slanted text a chain of small boxes along the middle of its letters.
+        let boxes: [Box]
 
-        init(_ text: String, x: Double, y: Double, size: Double, isBold: Bool, anchor: String, isUpright: Bool) {
+        /// - Parameter degrees: by which it is turned about its place: 0, -45 or -90.
+        init(_ text: String, x: Double, y: Double, size: Double, isBold: Bool, anchor: String, degrees: Int) {
+            let isUpright = degrees == -90
             (self.text, self.x, self.y, self.size, self.isBold, self.anchor) = (text, x, y, size, isBold, anchor)
             self.isUpright = isUpright
             let width = TextMeasure(size: size, isBold: isBold).width(of: text)
             if isUpright {
                 box = Box(text: text, left: x - size * 0.8, right: x + size * 0.2, top: y - width, bottom: y)
+                boxes = [box]
+                return
+            }
+            if degrees == -45 {
+                let (slope, half) = (0.7071, size * 0.28)
+                let reach = width * slope
+                box = Box(text: text, left: x - size * 0.6, right: x + reach, top: y - reach - size * 0.6, bottom: y)
+                boxes = stride(from: half, to: max(width, size), by: half).map { along in
+                    let (centre, middle) = (x + (along - size * 0.35) * slope, y - (along + size * 0.35) * slope)
+                    return Box(
+                        text: text,
+                        left: centre - half,
+                        right: centre + half,
+                        top: middle - half,
+                        bottom: middle + half
+                    )
+                }
                 return
             }
             let left = anchor == "middle" ? x - width / 2 : anchor == "end" ? x - width : x
             box = Box(text: text, left: left, right: left + width, top: y - size * 0.8, bottom: y + size * 0.2)
+            boxes = [box]
         }
     }
 
@@ -119,7 +141,9 @@ struct Picture {
                 size: Double(inherited("font-size") ?? "") ?? .nan,
                 isBold: inherited("font-weight") == "bold",
                 anchor: inherited("text-anchor") ?? "start",
-                isUpright: element.attributes["transform"]?.hasPrefix("rotate(-90 ") == true
+                degrees: Int(
+                    element.attributes["transform"]?.dropFirst("rotate(".count).prefix { $0 != " " } ?? "0"
+                ) ?? 0
             )
             texts.append(text)
             let box = text.box
@@ -174,17 +198,32 @@ struct Picture {
         }
     }
 
+    /// In units of the drawing.
+    var size: (width: Double, height: Double) {
+        let numbers = (root["viewBox"] ?? "").split(separator: " ").compactMap { Double($0) }
+        return numbers.count == 4 ? (numbers[2], numbers[3]) : (0, 0)
+    }
+
+    /// The smallest type in points, at the size the picture states in millimetres; nil where it states none.
+    var leastPoints: Double? {
+        guard let wide = root["width"], wide.hasSuffix("mm"), let millimetres = Double(wide.dropLast(2)),
+            let least = texts.map(\.size).min()
+        else { return nil }
+        return least / size.width * millimetres * 72 / 25.4
+    }
+
     /// Pairs of texts and other marks that overlap, texts outside the picture, and what some renderers do not know.
     var collisions: [String] {
-        let boxes = texts.map(\.box).sorted { $0.top < $1.top }
-        let width = Double(root["width"] ?? "") ?? 0
-        let height = Double(root["height"] ?? "") ?? 0
-        var found = boxes.filter { $0.left < 0 || $0.right > width || $0.bottom > height || $0.top < 0 }.map {
+        let boxes = texts.enumerated().flatMap { index, text in text.boxes.map { (text: index, box: $0) } }
+            .sorted { $0.box.top < $1.box.top }
+        let (width, height) = size
+        var found = boxes.map(\.box).filter { $0.left < 0 || $0.right > width || $0.bottom > height || $0.top < 0 }.map
+        {
             "outside: \($0.text)"
         }
-        for (index, box) in boxes.enumerated() {
-            let below = boxes[(index + 1)...].prefix { $0.top < box.bottom }
-            found += below.filter(box.overlaps).map { "\(box.text) / \($0.text)" }
+        for (index, (text, box)) in boxes.enumerated() {
+            let below = boxes[(index + 1)...].prefix { $0.box.top < box.bottom }.filter { $0.text != text }
+            found += below.map(\.box).filter(box.overlaps).map { "\(box.text) / \($0.text)" }
         }
         return found + overlaps + unportable.sorted()
     }

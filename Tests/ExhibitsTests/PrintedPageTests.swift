@@ -87,8 +87,7 @@ struct PrintedPageTests {
 
     @Test("Cells and pictures have the colours of the palette that was asked for")
     func palettes() throws {
-        let usual = text(try page(), nil).lowercased()
-        #expect(usual.contains(".l0{--f:#0a7f7a;"))
+        #expect(text(try page(), nil).lowercased().contains(".l0{--f:#0a7f7a;"))
         let nhs = text(try page(palette: .nhs), nil).lowercased()
         #expect(nhs.contains("--f:#007f3b") && nhs.contains("--f:#d5281b"))
     }

@@ -13,8 +13,8 @@ struct WorkforceChartTests {
         #expect(matrix.areas == ["Cheshire and Merseyside", "Liverpool", "Wirral", "Lancashire and South Cumbria"])
         #expect(matrix.groups.map(\.name).last == "Peer support" && matrix.groups.count == 5)
         #expect(
-            matrix.caption.title
-                == "North West Coast: no post on record in operational partnership management and clinical leadership"
+            matrix.caption.finding
+                == "No post is on record in operational partnership management and clinical leadership"
         )
         let table = WorkforceChart.table(matrix)
         #expect(table.rows[3] == ["Practitioners", "A: Place; B: Place", "1.3 WTE + 7", "none", "5 posts", "1 post"])

@@ -35,20 +35,27 @@ struct RealHeadlinesTests {
     @Test("Then what most areas lack, money that ends, who has not answered, and what families said")
     func others() throws {
         let found = try headlines()
-        #expect(found.headlines.map(\.kind) == [.fullNowhere, .ages, .mostLack, .funding, .unanswered, .families])
+        #expect(
+            found.headlines.map(\.kind) == [.fullNowhere, .ages, .mostLack, .actions, .funding, .unanswered, .families]
+        )
         #expect(
             found.headlines[2].sentence
                 == "Most areas of North West Coast have no provision of IAPT 0-5s: 11 of the 17 areas, where 150,495 children aged 0 to 4 live."
         )
+        // Section 4 of both reports recommends fifteen things, and names nobody and no day.
         #expect(
             found.headlines[3].sentence
-                == "The money of 1 service ends within 12 months: Enhancing Families Pathway in St. Helen's, on 31 May 2022."
+                == "Nobody is named for any of the 15 actions on record: none of them has a day by which it is due."
         )
         #expect(
             found.headlines[4].sentence
+                == "The money of 1 service ends within 12 months: Enhancing Families Pathway in St. Helen's, on 31 May 2022."
+        )
+        #expect(
+            found.headlines[5].sentence
                 == "4 of the 16 areas asked have made no return of their own in the round of 1 May 2022: South Sefton, Southport & Formby, Morecambe Bay and West Lancashire."
         )
-        #expect(found.headlines[5].claim.contains("36 % of families said “A peer supporter”"))
+        #expect(found.headlines[6].claim.contains("36 % of families said “A peer supporter”"))
         // One round: nothing to compare with.
         #expect(found.comparedWith == nil && found.headlines.allSatisfy { $0.change == nil })
         #expect(found.title == found.headlines.first?.claim)
@@ -74,7 +81,7 @@ struct RealHeadlinesTests {
         #expect(
             try headlines("ccg-liverpool").headlines.map(\.sentence) == [
                 "Liverpool has no provision of 1 of 11 service types: Specialist Perinatal MH Health Visitors.",
-                "Liverpool has full provision of 3 of 11 service types: it has some provision of 6 and Maternal MH Service is in development.",
+                "Liverpool has full provision of 3 of 11 service types: it has some provision of 6, and Maternal MH Service is in development.",
             ]
         )
     }
@@ -160,7 +167,8 @@ struct HeadlinesOverTimeTests {
         let model = try simulatedModel(seed: seed)
         for round in model.rounds {
             let snapshot = model.snapshot(asOf: round.referenceDate)
-            let wholes: [Int?] = [nil] + (model.groups(of: snapshot).map(\.head) + snapshot.rows.prefix(4)).map { Optional($0) }
+            let wholes: [Int?] =
+                [nil] + (model.groups(of: snapshot).map(\.head) + snapshot.rows.prefix(4)).map { Optional($0) }
             for within in wholes {
                 let found = Headlines(model, at: snapshot, within: within)
                 #expect(found.headlines.count <= Headlines.most)
@@ -193,5 +201,62 @@ struct HeadlinesOverTimeTests {
             }
             #expect((found?.services.map(\.text) ?? []).sorted() == expected.sorted())
         }
+    }
+}
+
+@Suite("Headlines about actions")
+struct ActionHeadlineTests {
+    private static func action(
+        _ id: String,
+        _ state: Action.State = .planned,
+        owner: String? = "Lead",
+        due: String? = nil
+    ) throws -> Action {
+        Action(
+            id: try SmallWorld.id(id),
+            opened: try date("2021-01-01"),
+            stated: try date("2021-01-01"),
+            recorded: Return.Recorded(at: Instant(secondsSince1970: 0), by: "tester", role: "test"),
+            targets: [try SmallWorld.require(Action.Target("none:area-1:service-1"))],
+            what: "Open a hub.",
+            owner: owner.map { Action.Owner(role: $0) },
+            due: try due.map { try date($0) },
+            state: state
+        )
+    }
+
+    private static func headline(_ actions: [Action], on day: String = "2022-06-01") throws -> Headline? {
+        var world = try FindingWorld(areas: 2, types: [try FindingWorld.type(1), try FindingWorld.type(2)])
+        try world.answer(1, "RA")
+        try world.answer(2, "AG")
+        world.actions = actions
+        let model = try world.model()
+        return Headlines(model, at: model.snapshot(asOf: try date(day))).headlines.first { $0.kind == .actions }
+    }
+
+    @Test("What is late comes first, with who answers for the one longest overdue")
+    func late() throws {
+        let found = try Self.headline([
+            try Self.action("a", due: "2022-05-01"), try Self.action("b", owner: "Board", due: "2022-01-31"),
+            try Self.action("c", .done(on: try date("2021-06-01")), due: "2021-06-01"),
+        ])
+        #expect(
+            found?.sentence
+                == "2 of the 3 actions on record are late: the one longest overdue is “Open a hub” (Board, due on 31 January 2022)."
+        )
+        #expect(found?.figure == 2 && found?.gaps.map(\.description) == ["none:area-1:service-1"])
+    }
+
+    @Test("Then what nobody is named for, else how far it has come; without actions nothing is said")
+    func others() throws {
+        #expect(
+            try Self.headline([try Self.action("a", owner: nil), try Self.action("b", due: "2030-01-01")])?.sentence
+                == "Nobody is named for 1 of the 2 actions on record: it has no day by which it is due."
+        )
+        #expect(
+            try Self.headline([try Self.action("a", due: "2030-01-01")])?.sentence
+                == "1 action is on record, and none is done yet: the next is “Open a hub” (Lead, due on 1 January 2030)."
+        )
+        #expect(try Self.headline([]) == nil)
     }
 }

@@ -38,7 +38,7 @@ struct ActionCommandTests {
                 North West Coast: 15 actions, 2022-05-01
 
                 15 planned.
-                Nobody is named as the owner of 15.
+                Nobody is named as the owner of any of them.
 
                 Cheshire and Merseyside and Lancashire and South Cumbria: 13 actions
                 """

@@ -115,8 +115,8 @@ struct AuditCommandTests {
         let end = try #require(framework.range(of: "  </standards>\n"))
         framework.removeSubrange(start.lowerBound..<end.upperBound)
         try folder.write(Seal.applied(to: Array(framework.utf8)), to: "store/framework.xml")
-        // It speaks of them.
-        try FileManager.default.removeItem(atPath: store + "/voice.xml")
+        // These speak of them.
+        for part in ["voice.xml", "actions"] { try FileManager.default.removeItem(atPath: store + "/\(part)") }
         let told = lacuna("audit", store: store)
         #expect(told.status == 0 && told.output.contains("The framework states no standards"))
         #expect(lacuna("audit", "--standard", "x", store: store).errors.contains("The framework has no standards."))

@@ -38,12 +38,15 @@ private enum Simulated {
 @Suite("Charts at the command line and in the report")
 struct ChartCommandTests {
     private let commands: [(words: [String], form: String)] = [
-        (["trend"], "Stacked bars, one for each round"), (["trend", "--gaps"], "Diverging bars, one for each round"),
+        (["trend"], "Small column charts, one for each level"),
+        (["trend", "--gaps"], "Line of the open gaps through the rounds"),
         (["trend", "--gaps", "--control"], "Run chart"), (["gaps"], "Histogram of the ages of gaps"),
         (["gaps", "--kind", "none"], "Histogram of the ages of gaps"),
         (["gaps", "--kind", "funding"], "bar for each strand"),
-        (["gaps", "--chart", "funding"], "bar for each strand"), (["gaps", "--kind", "age-range"], "small age lines"),
-        (["gaps", "--chart", "coverage"], "small age lines"), (["need"], "Bars of capacity within tracks of need"),
+        (["gaps", "--chart", "funding"], "bar for each strand"),
+        (["gaps", "--kind", "age-range"], "Table with a row for each area"),
+        (["gaps", "--chart", "coverage"], "Table with a row for each area"),
+        (["need"], "Bars of need, a row for each area"),
         (["equity"], "Bars of shares, one for each service type"),
         (["history", "Blackpool", "parent-infant-mh"], "Line of time with the levels of one cell"),
     ]

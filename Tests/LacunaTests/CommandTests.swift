@@ -148,7 +148,7 @@ struct CommandTests {
         #expect(status == 0)
         #expect(
             output
-                == "\(Repository.scoping): framework, areas, rounds and voice sound; 20 returns sound; revisions unbroken.\n"
+                == "\(Repository.scoping): framework, areas, rounds and voice sound; 20 returns sound; 15 revisions of actions sound; revisions unbroken.\n"
         )
         for kind in DocumentKind.allCases {
             #expect(

@@ -158,6 +158,11 @@ enum OptionTrials {
         + of("heatmap", timeline, [within, knownAt, ["--service", "hubs"], ["--palette", "nhs"]])
         + of("heatmap", timeline, [["--from", "2023-01-01"], ["--to", "2023-12-31"]])
         + of("heatmap", [["-o", "{out.svg}"]])
+        + of("heatmap", [["--width", "a4"]])
+        + ["gaps", "trend", "need", "equity", "audit", "needs"].flatMap {
+            of($0, [["--width", "column"]], formats: ["svg"])
+        }
+        + of("history", ["place-ash", "hubs"], [["--width", "slide"]], formats: ["svg"])
         + of("brief", ["-o", "-"], [asOf, knownAt, ["--compare", "2022-05-01"], ["--palette", "nhs"]])
         + [
             OptionTrial(command: "brief", words: ["-o", "{out.odt}"], instead: ["-o", "{other.odt}"], formats: [])
@@ -228,7 +233,7 @@ enum OptionTrials {
 
     /// The bench has two actions: Ash's is late, and Cedar's has no owner.
     private static let actions =
-        actionLists + of("action show", ["hub-in-ash"], [["--as-of", "2023-07-01"], knownAt])
+        actionLists + of("action show", ["hub-in-ash"], [["--as-of", "2023-07-01"], ["--known-at", "2023-12-31"]])
         + of(
             "action open",
             opener,
@@ -309,7 +314,9 @@ enum OptionTrials {
             instead("simulate", Array(size.dropLast(2)), ["-o", "{out}"], ["-o", "{other}"]),
         ]
         + of("history", ["Ash", "midwives"], [["-o", "{out.csv}"]], formats: [])
-        + ["headlines", "trend", "gaps", "need", "equity", "audit", "needs"].flatMap { of($0, [["-o", "{out.csv}"]], formats: []) }
+        + ["headlines", "trend", "gaps", "need", "equity", "audit", "needs"].flatMap {
+            of($0, [["-o", "{out.csv}"]], formats: [])
+        }
 }
 
 extension [String] {

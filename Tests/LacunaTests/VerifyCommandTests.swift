@@ -40,7 +40,7 @@ struct VerifyCommandTests {
         #expect(outcome.status == 0 && outcome.errors.isEmpty)
         #expect(
             outcome.output
-                == "\(store): framework, areas, rounds and voice sound; 22 returns sound; revisions unbroken.\n"
+                == "\(store): framework, areas, rounds and voice sound; 22 returns sound; 15 revisions of actions sound; revisions unbroken.\n"
         )
     }
 
@@ -138,7 +138,7 @@ struct VerifyCommandTests {
         let list = run(["heads"])
         #expect(list.status == 0 && list.errors.isEmpty)
         let lines = list.output.split(separator: "\n")
-        #expect(lines.count == 4 + 19 + 1)
+        #expect(lines.count == 4 + 19 + 15 + 1)
         #expect(lines.dropLast().allSatisfy { $0.wholeMatch(of: /[0-9a-f]{64}  [a-z0-9.\/-]+\.xml/) != nil })
         #expect(lines.last?.wholeMatch(of: /root\ [0-9a-f]{64}/) != nil)
         #expect(lines.contains { $0.hasSuffix("  \(chain)3.xml") } && !lines.contains { $0.hasSuffix("\(chain)2.xml") })
@@ -162,7 +162,7 @@ struct VerifyCommandTests {
         let list = folder.path + "/heads.txt"
         try folder.write(run(["heads"]).output, to: "heads.txt")
         let same = run(["verify", "--heads", list])
-        #expect(same.status == 0 && same.output.hasSuffix("; revisions unbroken; 23 heads as listed.\n"))
+        #expect(same.status == 0 && same.output.hasSuffix("; revisions unbroken; 38 heads as listed.\n"))
         try FileManager.default.removeItem(atPath: store + "/\(chain)3.xml")
         #expect(run(["verify"]).status == 0, "the chain cannot tell")
         let lost = run(["verify", "--heads", list])

@@ -121,7 +121,7 @@ COMMANDS = {
     "plan": [["--steps", "5"]],
     "twins": [["Knowsley"]],
     "compare": [["Halton", "Knowsley"], ["Halton"]],
-    "heatmap": [[], ["--layout", "tiles"], ["--layout", "timeline"]],
+    "heatmap": [[], ["--layout", "tiles"], ["--layout", "timeline"], ["--width", "slide"]],
     "brief": [["-o", "{out}"], ["Halton", "-o", "{out}"]],
     "report": [["-o", "{out}"]],
     "return form": [["--area", "Halton"], ["--area", "ccg-halton", "--round", "2022-05"], ["--all", "-o", "{out}"]],

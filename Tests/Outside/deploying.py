@@ -1,4 +1,4 @@
-"""Tries what the README says of a server for a whole network: units, sockets handed over, TLS by stunnel, nc.
+"""Tries what the documentation says of a server for a whole network: units, sockets handed over, TLS by stunnel, nc.
 
 Usage: deploying.py LACUNA
 """
@@ -19,7 +19,8 @@ from served import Client, Server
 
 lacuna = os.path.abspath(sys.argv[1])
 here = pathlib.Path(__file__).parent / "deployment"
-readme = pathlib.Path("README.md").read_text()
+book = pathlib.Path("Sources/lacuna/lacuna.docc")
+page = (book / "Deployment.md").read_text()
 work = pathlib.Path(tempfile.mkdtemp())
 
 
@@ -44,15 +45,14 @@ def units():
     status, said = run("systemd-analyze", "security", "--offline=true", "--threshold=15", "--no-pager", work / "lacuna.service")
     exposure = re.search(r"exposure level for lacuna.service: ([0-9.]+)", said)
     assert status == 0 and exposure, said[-300:]
-    assert f"its exposure at {exposure[1]} of 10" in readme, f"the README says otherwise than {exposure[1]}"
+    assert f"its exposure at {exposure[1]} of 10" in page, f"Deployment.md says otherwise than {exposure[1]}"
     return f"exposure {exposure[1]}"
 
 
 def quoted():
-    """What the README quotes of the files stands in them."""
-    section = readme.split("## A server for a whole network\n")[1].split("\n## ")[0]
+    """What Deployment.md quotes of the files stands in them."""
     files = "".join(path.read_text() for path in here.iterdir()).splitlines()
-    block, count = section.split("The parts that matter:")[1].split("With nginx")[0], 0
+    block, count = page.split("### The parts that matter")[1].split("### With nginx")[0], 0
     for line in re.findall(r"^    (\S.*)$", block, re.MULTILINE):
         if not line.startswith("#"):
             assert line in files, line
@@ -161,9 +161,9 @@ def tls():
 
 
 def netcat():
-    """The README's line for nc, as it stands there, and the same over TCP."""
-    lines = [line.strip() for line in readme.splitlines() if line.startswith("    echo ") and "| nc " in line]
-    assert lines, "the README has no line for nc"
+    """The line for nc of Server.md, as it stands there, and the same over TCP."""
+    lines = [line.strip() for line in (book / "Server.md").read_text().splitlines() if line.startswith("    echo ") and "| nc " in line]
+    assert lines, "Server.md has no line for nc"
     with Server(lacuna, "--unix", work / "lacuna.sock") as server:
         for line in lines:
             for words in (line, line.replace("-U", "").replace("lacuna.sock", f"127.0.0.1 {server.port}")):

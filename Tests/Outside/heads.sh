@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Checks seals and heads with other programs, as the README says it is done.
+# Checks seals and heads with other programs, as Integrity.md says it is done.
 # Usage: heads.sh LACUNA
 set -euo pipefail
 lacuna=$1

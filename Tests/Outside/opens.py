@@ -10,7 +10,7 @@ import sys
 import devtools
 
 SCRIPT = """new Promise(done => requestAnimationFrame(() => setTimeout(() => done([
-  performance.now(), document.documentElement.classList.contains('js'), document.getElementById('controls').hidden,
+  performance.now(), document.documentElement.classList.contains('js'), document.getElementById('folded').hidden,
   document.querySelectorAll('*').length]))))"""
 
 with devtools.Browser() as browser:

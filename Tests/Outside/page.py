@@ -82,7 +82,7 @@ with devtools.Browser() as browser:
                     expect(f"{where}, {name}", found[name], 0)
                 expect(f"{where}, language", found["language"], "en-GB")
                 # Charts, and chapters that not every network has, stand between the heatmap and the register.
-                some = ["charts", "model", "workforce", "voice", "outcomes", "services", "figures"]
+                some = ["charts", "actions", "model", "workforce", "voice", "outcomes", "services", "figures"]
                 chapters = [name for name in found["sections"] if name in some]
                 expect(f"{where}, chapters", chapters, [name for name in some if name in chapters])
                 order = [name for name in found["sections"] if name not in some]

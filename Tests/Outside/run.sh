@@ -36,7 +36,7 @@ check "no value in optimised code takes stale bits of the one beside it" \
 tail -1 "$work/out" | sed 's/^/        /'
 
 # Every document validates against the schema that the program prints, with xmllint.
-for kind in framework areas rounds return; do "$lacuna" schema "$kind" >"$work/$kind.xsd"; done
+for kind in framework areas rounds return action; do "$lacuna" schema "$kind" >"$work/$kind.xsd"; done
 for kind in framework areas rounds; do
     check "xmllint accepts Scoping/$kind.xml" xmllint --noout --schema "$work/$kind.xsd" "Scoping/$kind.xml"
 done
@@ -44,6 +44,7 @@ for folder in Scoping Exports; do
     check "xmllint accepts the returns of $folder" \
         bash -c "shopt -s nullglob; set -- $folder/returns/*/*.xml; [ \$# -ge 17 ] && xmllint --noout --schema $work/return.xsd \"\$@\""
 done
+check "xmllint accepts the actions of Scoping" xmllint --noout --schema "$work/action.xsd" Scoping/actions/*.xml
 sed 's/<rating /<rating x="y" /' Scoping/returns/2022-05/ccg-halton.1.xml >"$work/wrong.xml"
 check "xmllint refuses a return with an attribute too many" refused xmllint --noout --schema "$work/return.xsd" "$work/wrong.xml"
 
@@ -91,6 +92,12 @@ for mcp in 2.3.0 1.30.0; do
     check "the official client of the Model Context Protocol, $mcp, lists, calls and reads" \
         ".build/outside/mcp-$mcp/bin/python" Tests/Outside/assistant.py "$lacuna" Scoping
 done
+
+# The actions as a plan of action and milestones.
+"$lacuna" simulate --areas 20 --services 12 --months 48 --seed 3 --with-actions -o "$work/acting" >/dev/null
+check "compliance-trestle reads the plan of action, and every action, owner, day and milestone is in it" \
+    "$python" Tests/Outside/oscal.py "$lacuna" Scoping "$work/acting"
+tail -1 "$work/out" | sed 's/^/        /'
 
 # The page and each picture, in Chromium, librsvg, CairoSVG and MuPDF.
 "$lacuna" report -o "$work/report" >"$work/said" || { cat "$work/said"; exit 1; }
@@ -141,10 +148,10 @@ tail -1 "$work/out" | sed 's/^/        /'
 # Heads of the store: what sha256sum and sed make of them, a signature, and a copy by git with the line ends of Windows.
 check "sha256sum, sed, ssh-keygen and git agree with Lacuna about seals and heads" Tests/Outside/heads.sh "$lacuna"
 
-# A server that is treated badly, and one as the README has a whole network use it.
+# A server that is treated badly, and one as the documentation has a whole network use it.
 check "a server outlives floods, silence, slowness, resets, long lines and want of descriptors" python3 Tests/Outside/abuse.py "$lacuna"
 sed 's/^/        /' "$work/out"
-check "units, sockets handed over, TLS by stunnel and nc work as the README says" python3 Tests/Outside/deploying.py "$lacuna"
+check "units, sockets handed over, TLS by stunnel and nc work as the documentation says" python3 Tests/Outside/deploying.py "$lacuna"
 sed 's/^/        /' "$work/out"
 
 echo

@@ -31,7 +31,7 @@ def text(element):
 
 ROWS = "[...document.querySelectorAll('#grid tr[data-r]')].filter(r => r.getClientRects().length)"
 NAMES = f"{ROWS}.map(r => r.cells[0].textContent)"
-LETTERS = f"{ROWS}.map(r => [...r.cells].slice(1).filter(c => !c.hidden).map(c => c.firstChild.nodeValue))"
+LETTERS = f"{ROWS}.map(r => [...r.cells].slice(1).filter(c => !c.hidden && !c.classList.contains('sum')).map(c => c.firstChild.nodeValue))"
 CELLS = "[...document.querySelectorAll('#grid td')].map(c => c.className + c.textContent)"
 FOCUS = f"(e => e.tagName === 'TD' ? [{ROWS}.indexOf(e.parentElement), [...e.parentElement.cells].indexOf(e) - 1] : e.tagName)(document.activeElement)"
 
@@ -41,7 +41,10 @@ with devtools.Browser() as browser:
     names, letters = browser.ask(NAMES), browser.ask(LETTERS)
     everything = text("said")
     whole = browser.ask(CELLS)
-    check("the count of what is shown is said at first", everything.startswith("All "))
+    check("nothing is said while everything is shown, and no link is offered",
+          everything == "" and browser.ask("document.getElementById('link').hidden"))
+    check("filters are folded away at first", not browser.ask("document.getElementById('folded').open"))
+    browser.ask("document.querySelector('#folded > summary').click()")
 
     # Filters.
     browser.ask("document.getElementById('area').focus()")
@@ -49,13 +52,15 @@ with devtools.Browser() as browser:
     browser.settle(0.4)
     found = browser.ask(NAMES)
     check("the text filter keeps the areas that contain it", names[1] in found and len(found) < len(names))
-    check("what fits is said", " of " in text("said"))
+    check("what fits is said, and what was asked for", " of " in text("said") and names[1][:6] in text("said"))
+    linked = browser.ask("document.getElementById('link').hash")
+    check("a link to it is offered", "area=" in linked)
     browser.ask("document.getElementById('clear').click()")
     browser.settle(0.3)
     check("everything is shown again", browser.ask(NAMES) == names and text("said") == everything)
     browser.ask("document.querySelectorAll('#levels input').forEach((box, i) => { if (i) box.click(); })")
     browser.settle(0.2)
-    plain = browser.ask("[...new Set([...document.querySelectorAll('#grid td:not(.dim)')].filter(c => c.getClientRects().length).map(c => c.firstChild.nodeValue))]")
+    plain = browser.ask("[...new Set([...document.querySelectorAll('#grid tbody td:not(.dim):not(.sum)')].filter(c => c.getClientRects().length).map(c => c.firstChild.nodeValue))]")
     check(f"only one level stands out: {plain}", len(plain) == 1)
     browser.ask("document.getElementById('clear').click()")
     browser.settle(0.3)
@@ -69,6 +74,13 @@ with devtools.Browser() as browser:
     choose("area", "no such area anywhere")
     check("that nothing fits is said", text("said") == "Nothing fits these filters.")
     choose("area", "")
+
+    # The link, as a colleague opens it.
+    browser.ask(f"location.hash = {linked!r}")
+    browser.settle(0.6)
+    check("the link shows the same to others", browser.ask(NAMES) == found)
+    browser.ask("document.getElementById('clear').click()")
+    browser.settle(0.3)
 
     # Orders.
     choose("rows", "name")

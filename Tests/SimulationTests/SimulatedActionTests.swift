@@ -55,6 +55,25 @@ struct SimulatedActionTests {
         }
     }
 
+    @Test("The register and the list say the same of what is late, and of what is done and still open, at every round")
+    func oneAnswer() throws {
+        for seed in 1...3 {
+            let model = try model(seed: UInt64(seed))
+            for round in model.rounds {
+                let snapshot = model.snapshot(asOf: round.referenceDate)
+                let audit = GapAudit(model, at: snapshot, kinds: [.overdue, .doneButOpen])
+                let record = ActionsOnRecord(model, at: snapshot)
+                func subjects(_ kind: GapKind) -> [String] {
+                    audit.findings.filter { $0.kind == kind }.map { audit.id(of: $0).subject }.sorted()
+                }
+                let late = record.standings.filter(\.isOverdue).map(\.action.id.text).sorted()
+                let still = record.standings.filter { $0.outcome.word == "done-but-open" }.map(\.action.id.text)
+                    .sorted()
+                #expect(subjects(.overdue) == late && subjects(.doneButOpen) == still, "\(round.id)")
+            }
+        }
+    }
+
     @Test("Over the years some slip, some close their gaps, and some are done while theirs is open")
     func course() throws {
         var outcomes: Set<String> = []

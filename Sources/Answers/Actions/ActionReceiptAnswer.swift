@@ -13,7 +13,7 @@ package struct ActionReceiptAnswer {
         }
         let begin = isRehearsal ? "Would record" : "Recorded"
         var lines = ["\(begin) \(receipt.path): \(action.state.inWords), \(action.ownerInWords)."]
-        if let due = action.due { lines.append("Due on \(due.displayText).") }
+        if action.isOpen, let due = action.due { lines.append("Due on \(due.displayText).") }
         if let latest = receipt.latest { lines.append("It takes the place of revision \(latest.revision).") }
         if action.owner == nil {
             lines.append("Nobody is named as its owner: --role and --organisation say who answers for it.")

@@ -137,7 +137,11 @@ package struct ActionsAnswer: Answer {
         ].filter { $0.0 > 0 }.map { "\(grouped($0.0)) \($0.1)" }
         if !outcomes.isEmpty { sentences.append("Of those done: \(listed(outcomes)).") }
         let unowned = standings.count { $0.action.isOpen && $0.action.owner == nil }
-        if unowned > 0 { sentences.append("Nobody is named as the owner of \(grouped(unowned)).") }
+        let open = standings.count { $0.action.isOpen }
+        if unowned > 0 {
+            let which = unowned == open ? (open == 1 ? "it" : "any of them") : grouped(unowned)
+            sentences.append("Nobody is named as the owner of \(which).")
+        }
         return sentences
     }
 }

@@ -11,6 +11,10 @@ package struct AnswerTable {
     package let titles: [String]
     /// The columns at a terminal that hold numbers, which are aligned to the right.
     package let numbers: Set<Int>
+    /// The columns that a narrow terminal can do without, the first to go first.
+    package let spare: [Int]
+    /// The columns that only a wide terminal has room for.
+    package let extra: Set<Int>
     private let data: (Int) -> [String]
     private let shown: (Int) -> [String]
 
@@ -18,10 +22,23 @@ package struct AnswerTable {
     package struct Column<Row> {
         let name: String
         let isNumber: Bool
+        let room: Room
         let cell: (Row) -> String
+
+        init(name: String, isNumber: Bool, room: Room = .always, cell: @escaping (Row) -> String) {
+            self.name = name
+            self.isNumber = isNumber
+            self.room = room
+            self.cell = cell
+        }
 
         package static func text(_ name: String, _ cell: @escaping (Row) -> String) -> Column {
             Column(name: name, isNumber: false, cell: cell)
+        }
+
+        /// The same column where a terminal has so much room.
+        package func shown(_ room: Room) -> Column {
+            Column(name: name, isNumber: isNumber, room: room, cell: cell)
         }
 
         /// Empty where the number is not known.
@@ -35,6 +52,14 @@ package struct AnswerTable {
         }
     }
 
+    /// When a column stands at a terminal. Where the result goes elsewhere, all stand but those for wide terminals.
+    package enum Room: Sendable {
+        case always
+        /// Left out where it does not fit; those with the higher number go first.
+        case unlessNarrow(Int)
+        case ifWide
+    }
+
     /// - Parameters:
     ///   - data: the columns for spreadsheets.
     ///   - shown: the columns for terminals.
@@ -43,6 +68,10 @@ package struct AnswerTable {
         header = data.map(\.name)
         titles = shown.map(\.name)
         numbers = Set(shown.indices.filter { shown[$0].isNumber })
+        spare = shown.indices.compactMap { index in
+            if case .unlessNarrow(let order) = shown[index].room { (index, order) } else { nil }
+        }.sorted { $0.1 > $1.1 }.map(\.0)
+        extra = Set(shown.indices.filter { if case .ifWide = shown[$0].room { true } else { false } })
         self.data = { index in data.map { $0.cell(rows[index]) } }
         self.shown = { index in shown.map { $0.cell(rows[index]) } }
     }
@@ -52,7 +81,9 @@ package struct AnswerTable {
         self.init(
             rows,
             data: columns,
-            shown: columns.map { Column(name: $0.name.uppercased(), isNumber: $0.isNumber, cell: $0.cell) }
+            shown: columns.map {
+                Column(name: $0.name.uppercased(), isNumber: $0.isNumber, room: $0.room, cell: $0.cell)
+            }
         )
     }
 
@@ -78,8 +109,11 @@ package struct AnswerTable {
     package func dataTable(caption: String) -> DataTable {
         DataTable(
             caption: caption,
-            columns: titles.map { $0.prefix(1).uppercased() + $0.dropFirst().lowercased() },
-            rows: (0..<count).map(cells)
+            columns: titles.enumerated().filter { !extra.contains($0.offset) }
+                .map { $0.element.prefix(1).uppercased() + $0.element.dropFirst().lowercased() },
+            rows: (0..<count).map { row in
+                cells(row).enumerated().filter { !extra.contains($0.offset) }.map(\.element)
+            }
         )
     }
 

@@ -18,7 +18,9 @@ package struct GapChangesAnswer: Answer {
     private let lists: [(name: String, register: GapRegister)]
     private let head: [String]
 
-    private enum CodingKeys: CodingKey { case from, to, opened, closed, reopened, persisting, closedWithoutAction, note }
+    private enum CodingKeys: CodingKey {
+        case from, to, opened, closed, reopened, persisting, closedWithoutAction, note
+    }
 
     /// - Parameter head: the lines above the lists: what part of the map it is of, and on which areas.
     package init(

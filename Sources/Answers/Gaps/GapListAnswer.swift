@@ -1,5 +1,5 @@
 package import Exhibits
-import GapDetection
+package import GapDetection
 import Provision
 
 /// The gaps at a date.
@@ -18,6 +18,7 @@ package struct GapListAnswer: Answer {
     private let heading: String
     private let ruleNote: String?
     private let isUnknown: Bool
+    private let numbers: [Gap.ID: Int]?
 
     private enum CodingKeys: CodingKey { case asOf, total, provision, record, gaps, notJudged, note }
 
@@ -30,14 +31,17 @@ package struct GapListAnswer: Answer {
     /// - Parameters:
     ///   - heading: what part of the map it is of.
     ///   - ruleNote: by which rule areas that are made of several have their levels; nil where there are none.
+    ///   - numbers: each gap's place in the whole register, by which `explain` knows it; nil where it cannot be asked about.
     ///   - isUnknown: whether nothing is on record, so that gaps cannot be told.
     package init(
         _ register: GapRegister,
         note: String? = nil,
         heading: String = "",
         ruleNote: String? = nil,
+        numbers: [Gap.ID: Int]? = nil,
         isUnknown: Bool = false
     ) {
+        self.numbers = numbers
         self.note = note
         self.register = register
         self.heading = heading
@@ -55,7 +59,7 @@ package struct GapListAnswer: Answer {
 
     package var table: AnswerTable? { rows }
 
-    private var rows: AnswerTable { AnswerTable([(name: "gaps", register: register)], naming: false) }
+    private var rows: AnswerTable { AnswerTable([(name: "gaps", register: register)], naming: false, numbers: numbers) }
 
     package var xml: [UInt8]? { register.xml() }
 
@@ -75,7 +79,9 @@ package struct GapListAnswer: Answer {
         text.line()
         text.lines(register.notJudgedLines + [ruleNote].compactMap { $0 })
         text.line(
-            "'lacuna explain GAP-ID' says why (--format csv has the ids); --min-severity and --kind shorten the list."
+            numbers == nil
+                ? "'lacuna explain GAP-ID' says why (--format csv has the ids); --min-severity and --kind shorten the list."
+                : "'lacuna explain 1' says why of the first, by the number before it; --min-severity and --kind shorten the list."
         )
         return text
     }

@@ -1,5 +1,6 @@
 import Bytes
 package import Forms
+import GapDetection
 package import Mail
 package import Provision
 package import Spreadsheets
@@ -28,6 +29,11 @@ package struct ReminderFiles: Sendable {
     ) throws(WorkbookFault) {
         let names = Self.names(digests, model)
         let forms = try Self.forms(of: digests, round: round, model: model, format: format)
+        // What is said to those who have answered: what the record says of their areas now.
+        let isThanked = digests.contains { $0.kind == .thanks }
+        let register =
+            isThanked
+            ? GapAudit(model, at: model.snapshot(asOf: round.referenceDate, knownAt: Instant(endOf: day))) : nil
         files = zip(digests, names).flatMap { digest, name in
             ReminderMail(
                 digest: digest,
@@ -37,6 +43,10 @@ package struct ReminderFiles: Sendable {
                 sender: sender,
                 format: format,
                 forms: digest.kind.hasForms ? digest.entries.compactMap { forms[$0.progress.area] } : [],
+                findings: digest.kind == .thanks
+                    ? digest.entries.flatMap { entry in
+                        register.map { Headlines.ofLevels(in: $0, within: entry.progress.area) } ?? []
+                    }.map(\.sentence) : [],
                 name: name
             ).files
         }
@@ -103,6 +113,8 @@ private struct ReminderMail {
     let sender: Mailbox
     let format: FormFormat
     let forms: [MailAttachment]
+    /// What the record says now, a sentence each.
+    let findings: [String]
     let name: String
 
     var files: [ReminderFiles.File] {
@@ -119,6 +131,7 @@ private struct ReminderMail {
             day: day,
             forms: forms.map(\.name),
             format: format,
+            findings: findings,
             hasCalendar: calendar != nil
         )
         let letter = words.letter

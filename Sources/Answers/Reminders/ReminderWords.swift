@@ -10,6 +10,8 @@ struct ReminderWords {
     /// The attached forms' names, in the order of the digest's areas; empty where none goes with it.
     let forms: [String]
     let format: FormFormat
+    /// What the record says of the areas now, a sentence each; empty where nobody is told.
+    let findings: [String]
     let hasCalendar: Bool
 
     private var names: [String] { digest.entries.map { model.areas.areas[$0.progress.area].name } }
@@ -116,7 +118,7 @@ struct ReminderWords {
                     ? "There is nothing more to do."
                     : "If you learn more about what is not rated, send us the form again; the new one takes the old one's place."
             ),
-        ]
+        ] + (findings.isEmpty ? [] : [.paragraph("What the record says now:"), .items(findings)])
     }
 
     /// "; not rated: IAPT 0-5s and Maternal MH Service".

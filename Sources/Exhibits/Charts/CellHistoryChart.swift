@@ -112,7 +112,12 @@ public enum CellHistoryChart {
                 + data.lines.flatMap(\.spells).flatMap { [$0.from, $0.until] }.compactMap { $0 }
             guard let first = days.min(), let last = days.max() else { return nil }
             let after = last.adding(months: max(3, last.months(since: first) / 8)) ?? last
-            return TimeScale(covering: [first, after], from: left + labelWidth, to: left + width - 8, maxTicks: max(2, Int(width / 100)))
+            return TimeScale(
+                covering: [first, after],
+                from: left + labelWidth,
+                to: left + width - 8,
+                maxTicks: max(2, Int(width / 100))
+            )
         }
 
         private func draw(
@@ -124,7 +129,13 @@ public enum CellHistoryChart {
             to writer: inout MarkupWriter
         ) {
             let measure = isMain ? bold : name
-            writer.rowName(line.area, right: scale.start - 10, middle: y + barHeight / 2, width: labelWidth - 12, measure)
+            writer.rowName(
+                line.area,
+                right: scale.start - 10,
+                middle: y + barHeight / 2,
+                width: labelWidth - 12,
+                measure
+            )
             if line.spells.isEmpty {
                 writer.label("Not rated itself", x: scale.start + 6, y: y + 18, name, colour: .muted, plate: .paper)
             }

@@ -39,29 +39,27 @@ enum ControlIcon {
 
     func draw(x: Double, y: Double, to writer: inout MarkupWriter) {
         let r = Self.radius
-        writer.element("g") { writer in
-            writer.element("title", text: title)
-            writer.path(circle(x, y, r - 1.5), fill: Colour.paper.hex, stroke: colour, width: 3)
-            if let letter {
-                let text = TextMeasure(size: 15, isBold: true)
-                writer.label(letter, x: x, y: y - 1, text, anchor: .middle)
-            }
-            if case .assurance = self {
-                // The target, as the chart draws it.
-                writer.rule(x - 13, y + 7, x + 13, y + 7, colour: .ink, width: 1.5, dash: "2 3")
-            }
-            let points = points.map { (x: x + $0.0, y: y + $0.1) }
-            let path = points.enumerated().map { "\($0 == 0 ? "M" : "L")\(length($1.x)) \(length($1.y))" }
-            writer.path(path.joined(separator: " "), stroke: colour, width: 1.5)
-            for point in points { writer.path(circle(point.x, point.y, 2.2), fill: colour.hex) }
+        writer.path(circle(x, y, r - 1.5), fill: Colour.paper.hex, stroke: colour, width: 3, title: title)
+        if let letter {
+            let text = TextMeasure(size: 15, isBold: true)
+            writer.label(letter, x: x, y: y - 1, text, anchor: .middle)
         }
+        if case .assurance = self {
+            // The target, as the chart draws it.
+            writer.rule(x - 13, y + 7, x + 13, y + 7, colour: .ink, width: 1.5, dash: "2 3")
+        }
+        let points = points.map { (x: x + $0.0, y: y + $0.1) }
+        let path = points.enumerated().map { "\($0 == 0 ? "M" : "L")\(length($1.x)) \(length($1.y))" }
+        writer.path(path.joined(separator: " "), stroke: colour, width: 1.5)
+        for point in points { writer.path(circle(point.x, point.y, 2.2), fill: colour.hex) }
     }
 
     /// A few points below the letter: to and fro, upwards, downwards; above the target's line, below it, or across.
     private var points: [(Double, Double)] {
         switch self {
         case .variation(.commonCause, _): [(-12, 3), (-6, -5), (0, 4), (6, -4), (12, 3)]
-        case .variation(_, let isHigh): isHigh ? [(-10, 12), (-3, 10), (3, 8), (9, 4)] : [(-10, 4), (-3, 6), (3, 9), (9, 12)]
+        case .variation(_, let isHigh):
+            isHigh ? [(-10, 12), (-3, 10), (3, 8), (9, 4)] : [(-10, 4), (-3, 6), (3, 9), (9, 12)]
         case .assurance(.inconsistent): [(-10, 11), (-3, 3), (3, 11), (9, 4)]
         case .assurance: [(-10, 12), (-3, 13), (3, 11), (9, 12)]
         }

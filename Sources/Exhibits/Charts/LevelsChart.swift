@@ -1,32 +1,5 @@
 import Markup
-public import Provision
-
-/// Levels over rounds: in each round how many cells of each group (an ICS) were at each level.
-public struct LevelsOverRounds: Sendable {
-    public var caption: ExhibitCaption
-    public var levels: [Level]
-    /// In order of time.
-    public var rounds: [String]
-    public var groups: [Group]
-
-    public struct Group: Sendable {
-        public var name: String
-        /// One for each round.
-        public var counts: [LevelCounts]
-
-        public init(name: String, counts: [LevelCounts]) {
-            self.name = name
-            self.counts = counts
-        }
-    }
-
-    public init(caption: ExhibitCaption, levels: [Level], rounds: [String], groups: [Group]) {
-        self.caption = caption
-        self.levels = levels
-        self.rounds = rounds
-        self.groups = groups
-    }
-}
+import Provision
 
 /// Draws levels over rounds as small multiples: for each group a row of charts, one for each level, with a column for each round.
 ///
@@ -94,13 +67,15 @@ public enum LevelsChart {
             let panelHeight = headHeight + plotHeight + footHeight
             let names = data.groups.map { name.wrap("\($0.name), \(cells($0))", width: width, maxLines: 3) }
             let heights = names.map { Double($0.count) * 18 + 8 + Double(lanes) * panelHeight + 10 }
+            var legend = Legend(entries: [])
+            legend.others = states.map { LevelStyle($0, in: data.levels, palette: options.palette) }
             let frame = ExhibitFrame(
                 data.caption.saying(data.finding),
                 options,
                 form: "Small column charts, one for each level in each group of areas, with a column for each round",
                 summary: summary,
                 table: LevelsChart.table(data),
-                legend: Legend(entries: []),
+                legend: legend,
                 notes: data.rounds.isEmpty || data.groups.isEmpty
                     ? [] : ["Columns are shares of cells, an area and a service type each, and all have one scale."]
             )
@@ -281,27 +256,4 @@ public enum LevelsChart {
             return "In the last of \(data.rounds.count) rounds, \(round): \(parts.joined(separator: "; "))."
         }
     }
-}
-
-extension LevelCounts {
-    /// How many cells are in one state.
-    func cells(at state: CellState) -> Int {
-        guard let index = state.levelIndex else { return state == .notExpected ? notExpected : unrated }
-        return levels.indices.contains(index) ? levels[index] : 0
-    }
-}
-
-/// Places along a line, in descending order as segments from the base line upwards have them, moved so that neighbours are
-/// at least so far apart and none lies outside.
-func spread(_ places: [Double], apart: Double, from top: Double, to bottom: Double) -> [Double] {
-    var result = places
-    for index in result.indices {
-        let highest = index == 0 ? bottom : result[index - 1] - apart
-        result[index] = min(result[index], highest)
-    }
-    for index in result.indices.reversed() {
-        let lowest = index == result.count - 1 ? top : result[index + 1] + apart
-        result[index] = max(result[index], lowest)
-    }
-    return result
 }

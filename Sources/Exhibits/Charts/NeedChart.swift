@@ -47,7 +47,9 @@ public enum NeedChart {
         let name = TextMeasure(size: 13)
         let number = TextMeasure(size: 12)
         let palette = options.palette
-        let areas = data.areas.enumerated().sorted { ($1.element.need, $0.offset) < ($0.element.need, $1.offset) }.map(\.element)
+        let areas = data.areas.enumerated().sorted { ($1.element.need, $0.offset) < ($0.element.need, $1.offset) }.map(
+            \.element
+        )
         let capacity = LevelStyle(key: "capacity", letter: "", fill: palette.colour(.full), palette: palette)
         let hasTargets = data.areas.contains { $0.target != nil }
         let hasCapacity = data.holdsCapacity
@@ -117,7 +119,14 @@ public enum NeedChart {
                     writer.rule(x - 2, top + 3, x - 2, bottom - 3, colour: .paper)
                 }
                 let end = [area.need, area.capacity ?? 0, area.target ?? 0].map { scale.position(max(0, $0)) }.max()
-                writer.label(figures[index], x: (end ?? plotLeft) + 8, y: y + rowHeight / 2 + 4, number, colour: .muted, plate: .paper)
+                writer.label(
+                    figures[index],
+                    x: (end ?? plotLeft) + 8,
+                    y: y + rowHeight / 2 + 4,
+                    number,
+                    colour: .muted,
+                    plate: .paper
+                )
             }
         }
     }

@@ -30,11 +30,16 @@ public enum ServiceTimeline {
         }
 
         private var labelWidth: Double {
-            min(max(data.areas.map { name.width(of: $0.name) }.max() ?? 0, options.isNarrow ? 100 : 170) + 14, options.isNarrow ? 110 : 280)
+            min(
+                max(data.areas.map { name.width(of: $0.name) }.max() ?? 0, options.isNarrow ? 100 : 170) + 14,
+                options.isNarrow ? 110 : 280
+            )
         }
 
         /// Few rounds have room for their names; many get narrow columns.
-        private var columnWidth: Double { min(76, max(28, (options.room(1_000) - labelWidth - 40) / Double(max(1, data.rounds.count)))) }
+        private var columnWidth: Double {
+            min(76, max(28, (options.room(1_000) - labelWidth - 40) / Double(max(1, data.rounds.count))))
+        }
 
         func svg() -> [UInt8] {
             let isEmpty = data.areas.isEmpty || data.rounds.isEmpty || !data.services.indices.contains(service)
@@ -145,7 +150,13 @@ public enum ServiceTimeline {
 
         private func drawTotals(right: Double, y: Double, _ bands: BandScale, to writer: inout MarkupWriter) {
             writer.rule(right - labelWidth + 10, y, bands.left(data.rounds.count - 1) + columnWidth, y)
-            writer.rowName("Areas with full provision", right: right, middle: y + 14, width: labelWidth - 10, Axis.heading)
+            writer.rowName(
+                "Areas with full provision",
+                right: right,
+                middle: y + 14,
+                width: labelWidth - 10,
+                Axis.heading
+            )
             for round in data.rounds.indices {
                 let figure = "\(full(round))"
                 guard Axis.heading.width(of: figure) <= columnWidth - 4 else { continue }

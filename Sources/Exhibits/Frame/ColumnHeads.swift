@@ -15,7 +15,7 @@ struct ColumnHeads {
     let columnWidth: Double
     /// The room they take above the columns.
     let height: Double
-    /// How far the last one reaches beyond its column, to the right.
+    /// How far they reach beyond the last column, to the right.
     let overhang: Double
 
     init(_ names: [String], columnWidth: Double, size: Double = 12) {
@@ -33,8 +33,13 @@ struct ColumnHeads {
         lines = Self.wrapped(names, measure, most)
         let length = lines.joined().map { measure.width(of: $0) }.max() ?? 0
         height = length * Self.slope + size + 4
-        let last = lines.last?.map { measure.width(of: $0) }.max() ?? 0
-        overhang = max(0, last * Self.slope + size + Double(most - 1) * 10 - columnWidth / 2)
+        overhang = lines.enumerated().reduce(0.0) { most, head in
+            let lines = head.element
+            let length = lines.map { measure.width(of: $0) }.max() ?? 0
+            let reach = length * Self.slope + size + Double(lines.count - 1) * 10
+            // From the middle of its column to the right end of the last.
+            return max(most, reach - (Double(names.count - head.offset) - 0.5) * columnWidth)
+        }
     }
 
     /// Lines as short as so many of them allow.

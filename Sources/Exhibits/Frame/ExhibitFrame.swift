@@ -9,7 +9,7 @@ struct ExhibitFrame {
 
     let caption: ExhibitCaption
     let options: ExhibitOptions
-    /// The form of the picture in words: "Stacked bars".
+    /// The form of the picture in words: "Bars of shares, one for each service type".
     let form: String
     /// What the picture shows, in words.
     let summary: String

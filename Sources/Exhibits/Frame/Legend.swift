@@ -60,6 +60,7 @@ struct Legend {
         let x: Double
         let y: Double
         let name: [String]
+        let measure: TextMeasure
     }
 
     private func places(width: Double) -> [Place] {
@@ -69,9 +70,10 @@ struct Legend {
             let room = max(40, width - Self.swatch - 10)
             let isWide = text.width(of: name) > room
             let name = isWide ? smallText.wrap(name, width: room, maxLines: 2) : [name]
-            let needed = Self.swatch + 8 + (name.map { text.width(of: $0) }.max() ?? 0)
+            let measure = isWide ? smallText : text
+            let needed = Self.swatch + 8 + (name.map { measure.width(of: $0) }.max() ?? 0)
             if x > 0, x + needed > width { (x, y) = (0, y + Self.rowHeight) }
-            places.append(Place(x: x, y: y, name: name))
+            places.append(Place(x: x, y: y, name: name, measure: measure))
             x += needed + 14
         }
         return places
@@ -85,9 +87,8 @@ struct Legend {
         for (index, place) in places(width: width).enumerated() {
             let (x, y) = (left + place.x, top + place.y)
             for (line, words) in place.name.enumerated() {
-                let isOne = place.name.count == 1
-                let base = isOne ? y + 15 : y + 9 + Double(line) * 13
-                writer.label(words, x: x + Self.swatch + 8, y: base, isOne ? text : smallText)
+                let base = place.name.count == 1 ? y + 15 : y + 9 + Double(line) * 13
+                writer.label(words, x: x + Self.swatch + 8, y: base, place.measure)
             }
             guard entries.indices.contains(index) else {
                 drawSign(index - entries.count, x: x, y: y, to: &writer)

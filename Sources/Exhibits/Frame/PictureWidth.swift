@@ -37,6 +37,9 @@ public enum PictureWidth: String, CaseIterable, Sendable {
         }
     }
 
+    /// Whether it is wider than high, so that what stands above and below a table must be short.
+    var isLow: Bool { self == .slide || self == .a4Landscape }
+
     /// As a sentence names it: "A4 on its side (257 mm)".
     public var name: String {
         switch self {
@@ -77,7 +80,7 @@ public struct PictureSize: Hashable, Sendable {
         guard let start = head.firstRange(of: "<svg "), let end = head[start.upperBound...].firstIndex(of: ">") else {
             return nil
         }
-        let tag = head[start.upperBound..<end]
+        let tag = head[head.index(before: start.upperBound)..<end]
         func value(_ name: String) -> Substring? {
             guard let begin = tag.firstRange(of: " \(name)=\"") else { return nil }
             return tag[begin.upperBound...].prefix { $0 != "\"" }

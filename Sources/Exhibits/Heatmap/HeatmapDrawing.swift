@@ -144,9 +144,9 @@ public struct HeatmapDrawing {
     }
 
     private var notes: [String] {
-        // On a slide the legend names the levels, and there is no room for what they mean.
-        let isSlide = options.width == .slide
-        var notes = (isSlide ? [] : table.key).map { entry in
+        // On a slide or a page on its side the legend names the levels, and there is no room for what they mean.
+        let isLow = options.width?.isLow == true
+        var notes = (isLow ? [] : table.key).map { entry in
             // A level's meaning stands as the framework words it.
             let meaning =
                 entry.state.levelIndex == nil
@@ -159,8 +159,8 @@ public struct HeatmapDrawing {
                 "Not compared, being in one of the two dates only: \(change.notCompared.joined(separator: ", "))."
             )
         }
-        if !isSlide { notes += [table.gapsNote, table.sharesNote].compactMap { $0 } }
-        if table.change != nil, measures.density == .roomy, !isSlide {
+        if !isLow { notes += [table.gapsNote, table.sharesNote].compactMap { $0 } }
+        if table.change != nil, measures.density == .roomy, !isLow {
             notes.append("A cell that moved says from which level to which; those that did not stand back.")
         }
         if isByChildren {
@@ -168,6 +168,6 @@ public struct HeatmapDrawing {
                 "Rows are as high as the children aged 0-4 of their areas are many; rows of few, or of an unknown number, are drawn as high as their letters need."
             )
         }
-        return notes
+        return isLow && notes.count > 1 ? [notes.joined(separator: " ")] : notes
     }
 }

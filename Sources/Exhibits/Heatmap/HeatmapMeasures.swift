@@ -78,18 +78,22 @@ struct HeatmapMeasures {
             case .dense: (16.0, 11.0, options.size(10), 1.0)
             }
         let fitting = Self.rowHeight(rows.count, groups: arrangement.rows.count, usual: rowHeight, options)
+        let isLow = options.width?.isLow == true
         gap = spacing
         labelText = TextMeasure(size: labelSize)
-        letterText = TextMeasure(size: letterSize, isBold: true)
-        groupHeight = density == .dense ? 26 : 30
+        letterText = TextMeasure(size: min(letterSize, max(options.size(10), fitting - 6)), isBold: true)
+        groupHeight = density == .dense || isLow ? 26 : 30
 
         // Wide enough for what the widest cell is made of, beside its letter; with room for two signs where cells move.
         let mixtures = rows.flatMap(\.mixtures).compactMap { $0 }
         mixtureText = options.text(10)
-        let mixtureMeasure = mixtureText
+        let (mixtureMeasure, letterMeasure) = (mixtureText, letterText)
         let widest = mixtures.map { mixtureMeasure.width(of: $0) }.max() ?? 0
         let least = options.width != nil ? 24.0 : table.change == nil ? 22 : 36
-        let most = density == .roomy ? max(Self.widestColumn, min(widest + 8, 84)) : Self.widestColumn
+        // Wide enough for codes, and for what a cell is made of; where there is little height, for headings that need not be slanted.
+        let codes = table.levels.map { letterMeasure.width(of: $0.code) + 14 }.max() ?? 0
+        let most =
+            density != .roomy ? Self.widestColumn : isLow ? 92 : max(Self.widestColumn, min(max(widest + 8, codes), 84))
         hasGroupHeadings = arrangement.rows.count > 1
         let labelMeasure = labelText
         let labels = rows.map { labelMeasure.width(of: Self.label($0)) }
@@ -135,13 +139,15 @@ struct HeatmapMeasures {
         rowHeights = Self.heights(arrangement, fitting, rowsByChildren: rowsByChildren)
     }
 
-    /// What stands above and below the rows of a heatmap on paper, about.
-    private static let besideRows = 330.0
+    /// What stands above and below the rows of a heatmap on paper, about; where there is little height.
+    private static let besideRows = (usual: 640.0, low: 370.0)
 
     /// Rows as high as usual or, at a place of little height, as low as letters allow.
     private static func rowHeight(_ rows: Int, groups: Int, usual: Double, _ options: ExhibitOptions) -> Double {
         guard let place = options.width, let units = options.unitsPerMillimetre, rows > 0 else { return usual }
-        let room = place.tallestMillimetres * units - besideRows - (groups > 1 ? Double(groups) * 30 : 0)
+        let room =
+            place.tallestMillimetres * units - (place.isLow ? besideRows.low : besideRows.usual)
+            - (groups > 1 ? Double(groups) * 30 : 0)
         return min(usual, max(17, (room / Double(rows)).rounded(.down)))
     }
 

@@ -41,8 +41,6 @@ public struct HeatmapRequest: Sendable {
     public var place: PictureWidth?
     /// Whether title and notes are left to the text that the picture stands in.
     public var isWithinText = false
-    /// What the table says, in a sentence: its heading.
-    public var finding: String?
 
     public init(asOf: CalendarDate) { self.asOf = asOf }
 
@@ -194,13 +192,15 @@ public struct HeatmapRequest: Sendable {
     ) throws(Refusal) -> [UInt8] {
         let snapshot = snapshot(model)
         var comparison: SnapshotComparison?
+        var earlier: Snapshot?
         if let compare {
             try check(compare, model)
             let before = self.snapshot(model, at: compare)
             comparison = SnapshotComparison(from: before, to: snapshot, in: model)
+            earlier = before
         }
         let whole = self.snapshot(model, isWhole: true)
-        let gaps = (audit?(whole) ?? GapAudit(model, at: whole)).countsByArea
+        let register = audit?(whole) ?? GapAudit(model, at: whole)
         let notes = said(scope) + [rowsByChildren ? model.peopleNote(snapshot) : nil].compactMap { $0 }
         let table = ProvisionTable(
             model: model,
@@ -208,11 +208,11 @@ public struct HeatmapRequest: Sendable {
             heading: heading,
             leftOut: leftOut,
             comparison: comparison,
-            openGaps: gaps,
+            openGaps: register.countsByArea,
             scopeNote: notes.isEmpty ? nil : notes.joined(separator: " ")
         )
         var drawing = HeatmapDrawing(of: table, options, order: order ?? .given, rowsByChildren: rowsByChildren)
-        drawing.finding = finding
+        drawing.finding = Headlines.finding(of: register, within: within, comparedWith: earlier)
         return drawing.svg()
     }
 

@@ -212,12 +212,7 @@ extension ReportPage {
             for exhibit in exhibits {
                 writer.element("figure") {
                     Self.scrolling("Picture: \(safe(exhibit.heading))", to: &$0)
-                    $0.embed(
-                        safe(
-                            HeatmapDrawing(of: exhibit.table, ExhibitOptions(name: exhibit.name, palette: palette))
-                                .svg(standalone: false)
-                        )
-                    )
+                    $0.embed(safe(exhibit.svg(palette: palette, standalone: false)))
                 }
             }
         }

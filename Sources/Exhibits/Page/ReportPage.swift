@@ -32,12 +32,22 @@ public struct ReportPage: Sendable {
         public let name: String
         public let heading: String
         public let table: ProvisionTable
+        /// What it says, in a sentence: its heading; nil for the table's title.
+        public let finding: String?
 
         /// - Parameter name: a slug that names the picture and its file, `heatmap-NAME.svg`.
-        public init(name: String, heading: String, table: ProvisionTable) {
+        public init(name: String, heading: String, table: ProvisionTable, finding: String? = nil) {
+            self.finding = finding
             self.name = name
             self.heading = heading
             self.table = table
+        }
+
+        /// The picture. An XML declaration comes first unless it is to stand inside a page.
+        public func svg(palette: Palette, standalone: Bool = true) -> [UInt8] {
+            var drawing = HeatmapDrawing(of: table, ExhibitOptions(name: name, palette: palette))
+            drawing.finding = finding
+            return drawing.svg(standalone: standalone)
         }
     }
 
@@ -256,10 +266,13 @@ public struct ReportPage: Sendable {
     private func writeHeader(to writer: inout MarkupWriter) {
         writer.markup("\n")
         writer.element("header") { writer in
-            writer.element("h1", text: safe(heading))
             let known = snapshot.knownAt.map { ", as recorded by \($0.inLondon)" } ?? ""
-            writer.element("p", text: "Ratings as of \(snapshot.asOf.displayText)\(known)") {
-                $0.attribute("class", "date")
+            writer.element("div") { writer in
+                writer.attribute("class", "head")
+                writer.element("h1", text: safe(heading))
+                writer.element("p", text: "Ratings as of \(snapshot.asOf.displayText)\(known)") {
+                    $0.attribute("class", "date")
+                }
             }
             if table.isSimulated {
                 writer.element("p", text: "SIMULATED DATA, made up for trials.") { $0.attribute("class", "warning") }

@@ -23,11 +23,13 @@ struct ActionPast {
         /// The day the action opened, and whether the thing was open then.
         let opened: CalendarDate
         let wasOpen: Bool
+        /// Since when it has been open without a break, by the gap's own word; nil where it is not open, or that is not known.
+        let openSince: CalendarDate?
 
         var isOpen: Bool? { states.last ?? nil }
 
         /// The first of the dates since when it has been as it is.
-        var since: CalendarDate? { run.map { dates[$0] } }
+        var since: CalendarDate? { openSince ?? run.map { dates[$0] } }
 
         /// Where the present run begins; nil where nothing is known.
         private var run: Int? {
@@ -41,19 +43,6 @@ struct ActionPast {
         var closed: CalendarDate? {
             guard isOpen == false, wasOpen, let run else { return nil }
             return (run..<states.count).first { isRound[$0] && dates[$0] > opened }.map { dates[$0] }
-        }
-
-        /// Since when it is open again, after a round that showed it put right.
-        var reopened: CalendarDate? {
-            guard isOpen == true, let run, run > 0, dates[run] > opened else { return nil }
-            let wasClosed = (0..<run).contains { isRound[$0] && dates[$0] > opened && states[$0] == false }
-            return wasClosed ? dates[run] : nil
-        }
-
-        /// The first round after a day that shows it open, where it has not been put right in between.
-        func stillOpen(after day: CalendarDate) -> CalendarDate? {
-            guard isOpen == true, reopened == nil else { return nil }
-            return states.indices.first { isRound[$0] && dates[$0] > day && states[$0] == true }.map { dates[$0] }
         }
     }
 
@@ -120,7 +109,8 @@ struct ActionPast {
         let states: [Bool?] = dates.indices.map { place in
             switch target {
             case .gap(let name): open[place][name] != nil
-            case .standard(let id): isUnmet(standards[place][id] ?? [], areas: action.areas)
+            case .standard(let id):
+                StillOpen.isUnmet(standards[place][id] ?? [], areas: action.areas, model.areas)
             }
         }
         return Course(
@@ -128,7 +118,8 @@ struct ActionPast {
             dates: dates,
             isRound: isRound,
             opened: opened,
-            wasOpen: wasOpen(target, action, states)
+            wasOpen: wasOpen(target, action, states),
+            openSince: target.gap.flatMap { open.last?[$0]?.since }
         )
     }
 
@@ -149,19 +140,5 @@ struct ActionPast {
             )
             return Self.gaps(aliases, model, at: then, history)[name] != nil
         }
-    }
-
-    /// Whether a standard is not met, as was said or as the data say, anywhere where an action works for it; nil where neither is known
-    /// of every area.
-    private func isUnmet(_ cells: [StandardsAudit.Cell], areas: [Area.ID]) -> Bool? {
-        let places = Set(areas.compactMap { model.areas.index(of: $0) })
-        let concerned = cells.filter { places.isEmpty || places.contains($0.area) }
-        var isKnown = !concerned.isEmpty
-        for cell in concerned {
-            let states = [cell.stated, cell.judged].compactMap(\.self)
-            if states.contains(where: { $0 == .notMet || $0 == .partly }) { return true }
-            if states.isEmpty { isKnown = false }
-        }
-        return isKnown ? false : nil
     }
 }

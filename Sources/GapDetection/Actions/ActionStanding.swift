@@ -34,7 +34,7 @@ public struct ActionStanding: Sendable {
         case verified(on: CalendarDate)
         /// Done, and the first round after that which still shows the gap.
         case doneButOpen(round: CalendarDate)
-        /// It was put right after the action opened, and it is open again.
+        /// It was put right after it was done, and it is open again.
         case reopened(on: CalendarDate)
         /// Done, and no later round has shown what came of it.
         case awaited
@@ -59,7 +59,7 @@ extension ActionStanding.Outcome {
         case .none: nil
         case .verified(let day): "verified by the round of \(day.displayText)"
         case .doneButOpen(let round): "done, and still open in the round of \(round.displayText)"
-        case .reopened(let day): "closed after it, and open again since \(day.displayText)"
+        case .reopened(let day): "done, and open again since \(day.displayText)"
         case .awaited: "done; no later round has shown it yet"
         }
     }

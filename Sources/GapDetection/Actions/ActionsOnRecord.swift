@@ -31,6 +31,7 @@ public struct ActionsOnRecord: Sendable {
         let past = ActionPast(actions, model, snapshot, history: history, register: register)
         let places = ActionPlaces(model, snapshot)
         let day = snapshot.asOf
+        let rounds = model.rounds.map(\.referenceDate).filter { $0 <= day }
         standings = actions.map { action in
             let areas = places.areas(of: action)
             let courses = action.targets.map { past.course(of: $0, in: action, since: action.opened) }
@@ -42,7 +43,7 @@ public struct ActionsOnRecord: Sendable {
                 targets: zip(action.targets, courses).map { target, course in
                     ActionStanding.TargetStanding(target: target, isOpen: course.isOpen, since: course.since)
                 },
-                outcome: Self.outcome(of: action, courses)
+                outcome: Self.outcome(of: action, courses, rounds)
             )
         }.sorted { Self.isBefore($0.action, $1.action) }
     }
@@ -60,10 +61,18 @@ public struct ActionsOnRecord: Sendable {
     /// The standing of an action; nil where it is not on record at the date.
     public func standing(of id: Action.ID) -> ActionStanding? { standings.first { $0.action.id == id } }
 
-    private static func outcome(of action: Action, _ courses: [ActionPast.Course]) -> ActionStanding.Outcome {
+    private static func outcome(
+        of action: Action,
+        _ courses: [ActionPast.Course],
+        _ rounds: [CalendarDate]
+    ) -> ActionStanding.Outcome {
         guard case .done(let day) = action.state else { return .none }
-        if let round = courses.compactMap({ $0.stillOpen(after: day) }).min() { return .doneButOpen(round: round) }
-        if let day = courses.compactMap(\.reopened).min() { return .reopened(on: day) }
+        let open = courses.filter { $0.isOpen == true }.map(\.openSince)
+        let still = open.compactMap { StillOpen.round(openSince: $0, doneOn: day, rounds) }
+        if let round = still.min() { return .doneButOpen(round: round) }
+        if let again = open.compactMap({ StillOpen.again(openSince: $0, doneOn: day) }).min() {
+            return .reopened(on: again)
+        }
         let closed = courses.compactMap(\.closed)
         guard closed.count == courses.count, let last = closed.max() else { return .awaited }
         return .verified(on: last)

@@ -3,33 +3,17 @@ import Provision
 /// What moved since the round before: the ratings as a whole, then the weightiest that fell and the weightiest that rose. A rating that
 /// was not there before did not move.
 func changeHeadlines(_ now: HeadlineScope, _ before: HeadlineScope, _ changes: GapChanges) -> [Headline] {
-    let inside = Set(now.rows.map { now.context.snapshot.rows[$0] })
-    let moves = SnapshotComparison(from: before.context.snapshot, to: now.context.snapshot, in: now.context.model).moves
-        .filter { inside.contains($0.area) }
-    let fell = weightiest(moves.filter { $0.direction == .down }, now)
-    let rose = weightiest(moves.filter { $0.direction == .up }, now)
+    let moved = RatingsMoved(now, since: before.context.snapshot)
+    let (fell, rose) = (weightiest(moved.fell, now), weightiest(moved.rose, now))
     let provision = changes.filtered { !$0.isOfTheRecord }
     let gaps = provision.counts
     let full = [before, now].map { scope in
         (0..<scope.columns).map { scope.rows(at: [.full], column: $0).count }.reduce(0, +)
     }
     let ratings = (0..<now.columns).map { now.rated(column: $0).count }.reduce(0, +)
-    let since = before.context.asOf.displayText
-    let moved =
-        fell.isEmpty && rose.isEmpty
-        ? "no rating of \(now.name) rose or fell"
-        : listed(
-            [
-                rose.isEmpty ? nil : "\(counted(rose.count, "rating")) of \(now.name) rose",
-                fell.isEmpty
-                    ? nil
-                    : rose.isEmpty
-                        ? "\(counted(fell.count, "rating")) of \(now.name) fell" : "\(grouped(fell.count)) fell",
-            ].compactMap(\.self)
-        )
     let total = Headline(
         .change,
-        "Since \(since), \(moved)",
+        moved.claim,
         detail:
             "\(grouped(full[1])) of \(counted(ratings, "rating")) \(verb(full[1], "says", "say")) full provision, after \(grouped(full[0])); "
             + "\(counted(gaps.closed, "gap")) in provision closed, \(grouped(gaps.opened)) opened"
@@ -43,6 +27,33 @@ func changeHeadlines(_ now: HeadlineScope, _ before: HeadlineScope, _ changes: G
         total, direction(.worse, fell, now, "It got worse", "fell"),
         direction(.better, rose, now, "It got better", "rose"),
     ].compactMap(\.self)
+}
+
+/// The ratings of the areas asked about that rose or fell since an earlier date. A rating that was not there before did not move.
+struct RatingsMoved {
+    let rose: [SnapshotComparison.Move]
+    let fell: [SnapshotComparison.Move]
+    /// "Since 1 May 2022, 12 ratings of North West Coast rose and 4 fell".
+    let claim: String
+
+    init(_ now: HeadlineScope, since earlier: Snapshot) {
+        let inside = Set(now.rows.map { now.context.snapshot.rows[$0] })
+        let moves = SnapshotComparison(from: earlier, to: now.context.snapshot, in: now.context.model).moves
+            .filter { inside.contains($0.area) }
+        let rose = moves.filter { $0.direction == .up }
+        let fell = moves.filter { $0.direction == .down }
+        func ratings(_ count: Int) -> String { "\(counted(count, "rating")) of \(now.name)" }
+        let words =
+            switch (rose.count, fell.count) {
+            case (0, 0): "no rating of \(now.name) rose or fell"
+            case (let up, 0): "\(ratings(up)) rose and none fell"
+            case (0, let down): "\(ratings(down)) fell and none rose"
+            case (let up, let down): "\(ratings(up)) rose and \(grouped(down)) fell"
+            }
+        claim = "Since \(earlier.asOf.displayText), \(words)"
+        self.rose = rose
+        self.fell = fell
+    }
 }
 
 /// One direction: the weightiest area first.

@@ -29,7 +29,8 @@ func fundingHeadline(_ now: HeadlineScope) -> Headline? {
     return Headline(
         .funding,
         claim,
-        detail: listed(next.map(called)) + (services.count > next.count && next.count > 1 ? " first" : ""),
+        detail: (ending.isEmpty && over.count > 1 ? "last of " : "") + listed(next.map(called))
+            + (services.count > next.count && next.count > 1 ? " first" : ""),
         figure: services.count,
         area: now.area?.id,
         services: services.compactMap(\.service.type),

@@ -43,6 +43,8 @@ public struct Headline: Hashable, Sendable {
         case funding
         /// Areas that were asked and have not answered.
         case unanswered
+        /// Who acts, and what is late.
+        case actions
         /// What families said.
         case families
     }

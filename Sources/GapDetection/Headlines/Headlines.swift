@@ -45,21 +45,33 @@ public struct Headlines: Sendable {
         found +=
             now.rows.count > 1 ? [fullNowhereHeadline(now, before)].compactMap(\.self) : standingHeadlines(now, before)
         found += [
-            agesHeadline(now, before), mostLackHeadline(now, before), fundingHeadline(now), unansweredHeadline(now),
-            familiesHeadline(now),
+            agesHeadline(now, before), mostLackHeadline(now, before), actionsHeadline(now, history),
+            fundingHeadline(now),
+            unansweredHeadline(now), familiesHeadline(now),
         ].compactMap(\.self)
-        headlines = Array(found.prefix(Self.most))
-        let open = audit.tally
-        fallback =
-            now.isRated
-            ? (open.provision == 0
-                ? "No gap in provision is on record in \(now.name)"
-                : "\(counted(open.provision, "gap")) in provision \(verb(open.provision, "is", "are")) on record in \(now.name)")
-            : "Nothing is rated yet in \(now.name)"
+        headlines = Self.chosen(found)
+        fallback = now.isRated ? Self.gapsOnRecord(now, within) : Self.nothingRated(now)
     }
 
     /// What stands as the title of a picture of the whole register: the first claim.
     public var title: String { headlines.first?.claim ?? fallback }
+
+    /// The kinds by how ill they can be spared, where there is more to say than anybody reads: what got worse before what got better.
+    private static let byImportance: [Headline.Kind] = [
+        .change, .worse, .standing, .fullNowhere, .actions, .unanswered, .funding, .ages, .mostLack, .better, .families,
+    ]
+
+    /// As many as anybody reads, in the order in which they came.
+    private static func chosen(_ found: [Headline]) -> [Headline] {
+        guard found.count > most else { return found }
+        let kept = found.indices.sorted { first, second in
+            let places = [found[first].kind, found[second].kind].map {
+                byImportance.firstIndex(of: $0) ?? byImportance.count
+            }
+            return (places[0], first) < (places[1], second)
+        }.prefix(most)
+        return kept.sorted().map { found[$0] }
+    }
 
     /// The state at the round before the latest one that is not after a snapshot's day.
     private static func roundBefore(_ snapshot: Snapshot, in history: ProvisionHistory) -> Snapshot? {

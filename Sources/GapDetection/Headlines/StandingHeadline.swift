@@ -41,14 +41,12 @@ func standingHeadlines(_ now: HeadlineScope, _ before: HeadlineScope?) -> [Headl
             .standing,
             "\(now.name) has full provision of \(full.isEmpty ? "none" : grouped(full.count)) of \(all)",
             detail: [
-                listed(
-                    [
-                        partial,
-                        developing.isEmpty
-                            ? nil
-                            : "\(listed(developing.map { now.type($0).name })) \(verb(developing.count, "is", "are")) in development",
-                    ].compactMap(\.self)
-                ).nonEmpty, compared(full.count, earlier, before),
+                [
+                    partial,
+                    developing.isEmpty
+                        ? nil
+                        : "\(listed(developing.map { now.type($0).name })) \(verb(developing.count, "is", "are")) in development",
+                ].compactMap(\.self).joined(separator: ", and ").nonEmpty, compared(full.count, earlier, before),
             ].compactMap(\.self).joined(separator: "; ").nonEmpty,
             figure: full.count,
             before: earlier,

@@ -21,9 +21,13 @@ func unansweredHeadline(_ now: HeadlineScope) -> Headline? {
             gaps: findings
         )
     }
+    let whom =
+        silent.count == asked.count
+        ? "None of the \(counted(asked.count, "area")) asked has made a return of its own"
+        : "\(grouped(silent.count)) of the \(counted(asked.count, "area")) asked \(verb(silent.count, "has", "have")) made no return of \(verb(silent.count, "its", "their")) own"
     return Headline(
         .unanswered,
-        "\(grouped(silent.count)) of the \(counted(asked.count, "area")) asked \(verb(silent.count, "has", "have")) made no return of \(verb(silent.count, "its", "their")) own in \(round.displayText)\(due)",
+        "\(whom) in \(round.displayText)\(due)",
         detail: listed(names, most: 5),
         figure: silent.count,
         area: now.area?.id,

@@ -1,3 +1,4 @@
+import JSON
 import Answers
 import JSONRPC
 import Provision
@@ -43,6 +44,12 @@ struct RequestedAction: Sendable {
             content = .update(id, try Self.update(params, call, today), heedsDay: params["stated"] != nil)
             areas = latest.areas.isEmpty ? latest.gaps.map(\.area) : latest.areas
         }
+    }
+
+    /// Why it was not recorded: what is wrong with an action is wrong with no return.
+    static func failure(_ failure: WriteFailure) -> RPCError {
+        guard case .invalid(let faults) = failure else { return Call.failure(failure) }
+        return RPCError(.invalidContent, "Invalid action") { $0.member("problems", faults.map(\.description)) }
     }
 
     /// Records it.
@@ -92,7 +99,7 @@ struct RequestedAction: Sendable {
         do throws(WriteFailure) {
             return try draft.action(id: id, call.model, recorded: recorded)
         } catch {
-            throw Call.failure(error)
+            throw failure(error)
         }
     }
 

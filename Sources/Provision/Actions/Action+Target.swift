@@ -12,6 +12,12 @@ extension Action {
             }
         }
 
+        /// The gap; nil where it is a standard.
+        public var gap: GapName? { if case .gap(let name) = self { name } else { nil } }
+
+        /// The standard; nil where it is a gap.
+        public var standard: Standard.ID? { if case .standard(let id) = self { id } else { nil } }
+
         /// Reads the name of a gap, which has colons, or the id of a standard; nil for anything else.
         public init?(_ text: String) {
             if text.utf8.contains(UInt8(ascii: ":")) {
@@ -54,11 +60,11 @@ extension Action {
 
     /// The gaps it is for.
     public var gaps: [GapName] {
-        targets.compactMap { if case .gap(let name) = $0 { name } else { nil } }
+        targets.compactMap(\.gap)
     }
 
     /// The standards it is for.
     public var standards: [Standard.ID] {
-        targets.compactMap { if case .standard(let id) = $0 { id } else { nil } }
+        targets.compactMap(\.standard)
     }
 }

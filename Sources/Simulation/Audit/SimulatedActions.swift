@@ -43,10 +43,11 @@ public struct SimulatedActions: Sendable {
             latest[place].action = next
             written.append(next)
         }
+        let taken = Set(latest.filter(\.action.isOpen).map { Cell(area: $0.area, service: $0.service) })
         for asked in round.asked.compactMap({ areas.index(of: $0) }) {
             for service in framework.serviceTypes.indices where isNone[Cell(area: asked, service: service)] == true {
-                let isTaken = latest.contains { $0.area == asked && $0.service == service && $0.action.isOpen }
-                guard !isTaken, random.happens(.actionOpened, in10000: 2_500, asked, service, index),
+                guard !taken.contains(Cell(area: asked, service: service)),
+                    random.happens(.actionOpened, in10000: 2_500, asked, service, index),
                     let action = try opening(asked, service, in: round, index)
                 else { continue }
                 latest.append((action, asked, service))

@@ -10,11 +10,14 @@ struct Console {
     private(set) var errors: [UInt8] = []
     /// Whether results may be coloured: on a terminal, unless `NO_COLOR` is set.
     let usesColour: Bool
+    /// The terminal that results are read on; nil where they go elsewhere, and have whatever width they need.
+    let terminal: Terminal?
     let environment: [String: String]
     private var said: Set<String> = []
 
-    init(usesColour: Bool = false, environment: [String: String] = [:]) {
+    init(usesColour: Bool = false, terminal: Terminal? = nil, environment: [String: String] = [:]) {
         self.usesColour = usesColour
+        self.terminal = terminal
         self.environment = environment
     }
 
@@ -61,12 +64,26 @@ struct Console {
         output.append(UInt8(ascii: "\n"))
     }
 
-    /// Writes both streams. Returns false when standard output cannot take the result.
+    /// Writes both streams. Returns false when standard output cannot take the result; `errno` says why.
     func flush() -> Bool {
         ProgressLine.end()
         let written = Self.write(output, to: STDOUT_FILENO)
+        let fault = errno
+        defer { errno = fault }
         _ = Self.write(errors, to: STDERR_FILENO)
         return written
+    }
+
+    /// Writes both streams as `flush` does, a result longer than the terminal by way of a pager.
+    func present() -> Bool {
+        guard let terminal, Pager.isLonger(output, than: terminal), let pager = Pager(environment) else {
+            return flush()
+        }
+        ProgressLine.end()
+        // What is to be known beside the result stands on the terminal before the pager covers it, and after it.
+        guard pager.show(output) else { return flush() }
+        _ = Self.write(errors, to: STDERR_FILENO)
+        return true
     }
 
     /// Writes both streams now, for commands that go on: what was written is not written again.

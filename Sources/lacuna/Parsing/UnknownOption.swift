@@ -12,6 +12,10 @@ enum UnknownOption {
     /// the other case is near.
     static func nearest(to token: String, among known: [OptionSpec]) -> [String] {
         let word = spelling(of: token).unicodeScalars.drop { $0 == "-" }
+        // Many tools have an option for each format.
+        if let format = known.first(where: { $0.name == "format" }), format.allowed.contains(String(word)) {
+            return ["--format \(String(word))"]
+        }
         guard word.count == 1 else {
             return Suggestion.candidates(near: String(word), among: known.map(\.name)).map { "--" + $0 }
         }

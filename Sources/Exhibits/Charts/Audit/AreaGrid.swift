@@ -41,7 +41,10 @@ struct AreaGrid {
         let (name, bold) = (Self.name, Self.bold)
         let labels = rows.flatMap(\.names).map { name.width(of: $0) }
         let room = options.room(1_000)
-        let label = min(max(labels.max() ?? 0, 110) + 14, min(340, max(room * (options.width == nil ? 0.34 : 0.27), 120)))
+        let label = min(
+            max(labels.max() ?? 0, 110) + 14,
+            min(340, max(room * (options.width == nil ? 0.34 : 0.27), 120))
+        )
         labelWidth = label
         let spaces = Double(max(0, columns.count - 1)) * Self.between
         let names = columns.flatMap(\.names)

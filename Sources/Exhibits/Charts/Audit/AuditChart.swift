@@ -145,7 +145,9 @@ public enum AuditChart {
 
         func svg() -> [UInt8] {
             let count = data.areas.reduce(0) { $0 + $1.names.count }
-            let least = data.holdsStatements ? (options.width == nil ? 52.0 : 44) : options.width != nil ? 24 : count > 40 ? 26 : 36
+            let least =
+                data.holdsStatements
+                ? (options.width == nil ? 52.0 : 44) : options.width != nil ? 24 : count > 40 ? 26 : 36
             let grid = AreaGrid(
                 rows: data.groups.map { AreaGrid.Group(heading: $0.heading, names: $0.rows.map(\.name)) },
                 columns: data.areas.map { AreaGrid.Group(heading: $0.head, names: $0.names) },

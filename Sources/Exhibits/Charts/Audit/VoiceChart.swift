@@ -36,7 +36,9 @@ public enum VoiceChart {
             self.options = options
             let (name, number) = (self.name, self.number)
             let answers = data.questions.flatMap(\.answers)
-            labelWidth = min(max(answers.map { name.width(of: $0.text) }.max() ?? 0, 100), min(330, options.room(900) * 0.5)) + 14
+            labelWidth =
+                min(max(answers.map { name.width(of: $0.text) }.max() ?? 0, 100), min(330, options.room(900) * 0.5))
+                + 14
             figureWidth = (answers.map { number.width(of: $0.figure) }.max() ?? 0) + 14
         }
 

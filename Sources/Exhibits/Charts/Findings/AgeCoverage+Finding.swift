@@ -14,11 +14,13 @@ extension AgeCoverage {
         let most = max(late, early)
         if most == 0 {
             let whole = areas.count { AgeCoverage.share($0.anyAges.known) >= 1 }
-            return "Every age from conception to the fifth birthday is known to be served in \(grouped(whole)) of \(counted(areas.count, "area"))"
+            return
+                "Every age from conception to the fifth birthday is known to be served in \(grouped(whole)) of \(counted(areas.count, "area"))"
         }
         let when = late >= early ? "after the second birthday" : "before the second birthday"
         if services.count == 1 { return "\(services[0]) is not known to serve any child \(when)" }
         let verb = most == 1 ? "is" : "are"
-        return "\(grouped(most)) of \(grouped(services.count)) service types \(verb) not known to serve any child \(when)"
+        return
+            "\(grouped(most)) of \(grouped(services.count)) service types \(verb) not known to serve any child \(when)"
     }
 }

@@ -8,11 +8,15 @@ extension ChildrenByLevel {
         var sums: [String: (full: Int, all: Int)] = [:]
         for service in groups.flatMap(\.services) {
             if sums[service.name] == nil { names.append(service.name) }
-            let reached = service.children.indices.reduce(0) { $0 + (full.holds(.level($1)) ? service.children[$1] : 0) }
+            let reached = service.children.indices.reduce(0) {
+                $0 + (full.holds(.level($1)) ? service.children[$1] : 0)
+            }
             let before = sums[service.name] ?? (0, 0)
             sums[service.name] = (before.full + reached, before.all + service.total)
         }
-        let reached = names.compactMap { name in sums[name].map { (name: name, full: $0.full, all: $0.all) } }.filter { $0.all > 0 }
+        let reached = names.compactMap { name in sums[name].map { (name: name, full: $0.full, all: $0.all) } }.filter {
+            $0.all > 0
+        }
         guard let one = reached.first else { return nil }
         let without = reached.filter { $0.full == 0 }.map(\.name)
         if without.count == reached.count, reached.count > 1 {

@@ -37,7 +37,9 @@ func percentInWords(_ part: Double, of whole: Double) -> String {
 /// "A or B", "A, B or C"; beyond three the rest is counted.
 func listedAsAny(_ names: [String]) -> String {
     guard names.count > 1, let last = names.last else { return names.first ?? "" }
-    guard names.count <= 3 else { return "any of \(names.prefix(2).joined(separator: ", ")) and \(grouped(names.count - 2)) more" }
+    guard names.count <= 3 else {
+        return "any of \(names.prefix(2).joined(separator: ", ")) and \(grouped(names.count - 2)) more"
+    }
     return names.dropLast().joined(separator: ", ") + " or " + last
 }
 

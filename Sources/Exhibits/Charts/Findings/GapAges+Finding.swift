@@ -18,7 +18,8 @@ extension GapAges {
             }
             return "More than half of the \(grouped(known.count)) gaps \(of)were first seen within the last month"
         }
-        return "At least half of the \(grouped(known.count)) gaps \(of)have been open for \(monthsInWords(median)) or more"
+        return
+            "At least half of the \(grouped(known.count)) gaps \(of)have been open for \(monthsInWords(median)) or more"
     }
 
     private func span(_ age: Int) -> String {

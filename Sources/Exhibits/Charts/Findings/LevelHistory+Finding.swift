@@ -5,7 +5,9 @@ extension LevelHistory {
     ///
     /// - Parameter services: the service types that are drawn, by place.
     func finding(services chosen: [Int]) -> String? {
-        guard let full = FullProvision(levels), !areas.isEmpty, !chosen.isEmpty, let first = rounds.first, let last = rounds.last else {
+        guard let full = FullProvision(levels), !areas.isEmpty, !chosen.isEmpty, let first = rounds.first,
+            let last = rounds.last
+        else {
             return nil
         }
         let (begin, end) = (0, rounds.count - 1)
@@ -18,9 +20,11 @@ extension LevelHistory {
         let gained = cells.count { full.holds($0.1) && !full.holds($0.0) }
         let lost = cells.count { full.holds($0.0) && !full.holds($0.1) }
         if gained == 0, lost == 0 {
-            return "No \(unit) gained or lost \(full.name) since \(first): \(grouped(now)) of \(grouped(cells.count)) have it"
+            return
+                "No \(unit) gained or lost \(full.name) since \(first): \(grouped(now)) of \(grouped(cells.count)) have it"
         }
         if gained == 0 { return "\(counted(lost, unit)) lost \(full.name) since \(first), and none gained it" }
-        return "\(counted(gained, unit)) gained \(full.name) since \(first), and \(lost == 0 ? "none" : grouped(lost)) lost it"
+        return
+            "\(counted(gained, unit)) gained \(full.name) since \(first), and \(lost == 0 ? "none" : grouped(lost)) lost it"
     }
 }

@@ -22,12 +22,16 @@ extension LevelsOverRounds {
         if then.all == now.all {
             let (from, to) = (then.full, now.full)
             guard from != to else {
-                return "\(full.capitalised) in \(grouped(to)) of \(counted(now.all, "cell")), as many as in \(rounds[begin])"
+                return
+                    "\(full.capitalised) in \(grouped(to)) of \(counted(now.all, "cell")), as many as in \(rounds[begin])"
             }
             return
                 "\(full.capitalised) \(to > from ? "rose" : "fell") from \(grouped(from)) to \(grouped(to)) of \(counted(now.all, "cell")) \(since)"
         }
-        let (from, to) = (percentInWords(Double(then.full), of: Double(then.all)), percentInWords(Double(now.full), of: Double(now.all)))
+        let (from, to) = (
+            percentInWords(Double(then.full), of: Double(then.all)),
+            percentInWords(Double(now.full), of: Double(now.all))
+        )
         guard from != to else { return "\(full.capitalised) in \(to) of cells, as in \(rounds[begin])" }
         // Exact: shares that differ when rounded may not be compared as text.
         let isMore = now.full * then.all > then.full * now.all

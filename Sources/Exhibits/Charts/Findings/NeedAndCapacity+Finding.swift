@@ -13,13 +13,13 @@ extension NeedAndCapacity {
             return "\(total), \(grouped(most.need)) of them in \(most.name)"
         }
         let enough = known.count { ($0.capacity ?? 0) >= ($0.target ?? 0) }
-        let rest = known.count < all.count ? " of the \(grouped(known.count)) whose capacity is known" : ""
+        let rest = known.count < all.count ? " of the \(counted(known.count, "area")) whose capacity is known" : ""
         let target = "as many \(who) as the initial target asks for"
         if known.count == 1, let one = known.first {
             return "\(one.name) \(enough == 1 ? "can" : "cannot") take on \(target)"
         }
-        if enough == 0 { return "No area\(rest) can take on \(target)" }
-        if enough == known.count { return "Every area\(rest) can take on \(target)" }
+        if enough == 0 { return "\(rest.isEmpty ? "No area" : "None\(rest)") can take on \(target)" }
+        if enough == known.count { return "\(rest.isEmpty ? "Every area" : "Each\(rest)") can take on \(target)" }
         return rest.isEmpty
             ? "\(grouped(enough)) of \(counted(known.count, "area")) can take on \(target)"
             : "\(grouped(enough))\(rest) can take on \(target)"

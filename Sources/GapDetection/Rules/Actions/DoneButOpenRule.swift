@@ -15,20 +15,33 @@ struct DoneButOpenRule: FindingRule {
         let done = actions.compactMap { action -> (action: Action, day: CalendarDate)? in
             if case .done(let day) = action.state { (action, day) } else { nil }
         }
-        guard let latest = model.rounds.last(where: { $0.referenceDate <= context.asOf })?.referenceDate,
-            done.contains(where: { $0.day < latest })
-        else { return Findings() }
+        let rounds = model.rounds.map(\.referenceDate).filter { $0 <= context.asOf }
+        guard let latest = rounds.last, done.contains(where: { $0.day < latest }) else { return Findings() }
         let aliases = GapAliases(done.flatMap(\.action.gaps), model.areas)
-        let register = GapAudit(context, kinds: aliases.kinds.filter { !$0.isOfActions }, within: nil, threads: 1)
+        let register = GapAudit(context, kinds: aliases.kinds, within: nil, threads: 1)
         let open = aliases.found(in: register)
+        let standards = standards(of: done.map(\.action), in: context)
         let places = ActionPlaces(model, snapshot)
         var (found, workings) = ([Finding](), [Still]())
         for (action, day) in done {
-            // Open without a break since before it was done: what opened later was closed in between.
-            let still = action.gaps.filter { name in open[name].map { $0.since.map { $0 <= day } ?? true } ?? false }
-            guard let round = model.rounds.first(where: { $0.referenceDate > day })?.referenceDate,
-                round <= context.asOf, !still.isEmpty
-            else { continue }
+            var whys: [String] = []
+            var first: CalendarDate?
+            for target in action.targets {
+                let (isOpen, since, why): (Bool, CalendarDate?, () -> String) =
+                    switch target {
+                    case .gap(let name):
+                        (open[name] != nil, open[name]?.since, { open[name].map { register.gap($0).why } ?? "" })
+                    case .standard(let id):
+                        (
+                            StillOpen.isUnmet(standards[id] ?? [], areas: action.areas, model.areas) == true, nil,
+                            { "\u{201C}\(model.framework.standard(id)?.title ?? id.text)\u{201D} is not met." }
+                        )
+                    }
+                guard isOpen, let round = StillOpen.round(openSince: since, doneOn: day, rounds) else { continue }
+                first = min(first ?? round, round)
+                whys.append(why())
+            }
+            guard let round = first else { continue }
             found.append(
                 context.finding(
                     kind,
@@ -38,16 +51,19 @@ struct DoneButOpenRule: FindingRule {
                     detail: workings.count
                 )
             )
-            workings.append(
-                Still(
-                    action: action,
-                    day: day,
-                    round: round,
-                    gaps: still.compactMap { open[$0] }.map { register.gap($0).why }
-                )
-            )
+            workings.append(Still(action: action, day: day, round: round, gaps: whys))
         }
         return Findings(found, workings: workings)
+    }
+
+    /// How the standards that actions are for stand now.
+    private func standards(of actions: [Action], in context: GapContext) -> [Standard.ID: [StandardsAudit.Cell]] {
+        var cells: [Standard.ID: [StandardsAudit.Cell]] = [:]
+        let named = Set(actions.flatMap(\.standards))
+        for (place, standard) in context.framework.standards.enumerated() where named.contains(standard.id) {
+            cells[standard.id] = StandardsAudit(context.model, at: context.snapshot, only: place).cells
+        }
+        return cells
     }
 
     private struct Still: Sendable {

@@ -12,7 +12,8 @@ struct NoOwnerRule: FindingRule {
     func findings(in context: GapContext) -> Findings {
         let model = context.model
         guard !model.actions.isEmpty else { return Findings() }
-        let rounds = model.rounds.filter { $0.referenceDate <= context.asOf }
+        // What is only supposed is no second round: nobody was asked in it, nor was that said of it.
+        let rounds = model.rounds.filter { $0.referenceDate <= context.asOf && (!$0.asked.isEmpty || $0.asksNobody) }
         guard rounds.count > 1, let latest = rounds.last, let before = rounds.dropLast().last else { return Findings() }
         let kinds = Set(gapKinds.filter { !$0.isOfTheRecord })
         let register = GapAudit(context, kinds: kinds, within: nil, threads: 1)

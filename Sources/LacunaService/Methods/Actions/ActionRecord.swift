@@ -109,7 +109,7 @@ extension Call {
                 if receipt.isNew { service.store.add(receipt.action) }
                 answer.receipt(receipt)
             case .failure(let failure):
-                throw Self.failure(failure)
+                throw RequestedAction.failure(failure)
             }
         }
     }

@@ -8,7 +8,9 @@ private let format = Options.format("table", "csv", "json", "svg", "png")
 let equityCommand = Command(
     name: "equity",
     summary: "Show how evenly each service type reaches the children of each ICS.",
-    options: Options.snapshot + [Options.service, format, Options.width, ResultOutput.file, Options.store, Options.noCache],
+    options: Options.snapshot + [
+        Options.service, format, Options.width, ResultOutput.file, Options.store, Options.noCache,
+    ],
     discussion: [
         "FULL is the share of children aged 0-4 who live where provision is full. DIFFER is the probability that two of them, "
             + "drawn at random, live under different levels (Gini-Simpson: 0 where all live under one). AGREE is Leik's ordinal "

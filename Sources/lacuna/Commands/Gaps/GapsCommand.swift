@@ -75,7 +75,17 @@ let gapsCommand = Command(
         try output.write(
             access,
             &console,
-            try answer(invocation, access, filter, model, snapshot, within, heading),
+            try answer(
+                invocation,
+                access,
+                filter,
+                model,
+                snapshot,
+                within,
+                heading,
+                // What is only supposed cannot be explained by what is on record.
+                isForReading: output.format == "table" && !invocation.flag(assume) && !invocation.flag(ifNothingRenewed)
+            ),
             picture: {
                 let scope = ExhibitScope(
                     model,
@@ -102,7 +112,8 @@ private func answer(
     _ model: ProvisionModel,
     _ snapshot: Snapshot,
     _ within: Int?,
-    _ heading: String
+    _ heading: String,
+    isForReading: Bool
 ) throws -> GapListAnswer {
     let audit = GapAudit(model, at: snapshot, kinds: filter.kinds, within: within)
     let nothing = model.emptyNote(of: snapshot, within: within)
@@ -117,7 +128,17 @@ private func answer(
         note: scopeNote ?? nothing,
         heading: heading,
         ruleNote: ruleNote(on: snapshot),
+        numbers: isForReading ? numbers(of: snapshot, model) : nil,
         isUnknown: nothing != nil
+    )
+}
+
+/// Each gap's place in the whole register at a snapshot, by which 'explain' knows it.
+private func numbers(of snapshot: Snapshot, _ model: ProvisionModel) -> [Gap.ID: Int] {
+    let audit = GapAudit(model, at: snapshot)
+    return Dictionary(
+        audit.findings.enumerated().map { (audit.id(of: $1), $0 + 1) },
+        uniquingKeysWith: { first, _ in first }
     )
 }
 

@@ -8,7 +8,8 @@ let needCommand = Command(
     name: "need",
     summary: "Show how many children are expected to need specialist help, step by step, and check published figures.",
     options: [
-        Options.within, Options.asOf, Options.level, Options.areasAsOf, format, Options.width, ResultOutput.file, Options.store,
+        Options.within, Options.asOf, Options.level, Options.areasAsOf, format, Options.width, ResultOutput.file,
+        Options.store,
         Options.noCache,
     ],
     discussion: [

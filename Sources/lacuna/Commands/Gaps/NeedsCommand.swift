@@ -9,7 +9,8 @@ let needsCommand = Command(
     name: "needs",
     summary: "Show which groups of families the interventions on record reach, area by area.",
     options: [
-        Options.within, Options.asOf, Options.knownAt, Options.areasAsOf, format, Options.width, ResultOutput.file, Options.store,
+        Options.within, Options.asOf, Options.knownAt, Options.areasAsOf, format, Options.width, ResultOutput.file,
+        Options.store,
         Options.noCache,
     ],
     discussion: [

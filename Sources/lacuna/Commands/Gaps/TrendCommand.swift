@@ -43,16 +43,17 @@ let trendCommand = Command(
     summary: "Count the levels, or the gaps, round by round, for any area of the hierarchy.",
     options: [
         Options.within, Options.service, Options.knownAt, Options.level, Options.rule, gaps, Options.kinds,
-        Options.register, Options.minSeverity, control, target, twoOfThree, rebase, baseline, format, Options.width, ResultOutput.file,
+        Options.register, Options.minSeverity, control, target, twoOfThree, rebase, baseline, format, Options.width,
+        ResultOutput.file,
         Options.store, Options.noCache,
     ],
     discussion: [
         "Each row is the snapshot at a round's reference date, on the areas of that date unless --level says otherwise; "
-            + "ratings that were carried forward count. As SVG: stacked bars, a chart for each ICS.",
+            + "ratings that were carried forward count. As SVG: small charts, one for each level of each ICS.",
         "With --gaps each row says how many gaps the register held at a round's reference date, and what became of those of the "
             + "round before; the areas are those of the latest round throughout, so that a change of boundaries opens and "
             + "closes nothing. The gaps of the first round were open when first looked at. Gaps in provision are counted; how many "
-            + "gaps in the record are open stands in a column of its own, and --register record counts these instead. As SVG: bars above and below a line.",
+            + "gaps in the record are open stands in a column of its own, and --register record counts these instead. As SVG: what opened above, and what closed below, a line of what is open.",
         "With --gaps --control the number of open gaps is looked at as NHS England's Making Data Count does: limits at the mean "
             + "± 2.66 times the average moving range, four rules for special cause, and variation and assurance named in words. "
             + "With fewer than twelve rounds it is a run chart with a median, and says so. The rules are those of Making Data Count's own "

@@ -84,8 +84,8 @@ private func summary(
     let state = report.faults.isEmpty ? "sound" : "can be read"
     var parts = ["\(files) \(state); \(counted(returns, "return")) \(state)"]
     let actions = store.model.actions.revisions.count
-    if actions > 0 { parts[0] += ", \(counted(actions, "revision")) of actions \(state)" }
     if !store.leftOut.isEmpty { parts[0] += ", \(store.leftOut.count) left out (named above)" }
+    if actions > 0 { parts.append("\(counted(actions, "revision")) of actions \(state)") }
     parts.append(
         report.faults.isEmpty
             ? "revisions unbroken" : "\(counted(report.faults.count, "fault")) beyond that (named above)"

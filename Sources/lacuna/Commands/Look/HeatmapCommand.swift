@@ -64,7 +64,8 @@ let heatmapCommand = Command(
     name: "heatmap",
     summary: "Draw levels as an SVG picture: a table, tile maps, or timelines.",
     options: Options.snapshot + [
-        layout, compareWith, order, rowsByChildren, service, tiles, boundaries, from, to, palette, format, Options.width, file,
+        layout, compareWith, order, rowsByChildren, service, tiles, boundaries, from, to, palette, format,
+        Options.width, file,
         Options.store,
         Options.noCache,
     ],

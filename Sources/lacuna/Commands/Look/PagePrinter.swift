@@ -60,7 +60,9 @@ struct PagePrinter {
                 "--generate-pdf-document-outline", "--print-to-pdf=\(folder)/page.pdf",
             ] + (Self.lacksSandbox ? ["--no-sandbox"] : []) + ["file://\(folder)/page.html"]
         let browser = OutsideProgram(path: program, environment: environment)
-        let ended = try browser.run(words, log: "\(folder)/log", result: "\(folder)/page.pdf") { PrintedPDF($0).isWhole }
+        let ended = try browser.run(words, log: "\(folder)/log", result: "\(folder)/page.pdf") {
+            PrintedPDF($0).isWhole
+        }
         guard let status = ended else {
             throw CommandFailure(
                 .unavailable,
@@ -73,7 +75,8 @@ struct PagePrinter {
             bytes.map { PrintedPDF($0).fault(titled: Self.title(of: page)) }
             ?? (status == 0 ? "it wrote nothing" : OutsideProgram.words(ofStatus: status))
         guard let bytes, fault == nil else {
-            let said = OutsideProgram.read("\(folder)/log").map { String(decoding: $0.suffix(400), as: UTF8.self) } ?? ""
+            let said =
+                OutsideProgram.read("\(folder)/log").map { String(decoding: $0.suffix(400), as: UTF8.self) } ?? ""
             throw CommandFailure(
                 .unavailable,
                 [

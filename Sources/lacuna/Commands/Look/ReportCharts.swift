@@ -91,7 +91,8 @@ func reportCharts(
     }
     let isLarge = snapshot.rows.count > maxNeedRows
     if let need = NeedAndCapacity(scope, byGroup: isLarge), !need.areas.isEmpty {
-        add("need", "Need against capacity", need, NeedChart.table, NeedChart.svg)
+        let hasCapacity = need.areas.contains { $0.capacity != nil }
+        add("need", hasCapacity ? "Need against capacity" : "Expected need", need, NeedChart.table, NeedChart.svg)
     }
     return charts
 }

@@ -88,7 +88,8 @@ struct Report {
         let register = GapRegister(gaps: audit.gaps, model: model, asOf: asOf, notJudged: audit.notJudged)
         let openGaps = audit.countsByArea
 
-        func exhibit(_ name: String, _ heading: String, _ snapshot: Snapshot) -> ReportPage.Exhibit {
+        func exhibit(_ name: String, _ heading: String, _ snapshot: Snapshot, within: Int? = nil) -> ReportPage.Exhibit
+        {
             let table = ProvisionTable(
                 model: model,
                 snapshot: snapshot,
@@ -96,7 +97,12 @@ struct Report {
                 leftOut: leftOut,
                 openGaps: openGaps
             )
-            return ReportPage.Exhibit(name: name, heading: heading, table: table)
+            return ReportPage.Exhibit(
+                name: name,
+                heading: heading,
+                table: table,
+                finding: Headlines.finding(of: audit, within: within)
+            )
         }
         let network = exhibit("network", access.networkName, snapshot)
         var exhibits = [network]
@@ -106,7 +112,7 @@ struct Report {
                 let area = model.areas.areas[head]
                 let part = model.snapshot(asOf: asOf, knownAt: knownAt, within: head)
                 let name = area.id.text.split(separator: "-", maxSplits: 1).last.map(String.init) ?? area.id.text
-                exhibits.append(exhibit(name, area.name, part))
+                exhibits.append(exhibit(name, area.name, part, within: head))
             }
         }
         let headlines = Headlines(model, at: snapshot, history: history)
@@ -137,7 +143,7 @@ struct Report {
         ]
         parts += exhibits.map { exhibit in
             Part("heatmap-\(exhibit.name).svg", "heatmap, \(exhibit.heading)") {
-                HeatmapDrawing(of: exhibit.table, ExhibitOptions(name: exhibit.name, palette: palette)).svg()
+                exhibit.svg(palette: palette)
             }
         }
         parts += (charts + chapters.flatMap(\.charts)).map { chart in

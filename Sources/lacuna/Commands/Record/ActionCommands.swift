@@ -42,7 +42,7 @@ let actionOpenCommand = Command(
     ],
     examples: [
         (
-            "lacuna action open --for none:ccg-halton:iapt-0-5 --what \"Commission talking therapies for parents\" --role \"Head of commissioning\" --organisation \"NHS Cheshire and Merseyside\" --due 2027-03-31",
+            "lacuna action open --for none:place-halton:iapt-0-5 --what \"Commission talking therapies for parents\" --role \"Head of commissioning\" --organisation \"NHS Cheshire and Merseyside\" --due 2027-03-31",
             "one gap, with its owner and day"
         )
     ],

@@ -99,7 +99,11 @@ struct ResultOutput {
         case "csv": try write(try answer().csv() ?? [], access, &console)
         case "xml": try write(try answer().xml ?? [], access, &console)
         default:
-            var text = Console(usesColour: path == nil && console.usesColour, environment: console.environment)
+            var text = Console(
+                usesColour: path == nil && console.usesColour,
+                terminal: path == nil ? console.terminal : nil,
+                environment: console.environment
+            )
             text.print(try answer().text)
             try write(text.output, access, &console)
         }

@@ -28,6 +28,7 @@ struct ReportChapter: Sendable {
 /// The chapters of a report, in the order of the page. One that has nothing on record to speak of is left out.
 func reportChapters(_ model: ProvisionModel, _ snapshot: Snapshot, leftOut: [String]) -> [ReportChapter] {
     let chapters: [ReportChapter?] = [
+        actionsChapter(model, snapshot),
         auditChapter(model, snapshot, leftOut: leftOut),
         workforceChapter(model, snapshot, leftOut: leftOut),
         voiceChapter(model, snapshot, leftOut: leftOut),
