@@ -208,7 +208,7 @@ struct RecordingMethodTests {
         )
         let refused = try client.ask("return.submit", wrong)["error"] as? [String: Any]
         #expect(refused?["code"] as? Int == 422)
-        #expect(files(below: server.store).count == 24)
+        #expect(files(below: server.store).count == 39)
         let receipt = try client.result("return.submit", fields)
         #expect(receipt["area"] as? String == "ccg-west-lancashire" && receipt["revision"] as? Int == 2)
         #expect(try client.code("return.submit", #"{"xml":"<return/>"}"#) == 422)
