@@ -1,5 +1,5 @@
-import JSON
 import Answers
+import JSON
 import JSONRPC
 import Provision
 import ScopingStore
