@@ -164,7 +164,7 @@ struct MethodTests {
     func discover() throws {
         let client = try TestServer().client()
         let methods = try client.result("rpc.discover")["methods"] as? [[String: Any]] ?? []
-        #expect(methods.count == 39)
+        #expect(methods.count == 43)
         for method in methods.compactMap({ $0["name"] as? String }) {
             #expect(try client.code(method, "{}") != -32_601)
         }

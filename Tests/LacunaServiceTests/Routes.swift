@@ -119,7 +119,7 @@ struct Routes {
         let page = try text(of: output + "/index.html")
         // A line within quotation marks begins with no id of a gap.
         let csv = try text(of: output + "/gaps.csv").split(whereSeparator: \.isNewline)
-            .map { String($0.prefix { $0 != "," }) }.filter { $0.split(separator: ":").count == 3 }
+            .map { String($0.prefix { $0 != "," }) }.filter { $0.split(separator: ":").count >= 3 }
         let bodies = page.components(separatedBy: "gaps\" class=\"register\"").dropFirst().map { table in
             table.components(separatedBy: "</table>").first ?? ""
         }

@@ -140,7 +140,7 @@ struct HeatmapMeasures {
     }
 
     /// What stands above and below the rows of a heatmap on paper, about; where there is little height.
-    private static let besideRows = (usual: 640.0, low: 370.0)
+    private static let besideRows = (usual: 672.0, low: 404.0)
 
     /// Rows as high as usual or, at a place of little height, as low as letters allow.
     private static func rowHeight(_ rows: Int, groups: Int, usual: Double, _ options: ExhibitOptions) -> Double {
