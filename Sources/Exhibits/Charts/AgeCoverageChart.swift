@@ -128,7 +128,7 @@ public enum AgeCoverageChart {
                 columns: [AreaGrid.Group(heading: nil, names: data.services)]
                     + (columns.count > data.services.count
                         ? [AreaGrid.Group(heading: nil, names: ["Any service"])] : []),
-                least: options.width == nil ? 46 : 30,
+                least: options.width == nil ? 46 : 24,
                 most: 64,
                 options
             )

@@ -110,8 +110,8 @@ struct HeatmapMeasures {
         }
         let isOnPaper = options.width != nil
         var found = heads(in: isOnPaper ? room - label - beside - spaces : 1_050)
-        // What slanted headings reach beyond the last column is room that columns do not have.
-        if isOnPaper { found = heads(in: room - label - max(beside, found.overhang) - spaces) }
+        // What slanted headings reach beyond the last column is room that columns do not have; narrower columns have longer lines.
+        for _ in 0..<(isOnPaper ? 4 : 0) { found = heads(in: room - label - max(beside, found.overhang) - spaces) }
         self.heads = found
         let column = found.columnWidth
         columnWidth = column

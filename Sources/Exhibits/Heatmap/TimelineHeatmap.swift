@@ -33,7 +33,9 @@ public enum TimelineHeatmap {
             if options.width != nil {
                 // As wide as there is room for, and a round no narrower than its sign needs.
                 labelWidth = min(label, options.fine.room(900) * 0.22)
-                let room = (options.fine.room(900) - labelWidth) / Double(max(1, data.services.count))
+                let (whole, number) = (options.fine.room(900) - labelWidth, Double(max(1, data.services.count)))
+                let wide = ColumnHeads(data.services, columnWidth: (whole / number).rounded(.down))
+                let room = (whole - wide.overhang * 1.3) / number
                 stepWidth = min(30, max(9, (room - gap) / count))
                 columnWidth = max(room.rounded(.down), count * stepWidth + gap)
                 return

@@ -55,8 +55,8 @@ struct AreaGrid {
             return (heads, max(heads.overhang, shift))
         }
         var found = heads(in: options.width == nil ? 760 : room - label - spaces)
-        // On paper what slanted names reach beyond the last column takes of the room.
-        if options.width != nil { found = heads(in: room - label - spaces - found.overhang) }
+        // On paper what slanted names reach beyond the last column takes of the room; narrower columns have longer lines.
+        for _ in 0..<(options.width == nil ? 0 : 4) { found = heads(in: room - label - spaces - found.overhang) }
         self.heads = found.0
         overhang = found.overhang
         let column = found.0.columnWidth
