@@ -167,7 +167,7 @@ enum OptionTrials {
         + [
             OptionTrial(command: "brief", words: ["-o", "{out.odt}"], instead: ["-o", "{other.odt}"], formats: [])
         ]
-        + of("report", ["-o", "{out}"], [asOf, knownAt])
+        + of("report", ["-o", "{out}"], [asOf, knownAt, ["--palette", "nhs"]])
         + [instead("report", [], ["-o", "{out}"], ["-o", "{other}"])]
 
     private static let someone = [["--by", "Jo"], ["--role", "analyst"], ["--note", "As agreed."]]

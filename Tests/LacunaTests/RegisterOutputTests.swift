@@ -41,8 +41,8 @@ struct RegisterOutputTests {
         let first = try #require(output.split(separator: "\n").first)
         #expect(first.contains(": \(all.count - record) gaps in provision: 48 no provision, "))
         #expect(first.contains("; \(record) gaps in the record: "))
-        let provision = try #require(output.firstRange(of: "\nGaps in provision\nSEVERITY"))
-        let later = try #require(output.firstRange(of: "\nGaps in the record\nSEVERITY"))
+        let provision = try #require(output.firstRange(of: "\nGaps in provision\n  #  SEVERITY"))
+        let later = try #require(output.firstRange(of: "\nGaps in the record\n  #  SEVERITY"))
         #expect(provision.lowerBound < later.lowerBound)
         #expect(
             !output[later.lowerBound...].contains("  some provision  ")
