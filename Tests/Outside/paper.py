@@ -95,8 +95,9 @@ def read_docx(path, name, isDrawn):
                 result.headings.append((int(style.split()[-1]), text))
             elif style == "Caption":
                 caption = text
-            elif not text and not list(element.iter(WORD + "drawing")):
-                fault(f"{name}: an empty paragraph in style {style}")
+            elif not text:
+                if not list(element.iter(WORD + "drawing")):
+                    fault(f"{name}: an empty paragraph in style {style}")
             else:
                 result.texts.append(text)
         elif element.tag == WORD + "tbl":
@@ -236,6 +237,14 @@ def hold_against_register(paper, name, store, area):
             same(f"{name}: moved {direction}", number(found[1]) if found else 0, directions[direction])
     else:
         same(f"{name}: first round", any("first round" in text for text in paper.texts), True)
+    # Who acts.
+    actions = ask(store, "actions", *within)["actions"]
+    said = [text for text in paper.texts if re.match(r"[\d,]+ actions? (is|are) on record", text)]
+    same(f"{name}: actions", [number(text.split()[0]) for text in said], [len(actions)] if actions else [])
+    if actions:
+        rows = paper.table("Actions on")[1:]
+        named = {action["what"]: action["owner"]["role"] if action["owner"] else "No owner" for action in actions}
+        same(f"{name}: owners", [row[1].lower().startswith(named[row[0]].lower()) for row in rows], [True] * len(rows))
     returns = ask(store, "status")["documents"]
     same(f"{name}: returns read", any(f"{returns:,} return" in text for text in paper.texts), True)
 
