@@ -11,7 +11,7 @@ struct RegisterSectionTests {
             RegisterSection.record.kinds == [
                 .contradiction, .unrated, .noReturn, .stale, .staleCopy, .denominator, .overclaimed, .underclaimed,
                 .notAssessed, .criteriaDisagree, .unmeasured, .measuresDiffer, .equityUnrecorded, .unheard,
-                .unrepresented,
+                .unrepresented, .noOwner, .overdue, .doneButOpen,
             ]
         )
         let all = RegisterSection.allCases.flatMap(\.kinds)

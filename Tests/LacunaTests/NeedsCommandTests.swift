@@ -57,7 +57,7 @@ struct NeedsCommandTests {
         let svg = lacuna("needs", "--format", "svg").output
         #expect(
             svg.contains(
-                "North West Coast: nothing on record reaches families who are thriving in any of 17 areas</title>"
+                "Nothing on record reaches families who are thriving in any of 17 areas</title>"
             )
         )
     }
