@@ -107,7 +107,8 @@ struct WaitingTests {
         let writing = tools.filter { ($0["annotations"] as? [String: Any])?["readOnlyHint"] as? Bool != true }
         #expect(
             writing.compactMap { $0["name"] as? String }.sorted() == [
-                "action_record", "rating_set", "return_accept", "return_answer", "return_query", "return_requestChanges",
+                "action_record", "rating_set", "return_accept", "return_answer", "return_query",
+                "return_requestChanges",
                 "return_submit",
             ]
         )

@@ -115,7 +115,9 @@ struct AnswerFormTests {
             return formats.contains("csv") && formats.contains("json")
         }
         let answered = AnswerRows.all.compactMap { row in
-            Lacuna.commands.map(\.spec).filter { row.words.starts(with: $0.words) }.max { $0.words.count < $1.words.count }
+            Lacuna.commands.map(\.spec).filter { row.words.starts(with: $0.words) }.max {
+                $0.words.count < $1.words.count
+            }
         }
         #expect(Set(written.map(\.name)) == Set(answered.map(\.name)))
     }
