@@ -77,17 +77,16 @@ struct HeatmapMeasures {
             case .compact: (22.0, 12.0, 12.0, 2.0)
             case .dense: (16.0, 11.0, options.size(10), 1.0)
             }
-        let fitting = Self.rowHeight(rows.count, groups: arrangement.rows.count, usual: rowHeight, options)
+        let letter = TextMeasure(size: min(letterSize, max(options.size(10), rowHeight - 6)), isBold: true)
         let isLow = options.width?.isLow == true
         gap = spacing
         labelText = TextMeasure(size: labelSize)
-        letterText = TextMeasure(size: min(letterSize, max(options.size(10), fitting - 6)), isBold: true)
         groupHeight = density == .dense || isLow ? 26 : 30
 
         // Wide enough for what the widest cell is made of, beside its letter; with room for two signs where cells move.
         let mixtures = rows.flatMap(\.mixtures).compactMap { $0 }
         mixtureText = options.text(10)
-        let (mixtureMeasure, letterMeasure) = (mixtureText, letterText)
+        let (mixtureMeasure, letterMeasure) = (mixtureText, letter)
         let widest = mixtures.map { mixtureMeasure.width(of: $0) }.max() ?? 0
         let least = options.width != nil ? 24.0 : table.change == nil ? 22 : 36
         // Wide enough for codes, and for what a cell is made of; where there is little height, for headings that need not be slanted.
@@ -104,14 +103,29 @@ struct HeatmapMeasures {
         let hasGaps = rows.contains { $0.openGaps != nil }
         let beside = hasGaps ? 14 + Self.gapsWidth : 0
         let spaces = Self.groupGap * Double(max(0, arrangement.columns.count - 1))
-        func heads(in room: Double) -> ColumnHeads {
-            let column = min(max((room / Double(count)).rounded(.down), least), most)
-            return ColumnHeads(table.columns, columnWidth: column, size: options.size(column < 34 ? 11 : 12))
+        func heads(_ column: Double) -> ColumnHeads {
+            ColumnHeads(table.columns, columnWidth: column, size: options.size(column < 34 ? 11 : 12))
         }
-        let isOnPaper = options.width != nil
-        var found = heads(in: isOnPaper ? room - label - beside - spaces : 1_050)
-        // What slanted headings reach beyond the last column is room that columns do not have; narrower columns have longer lines.
-        for _ in 0..<(isOnPaper ? 4 : 0) { found = heads(in: room - label - max(beside, found.overhang) - spaces) }
+        func column(in room: Double) -> Double { min(max((room / Double(count)).rounded(.down), least), most) }
+        var found = heads(column(in: options.width == nil ? 1_050 : room - label - beside - spaces))
+        // What slanted headings reach beyond the last column is room that columns do not have: the widest columns that leave it. Narrower
+        // ones have longer headings, so that they are tried one by one.
+        let isGrouped = arrangement.columns.contains { $0.heading != nil }
+        func reach(_ heads: ColumnHeads) -> Double { max(beside, heads.overhang, isGrouped ? Self.shift(heads) : 0) }
+        while options.width != nil, found.columnWidth > least,
+            label + spaces + found.columnWidth * Double(count) + reach(found) > room
+        {
+            found = heads(max(least, found.columnWidth - 1))
+        }
+        // Headings higher than usual take their height from the rows.
+        let fitting = Self.rowHeight(
+            rows.count,
+            groups: arrangement.rows.count,
+            usual: rowHeight,
+            beside: max(0, found.height - Self.usualHeads),
+            options
+        )
+        letterText = TextMeasure(size: min(letterSize, max(options.size(10), fitting - 6)), isBold: true)
         self.heads = found
         let column = found.columnWidth
         columnWidth = column
@@ -141,12 +155,16 @@ struct HeatmapMeasures {
 
     /// What stands above and below the rows of a heatmap on paper, about; where there is little height.
     private static let besideRows = (usual: 672.0, low: 404.0)
+    /// The height of the headings that is counted in it.
+    private static let usualHeads = 100.0
 
     /// Rows as high as usual or, at a place of little height, as low as letters allow.
-    private static func rowHeight(_ rows: Int, groups: Int, usual: Double, _ options: ExhibitOptions) -> Double {
+    private static func rowHeight(_ rows: Int, groups: Int, usual: Double, beside: Double, _ options: ExhibitOptions)
+        -> Double
+    {
         guard let place = options.width, let units = options.unitsPerMillimetre, rows > 0 else { return usual }
         let room =
-            place.tallestMillimetres * units - (place.isLow ? besideRows.low : besideRows.usual)
+            place.tallestMillimetres * units - (place.isLow ? besideRows.low : besideRows.usual) - beside
             - (groups > 1 ? Double(groups) * 30 : 0)
         return min(usual, max(17, (room / Double(rows)).rounded(.down)))
     }
