@@ -32,6 +32,9 @@ extension Brief {
         return sentences.isEmpty ? ["\(headlines.fallback)."] : sentences
     }
 
+    /// The most parts of a network that the first page names.
+    private static let mostGroups = 12
+
     /// Cells by level and gaps in provision, for each ICS and the whole; nil of a single area.
     var figures: PaperTable? {
         guard areas.rowCount > 1 else { return nil }
@@ -49,17 +52,25 @@ extension Brief {
             )
         }
         var rows: [PaperTable.Row] = []
+        var left = ""
         if areas.groups.count > 1 {
-            rows = zip(areas.groups, heads).map { group, head in
-                row(group.name, group.rows.count, group.counts, gaps: gapsInProvision(within: head), isBold: false)
-            }
+            let parts = zip(areas.groups, heads).map { group, head in (group, gaps: gapsInProvision(within: head)) }
+            // The first page has room for so many; those with the most gaps where there are more.
+            let shown =
+                parts.count > Self.mostGroups
+                ? Array(
+                    parts.enumerated().sorted { ($1.element.gaps, $0.offset) < ($0.element.gaps, $1.offset) }
+                        .prefix(Self.mostGroups).map(\.element)
+                ) : parts
+            rows = shown.map { row($0.0.name, $0.0.rows.count, $0.0.counts, gaps: $0.gaps, isBold: false) }
+            if shown.count < parts.count { left = ", the \(shown.count) of \(parts.count) parts with the most gaps" }
         }
         rows.append(row(heading, areas.rowCount, areas.counts, gaps: tally.provision, isBold: areas.groups.count > 1))
         let names =
             ["Areas"] + levels.map { areas.levels[$0].name } + (isNotExpected ? ["Not expected"] : [])
             + (isUnrated ? ["Not rated"] : []) + ["Gaps in provision"]
         return PaperTable(
-            "Ratings by level, and gaps in provision",
+            "Ratings by level, and gaps in provision\(left)",
             columns: [.init("Area", width: max(30, 157 - 21 * Double(names.count - 1)))]
                 + names.map { .init($0, width: $0 == "Areas" ? 13 : 21, .trailing) },
             rows: rows,
