@@ -72,7 +72,7 @@ else:
             browser.ask("document.getElementById('words').value = 'alert'; document.getElementById('words').dispatchEvent(new Event('input'))")
             browser.settle(0.5)
             injected = browser.ask("""[document.scripts.length - 2, document.querySelectorAll('img, iframe, object, embed').length,
-                document.querySelectorAll('style').length - 1 - document.querySelectorAll('svg style').length,
+                document.querySelectorAll('style').length - 2 - document.querySelectorAll('svg style').length,
                 [...document.querySelectorAll('*')].filter(e => [...e.attributes].some(a => a.name.startsWith('on'))).length]""")
             if any(injected):
                 faults.append(f"scripts, embedded content, styles, handlers that came from names: {injected}")
