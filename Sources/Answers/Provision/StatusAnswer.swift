@@ -87,16 +87,14 @@ package struct StatusAnswer: Answer {
         }
         let snapshots = model.snapshots(asOf: model.rounds.map(\.referenceDate), knownAt: knownAt)
         rounds = zip(model.rounds, snapshots).map { Self.round($0, $1, model, knownAt) }
-        gaps = model.latestReferenceDate.map { date in
-            let tally = GapAudit(model, at: model.snapshot(asOf: date, knownAt: knownAt)).tally
-            return Gaps(asOf: date.description, provision: tally.provision, record: tally.record)
+        let told = model.latestReferenceDate.map { date in
+            (date, Headlines(model, at: model.snapshot(asOf: date, knownAt: knownAt)))
         }
-        let answer = model.latestReferenceDate.map { date in
-            HeadlinesAnswer(
-                Headlines(model, at: model.snapshot(asOf: date, knownAt: knownAt)),
-                heading: model.wholeName,
-                asOf: date
-            )
+        gaps = told.map { date, headlines in
+            Gaps(asOf: date.description, provision: headlines.tally.provision, record: headlines.tally.record)
+        }
+        let answer = told.map { date, headlines in
+            HeadlinesAnswer(headlines, heading: model.wholeName, asOf: date)
         }
         headlines = answer?.headlines ?? []
         said = answer?.lines ?? []

@@ -10,6 +10,8 @@ public struct Headlines: Sendable {
     public let headlines: [Headline]
     /// The day of the round that the figures are compared with; nil where there is none.
     public let comparedWith: CalendarDate?
+    /// How many gaps the register holds.
+    public let tally: GapTally
     /// What can be said where no headline is: "No gap is open in Sefton".
     public let fallback: String
 
@@ -20,7 +22,16 @@ public struct Headlines: Sendable {
     ///   - snapshot: of all areas.
     ///   - within: only of this area and those below it, by place in the hierarchy; nil for all.
     ///   - history: the same areas at the dates of the rounds, where it is at hand; else it is made.
-    public init(_ model: ProvisionModel, at snapshot: Snapshot, within: Int? = nil, history: ProvisionHistory? = nil) {
+    ///   - register: all gaps at the snapshot, made with that history, where they are at hand; else they are looked for.
+    public init(
+        _ model: ProvisionModel,
+        at snapshot: Snapshot,
+        within: Int? = nil,
+        history: ProvisionHistory? = nil,
+        register: GapAudit? = nil
+    ) {
+        // A register of all areas is of no use to a part of them, and one made with another history has other names.
+        let known = within == nil && history != nil ? register : nil
         let history =
             history
             ?? ProvisionHistory(
@@ -30,16 +41,17 @@ public struct Headlines: Sendable {
                 basis: snapshot.basis,
                 rule: snapshot.rule
             )
-        let audit = GapAudit(model, at: snapshot, within: within, history: history)
+        let audit = known ?? GapAudit(model, at: snapshot, within: within, history: history)
         let now = HeadlineScope(audit, within: within)
         var before: HeadlineScope?
         var changes: GapChanges?
         if let earlier = Self.roundBefore(snapshot, in: history), now.canBeCompared(with: earlier) {
-            let register = GapAudit(model, at: earlier, within: within, history: history)
-            before = HeadlineScope(register, within: within)
-            changes = GapChanges(model, from: register, to: audit, over: history, within: within)
+            let past = GapAudit(model, at: earlier, within: within, history: history)
+            before = HeadlineScope(past, within: within)
+            changes = GapChanges(model, from: past, to: audit, over: history, within: within)
         }
         comparedWith = before?.context.asOf
+        tally = audit.tally
         var found: [Headline] = []
         if let before, let changes { found += changeHeadlines(now, before, changes) }
         found +=

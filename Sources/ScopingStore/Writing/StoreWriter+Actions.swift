@@ -114,13 +114,13 @@ extension StoreWriter {
 }
 
 extension Action {
-    /// The same content under another revision and recording.
-    package func recorded(as revision: Int, _ recorded: Return.Recorded) -> Action {
+    /// The same content under another revision and recording, and stated of another day where one is given.
+    package func recorded(as revision: Int, _ recorded: Return.Recorded, stated day: CalendarDate? = nil) -> Action {
         Action(
             id: id,
             revision: revision,
             opened: opened,
-            stated: stated,
+            stated: day ?? stated,
             isSimulated: isSimulated,
             recorded: recorded,
             targets: targets,
@@ -140,29 +140,8 @@ extension Action {
     /// - Parameter day: whether the day that it is stated of counts.
     fileprivate func says(_ other: Action, of day: Bool) -> Bool {
         // As bytes: equal strings may be composed and decomposed letters. Both as if stated of one day.
-        var (own, others) = (recorded(as: 1, recorded), other.recorded(as: 1, recorded))
-        if !day { (own, others) = (own.stated(of: stated), others.stated(of: stated)) }
-        return ActionWriter.bytes(of: own) == ActionWriter.bytes(of: others)
-    }
-
-    private func stated(of day: CalendarDate) -> Action {
-        Action(
-            id: id,
-            revision: revision,
-            opened: opened,
-            stated: day,
-            isSimulated: isSimulated,
-            recorded: recorded,
-            targets: targets,
-            areas: areas,
-            what: what,
-            owner: owner,
-            due: due,
-            milestones: milestones,
-            cost: cost,
-            state: state,
-            evidence: evidence
-        )
+        let others = other.recorded(as: 1, recorded, stated: day ? nil : stated)
+        return ActionWriter.bytes(of: recorded(as: 1, recorded)) == ActionWriter.bytes(of: others)
     }
 }
 

@@ -13,7 +13,13 @@ extension LacunaMethod {
         let query = try call.query(params)
         let snapshot = call.store.snapshot(query)
         let within = try call.within(params, asOf: snapshot.asOf, basis: snapshot.basis)?.area
-        let headlines = Headlines(call.model, at: snapshot, within: within, history: call.store.history(query))
+        let headlines = Headlines(
+            call.model,
+            at: snapshot,
+            within: within,
+            history: call.store.history(query),
+            register: within == nil ? call.store.audit(query) : nil
+        )
         try writer.answer(
             HeadlinesAnswer(
                 headlines,

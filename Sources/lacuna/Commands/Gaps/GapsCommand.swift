@@ -128,16 +128,16 @@ private func answer(
         note: scopeNote ?? nothing,
         heading: heading,
         ruleNote: ruleNote(on: snapshot),
-        numbers: isForReading ? numbers(of: snapshot, model) : nil,
+        numbers: isForReading
+            ? numbers(in: filter.kinds == nil && within == nil ? audit : GapAudit(model, at: snapshot)) : nil,
         isUnknown: nothing != nil
     )
 }
 
-/// Each gap's place in the whole register at a snapshot, by which 'explain' knows it.
-private func numbers(of snapshot: Snapshot, _ model: ProvisionModel) -> [Gap.ID: Int] {
-    let audit = GapAudit(model, at: snapshot)
-    return Dictionary(
-        audit.findings.enumerated().map { (audit.id(of: $1), $0 + 1) },
+/// Each gap's place in the whole register, by which 'explain' knows it.
+private func numbers(in register: GapAudit) -> [Gap.ID: Int] {
+    Dictionary(
+        register.findings.enumerated().map { (register.id(of: $1), $0 + 1) },
         uniquingKeysWith: { first, _ in first }
     )
 }

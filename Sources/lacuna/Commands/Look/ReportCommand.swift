@@ -115,7 +115,7 @@ struct Report {
                 exhibits.append(exhibit(name, area.name, part, within: head))
             }
         }
-        let headlines = Headlines(model, at: snapshot, history: history)
+        let headlines = Headlines(model, at: snapshot, history: history, register: audit)
         self.headlines = HeadlinesAnswer(headlines, heading: access.networkName, asOf: asOf).lines
         let charts = reportCharts(model, asOf: asOf, knownAt: knownAt, leftOut: leftOut, gaps: register.gaps)
         let chapters = reportChapters(model, snapshot, leftOut: leftOut)
