@@ -151,7 +151,7 @@ let package = Package(
             ],
             swiftSettings: settings
         ),
-        .testTarget(name: "JSONRPCTests", dependencies: ["JSON", "JSONRPC", "CSystem"], swiftSettings: settings),
+        .testTarget(name: "JSONRPCTests", dependencies: ["JSON", "JSONRPC", "CSystem", "TestSupport"], swiftSettings: settings),
         .testTarget(
             name: "LacunaServiceTests",
             dependencies: [
