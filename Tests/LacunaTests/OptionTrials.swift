@@ -308,6 +308,8 @@ enum OptionTrials {
         of("export", ["-o", "{out}"], [asOf, knownAt, ["--area", "place-ash"], ["--round", "2023-05"]])
         + [instead("export", [], ["-o", "{out}"], ["-o", "{other}"])]
         + of("verify", [["--heads", "{heads}"]])
+        + of("version", [["--sbom"]])
+        + [instead("man", ["gaps"], ["-o", "{out}"], ["-o", "{other}"])]
         + of("seal", [["--again"]])
         + of("simulate", size, [["--every", "3"], ["--seed", "7"], ["--with-audit"], ["--with-actions"]])
         + [
