@@ -1,0 +1,251 @@
+"""Writers and a server are killed: at random moments under load, and at every system call of each kind of write. What was
+acknowledged is there with its own words, the store is sound, the next writer works, and sweeps what the killed one left.
+
+A killed process takes nothing with it that the system has: this part is about order, the next about what is on disk.
+"""
+
+import os
+import re
+import signal
+import subprocess
+import threading
+import time
+
+from serving import Gone, Server
+from store import is_there
+from tracing import calls, killing, need_strace, read_lines, recording
+from workers import beside
+from writes import COMMANDS, REQUESTS, Token, acknowledged_by, named
+
+KILLS = 500
+AT_CALLS = "kills, one at each system call of a write"
+
+
+def run(part, world):
+    storm(part, world)
+    need_strace()
+    for write in COMMANDS:
+        walk(part, world, write)
+    walk_token(part, world)
+    known = sum(number for what, number in part.counts.items() if what.startswith("calls of"))
+    part.check(part.is_over or part.counts[AT_CALLS] > known * 0.95, f"only {part.counts[AT_CALLS]} of {known} calls were killed at")
+    controls(part, world)
+
+
+# MARK: Random moments
+
+
+def storm(part, world):
+    """Three commands and a server with two clients write at once, and all are killed at a random moment."""
+    wanted, kills, rounds, acknowledged, left = part.many(KILLS), 0, 0, 0, 0
+    chance = part.random
+    while kills < wanted and not part.is_over:
+        store = world.store("storm")
+        known = {}
+        # A chain of revisions grows; a new store now and then keeps the trials quick.
+        for _ in range(25):
+            if kills >= wanted or part.is_over:
+                break
+            rounds += 1
+            killed, found = one_storm(world, store, rounds, chance.uniform(0.01, 0.2))
+            kills += killed
+            acknowledged += len(found)
+            known |= found
+            left += bool(store.leftovers())
+            for path, mark in found.items():
+                wrong = is_there(store.folder, path, mark)
+                part.check(not wrong, f"storm {rounds}: {wrong}")
+            judge(part, world, store, f"storm {rounds}")
+        for path, mark in known.items():
+            wrong = is_there(store.folder, path, mark)
+            part.check(not wrong, f"at the end of a storm: {wrong}")
+        for name in ("correct", "update"):
+            next_works(part, world, store, named(name), f"storm {rounds}")
+    part.count("kills at random moments, of commands and of servers", kills)
+    part.count("writes acknowledged before the kill, each there with its own words", acknowledged)
+    part.count("times a killed writer left a temporary file", left)
+    part.check(kills < 50 or acknowledged > kills / 10, "the moments were not spread: hardly anything was acknowledged")
+
+
+def one_storm(world, store, number, after):
+    """One server, two of its clients, three writers of commands, and a kill for all of them. How many were killed, and what
+    had been acknowledged."""
+    server = Server(world, store.folder, f"{world.work}/storm.sock")
+    assert server.wait(), "the server did not start"
+    found, running, over = {}, set(), threading.Event()
+    lock = threading.Lock()
+
+    def command(write, who):
+        turn = 0
+        while not over.is_set():
+            turn += 1
+            count = number * 10_000 + who * 1000 + turn
+            words, mark = write.arguments(count, world.work)
+            with lock:
+                if over.is_set():
+                    return
+                process = subprocess.Popen(
+                    [world.lacuna, *words], env=world.environment(LACUNA_STORE=store.folder), stdin=subprocess.DEVNULL,
+                    stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+                running.add(process)
+            said = process.communicate()[0]
+            with lock:
+                if process.poll() is not None and process.returncode != -signal.SIGKILL:
+                    running.discard(process)
+                found.update(write.acknowledged(said, mark, count))
+
+    def client(methods, who):
+        try:
+            asker = server.asker()
+            turn = 0
+            while not over.is_set():
+                turn += 1
+                count = number * 10_000 + who * 1000 + turn
+                method = methods[turn % len(methods)]
+                mark = f"mark {count} of {method}"
+                answer = asker.ask(method, REQUESTS[method](mark, count))
+                with lock:
+                    found.update(acknowledged_by(answer, mark))
+        except Gone:
+            pass
+
+    threads = [threading.Thread(target=command, args=(named(name), who)) for who, name in enumerate(("correct", "query", "update"))]
+    threads += [threading.Thread(target=client, args=(methods, 5 + who))
+                for who, methods in enumerate((["rating.set", "return.query"], ["return.submit", "action.record"]))]
+    for thread in threads:
+        thread.start()
+    time.sleep(after)
+    killed = 1
+    with lock:
+        over.set()
+        server.process.send_signal(signal.SIGKILL)
+        for process in running:
+            if process.poll() is None:
+                process.send_signal(signal.SIGKILL)
+                killed += 1
+    server.process.wait()
+    for thread in threads:
+        thread.join()
+    return killed, found
+
+
+# MARK: Every call
+
+
+def walk(part, world, write, environment=None, quiet=False):
+    """Kills a write at its first system call, its second, and so on, until it ends untouched. Returns what was wrong."""
+    store = world.store(f"walk-{write.name}")
+    trace = f"{world.work}/walk-{write.name}.trace"
+    words, _ = write.arguments(0, world.work)
+    done = world.run(words, store.folder, recording(trace), **(environment or {}))
+    assert done.returncode == 0, f"{write.name}: {done.stderr}"
+    places = calls(read_lines(trace))
+    wrong = []
+
+    def note(words):
+        wrong.append(words)
+        if not quiet:
+            part.fault(words)
+
+    def trial(bench, place):
+        (store, folder), (number, (call, turn)) = bench, place
+        store.reset()
+        words, mark = write.arguments(number, folder)
+        run = world.run(words, store.folder, killing(f"{folder}/trace", call, turn), **(environment or {}))
+        where = f"{write.name}, killed at {call} {turn}, call {number} of {len(places)}"
+        if run.returncode != -signal.SIGKILL:
+            # What it allocates, and which of its threads waits for which, is not always the same: then it ends untouched.
+            if run.returncode != 0:
+                note(f"{where}: it ended with {run.returncode}: {run.stderr[-200:]}")
+            return
+        if not quiet:
+            part.count(AT_CALLS)
+        for path, words in write.acknowledged(run.stdout, mark, number).items():
+            missing = is_there(store.folder, path, words)
+            if missing:
+                note(f"{where}: {missing}")
+        changed, left = store.changes(), store.leftovers()
+        if len(changed) > 1:
+            note(f"{where}: changed {sorted(changed)}")
+        for path, data in changed.items():
+            if data is None or mark.encode() not in data or (path in store.files and path != "rounds.xml"):
+                note(f"{where}: {path} is neither as it was nor as it was to be")
+        if changed:
+            sound = world.verify(store.folder)
+            if sound.returncode != 0:
+                note(f"{where}: {(sound.stdout + sound.stderr)[-300:]}")
+        if (changed or left or number % 10 == 0) and not environment:
+            next_works(part, world, store, write, where, number + 100_000)
+
+    for number in range(os.cpu_count() or 1):
+        os.makedirs(f"{world.work}/walk-{number}", exist_ok=True)
+    beside(part, enumerate(places, 1), lambda number: (world.store(f"walking-{number}"), f"{world.work}/walk-{number}"), trial)
+    if not quiet:
+        part.count(f"calls of '{' '.join(write.words('', 0, '')[:2])}'", len(places))
+    return wrong
+
+
+def walk_token(part, world):
+    """The access file of a server: killed at any call, it is as it was or whole."""
+    write = Token()
+    before = "# who may do what\nuser 1000 administrator -\n"
+
+    def prepare(folder):
+        os.makedirs(folder, exist_ok=True)
+        for name in os.listdir(folder):
+            os.unlink(f"{folder}/{name}")
+        with open(f"{folder}/access", "w", encoding="utf-8") as file:
+            file.write(before)
+        os.chmod(f"{folder}/access", 0o600)
+        return write.arguments(0, folder)[0]
+
+    trace = f"{world.work}/token.trace"
+    done = world.run(prepare(f"{world.work}/token"), prefix=recording(trace))
+    assert done.returncode == 0, done.stderr
+    places = calls(read_lines(trace))
+
+    def trial(folder, place):
+        call, turn = place
+        run = world.run(prepare(folder), prefix=killing(f"{world.work}/{os.path.basename(folder)}.trace", call, turn))
+        if run.returncode != -signal.SIGKILL:
+            return
+        part.count(AT_CALLS)
+        with open(f"{folder}/access", encoding="utf-8") as file:
+            text = file.read()
+        line = Token.line(run.stdout, 0)
+        whole = re.fullmatch(re.escape(before) + "(token user-0 manager - [0-9a-f]{64}\n)?", text)
+        part.check(whole and (not line or line in text), f"token add, killed at {call} {turn}: the access file is {text[-120:]!r}")
+
+    beside(part, places, lambda number: f"{world.work}/token-{number}", trial)
+    part.count("calls of 'token add'", len(places))
+
+
+# MARK: What must hold
+
+
+def judge(part, world, store, where):
+    sound = world.verify(store.folder)
+    return part.check(sound.returncode == 0, f"{where}: verify ends with {sound.returncode}: {(sound.stdout + sound.stderr)[-300:]}")
+
+
+def next_works(part, world, store, write, where, number=999_999):
+    """The next writer of the same kind records, and what was left is gone."""
+    words, mark = write.arguments(number, world.work)
+    done = world.run(words, store.folder)
+    # What was recorded whole before the kill needs no second answer, and a first return is no longer the first.
+    is_done = {"answer": "no query", "submit": "based on revision 0, but the latest is 1"}.get(write.name, "\0")
+    if is_done not in done.stderr:
+        part.check(done.returncode == 0, f"{where}: the next writer ends with {done.returncode}: {done.stderr[-200:]}")
+        part.check(not store.leftovers(), f"{where}: the next writer left {store.leftovers()}")
+
+
+def controls(part, world):
+    """A writer that writes in place is torn by a kill; a document that goes, or says something else, is missed."""
+    wrong = walk(part, world, named("correct"), world.preload("inplace"), quiet=True)
+    part.control("a writer that writes a document under its own name", wrong, f"{len(wrong)} of its kills left half a document")
+    store = world.store("control")
+    words, mark = named("correct").arguments(1, world.work)
+    (path, _), = named("correct").acknowledged(world.run(words, store.folder).stdout, mark, 1).items()
+    part.control("an acknowledged document with another's words", is_there(store.folder, path, "other words"))
+    os.unlink(f"{store.folder}/{path}")
+    part.control("an acknowledged document that was taken away", is_there(store.folder, path, mark))
