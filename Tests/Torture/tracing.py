@@ -10,13 +10,13 @@ READING = ["openat", "read", "pread64", "newfstatat", "fstat", "statx", "getdent
 WRITING = ["write", "fsync", "fdatasync", "syncfs", "close", "renameat2", "renameat", "rename", "linkat", "unlink", "unlinkat",
            "mkdir", "mkdirat", "flock", "fcntl", "fchmod", "fchown", "ftruncate"]
 
-# What each call may fail with, and how the system words it.
+# What each call may fail with, and how the system words it. Neither a flush nor a closing that was interrupted may be tried again.
 ERRORS = {
     "openat": ["EIO", "EMFILE", "EACCES", "ENOMEM", "EINTR", "EROFS", "ENOSPC"],
     "read": ["EIO", "EINTR"], "pread64": ["EIO"], "newfstatat": ["EIO", "EACCES", "ENOMEM"], "fstat": ["EIO"], "statx": ["EIO"],
     "getdents64": ["EIO", "ENOENT"], "lseek": ["EIO"], "mmap": ["ENOMEM"], "access": ["EIO"], "readlink": ["EIO"],
-    "write": ["ENOSPC", "EIO", "EINTR", "EDQUOT"], "fsync": ["EIO", "ENOSPC", "EDQUOT", "EINTR"], "fdatasync": ["EIO"],
-    "syncfs": ["EIO", "ENOSPC"], "close": ["EIO", "EINTR"], "renameat2": ["EIO", "ENOSPC", "EROFS", "EEXIST", "EINVAL"],
+    "write": ["ENOSPC", "EIO", "EINTR", "EDQUOT"], "fsync": ["EIO", "ENOSPC", "EDQUOT"], "fdatasync": ["EIO"],
+    "syncfs": ["EIO", "ENOSPC"], "close": ["EIO"], "renameat2": ["EIO", "ENOSPC", "EROFS", "EEXIST", "EINVAL"],
     "renameat": ["EIO", "ENOSPC", "EROFS"], "rename": ["EIO", "ENOSPC"], "linkat": ["EIO"], "unlink": ["EIO"], "unlinkat": ["EIO"],
     "mkdir": ["EIO", "ENOSPC", "EROFS"], "mkdirat": ["EIO", "ENOSPC"], "flock": ["EIO", "EINTR", "ENOLCK"], "fcntl": ["EIO"],
     "fchmod": ["EIO"], "fchown": ["EIO"], "ftruncate": ["EIO"],

@@ -27,7 +27,7 @@ class Write:
         found = re.search(r"Recorded (\S+\.xml)", said)
         if found:
             return {found[1]: mark}
-        if re.search(r"Opened round \S+: |contacts? of round|[Cc]ontacts", said):
+        if re.search(r"Opened round \S+: |Round \S+: \d+ (person|people) to write to", said):
             return {"rounds.xml": mark}
         return {}
 
