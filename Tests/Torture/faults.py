@@ -4,6 +4,7 @@ write is acknowledged that is not there, no answer is wrong without a word, noth
 
 import os
 import re
+import time
 
 from serving import Gone, Server
 from store import is_there
@@ -37,6 +38,7 @@ def run(part, world):
         part.count({"writing": "faults of commands that record", "reading": "faults of commands that read",
                     "server": "faults of a server"}[kind], tried)
         part.remark(f"{kind}: {len({item[:3] for item in plan})} calls, {len(plan)} faults of them could be tried")
+    listing(part, world)
     short(part, world)
     controls(part, world, [item for item in writing if item[1] in ("write", "fsync", "renameat2")])
 
@@ -66,12 +68,13 @@ def planned(part, world):
     calls = ",".join(READING + WRITING)
 
     def places(lines, touches):
-        # What the loader does before the program runs is not the program's.
+        # What the loader does before the program runs is not the program's. A number counts in each thread by itself: one that
+        # is the loader's in the first thread is passed over in the others, too.
         begun = next(index for index, line in enumerate(lines) if store.folder in line)
-        lines = [line if index >= begun else line.replace("MAP_ANONYMOUS", "") for index, line in enumerate(lines)]
         for call in READING + WRITING:
+            loading = sum(1 for _ in numbered(lines[:begun], call))
             for number, line in numbered(lines, call):
-                if touches(line):
+                if number > loading and touches(line):
                     for error in ERRORS[call]:
                         yield call, number, error
 
@@ -258,6 +261,41 @@ def server_trial(part, world, place, item):
     part.check(sound.returncode == 0, f"TORN: {where}: {(sound.stdout + sound.stderr)[-200:]}")
 
 
+def listing(part, world):
+    """For a while a server's store cannot be listed: it serves what it read before, says so, and then reads what was recorded."""
+    store = world.store("listing")
+    trace, log = f"{world.work}/listing.trace", f"{world.work}/listing.log"
+    # The first twelve listings are those of its start.
+    words = ["strace", "-D", "-f", "-qq", "-o", trace, "-e", "trace=getdents64", "-e", "inject=getdents64:error=EIO:when=13..36"]
+    with open(log, "w") as file:
+        server = Server(world, store.folder, f"{world.work}/listing.sock", words, log=file)
+        assert server.wait(), "the server did not start"
+
+    def until(holds, seconds=60):
+        facts, end = {}, time.monotonic() + seconds
+        while time.monotonic() < end and not holds(facts):
+            asker = server.asker()
+            facts = asker.ask("system.status").get("result", {})
+            asker.close()
+            time.sleep(0.1)
+        return facts
+
+    begun = until(lambda facts: facts)
+    words, _ = named("query").arguments(1, world.work)
+    assert world.run(words, store.folder).returncode == 0
+    troubled = until(lambda facts: facts.get("trouble"))
+    part.check(troubled.get("documents") == begun["documents"] and not troubled["leftOut"] and troubled["troubleSince"]
+               and WORDS["EIO"] in troubled["trouble"], f"WRONG: a store that cannot be listed: {str(troubled)[:300]}")
+    recovered = until(lambda facts: facts and not facts["trouble"])
+    part.check(recovered["documents"] == begun["documents"] + 1 and not recovered["troubleSince"],
+               f"WRONG: a store that can be listed again: {str(recovered)[:300]}")
+    part.check(server.stop() == 0, "TRAP: a server in trouble does not end as it should")
+    with open(log) as file:
+        said = file.read()
+    part.check(said.count("store cannot be read") == 1 and said.count("store can be read again") == 1, f"UNTOLD: the log: {said[-300:]}")
+    part.count("a server that could not list its store for a while, and recovered")
+
+
 # MARK: What is no fault, and what is one
 
 
@@ -269,6 +307,16 @@ def short(part, world):
         slow = world.run(words, store.folder, **world.preload("short"))
         part.check((good.returncode, good.stdout) == (slow.returncode, slow.stdout), f"{words}: short reads change the answer")
         part.count("commands that read and write a few bytes at a time, as without")
+    # What a program was called with is known to it, whatever else is not: it must not take a call for one without words.
+    for words in READERS:
+        good = world.run(words, store.folder)
+        for what, prefix, environment in (
+            ("another environment", (), world.preload("environ")),
+            ("no /proc", ["strace", "-f", "-qq", "-o", "/dev/null", "-P", "/proc/self/maps", "-e", "inject=openat:error=EACCES"], {})):
+            found = world.run(words, store.folder, prefix, **environment)
+            part.check((good.returncode, good.stdout) == (found.returncode, found.stdout),
+                       f"WRONG: {words[0]} with {what} ends with {found.returncode}: {found.stdout[:80]!r}")
+            part.count("commands in another environment, or without /proc, as with")
     for write in COMMANDS:
         store.reset()
         words, mark = write.arguments(1, world.work)

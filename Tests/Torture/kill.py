@@ -139,7 +139,7 @@ def walk(part, world, write, environment=None, quiet=False):
     words, _ = write.arguments(0, world.work)
     done = world.run(words, store.folder, recording(trace), **(environment or {}))
     assert done.returncode == 0, f"{write.name}: {done.stderr}"
-    places = calls(read_lines(trace))
+    places = chosen(part, calls(read_lines(trace)))
     wrong = []
 
     def note(words):
@@ -185,6 +185,12 @@ def walk(part, world, write, environment=None, quiet=False):
     return wrong
 
 
+def chosen(part, places):
+    """In a run of full size every call; in a small one some of those by which it begins and reads, and all by which it writes."""
+    step = max(1, round(1 / part.scale))
+    return [place for number, place in enumerate(places) if number % step == 0 or number > len(places) - 40]
+
+
 def walk_token(part, world):
     """The access file of a server: killed at any call, it is as it was or whole."""
     write = Token()
@@ -202,7 +208,7 @@ def walk_token(part, world):
     trace = f"{world.work}/token.trace"
     done = world.run(prepare(f"{world.work}/token"), prefix=recording(trace))
     assert done.returncode == 0, done.stderr
-    places = calls(read_lines(trace))
+    places = chosen(part, calls(read_lines(trace)))
 
     def trial(folder, place):
         call, turn = place

@@ -5,6 +5,7 @@
 //   nodirsync  a folder is said to be on disk, and is not
 //   inplace    a document is written under its own name, not beside it and then renamed
 //   deaf       a write, a flush and a renaming that fail are taken for done
+//   environ    the environment is another than the one the program was begun with, which libraries may do: nothing is wrong with that
 //   short      reads and writes take 61 bytes at most, which the system may do at any time: nothing is wrong with that
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -20,6 +21,10 @@
 static int is(const char *mode) {
     const char *modes = getenv("TORTURE");
     return modes && strstr(modes, mode);
+}
+// Before main, as libraries do that were loaded first.
+__attribute__((constructor)) static void begin(void) {
+    if (is("environ")) setenv("TORTURE_WAS_HERE", "1", 1);
 }
 #define REAL(name) ((__typeof__(&name))dlsym(RTLD_NEXT, #name))
 #define MOST 61

@@ -117,7 +117,7 @@ REQUESTS = {
 def acknowledged_by(answer, mark):
     """The same of a server's answer."""
     result = answer.get("result") if isinstance(answer, dict) else None
-    if not isinstance(result, dict) or "revision" not in result:
+    if not isinstance(result, dict) or "revision" not in result or result.get("isNew") is False:
         return {}
     if "area" in result and "round" in result:
         return {f"returns/{result['round']}/{result['area']}.{result['revision']}.xml": mark}
