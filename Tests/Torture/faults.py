@@ -96,7 +96,7 @@ def planned(part, world):
         store.reset()
         server = Server(world, store.folder, f"{world.work}/planning.sock", recording(trace, calls)[:1] + ["-D"]
                         + recording(trace, calls)[1:])
-        assert server.wait(), "the server did not start"
+        server.start()
         session(server, method, 0)
         assert server.stop() == 0
         serving += [(method, *place) for place in places(read_lines(trace), lambda line: store.folder in line)]
@@ -216,7 +216,7 @@ def server_trial(part, world, place, item):
     store.reset()
     trace, log = f"{folder}/trace", f"{folder}/log"
     words = failing(trace, call, error, turn)
-    with open(log, "w") as file:
+    with open(log, "w+") as file:
         server = Server(world, store.folder, f"{folder}/socket", words[:1] + ["-D"] + words[1:], log=file)
         started = server.wait()
     where = f"server, {method}, {call} {turn} {error}"
@@ -267,9 +267,9 @@ def listing(part, world):
     trace, log = f"{world.work}/listing.trace", f"{world.work}/listing.log"
     # The first twelve listings are those of its start.
     words = ["strace", "-D", "-f", "-qq", "-o", trace, "-e", "trace=getdents64", "-e", "inject=getdents64:error=EIO:when=13..36"]
-    with open(log, "w") as file:
+    with open(log, "w+") as file:
         server = Server(world, store.folder, f"{world.work}/listing.sock", words, log=file)
-        assert server.wait(), "the server did not start"
+        server.start()
 
     def until(holds, seconds=60):
         facts, end = {}, time.monotonic() + seconds

@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "Outside"))
@@ -54,12 +55,13 @@ class Server:
     prefix: a program that runs it, such as strace -D, which keeps the process number that of the server.
     """
 
-    def __init__(self, world, store, socket_path, prefix=(), log=subprocess.DEVNULL, arguments=(), **environment):
+    def __init__(self, world, store, socket_path, prefix=(), log=None, arguments=(), **environment):
         self.path = str(socket_path)
         if os.path.exists(self.path):
             os.unlink(self.path)
         words = [*prefix, world.lacuna, "serve", "--store", store, "--unix", self.path, "--log", "errors", *arguments]
-        self.process = subprocess.Popen(words, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=log,
+        self.said = tempfile.TemporaryFile("w+") if log is None else log
+        self.process = subprocess.Popen(words, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=self.said,
                                         env=world.environment(**environment))
 
     def wait(self, seconds=20):
@@ -77,6 +79,15 @@ class Server:
                     pass
             time.sleep(0.002)
         return False
+
+    def start(self):
+        """Waits until it answers; says why where it does not."""
+        if self.wait(60):
+            return self
+        status = self.process.poll()
+        self.kill()
+        self.said.seek(0)
+        raise RuntimeError(f"the server did not start: status {status}: {self.said.read()[-300:]}")
 
     def asker(self, timeout=20):
         return Asker(self.path, timeout)

@@ -5,9 +5,10 @@ import os
 import queue
 
 
-def beside(part, items, make, trial):
+def beside(part, items, make, trial, always=False):
     """Runs `trial(bench, item)` for every item, as many at once as there are processors.
 
+    always: whether the part's time does not matter, as with controls.
     make: a worker's own bench, of its number. What a trial raises is a fault of the trial: it is told, and the rest goes on.
     Returns how many were tried; fewer than there are where the part's time is up.
     """
@@ -19,7 +20,7 @@ def beside(part, items, make, trial):
     tried = 0
 
     def one(item):
-        if part.is_over:
+        if part.is_over and not always:
             return False
         bench = benches.get()
         try:
