@@ -1,5 +1,5 @@
-"""A disk that is full, read-only, out of files, or over its quota, and then is not any more: that is told, nothing changes
-meanwhile, and a server that runs goes on by itself.
+"""A disk that is full, out of files or read-only, and then is not any more: that is told, nothing changes meanwhile, and a
+server that runs goes on by itself. A limit on the size of files likewise.
 """
 
 import os
@@ -11,8 +11,7 @@ from store import Store, is_there
 from writes import COMMANDS, REQUESTS, acknowledged_by, named
 
 ASKED = {"area": "ccg-halton", "service": "iapt-0-5", "asOf": "2022-05-01"}
-TOLD = {"full": "No space left on device", "out of files": "No space left on device", "read-only": "Read-only file system",
-        "over its quota": "Disk quota exceeded"}
+TOLD = {"full": "No space left on device", "out of files": "No space left on device", "read-only": "Read-only file system"}
 
 
 def run(part, world):
@@ -28,7 +27,7 @@ def run(part, world):
         outputs(part, world, disk)
     finally:
         disk.close()
-    quota(part, world)
+    limit(part, world)
     controls(part, world)
 
 
@@ -144,7 +143,7 @@ def outputs(part, world, disk):
     os.unlink(f"{disk.mount}/fill")
 
 
-def quota(part, world):
+def limit(part, world):
     """A file that may not grow, by the limit that a shell sets: the signal that comes with it ends nothing."""
     store = world.store("limit")
     for write in COMMANDS:

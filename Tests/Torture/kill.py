@@ -13,11 +13,12 @@ import time
 
 from serving import Gone, Server
 from store import is_there
-from tracing import calls, killing, need_strace, read_lines, recording
+from tracing import calls, killing, need_strace, numbered, read_lines, recording
 from workers import beside
 from writes import COMMANDS, REQUESTS, Token, acknowledged_by, named
 
 KILLS = 500
+AT_SERVER = "kills of a server at the calls by which it records what a request brings"
 AT_CALLS = "kills, one at each system call of a write"
 
 
@@ -27,6 +28,8 @@ def run(part, world):
     for write in COMMANDS:
         walk(part, world, write)
     walk_token(part, world)
+    for method in REQUESTS:
+        walk_server(part, world, method)
     known = sum(number for what, number in part.counts.items() if what.startswith("calls of"))
     part.check(part.is_over or part.counts[AT_CALLS] > known * 0.95, f"only {part.counts[AT_CALLS]} of {known} calls were killed at")
     controls(part, world)
@@ -226,6 +229,61 @@ def walk_token(part, world):
 
     beside(part, places, lambda number: f"{world.work}/token-{number}", trial)
     part.count("calls of 'token add'", len(places))
+
+
+def walk_server(part, world, method):
+    """A server that is killed at each of the calls by which it records what one request brings."""
+    store, trace, path = world.store("served"), f"{world.work}/served.trace", f"{world.work}/served.sock"
+    calls = "write,fsync,syncfs,renameat2,flock,mkdir,sendto,unlinkat"
+
+    def detached(words):
+        return [words[0], "-D", *words[1:]]
+
+    def asked(number, prefix):
+        """The server, what it answered, and the mark; the server is still there where nobody killed it."""
+        server = Server(world, store.folder, path, prefix)
+        mark = f"mark {number} of {method}"
+        if not server.wait():
+            return server, {}, mark
+        try:
+            asker = server.asker()
+            answer = asker.ask(method, REQUESTS[method](mark, number))
+            asker.close()
+            return server, answer, mark
+        except Gone:
+            return server, {}, mark
+
+    server, _, _ = asked(0, detached(recording(trace, calls)))
+    server.stop()
+    lines = read_lines(trace)
+    # From the lock on it records; before, it starts and listens.
+    begun = next(index for index, line in enumerate(lines) if "flock(" in line)
+    places = [(call, number) for call in calls.split(",") for number, line in numbered(lines, call) if line in lines[begun:]]
+    for number, (call, turn) in enumerate(places, 1):
+        if part.is_over:
+            part.remark(f"its time was up within the server's {method}")
+            return
+        store.reset()
+        server, answer, mark = asked(number, detached(killing(f"{world.work}/served-kill.trace", call, turn)))
+        where = f"server, {method}, killed at {call} {turn}"
+        if server.process.poll() is None:
+            try:
+                server.process.wait(0.2)
+            except subprocess.TimeoutExpired:
+                server.stop()
+        if server.process.returncode != -signal.SIGKILL:
+            continue
+        part.count(AT_SERVER)
+        for document, words in acknowledged_by(answer, mark).items():
+            missing = is_there(store.folder, document, words)
+            part.check(not missing, f"{where}: {missing}")
+        changed = store.changes()
+        part.check(len(changed) <= 1 and all(data and mark.encode() in data for data in changed.values()),
+                   f"{where}: changed {sorted(changed)}, not whole")
+        judge(part, world, store, where)
+        server, answer, mark = asked(number + 1000, ())
+        part.check("result" in answer, f"{where}: the next server does not record: {answer}")
+        part.check(server.stop() == 0 and not store.leftovers(), f"{where}: the next server left {store.leftovers()}")
 
 
 # MARK: What must hold
