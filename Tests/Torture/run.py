@@ -22,6 +22,8 @@ import time
 from report import NotPossible, Part, written
 from store import World
 
+sys.path.append(str(pathlib.Path(__file__).resolve().parent / "Parts"))
+
 # In order; the most seconds that each may take in a run of full size.
 PARTS = {"kill": 300, "power": 260, "reorder": 150, "faults": 360, "disk": 60, "damage": 120, "foreign": 90, "clock": 40}
 

@@ -24,7 +24,7 @@ import tempfile
 import threading
 import time
 
-from serving import Asker, Gone, Server
+from serving import Gone, Server
 from store import is_there
 from writes import acknowledged_by
 
@@ -76,7 +76,8 @@ class Soak:
         return chance.choice([
             ("rating.get", {"area": area, "service": service}), ("rating.get", {"area": area, "service": service, "asOf": date}),
             ("rating.history", {"area": area, "service": service}), ("gap.list", {"within": area, "limit": 20}),
-            ("gap.list", {"asOf": date, "limit": 50}), ("snapshot.get", {"asOf": date}), ("trend.get", {}), ("equity.get", {"asOf": date}),
+            ("gap.list", {"asOf": date, "limit": 50}), ("snapshot.get", {"asOf": date}), ("trend.get", {}),
+            ("equity.get", {"asOf": date}),
             ("plan.get", {"steps": 3}), ("return.list", {"round": chance.choice(self.rounds)}), ("system.status", {}),
             ("heatmap.get", {"within": area, "asOf": date}), ("need.get", {})])
 
