@@ -35,7 +35,7 @@ enum Lacuna {
         // A reader that goes away must end in an error of write, not in a signal; so must a file beyond the size limit.
         signal(SIGPIPE, SIG_IGN)
         signal(SIGXFSZ, SIG_IGN)
-        let words = Array(CommandLine.arguments.dropFirst())
+        let words = Array(commandWords().dropFirst())
         // A server ends in a way of its own.
         if words.first != serveCommand.spec.name {
             Interruption.begin()

@@ -137,13 +137,11 @@ check "without a Chromium --pdf says how to get one, with status 69, and writes 
     "PATH=$work/none '$lacuna' report --pdf -o '$work/unprinted' 2>'$work/said'; [ \$? -eq 69 ] && grep -q 'apt-get install chromium' '$work/said' && [ ! -e '$work/unprinted' ]"
 check "printing leaves nothing behind" bash -c "! compgen -G '${TMPDIR:-/tmp}/lacuna-print-*'"
 
-# Writers that are killed, and system calls that fail.
-check "a writer killed a thousand times loses nothing that was recorded" python3 Tests/Outside/kill9.py "$lacuna" 1000
-tail -3 "$work/out" | sed 's/^/        /'
-check "a full or failing disk is reported and changes nothing" python3 Tests/Outside/faults.py "$lacuna"
-tail -3 "$work/out" | sed 's/^/        /'
-check "a fault of reading is told, and a server serves on and recovers" python3 Tests/Outside/reading.py "$lacuna"
-tail -1 "$work/out" | sed 's/^/        /'
+# Writers that are killed, calls that fail, files that are damaged: what `make torture` does, in small. Parts that this machine cannot
+# do are told.
+check "killed, with failing calls, reordered, damaged and among foreign files nothing is lost, and nothing wrong is said" \
+    python3 Tests/Torture/run.py "$lacuna" --parts "kill faults reorder damage foreign" --scale 0.1 --report "$work/torture.md"
+grep -E "^(kill|faults|reorder|damage|foreign|NOT RUN) " "$work/out" | sed 's/^/        /'
 
 # Heads of the store: what sha256sum and sed make of them, a signature, and a copy by git with the line ends of Windows.
 check "sha256sum, sed, ssh-keygen and git agree with Lacuna about seals and heads" Tests/Outside/heads.sh "$lacuna"

@@ -91,8 +91,12 @@ package struct StoreLock: ~Copyable {
             throw .cannotCreate(fileName, reason: reason(code) + hint)
         }
         var (status, around) = (stat(), stat())
-        guard unsafe fstat(file, &status) == 0, unsafe fstat(folder, &around) == 0, status.st_mode & S_IFMT == S_IFREG
-        else {
+        guard unsafe fstat(file, &status) == 0, unsafe fstat(folder, &around) == 0 else {
+            let code = errno
+            close(folder, file)
+            throw .cannotCreate(fileName, reason: reason(code))
+        }
+        guard status.st_mode & S_IFMT == S_IFREG else {
             close(folder, file)
             throw .cannotCreate(fileName, reason: "it is no plain file; remove it")
         }

@@ -103,6 +103,20 @@ struct OutputFiles {
         try Interruption.clearing(with: clear) { () throws(CommandFailure) in
             try stage(path, bytes, mode: mode, isDurable: isDurable)
             try put(path)
+            if isDurable { try synchronise(parent(of: path), path) }
+        }
+    }
+
+    /// Has the disk keep the name, too: what was taken back would otherwise be there again after a power cut.
+    private static func synchronise(_ folder: String, _ path: String) throws(CommandFailure) {
+        let descriptor = unsafe open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        defer { if descriptor >= 0 { close(descriptor) } }
+        guard descriptor >= 0, fsync(descriptor) == 0 else {
+            let reason = unsafe String(cString: strerror(errno))
+            throw CommandFailure(
+                .inputOutput,
+                "lacuna: '\(path)' is written, but not known to be durable: \(reason); look at it after a restart"
+            )
         }
     }
 
