@@ -20,6 +20,7 @@ struct SecurityPageTests {
         if name.hasPrefix("Tests/Outside/") {
             return try text(of: Repository.root + "/Tests/Outside/run.sh").contains(name)
         }
+        if name.hasPrefix("Tests/Torture/") { return (try? text(of: "\(Repository.root)/\(name)")) != nil }
         if name.hasPrefix(".ci/") {
             return try text(of: Repository.root + "/Makefile").contains(name)
         }
@@ -48,7 +49,8 @@ struct SecurityPageTests {
     func control() throws {
         #expect(try !exists("\"A title that no test has\""))
         #expect(
-            try !exists("HostileDocumentTests/nothing") && !exists("Tests/Outside/nothing.py") && !exists("nothing")
+            try !exists("HostileDocumentTests/nothing") && !exists("Tests/Outside/nothing.py")
+                && !exists("Tests/Torture/Parts/nothing.py") && !exists("nothing")
         )
     }
 }
