@@ -27,7 +27,7 @@ struct LevelRules {
             let style = LevelStyle(state, in: levels, palette: palette)
             let rule =
                 ".\(Self.name(of: state)){--f:\(style.fill.hex);--t:\(style.text.hex);"
-                + "--e:\((style.border ?? style.fill).hex);--s:\(sign(style));--p:\(tile(style));--c:\(style.lines.hex);--w:\(edge(style));"
+                + "--e:\((style.border ?? style.fill).hex);--s:\(sign(style));--p:\(tile(style));--c:\(style.lines.hex);--w:\(edge(style));--i:\(ring(style));"
                 + "--d:\(style.isBlank ? "dashed" : "solid")}\n"
             css += rule.utf8
         }
@@ -57,6 +57,21 @@ struct LevelRules {
         case .horizontal: "0.6mm 0"
         case .vertical: "0 0.6mm"
         }
+    }
+
+    /// What stands for the pattern where thousands of cells are shown, as shadows within the cell: the same edges. A browser takes
+    /// half a second to draw thousands of patterns.
+    private func ring(_ style: LevelStyle) -> String {
+        let edges =
+            switch style.pattern {
+            case .solid: ["0 0 0 1px var(--e)"]
+            case .diagonal: ["-3px -3px var(--c)"]
+            case .crosshatch: ["0 0 0 2px var(--c)"]
+            case .dots: ["0 -3px var(--c)"]
+            case .horizontal: ["0 3px var(--c)", "0 -3px var(--c)"]
+            case .vertical: ["3px 0 var(--c)", "-3px 0 var(--c)"]
+            }
+        return edges.map { "inset \($0)" }.joined(separator: ",")
     }
 
     /// An SVG picture as a `data:` URL, everything but letters and digits percent-encoded, so that it can end neither the URL nor the
