@@ -76,7 +76,7 @@ let package = Package(
         ),
         .target(
             name: "Papers",
-            dependencies: ["Answers", "Archives", "Exhibits", "GapDetection", "Markup", "Provision"],
+            dependencies: ["Answers", "Archives", "Bytes", "Exhibits", "GapDetection", "Mail", "Markup", "Provision"],
             swiftSettings: settings
         ),
         .target(

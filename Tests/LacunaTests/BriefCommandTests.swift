@@ -45,7 +45,7 @@ struct BriefCommandTests {
             #expect(first == second)
         }
         let other = lacuna(["brief", "-o", "board.pdf"], store: Repository.scoping, environment: Self.bare)
-        #expect(other.status == 64 && other.errors.contains(".docx, .odt or .pptx"))
+        #expect(other.status == 64 && other.errors.contains(".docx, .odt, .pptx or .eml"))
     }
 
     @Test("A date to compare with is refused where nothing was rated, with what would do")
