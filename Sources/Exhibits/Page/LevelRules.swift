@@ -27,7 +27,7 @@ struct LevelRules {
             let style = LevelStyle(state, in: levels, palette: palette)
             let rule =
                 ".\(Self.name(of: state)){--f:\(style.fill.hex);--t:\(style.text.hex);"
-                + "--e:\((style.border ?? style.fill).hex);--s:\(sign(style));--p:\(tile(style));--c:\(style.lines.hex);--w:\(edge(style));--i:\(ring(style));"
+                + "--e:\((style.border ?? style.fill).hex);--s:\(sign(style));--p:\(tile(style));--c:\(style.lines.hex);--w:\(edge(style));--i:\(ring(style));--h:\(hatch(style));"
                 + "--d:\(style.isBlank ? "dashed" : "solid")}\n"
             css += rule.utf8
         }
@@ -72,6 +72,21 @@ struct LevelRules {
             case .vertical: ["3px 0 var(--c)", "-3px 0 var(--c)"]
             }
         return edges.map { "inset \($0)" }.joined(separator: ",")
+    }
+
+    /// The pattern in the reader's own colour, where colours are forced: data URLs keep theirs.
+    private func hatch(_ style: LevelStyle) -> String {
+        func stripes(_ angle: Int) -> String {
+            "repeating-linear-gradient(\(angle)deg,CanvasText 0 1.5px,transparent 1.5px 5px)"
+        }
+        return switch style.pattern {
+        case .solid: style.isBlank ? "none" : "linear-gradient(CanvasText,CanvasText)"
+        case .diagonal: stripes(135)
+        case .crosshatch: "\(stripes(45)),\(stripes(135))"
+        case .dots: "repeating-radial-gradient(circle,CanvasText 0 1.5px,transparent 1.5px 5px)"
+        case .horizontal: stripes(0)
+        case .vertical: stripes(90)
+        }
     }
 
     /// An SVG picture as a `data:` URL, everything but letters and digits percent-encoded, so that it can end neither the URL nor the
