@@ -146,7 +146,7 @@ let package = Package(
         .testTarget(
             name: "PapersTests",
             dependencies: [
-                "Exhibits", "GapDetection", "Papers", "Provision", "ScopingStore", "Simulation", "Spreadsheets",
+                "Exhibits", "GapDetection", "Mail", "Papers", "Provision", "ScopingStore", "Simulation", "Spreadsheets",
                 "TestSupport",
             ],
             swiftSettings: settings
@@ -155,8 +155,8 @@ let package = Package(
         .testTarget(
             name: "LacunaServiceTests",
             dependencies: [
-                "LacunaService", "JSON", "JSONRPC", "Exhibits", "ScopingStore", "Provision", "GapDetection",
-                "Simulation",
+                "LacunaService", "JSON", "JSONRPC", "Answers", "Exhibits", "Mail", "Papers", "ScopingStore", "Provision",
+                "GapDetection", "Simulation",
                 "lacuna", "TestSupport",
             ],
             swiftSettings: settings
