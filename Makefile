@@ -6,8 +6,12 @@
 #   make outside   look at what Lacuna writes with other programs: xmllint, rsvg-convert, CairoSVG, MuPDF, Chromium; mistreat its server
 #   make torture   kill writers, cut the power, fail calls, fill disks, damage files (some 20 minutes; root for all of it); PARTS="kill power"
 #   make soak      mixed work on a national store for an hour, with restarts; MINUTES=10
+#   make mutants   plant 200 small faults in a copy of the sources and see which the tests notice (some hours); MUTANTS="--planted"
 #   make fuzz      send a million damaged lines to the server (a minute and a half)
 #   make docs      the pages about the code, from doc comments and the catalogues beside it, into .build/docs
+#   make deb       a Debian package of it, into .build/deb
+#   make release   what is given to others, with sums, a bill of materials and a signature (KEY=FILE), into .build/release-VERSION
+#   make reproducible  build the commit twice, at two paths, and compare to the byte (a quarter of an hour)
 #   make bench     speed, side by side with lxml, C, SQLite, NumPy, Polars, DuckDB, matplotlib, Vega-Lite (takes long)
 #   make clean     remove what was built
 
@@ -16,12 +20,14 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 
 LACUNA := .build/release/lacuna
+# No path of this machine stands in what is built.
 BUILD := swift build -c release --product lacuna --static-swift-stdlib -Xlinker -s
 
-.PHONY: help demo example test check outside torture soak fuzz docs bench build library outside-tools torture-tools bench-tools clean
+.PHONY: help demo example test check outside torture soak mutants fuzz docs deb release reproducible bench build library outside-tools \
+	torture-tools bench-tools clean
 
 help:
-	@sed -n 's/^# \{0,1\}//p' Makefile | head -12
+	@sed -n '/^#/!q; s/^# \{0,1\}//p' Makefile
 
 demo: build
 	@$(LACUNA) report -o Exports
@@ -68,9 +74,26 @@ soak: build
 fuzz: library
 	LACUNA_MUTATIONS=1000000 swift test --filter JSONRPCTests.MutationTests
 
+# Faults of a seed, each behind a number in one build; those written by hand are for the world by seed to find.
+mutants: library
+	@python3 Tests/Mutants/mutants.py $(MUTANTS)
+
 docs: library
 	@swift build -q
 	@.ci/docs
+
+deb: build
+	@.ci/install dpkg-dev
+	@.ci/deb $(LACUNA) .build/deb
+
+# The key that signs: the private half of an ssh key, or its public half where an agent holds it. Without one nothing is signed.
+KEY ?=
+release: build
+	@.ci/install dpkg-dev openssh-client
+	@.ci/release $(LACUNA) .build $(KEY)
+
+reproducible: library
+	@.ci/reproducible
 
 bench: bench-tools build
 	@swift build -c release --product benchmarks --static-swift-stdlib -q 2>&1 | sed '/mktemp/d'
@@ -81,10 +104,10 @@ library:
 	@.ci/install libxml2-dev pkg-config
 
 outside-tools:
-	@.ci/install libxml2-utils librsvg2-bin libcairo2 chromium fonts-liberation fonts-dejavu-core binutils python3 python3-venv strace stunnel4 netcat-openbsd openssl openssh-client git rsync libreoffice-calc libreoffice-writer libreoffice-impress python3-uno
+	@.ci/install libxml2-utils librsvg2-bin libcairo2 chromium fonts-liberation fonts-dejavu-core binutils python3 python3-venv strace stunnel4 netcat-openbsd openssl openssh-client git rsync libreoffice-calc libreoffice-writer libreoffice-impress python3-uno zsh fish man-db groff mandoc lintian dpkg-dev mmdebstrap gcc libc6-dev r-base-core
 	@test -d .build/outside/venv || python3 -m venv .build/outside/venv
 	@.build/outside/venv/bin/pip install -q --disable-pip-version-check --no-deps axe-playwright-python pypdf
-	@.build/outside/venv/bin/pip install -q --disable-pip-version-check abspc cairosvg pymupdf numpy pillow openpyxl python-calamine pandas icalendar python-docx python-pptx odfpy compliance-trestle
+	@.build/outside/venv/bin/pip install -q --disable-pip-version-check abspc cairosvg pymupdf numpy pillow openpyxl python-calamine pandas icalendar python-docx python-pptx odfpy compliance-trestle spdx-tools
 	@for mcp in 2.3.0 1.30.0; do \
 		test -d .build/outside/mcp-$$mcp || python3 -m venv .build/outside/mcp-$$mcp; \
 		.build/outside/mcp-$$mcp/bin/pip install -q --disable-pip-version-check mcp==$$mcp; \

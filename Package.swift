@@ -96,6 +96,11 @@ let package = Package(
                 "Exhibits",
                 "Mail", "Markup", "Papers", "Simulation",
             ],
+            resources: [
+                .embedInCode("Shells/lacuna.bash"), .embedInCode("Shells/lacuna.zsh"),
+                .embedInCode("Shells/lacuna.fish"),
+                .embedInCode("Clients/lacuna_client.py"), .embedInCode("Clients/lacuna_client.R"),
+            ],
             swiftSettings: settings
         ),
         .executableTarget(
@@ -151,7 +156,7 @@ let package = Package(
             ],
             swiftSettings: settings
         ),
-        .testTarget(name: "JSONRPCTests", dependencies: ["JSON", "JSONRPC", "CSystem"], swiftSettings: settings),
+        .testTarget(name: "JSONRPCTests", dependencies: ["JSON", "JSONRPC", "CSystem", "TestSupport"], swiftSettings: settings),
         .testTarget(
             name: "LacunaServiceTests",
             dependencies: [
@@ -169,7 +174,9 @@ let package = Package(
         .testTarget(
             name: "LacunaTests",
             dependencies: [
-                "lacuna", "Answers", "Forms", "Mail", "Provision", "ScopingStore", "Spreadsheets", "TestSupport",
+                "lacuna", "Answers", "Forms", "JSONRPC", "LacunaService", "Mail", "Provision", "ScopingStore",
+                "Spreadsheets",
+                "TestSupport",
             ],
             swiftSettings: settings
         ),

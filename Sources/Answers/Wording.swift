@@ -14,6 +14,12 @@ package func threeDigits(_ value: Double) -> String {
     return "\(thousandths / 1_000)." + String(repeating: "0", count: 3 - digits.utf8.count) + digits
 }
 
+/// A day of an answer as its sentences and headings have it, "1 May 2022"; tables and JSON keep `2022-05-01`.
+func inWords(_ day: String) -> String { CalendarDate(iso: day)?.displayText ?? day }
+
+/// A moment of an answer likewise, as clocks in England show it.
+func inWords(moment: String) -> String { Instant(rfc3339: moment)?.displayText ?? moment }
+
 /// A paragraph in lines that a terminal of 100 columns holds.
 func wrapped(_ text: String) -> [String] {
     var lines: [String] = []

@@ -13,6 +13,7 @@
 #include <libxml/xmlschemas.h>
 #include <libxml/xmlerror.h>
 #include <libxml/xmlreader.h>
+#include <libxml/xmlversion.h>
 
 /// The options every document is read with: no network, whole line numbers, errors reported only through handlers.
 /// Never NOENT, DTDLOAD or HUGE: they read files, substitute entities or lift the parser's limits.
@@ -22,6 +23,12 @@
 static inline int lacuna_parse_options(void) {
     return XML_PARSE_NONET | XML_PARSE_BIG_LINES | XML_PARSE_NOCDATA | XML_PARSE_NOBLANKS | XML_PARSE_COMPACT;
 }
+
+/// The version of libxml2 that runs, as it states it: "20914".
+static inline const char *lacuna_libxml_running(void) { return xmlParserVersion; }
+
+/// The version whose headers this was built with: 20914.
+static inline int lacuna_libxml_built(void) { return LIBXML_VERSION; }
 
 /// The line of an element's start tag, also beyond 65,535.
 ///

@@ -1,4 +1,5 @@
 import Glibc
+import ScopingStore
 import System
 
 /// The command line: parse, call, print, exit.
@@ -16,7 +17,8 @@ enum Lacuna {
         actionListCommand, actionShowCommand, roundOpenCommand,
         roundContactsCommand, roundStatusCommand, remindCommand, exportCommand, verifyCommand, headsCommand,
         sealCommand, initCommand, simulateCommand,
-        schemaCommand, serveCommand, callCommand, tokenAddCommand, tokenListCommand, tokenRevokeCommand, versionCommand,
+        schemaCommand, serveCommand, callCommand, tokenAddCommand, tokenListCommand, tokenRevokeCommand,
+        clientCommand, completionCommand, manCommand, versionCommand,
     ]
 
     static let table = CommandTable(
@@ -25,6 +27,9 @@ enum Lacuna {
             + "folder of caches, or in the folder LACUNA_CACHE names (none where it is empty); deleting it changes no answer.",
         commands: commands.map(\.spec)
     )
+
+    /// The commands that read no document, and so run with any libxml2.
+    private static let needsNoDocuments: Set<String> = ["client", "completion", "man", "schema", "version"]
 
     static func main() {
         // A reader that goes away must end in an error of write, not in a signal; so must a file beyond the size limit.
@@ -76,6 +81,9 @@ enum Lacuna {
         case .run(let invocation):
             guard let command = commands.first(where: { $0.spec.name == invocation.command.name }) else {
                 throw CommandFailure(.usage, "lacuna: '\(invocation.command)' cannot be run.")
+            }
+            if !needsNoDocuments.contains(command.spec.name), let refusal = LibXML2Version.refusal(of: .running) {
+                throw CommandFailure(.unavailable, "lacuna: \(refusal)")
             }
             return try command.run(invocation, &console)
         }

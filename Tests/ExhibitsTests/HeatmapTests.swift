@@ -150,7 +150,7 @@ struct HeatmapTests {
         let picture = try picture(table)
         #expect(picture.titles.contains("Area 1: 6 open gaps in provision"))
         #expect(picture.texts.contains { $0.text == "18 in all" })
-        #expect(picture.titles.contains("Service 2: 75 %"))
+        #expect(picture.titles.contains("Service 2: 75%"))
         #expect(
             picture.texts.contains {
                 $0.text

@@ -147,14 +147,14 @@ extension Samples {
 
     static func voice() throws -> VoiceFigures {
         VoiceFigures(
-            caption: try caption("What families want most: a voice (91 %)"),
+            caption: try caption("What families want most: a voice (91%)"),
             questions: [
                 .init(
                     text:
                         "What families would have, in a question so long that it takes more than one line of the picture to be read in full and through",
                     isWish: true,
                     answers: [
-                        .init(text: "A voice in what is made for them", percent: 91, figure: "91 %"),
+                        .init(text: "A voice in what is made for them", percent: 91, figure: "91%"),
                         .init(text: "Somebody who has been there", percent: 55.3, figure: "83 of 150"),
                         .init(
                             text: "An answer in more words than there is room for beside its bar",
@@ -166,10 +166,10 @@ extension Samples {
                 .init(
                     text: "Where they go for help",
                     isWish: false,
-                    answers: [.init(text: "The internet", percent: 64, figure: "64 %")]
+                    answers: [.init(text: "The internet", percent: 64, figure: "64%")]
                 ),
             ],
-            figures: [["Where they go for help", "The internet", "64 %", "A survey"]]
+            figures: [["Where they go for help", "The internet", "64%", "A survey"]]
         )
     }
 

@@ -58,7 +58,7 @@ struct NeedTests {
         )
     }
 
-    @Test("The worked example: 91,718 children, 37.2 % in deprived areas, a target of 2,684")
+    @Test("The worked example: 91,718 children, 37.2% in deprived areas, a target of 2,684")
     func workedExample() throws {
         let area = Area(
             id: try SmallWorld.id("ics-1"),
@@ -81,8 +81,8 @@ struct NeedTests {
         let check = NeedCheck(try row(3_628, 8_576), model)
         #expect(
             check.disagreements == [
-                "6.5 % of 111,629 is 7,256, twice the printed figure; printed is 3,628.",
-                "The total leaves 2,995 for the further 5 % of deprived children; printed is 8,576: 5 % of all children (5,581) was added to it.",
+                "6.5% of 111,629 is 7,256, twice the printed figure; printed is 3,628.",
+                "The total leaves 2,995 for the further 5% of deprived children; printed is 8,576: 5% of all children (5,581) was added to it.",
             ]
         )
         #expect(NeedCheck(try row(7_256, 2_995), model).disagreements.isEmpty)

@@ -26,7 +26,7 @@ struct FigureCheckTests {
     @Test(
         "What is printed and what it should be",
         arguments: [
-            // 111,629 x 6.5 % is 7,255.9; the source prints half of it.
+            // 111,629 x 6.5% is 7,255.9; the source prints half of it.
             ("need-ics-cheshire-and-merseyside-base", "3628", "7256"),
             // 10,251 - 7,255.9, and 6,174 - 4,827.9.
             ("need-ics-cheshire-and-merseyside-additional", "8576", "2995"),
@@ -69,11 +69,11 @@ struct FigureCheckTests {
         #expect(summit.hasPrefix("200 here, and 150 in section 3 of Review of Mental Health"))
         #expect(
             try Self.check("ethnic-national").why
-                == "White 71.7 %, Asian 9.3 %, Black 4 % and Mixed 2.9 % come to 87.9 %, where all would be 100 %."
+                == "White 71.7%, Asian 9.3%, Black 4% and Mixed 2.9% come to 87.9%, where all would be 100%."
         )
         #expect(
             try Self.check("time-with-child").why.hasPrefix("83 of 150 (Appendix B, What promotes strong")
-                && Self.check("time-with-child").why.hasSuffix("are 55.3 %; printed is 55 %.")
+                && Self.check("time-with-child").why.hasSuffix("are 55.3%; printed is 55%.")
         )
     }
 

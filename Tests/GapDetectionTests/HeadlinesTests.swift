@@ -55,7 +55,7 @@ struct RealHeadlinesTests {
             found.headlines[5].sentence
                 == "4 of the 16 areas asked have made no return of their own in the round of 1 May 2022: South Sefton, Southport & Formby, Morecambe Bay and West Lancashire."
         )
-        #expect(found.headlines[6].claim.contains("36 % of families said “A peer supporter”"))
+        #expect(found.headlines[6].claim.contains("36% of families said “A peer supporter”"))
         // One round: nothing to compare with.
         #expect(found.comparedWith == nil && found.headlines.allSatisfy { $0.change == nil })
         #expect(found.title == found.headlines.first?.claim)

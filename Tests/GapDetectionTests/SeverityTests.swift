@@ -225,7 +225,7 @@ struct SeverityTests {
         #expect(byShare.map(\.area.text) == ["area-3", "area-2", "area-1"])
         #expect(
             byShare[1].severityInWords.contains(
-                "its deprivation is not known: the median of the CCG areas of ICS 1, 40 %, is taken"
+                "its deprivation is not known: the median of the CCG areas of ICS 1, 40%, is taken"
             )
         )
         let nobody = try AuditWorld(children: [nil, nil], deprivedShares: [nil, nil], [["R", "A"]])

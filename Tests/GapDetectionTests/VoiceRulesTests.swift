@@ -171,14 +171,14 @@ struct VoiceRulesTests {
     }
 
     @Test(
-        "The real data: peer support, wanted by 36 %, is on record everywhere, through specialist perinatal services alone"
+        "The real data: peer support, wanted by 36%, is on record everywhere, through specialist perinatal services alone"
     )
     func real() throws {
         let model = try realModel()
         let snapshot = model.snapshot(asOf: try date("2022-05-01"))
         let wishes = FamilyWishes(GapContext(model: model, snapshot: snapshot)).wishes
         let wish = try #require(wishes.first)
-        #expect(wishes.count == 1 && wish.topic.id == "peer-support" && wish.share.displayText == "36 %")
+        #expect(wishes.count == 1 && wish.topic.id == "peer-support" && wish.share.displayText == "36%")
         #expect(wish.having.count == 17 && wish.lacking.isEmpty && wish.through.map(\.id.text) == ["perinatal-mh"])
         #expect(GapAudit(model, at: snapshot, kinds: [.voiceMismatch]).findings.isEmpty)
     }
@@ -186,7 +186,7 @@ struct VoiceRulesTests {
     // MARK: Unrepresented
 
     @Test(
-        "Asian families: 2 % of 150 respondents, 15.6 % of Pennine Lancashire and 6.8 % of Central Lancashire",
+        "Asian families: 2% of 150 respondents, 15.6% of Pennine Lancashire and 6.8% of Central Lancashire",
         arguments: ["2022-05-01", "2026-11-01"]
     )
     func unrepresented(asOf: String) throws {
@@ -195,7 +195,7 @@ struct VoiceRulesTests {
         #expect(audit.gaps.map(\.id.description) == ["unrepresented:ics-lancashire-and-south-cumbria:asian"])
         #expect(
             audit.gaps.first?.why
-                == "2 % of the 150 respondents of \u{201C}Online survey of families\u{201D} are Asian, and 15.6 % of those who live in Pennine Lancashire (23 in a sample like them) and 6.8 % of those who live in Central Lancashire (10 in a sample like them). The sample is of the network: how many of those who answered live there is another question."
+                == "2% of the 150 respondents of \u{201C}Online survey of families\u{201D} are Asian, and 15.6% of those who live in Pennine Lancashire (23 in a sample like them) and 6.8% of those who live in Central Lancashire (10 in a sample like them). The sample is of the network: how many of those who answered live there is another question."
         )
         #expect(audit.gaps.first?.evidence.map(\.section) == ["Appendix B", "Appendix C", "Appendix C"])
     }
@@ -229,7 +229,7 @@ struct VoiceRulesTests {
             let snapshot = model.snapshot(asOf: try date("2022-05-01"))
             return GapAudit(model, at: snapshot, kinds: [.unrepresented]).gaps.flatMap { $0.evidence.dropFirst() }.count
         }
-        // 2 of 15.6 is 13 %, 2 of 6.8 is 29 %; 94 of 98.1 is 96 %, 94 of 97.3 and of 96 are 97 and 98 %.
+        // 2 of 15.6 is 13%, 2 of 6.8 is 29%; 94 of 98.1 is 96%, 94 of 97.3 and of 96 are 97 and 98%.
         #expect(try found(12) == 0 && found(13) == 1 && found(30) == 2)
         #expect(try found(80) == 2 && found(96) == 3 && found(97) == 4 && found(98) == 5)
     }

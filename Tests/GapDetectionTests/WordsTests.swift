@@ -75,10 +75,10 @@ struct WordsTests {
         }
         // 160 x 0.065 = 10.4; 117,963 x 0.065 = 7,667.595.
         #expect(
-            try need(160).displayText == "35 % of the 10 children aged 0 to 4 who are expected to need specialist help"
+            try need(160).displayText == "35% of the 10 children aged 0 to 4 who are expected to need specialist help"
         )
         #expect(try need(117_963).displayText.contains("the 7,668 children"))
-        // 35 % of 6.5 are 2.275, and of 10.4 are 3.64.
+        // 35% of 6.5 are 2.275, and of 10.4 are 3.64.
         #expect(try need(100).target == 2)
         #expect(try need(160).target == 4)
     }

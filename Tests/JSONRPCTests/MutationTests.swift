@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import JSONRPC
@@ -21,19 +22,6 @@ struct MutationTests {
         "\u{FEFF}",
         " ", "\r", "\0", "[[[[[[[[[[[[[[[[[[[[", "\"method\":", "\"jsonrpc\":\"2.0\",", "é",
     ].map { Array($0.utf8) }
-
-    /// SplitMix64.
-    private struct Dice {
-        var state: UInt64
-
-        mutating func roll(_ sides: Int) -> Int {
-            state &+= 0x9E37_79B9_7F4A_7C15
-            var value = state
-            value = (value ^ value >> 30) &* 0xBF58_476D_1CE4_E5B9
-            value = (value ^ value >> 27) &* 0x94D0_49BB_1331_11EB
-            return Int((value ^ value >> 31) % UInt64(sides))
-        }
-    }
 
     private static func line(_ dice: inout Dice) -> [UInt8] {
         var line = seeds[dice.roll(seeds.count)]
@@ -58,7 +46,7 @@ struct MutationTests {
         let count = ProcessInfo.processInfo.environment["LACUNA_MUTATIONS"].flatMap { Int($0) } ?? 4_000
         let server = try RunningServer()
         let client = try server.connect()
-        var dice = Dice(state: 1)
+        var dice = Dice(seed: 1)
         var sent = 0
         var (refused, silent, answered) = (0, 0, 0)
         while sent < count {

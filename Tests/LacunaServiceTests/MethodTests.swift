@@ -112,7 +112,7 @@ struct MethodTests {
         let client = try TestServer().client()
         #expect((try client.result("equity.get")["measures"] as? [Any])?.count == 22)
         let published = try client.result("need.get")["published"] as? [[String: Any]]
-        #expect((published?.last?["disagreements"] as? [String])?.first?.hasPrefix("6.5 % of 111,629 is 7,256") == true)
+        #expect((published?.last?["disagreements"] as? [String])?.first?.hasPrefix("6.5% of 111,629 is 7,256") == true)
         #expect((try client.result("plan.get", "[3]")["steps"] as? [Any])?.count == 3)
         #expect(try client.code("plan.get", #"{"steps":-1}"#) == -32_602)
         #expect(try client.code("plan.get", #"{"steps":1,"objective":"kind"}"#) == -32_602)

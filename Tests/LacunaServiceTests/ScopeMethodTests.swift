@@ -26,7 +26,7 @@ struct ScopeMethodTests {
                 + (early["remarks"] as? [String] ?? [])
             #expect(
                 said.contains(
-                    "Sefton began on 2022-07-01; shown: its predecessors South Sefton and Southport & Formby."
+                    "Sefton began on 1 July 2022; shown: its predecessors South Sefton and Southport & Formby."
                 ),
                 "\(method)"
             )
@@ -44,7 +44,7 @@ struct ScopeMethodTests {
         let cell = #"{"area":"ccg-halton","service":"iapt-0-5","asOf":"2025-05-01"}"#
         #expect(
             try client.result("rating.get", cell)["note"] as? String
-                == "Halton (ccg-halton) ended on 2022-06-30; succeeded by Halton (place-halton)."
+                == "Halton (ccg-halton) ended on 30 June 2022; succeeded by Halton (place-halton)."
         )
     }
 

@@ -53,6 +53,31 @@ struct ServedStoreTests {
         }
     }
 
+    @Test("A store without a return: a round that is opened meanwhile, and the first return of it, are known")
+    func firstRound() throws {
+        let folder = try TemporaryFolder()
+        let store = folder.path + "/store"
+        let areas = try SmallWorld.areas(2)
+        try folder.write(FrameworkWriter.bytes(of: try SmallWorld.framework(services: 1)), to: "store/framework.xml")
+        try folder.write(AreasWriter.bytes(of: areas, isSimulated: false), to: "store/areas.xml")
+        try folder.write(RoundsWriter.bytes(of: [], isSimulated: false), to: "store/rounds.xml")
+        let served = try ServedStore(folder: store)
+        let now = Instant(secondsSince1970: 1_800_000_000)
+        let writer = StoreWriter(folder: store)
+        try writer.open(try SmallWorld.rounds(1, asking: 2)[0])
+        #expect(served.refresh(at: now).isEmpty && served.model.rounds.map(\.id.text) == ["round-1"])
+        let answer = try SmallWorld.answer(area: 1, round: 1, "R")
+        _ = try writer.record(
+            area: answer.area,
+            round: answer.round,
+            basedOn: 0,
+            by: .init(name: "t", role: "t"),
+            now: now
+        ) { _, _ throws(WriteFailure) in answer }
+        #expect(served.refresh(at: now).count == 1)
+        #expect(served.snapshot(.init(asOf: try date("2021-01-01"))).states == [.level(2), .unrated])
+    }
+
     @Test("A return that cannot be read any more keeps its answers; one that is new is left out and named")
     func oneReturn() throws {
         let folder = try TemporaryFolder()

@@ -13,7 +13,7 @@ struct AuditCommandTests {
         #expect(status == 0 && errors.isEmpty)
         #expect(
             output.hasPrefix(
-                "North West Coast: 55 standards by 20 areas, 2022-05-01\n\nNobody has assessed any of them.\n"
+                "North West Coast: 55 standards by 20 areas, 1 May 2022\n\nNobody has assessed any of them.\n"
             )
         )
         #expect(output.contains("Met in full nowhere, by the data: Built on Thrive.\n"))

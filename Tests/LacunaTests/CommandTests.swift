@@ -115,13 +115,13 @@ struct CommandTests {
 
     @Test func gapsFiltered() throws {
         let none = lacuna("gaps", "--kind", "none", "--service", "IAPT 0-5s", "--within", "L&SC")
-        #expect(none.output.hasPrefix("Lancashire and South Cumbria, 2022-05-01: 7 gaps in provision: 7 no provision."))
+        #expect(none.output.hasPrefix("Lancashire and South Cumbria, 1 May 2022: 7 gaps in provision: 7 no provision."))
         let severe = lacuna("gaps", "--min-severity", "60")
         #expect(severe.output.contains("63  no provision"))
         let kinds = lacuna("gaps", "--kind", "in-development,no-return")
         #expect(
             kinds.output.hasPrefix(
-                "North West Coast, 2022-05-01: 8 gaps in provision: 8 in development; 4 gaps in the record: 4 no return."
+                "North West Coast, 1 May 2022: 8 gaps in provision: 8 in development; 4 gaps in the record: 4 no return."
             )
         )
         let json = try #require(
@@ -338,7 +338,7 @@ struct MistakeTests {
         #expect(status == 0)
         #expect(output.split(whereSeparator: \.isNewline).dropFirst().map { $0.prefix(8) } == ["ccg-sout", "ccg-sout"])
         #expect(
-            errors == "Sefton began on 2022-07-01; shown: its predecessors South Sefton and Southport & Formby.\n"
+            errors == "Sefton began on 1 July 2022; shown: its predecessors South Sefton and Southport & Formby.\n"
         )
     }
 

@@ -181,14 +181,14 @@ struct AbsentAreaTests {
         )
         #expect(store.run(command + ["--within", "C&M", "--as-of", "2026-03-31"]).status == 0)
         let split = store.run(command + ["--within", "ccg-cheshire", "--as-of", "2025-05-01"])
-        #expect(split.errors.contains("ended on 2022-06-30; succeeded by Cheshire East and Cheshire West & Chester"))
+        #expect(split.errors.contains("ended on 30 June 2022; succeeded by Cheshire East and Cheshire West & Chester"))
         let one = store.run(command + ["--within", "ccg-halton", "--as-of", "2025-05-01"])
-        #expect(one.errors.contains("Halton (ccg-halton) ended on 2022-06-30; succeeded by Halton (place-halton)"))
+        #expect(one.errors.contains("Halton (ccg-halton) ended on 30 June 2022; succeeded by Halton (place-halton)"))
     }
 
     @Test("Before an area began every command shows its predecessors, and says so", arguments: commands)
     func notYet(command: [String]) throws {
-        let note = "Sefton began on 2022-07-01; shown: its predecessors South Sefton and Southport & Formby."
+        let note = "Sefton began on 1 July 2022; shown: its predecessors South Sefton and Southport & Formby."
         let found = lacuna(command + ["--within", "place-sefton", "--as-of", "2022-05-01"])
         #expect(found.status == 0 && found.errors == note + "\n")
         // 8,854 and 4,935 children, all under one level, are what equity tells of them.
@@ -203,7 +203,7 @@ struct AbsentAreaTests {
                 """
         )
         if command.contains("json") || command == ["heatmap"] || command == ["show"] {
-            #expect(found.output.contains("Sefton began on 2022-07-01; shown: its predecessors"))
+            #expect(found.output.contains("Sefton began on 1 July 2022; shown: its predecessors"))
         }
     }
 
@@ -230,14 +230,14 @@ struct AbsentAreaTests {
             #expect(refused.status == 64 && refused.output.isEmpty)
             #expect(
                 refused.errors.contains(
-                    "New Place began on 2026-04-01, and no predecessor of it is on record for 2025-05-01"
+                    "New Place began on 1 April 2026, and no predecessor of it is on record for 1 May 2025"
                 )
             )
         }
         // It exists later, and nothing is known of it: that is no clean bill.
         let unknown = store.run("gaps", "--within", "x-new", "--as-of", "2026-05-01")
         #expect(unknown.status == 1 && unknown.output.contains("nothing is on record, so that gaps cannot be told"))
-        #expect(unknown.errors.contains("No area in or below New Place was asked or rated by 2026-05-01"))
+        #expect(unknown.errors.contains("No area in or below New Place was asked or rated by 1 May 2026"))
     }
 
     @Test(
@@ -251,7 +251,7 @@ struct AbsentAreaTests {
         )
         #expect(
             trend.errors.contains(
-                "Cheshire and Merseyside ended on 2026-03-31; succeeded by North West Coast ICB; it is left out of round 2026-05.\n"
+                "Cheshire and Merseyside ended on 31 March 2026; succeeded by North West Coast ICB; it is left out of round 2026-05.\n"
             )
         )
         let heir = store.run("trend", "--within", "North West Coast ICB", "--format", "csv")
@@ -262,7 +262,7 @@ struct AbsentAreaTests {
         )
         #expect(
             heir.errors.contains(
-                "began on 2026-04-01; shown: its predecessors Cheshire and Merseyside and Lancashire and South Cumbria."
+                "began on 1 April 2026; shown: its predecessors Cheshire and Merseyside and Lancashire and South Cumbria."
             )
         )
         let gaps = store.run("trend", "--gaps", "--within", "C&M")
@@ -333,7 +333,7 @@ struct RoundOpenTests {
         let before = try text(of: store + "/rounds.xml")
         let kind = open("--asks", "ccg")
         #expect(kind.status == 64)
-        #expect(kind.errors.contains("No CCG area exists on 2026-11-01; the last ended on 2022-06-30."))
+        #expect(kind.errors.contains("No CCG area exists on 1 November 2026; the last ended on 30 June 2022."))
         for (asks, words) in [
             (
                 "ccg-halton,place-halton",
@@ -398,7 +398,7 @@ struct RoundOpenTests {
             let early = run(["return", "submit", path] + dry, "2026-07-31T22:59:59Z")
             #expect(
                 early.status == 65
-                    && early.errors.contains("column B: round 2026-11 opens on 2026-08-01")
+                    && early.errors.contains("column B: round 2026-11 opens on 1 August 2026")
             )
         }
         #expect(run(["return", "submit", path], "2026-08-15T23:30:00Z").status == 0)
@@ -406,6 +406,6 @@ struct RoundOpenTests {
             run(["round", "status", "2026-11"], "2026-08-20T00:00:00Z").output.contains("late    2026-08-16 00:30")
         )
         let correct = ["return", "correct", "place-halton", "iapt-0-5", "G", "--round", "2026-11"]
-        #expect(run(correct, "2026-07-31T22:59:59Z").errors.contains("opens on 2026-08-01"))
+        #expect(run(correct, "2026-07-31T22:59:59Z").errors.contains("opens on 1 August 2026"))
     }
 }

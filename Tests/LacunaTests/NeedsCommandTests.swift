@@ -13,7 +13,7 @@ struct NeedsCommandTests {
         #expect(status == 0 && errors.isEmpty)
         #expect(
             output.hasPrefix(
-                "North West Coast: 5 needs groups by 17 areas, 2022-05-01\n\nNothing on record reaches families who are thriving in any of 17 areas.\n"
+                "North West Coast: 5 needs groups by 17 areas, 1 May 2022\n\nNothing on record reaches families who are thriving in any of 17 areas.\n"
             )
         )
         for words in [["needs"], ["needs", "--within", "Blackpool"]] {

@@ -163,7 +163,10 @@ enum OptionTrials {
             of($0, [["--width", "column"]], formats: ["svg"])
         }
         + of("history", ["place-ash", "hubs"], [["--width", "slide"]], formats: ["svg"])
-        + of("brief", ["-o", "-"], [asOf, knownAt, ["--compare", "2022-05-01"], ["--palette", "nhs"]])
+        // A brief has pictures, which take their time: each option is tried in one of its formats.
+        + of("brief", ["-o", "-"], [asOf, ["--palette", "nhs"]], formats: ["docx"])
+        + of("brief", ["-o", "-"], [knownAt], formats: ["odt"])
+        + of("brief", ["-o", "-"], [["--compare", "2022-05-01"]], formats: ["pptx"])
         + [
             OptionTrial(command: "brief", words: ["-o", "{out.odt}"], instead: ["-o", "{other.odt}"], formats: [])
         ]
@@ -305,6 +308,8 @@ enum OptionTrials {
         of("export", ["-o", "{out}"], [asOf, knownAt, ["--area", "place-ash"], ["--round", "2023-05"]])
         + [instead("export", [], ["-o", "{out}"], ["-o", "{other}"])]
         + of("verify", [["--heads", "{heads}"]])
+        + of("version", [["--sbom"]])
+        + [instead("man", ["gaps"], ["-o", "{out}"], ["-o", "{other}"])]
         + of("seal", [["--again"]])
         + of("simulate", size, [["--every", "3"], ["--seed", "7"], ["--with-audit"], ["--with-actions"]])
         + [

@@ -21,7 +21,7 @@ struct RecordingTests {
             at: "2022-09-01T09:00:00Z"
         )
         #expect(opened.status == 0)
-        #expect(opened.output == "Opened round 2022-11: 14 areas asked, ratings as of 2022-11-01.\n")
+        #expect(opened.output == "Opened round 2022-11: 14 areas asked, ratings as of 1 November 2022.\n")
     }
 
     private func run(_ words: [String], at moment: String) -> Outcome {
@@ -167,7 +167,7 @@ struct RecordingTests {
         #expect(
             early.status == 65
                 && early.errors
-                    == "lacuna: \(folder.path)/place-halton.csv:3: column B: round 2022-11 opens on 2022-09-01 (hand it in then)\nlacuna: nothing was recorded\n"
+                    == "lacuna: \(folder.path)/place-halton.csv:3: column B: round 2022-11 opens on 1 September 2022 (hand it in then)\nlacuna: nothing was recorded\n"
         )
         #expect(run(["return", "submit", folder.path + "/nothing.csv"], at: "2022-10-01T09:00:00Z").status == 66)
     }
@@ -198,7 +198,7 @@ struct RecordingTests {
         let path = try form("Sefton") { $0.replacing("Maternal MH Service,R,,,R", with: "Maternal MH Service,G,,,R") }
         #expect(run(["return", "submit", path], at: "2022-10-01T09:00:00Z").status == 0)
         let moved = run(["show", "--compare", "2022-05-01"], at: "2026-11-26T09:00:00Z").output
-        #expect(moved.hasPrefix("North West Coast, 2022-05-01 to 2022-11-01: 1 up; 154 cells compared.\n"))
+        #expect(moved.hasPrefix("North West Coast, 1 May 2022 to 1 November 2022: 1 up; 154 cells compared.\n"))
         #expect(moved.contains("up     Sefton  Maternal MH Service  R -> G\n"))
     }
 }

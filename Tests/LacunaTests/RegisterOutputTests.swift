@@ -82,7 +82,7 @@ struct RegisterOutputTests {
         let record = all.count { $0["register"] == "record" }
         #expect(
             lacuna("status").output.contains(
-                "\nGaps as of 2022-05-01: \(all.count - record) gaps in provision, \(record) in the record.\n"
+                "\nGaps as of 1 May 2022: \(all.count - record) gaps in provision, \(record) in the record.\n"
             )
         )
         let json = try #require(
@@ -113,7 +113,7 @@ struct RegisterOutputTests {
         let output = lacuna("gaps", "--between", "2022-05-01", "2024-05-01").output
         #expect(
             output.hasPrefix(
-                "North West Coast, 2022-05-01 to 2024-05-01, on the areas of 2024-05-01.\nWhere an area is made of several, its level is the worst of the levels it is made of.\nGaps in provision: "
+                "North West Coast, 1 May 2022 to 1 May 2024, on the areas of 1 May 2024.\nWhere an area is made of several, its level is the worst of the levels it is made of.\nGaps in provision: "
             )
         )
         #expect(
@@ -139,7 +139,7 @@ struct RegisterOutputTests {
 
     @Test("explain: the need is told of service types that are to meet it, and of no other; the target is not the need")
     func need() {
-        // 7,374 x 6.5 % + 7,374 x 55.7 % x 5 % = 479.3 + 205.4 = 684.7; 35 % of it are 239.6.
+        // 7,374 x 6.5% + 7,374 x 55.7% x 5% = 479.3 + 205.4 = 684.7; 35% of it are 239.6.
         #expect(
             lacuna("explain", "partial:ccg-halton:parent-infant-mh").output.contains(
                 "Need        685 of 7,374 children aged 0-4 are expected to need specialist help; the initial target is 240.\n"

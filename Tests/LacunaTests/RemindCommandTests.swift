@@ -173,7 +173,7 @@ struct RemindCommandTests {
         )
         #expect(
             remind("2022-10-16", "--kind", "reminder", to: "none").output.hasPrefix(
-                "Nobody to write to on 2022-10-16 about that."
+                "Nobody to write to on 16 October 2022 about that."
             )
         )
     }

@@ -56,7 +56,7 @@ struct RoundContactsTests {
         "What is no area or kind is refused with what is near; a kind that has ended with those that have not",
         arguments: [
             ("Haltom", "Did you mean 'Halton'?"), ("plaice", "Did you mean"),
-            ("ccg", "No CCG area exists on 2022-11-01"),
+            ("ccg", "No CCG area exists on 1 November 2022"),
             ("xyzzy-xyzzy", "Expected areas by id, name or code, or a kind of area."),
         ]
     )

@@ -21,7 +21,7 @@ struct WorkforceCommandTests {
     func posts() {
         let (status, output, errors) = lacuna("workforce", "--option", "a")
         #expect(status == 0 && errors.isEmpty)
-        #expect(output.hasPrefix("North West Coast: option A, one service across the ICS, 2022-05-01\n"))
+        #expect(output.hasPrefix("North West Coast: option A, one service across the ICS, 1 May 2022\n"))
         #expect(output.contains("\n16 posts are on record, none of them in clinical leadership.\n"))
         #expect(output.contains("\nPractitioners        Place                11  1.3       1        8\n"))
         #expect(output.contains("What it would take is not known: there are no ratios."))

@@ -145,14 +145,18 @@ COMMANDS = {
     "schema": [["framework"], ["areas"], ["rounds"], ["voice"], ["return"], ["action"]],
     "token list": [["--access", "{access}"]],
     "token revoke": [["dashboard", "--access", "{access}"]],
+    "client": [["python"], ["r"]],
+    "completion": [["bash"], ["zsh"], ["fish"], ["bash", "--", "gaps", "--kind", "none,"], ["fish", "--", "show", "--within", ""]],
+    "man": [[], ["return", "submit"], ["-o", "{out}"]],
     "version": [[]],
     "help": [[], ["gaps"]],
 }
 # Commands that are tried elsewhere: what they print is random, or they need a server.
-ELSEWHERE = {"serve": "by its methods, below", "call": "by deploying.py", "token add": "its token is random", "man": "", "completion": ""}
+ELSEWHERE = {"serve": "by its methods, below", "call": "by deploying.py", "token add": "its token is random"}
 # Options that are tried elsewhere.
-PASSED_OVER = {"--store", "--help", "--pdf", "--paper"}
-WITHOUT_STORE = {"init", "simulate", "schema", "token list", "token revoke", "version", "help"}
+# The bill of materials states the program's own SHA-256.
+PASSED_OVER = {"--store", "--help", "--pdf", "--paper", "--sbom"}
+WITHOUT_STORE = {"init", "simulate", "schema", "token list", "token revoke", "client", "completion", "man", "version", "help"}
 
 PARAMETERS = {
     "area": ["ccg-halton"],

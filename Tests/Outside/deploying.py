@@ -18,7 +18,7 @@ import time
 from served import Client, Server
 
 lacuna = os.path.abspath(sys.argv[1])
-here = pathlib.Path(__file__).parent / "deployment"
+here = pathlib.Path(".packaging/deployment")
 book = pathlib.Path("Sources/lacuna/lacuna.docc")
 page = (book / "Deployment.md").read_text()
 work = pathlib.Path(tempfile.mkdtemp())

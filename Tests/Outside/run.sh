@@ -152,6 +152,17 @@ sed 's/^/        /' "$work/out"
 check "units, sockets handed over, TLS by stunnel and nc work as the documentation says" python3 Tests/Outside/deploying.py "$lacuna"
 sed 's/^/        /' "$work/out"
 
+# What people install: completion, manual pages, a package, clients, a release.
+check "bash, zsh and fish complete lines as lacuna says; man, groff and mandoc find nothing in its pages, which say what --help says" \
+    python3 Tests/Outside/completing.py "$lacuna"
+sed 's/^/        /' "$work/out"
+check "the package is the same twice, clean to lintian, works in a bare Debian and leaves nothing; a release can be verified" \
+    "$python" Tests/Outside/packaging.py "$lacuna"
+sed 's/^/        /' "$work/out"
+check "the clients in Python and R have every method of a live server, and its answers and refusals" \
+    python3 Tests/Outside/clients.py "$lacuna"
+sed 's/^/        /' "$work/out"
+
 echo
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]

@@ -62,19 +62,19 @@ struct FamilyVoiceTests {
         let over = try #require(
             try faults(Self.survey(questions: [Self.question(.single, forty, forty, forty)])).first
         )
-        #expect(over.message == "the answers of question 1, of which each person gave one, add up to 121.8 %")
+        #expect(over.message == "the answers of question 1, of which each person gave one, add up to 121.8%")
         #expect(over.place == ModelFault.Place(.question, 0) && over.hint?.contains("choice=\"several\"") == true)
         #expect(try faults(Self.survey(questions: [Self.question(.several, forty, forty, forty)])).isEmpty)
         #expect(try faults(Self.survey(questions: [Self.question(.single, .count(60), .count(41))])).count == 1)
         #expect(try faults(Self.survey(questions: [Self.question(.single, .count(60), .count(40))])).isEmpty)
     }
 
-    @Test("A share over 100 % and a count beyond its base are faults of their answers; the base is who was asked")
+    @Test("A share over 100% and a count beyond its base are faults of their answers; the base is who was asked")
     func bounds() throws {
         let found = try faults(
             Self.survey(questions: [Self.question(nil, .count(100), .count(101), try Self.percent("100.1"))])
         )
-        #expect(found.map(\.message) == ["'Answer 1': 101 of 100 asked", "'Answer 2': 100.1 %"])
+        #expect(found.map(\.message) == ["'Answer 1': 101 of 100 asked", "'Answer 2': 100.1%"])
         #expect(found.map(\.place.index) == [1, 2])
         let part = Survey.Question(
             text: "What?",
@@ -138,7 +138,7 @@ struct FamilyVoiceTests {
         let found = try faults(Self.survey(groups: [group("White", "94"), group("Asian", "8"), group("white", "0")]))
         #expect(
             found.map(\.message) == [
-                "'white' stands twice under 'ethnic-group'", "the groups under 'ethnic-group' add up to 102 %",
+                "'white' stands twice under 'ethnic-group'", "the groups under 'ethnic-group' add up to 102%",
             ]
         )
     }

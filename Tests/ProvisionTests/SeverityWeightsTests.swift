@@ -70,7 +70,7 @@ struct SeverityWeightsTests {
         #expect(faults(usual(.inDevelopment, 64)).isEmpty)
         #expect(
             faults(usual(.inDevelopment, 65)) == [
-                "whole 0: a gap 'in-development' of 65 points that has stood for years would weigh more than a new one 'none' of 80: a level that is raised would count as worse (give 'none' at least 125 % of the points of 'in-development')"
+                "whole 0: a gap 'in-development' of 65 points that has stood for years would weigh more than a new one 'none' of 80: a level that is raised would count as worse (give 'none' at least 125% of the points of 'in-development')"
             ]
         )
         #expect(faults(usual(.inDevelopment, 25)).count == 2)
@@ -83,7 +83,7 @@ struct SeverityWeightsTests {
         #expect(faults(usual(.masked, 49)).count == 1)
         #expect(
             faults(usual(.inequity, 81)) == [
-                "whole 0: 'inequity' has 81 points, and 25 % more in time: beyond 100 (give no kind more than 80 points)"
+                "whole 0: 'inequity' has 81 points, and 25% more in time: beyond 100 (give no kind more than 80 points)"
             ]
         )
         #expect(faults(usual(.unrated, 100)).isEmpty)

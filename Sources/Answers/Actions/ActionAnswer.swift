@@ -88,7 +88,7 @@ package struct ActionAnswer: Answer {
         many("For", names)
         lines.append(("Opened", standing.action.opened.displayText))
         lines.append(("Due", standing.action.due?.displayText ?? "no day is set"))
-        let late = standing.isOverdue ? "; overdue by \(counted(standing.daysLate, "day")) on \(asOf)" : ""
+        let late = standing.isOverdue ? "; overdue by \(counted(standing.daysLate, "day")) on \(inWords(asOf))" : ""
         lines.append(("State", standing.action.state.inWords + late))
         if let outcome = standing.outcome.inWords { lines.append(("Outcome", outcome)) }
         many(

@@ -90,7 +90,7 @@ package struct ActionsAnswer: Answer {
     }
 
     package var text: AnswerText {
-        var text = AnswerText(["\(heading): \(counted(actions.count, "action")), \(asOf)"])
+        var text = AnswerText(["\(heading): \(counted(actions.count, "action")), \(inWords(asOf))"])
         text.paragraph([note].compactMap { $0 })
         guard !actions.isEmpty else {
             text.paragraph(wrapped(emptiness))

@@ -65,9 +65,9 @@ package struct GapListAnswer: Answer {
 
     package var text: AnswerText {
         guard !isUnknown else {
-            return AnswerText(["\(heading), \(asOf): nothing is on record, so that gaps cannot be told."])
+            return AnswerText(["\(heading), \(inWords(asOf)): nothing is on record, so that gaps cannot be told."])
         }
-        var text = AnswerText(["\(heading), \(asOf): \(register.summary)"])
+        var text = AnswerText(["\(heading), \(inWords(asOf)): \(register.summary)"])
         let table = rows
         for section in RegisterSection.allCases {
             let found = register.gaps.indices.filter { register.gaps[$0].kind.section == section }

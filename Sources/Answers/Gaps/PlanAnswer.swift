@@ -107,7 +107,7 @@ package struct PlanAnswer: Answer {
         let verb = steps.count == 1 ? "reaches" : "reach"
         let once = steps.isEmpty ? "" : " A child counts once for each service type."
         var text = AnswerText([
-            "\(heading), \(asOf): \(counted(steps.count, "step"))\(price) \(verb) \(grouped(gain)) more children in need, of \(grouped(unreached)) not reached.\(once)",
+            "\(heading), \(inWords(asOf)): \(counted(steps.count, "step"))\(price) \(verb) \(grouped(gain)) more children in need, of \(grouped(unreached)) not reached.\(once)",
             "Maximises \(maximises) (--objective \(objective)).",
         ])
         if !steps.isEmpty {

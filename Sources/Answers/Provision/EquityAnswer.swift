@@ -110,7 +110,7 @@ package struct EquityAnswer: Answer {
         ])
         if let composition {
             text.line()
-            text.line("Who lives there, by ethnic group as printed; what is missing to 100 % is not stated")
+            text.line("Who lives there, by ethnic group as printed; what is missing to 100% is not stated")
             text.rows(of: composition.table)
             text.lines(
                 Set(composition.map(\.citation)).sorted().map { "Source: \($0)" }

@@ -6,7 +6,8 @@ enum LetterTable {
     static func text(_ table: ProvisionTable) -> AnswerText {
         var text = AnswerText([
             table.title,
-            "Ratings as of \(table.asOf)" + (table.knownAt.map { ", as recorded by \($0.inLondon)" } ?? ""),
+            "Ratings as of \(table.asOf.displayText)"
+                + (table.knownAt.map { ", as recorded by \($0.displayText)" } ?? ""),
             "",
         ])
         let label = max(24, (table.groups.flatMap(\.rows).map { name($0).count }.max() ?? 0) + 4)

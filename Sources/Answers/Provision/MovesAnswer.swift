@@ -67,7 +67,9 @@ package struct MovesAnswer: Answer {
 
     package var text: AnswerText {
         let summary = counts.isEmpty ? "nothing moved" : counts.joined(separator: ", ")
-        var text = AnswerText(["\(heading), \(from) to \(to): \(summary); \(compared) cells compared."])
+        var text = AnswerText([
+            "\(heading), \(inWords(from)) to \(inWords(to)): \(summary); \(compared) cells compared."
+        ])
         if !notCompared.isEmpty {
             text.line("Not compared, being in one of the two only: \(notCompared.joined(separator: ", ")).")
         }

@@ -145,14 +145,14 @@ extension StatusAnswer {
     package var text: AnswerText {
         var text = AnswerText([title, "\(model.framework.network); store '\(store)', \(documents) returns on record"])
         if let change = lastChange {
-            text.line("Last change: \(change.recorded), \(change.document), by \(change.by)")
+            text.line("Last change: \(inWords(moment: change.recorded)), \(change.document), by \(change.by)")
         }
         text.paragraph(said)
         for round in rounds { tell(round, in: &text) }
         if rounds.isEmpty { text.line("No rounds yet.") }
         if let gaps {
             let words = GapTally(provision: gaps.provision, record: gaps.record).displayText
-            text.paragraph(["Gaps as of \(gaps.asOf): \(words)."])
+            text.paragraph(["Gaps as of \(inWords(gaps.asOf)): \(words)."])
         }
         if !leftOut.isEmpty {
             text.paragraph(["Left out (\(leftOut.count)): \(leftOut.joined(separator: ", "))."])
@@ -166,10 +166,10 @@ extension StatusAnswer {
         func names(_ ids: [String]) -> String {
             ids.map { id in Area.ID(id).flatMap { model.areas.area($0)?.name } ?? id }.joined(separator: ", ")
         }
-        let due = round.due.map { ", due \($0)" } ?? ""
+        let due = round.due.map { ", due \(inWords($0))" } ?? ""
         text.line()
         text.line(
-            "\(roundTitle(id: round.id, name: round.name)): opened \(round.opened)\(due), ratings as of \(round.referenceDate)"
+            "\(roundTitle(id: round.id, name: round.name)): opened \(inWords(round.opened))\(due), ratings as of \(inWords(round.referenceDate))"
         )
         text.line()
         text.rows(of: table(of: round.groups))

@@ -83,7 +83,7 @@ package struct TwinsAnswer: Answer {
 
     package var text: AnswerText {
         var text = AnswerText([
-            "\(name), \(asOf): areas like it, and what they have in full",
+            "\(name), \(asOf.displayText): areas like it, and what they have in full",
             "Nearest: " + nearest.joined(separator: ", ") + ".", "",
         ])
         text.rows(of: rows)

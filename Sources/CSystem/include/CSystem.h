@@ -7,6 +7,7 @@
 #include "CSystemEvents.h"
 #include <errno.h>
 #include <fcntl.h>
+#include <gnu/libc-version.h>
 #include <stdio.h>
 #include <sys/file.h>
 #include <sys/syscall.h>
@@ -29,6 +30,9 @@ static inline int lacuna_rename_noreplace(int folder, const char *from, const ch
 
 /// Takes the advisory lock on an open file without waiting: -1 with errno EWOULDBLOCK while another holds it.
 static inline int lacuna_try_lock(int descriptor) { return flock(descriptor, LOCK_EX | LOCK_NB); }
+
+/// The version of the C library that runs, such as "2.36".
+static inline const char *lacuna_libc_version(void) { return gnu_get_libc_version(); }
 
 static inline void lacuna_unlock(int descriptor) { flock(descriptor, LOCK_UN); }
 

@@ -83,7 +83,7 @@ public struct ExhibitScope: Sendable {
         ExhibitCaption(
             title: "\(heading): \(title)",
             finding: finding,
-            subtitle: subtitle + (knownAt.map { " As recorded by \($0.inLondon)." } ?? ""),
+            subtitle: subtitle + (knownAt.map { " As recorded by \($0.displayText)." } ?? ""),
             asOf: asOf,
             knownAt: knownAt,
             isSimulated: model.framework.isSimulated,

@@ -152,7 +152,7 @@ extension HeatmapDrawing {
                 barWidth,
                 bars,
                 fill: Colour.pale.hex,
-                title: "\(table.columns[column]): \(percent) %"
+                title: "\(table.columns[column]): \(percent)%"
             )
             let full = bars * min(max(share, 0), 1)
             writer.box(centre - barWidth / 2, top + bars - full, barWidth, full, fill: Colour.edge.hex)

@@ -83,7 +83,7 @@ public struct HeatmapDrawing {
     // MARK: Words
 
     private var caption: ExhibitCaption {
-        let known = table.knownAt.map { ", as recorded by \($0.inLondon)" } ?? ""
+        let known = table.knownAt.map { ", as recorded by \($0.displayText)" } ?? ""
         let counts =
             "\(counted(table.rowCount, "area")), \(counted(table.columns.count, "service type"))"
         let sentences = [

@@ -266,7 +266,7 @@ public struct ReportPage: Sendable {
     private func writeHeader(to writer: inout MarkupWriter) {
         writer.markup("\n")
         writer.element("header") { writer in
-            let known = snapshot.knownAt.map { ", as recorded by \($0.inLondon)" } ?? ""
+            let known = snapshot.knownAt.map { ", as recorded by \($0.displayText)" } ?? ""
             writer.element("div") { writer in
                 writer.attribute("class", "head")
                 writer.element("h1", text: safe(heading))

@@ -144,7 +144,7 @@ extension ExhibitCell {
 extension ExhibitCaption {
     /// What a table of provision says of itself.
     init(_ table: ProvisionTable) {
-        let known = table.knownAt.map { ", as recorded by \($0.inLondon)" } ?? ""
+        let known = table.knownAt.map { ", as recorded by \($0.displayText)" } ?? ""
         self.init(
             title: table.title,
             subtitle: "Ratings as of \(table.asOf.displayText)\(known). \(table.rowCount) areas.",

@@ -126,7 +126,7 @@ extension ProvisionTable {
     private static func divisionNote(of area: Area, _ areas: AreaHierarchy) -> String? {
         let (shares, byChildren) = areas.successionShares(of: area)
         guard shares.count > 1 else { return nil }
-        let parts = shares.map { "\($0.area.name) \(Int(($0.share * 100).rounded())) %" }
+        let parts = shares.map { "\($0.area.name) \(Int(($0.share * 100).rounded()))%" }
         let basis = byChildren ? "by children aged 0-4" : "equally, as their children are not known"
         return "\(area.name) is divided, \(basis): \(parts.joined(separator: ", "))."
     }

@@ -85,7 +85,7 @@ extension FormReading {
             )
         }
         if !round.takesReturns(at: terms.recorded.at) {
-            note(cell.row, 1, "round \(round.id) opens on \(round.opened)", "hand it in then")
+            note(cell.row, 1, "round \(round.id) opens on \(round.opened.displayText)", "hand it in then")
         }
         return round
     }

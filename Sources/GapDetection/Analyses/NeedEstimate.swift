@@ -5,7 +5,7 @@ public import Provision
 ///     need   = children x base share + children in deprived areas x further share
 ///     target = need x target share
 ///
-/// Steps are rounded to whole children only when shown: 91,718 children, 37.2 % of them in deprived areas, give
+/// Steps are rounded to whole children only when shown: 91,718 children, 37.2% of them in deprived areas, give
 /// 5,962 + 1,706 = 7,668 and a target of 2,684.
 public struct NeedEstimate: Hashable, Sendable {
     public let children: Int
@@ -27,7 +27,7 @@ public struct NeedEstimate: Hashable, Sendable {
         targetShare = model.target
     }
 
-    /// "35 % of the 7,668 children aged 0 to 4 who are expected to need specialist help".
+    /// "35% of the 7,668 children aged 0 to 4 who are expected to need specialist help".
     public var displayText: String {
         "\(percent(targetShare)) of the \(grouped(Int(need.rounded()))) children aged 0 to 4 who are expected to need specialist help"
     }
@@ -41,10 +41,10 @@ extension NeedModel {
     }
 }
 
-/// "35 %", "6.5 %".
+/// "35%", "6.5%".
 func percent(_ share: Double) -> String {
     let text = tenths(share * 100)
-    return (text.hasSuffix(".0") ? String(text.dropLast(2)) : text) + " %"
+    return (text.hasSuffix(".0") ? String(text.dropLast(2)) : text) + "%"
 }
 
 extension ProvisionModel {

@@ -30,8 +30,8 @@ public struct GapChanges: Sendable {
         (openedFindings.count, closedFindings.count, persistingFindings.count, reopenedFindings.count)
     }
 
-    /// The names of those that are open at the later date and were not at the earlier one.
-    var openedOrReopened: [Gap.ID] { (openedFindings + reopenedFindings).map(after.id) }
+    /// The names of those that opened.
+    var idsOfOpened: [Gap.ID] { openedFindings.map(after.id) }
 
     /// Between two dates.
     ///
@@ -62,20 +62,9 @@ public struct GapChanges: Sendable {
         }
     }
 
-    /// Between two registers that are at hand, of one history.
-    init(
-        _ model: ProvisionModel,
-        from before: GapAudit,
-        to after: GapAudit,
-        over history: ProvisionHistory,
-        within: Int?
-    ) {
-        let from = before.context.asOf
-        self.init(model.areas, from: (from, before), to: (after.context.asOf, after)) { keys, lineage in
-            Self.found(keys, in: history.snapshots.filter { $0.asOf < from }, lineage) {
-                GapAudit(model, at: $0, within: within, history: history)
-            }
-        }
+    /// Between two registers that are at hand, of one history, without looking at rounds before them: what reopened counts as opened.
+    init(_ areas: AreaHierarchy, from before: GapAudit, to after: GapAudit) {
+        self.init(areas, from: (before.context.asOf, before), to: (after.context.asOf, after)) { _, _ in [] }
     }
 
     /// Between a model and the same model with more on record, both at one date.

@@ -7,10 +7,10 @@ import Provision
 /// - *points* come from the framework (`SeverityWeights`): 80 for no provision.
 /// - *what the levels lack* is 1 but for the higher of several levels of some provision (`RatingScale.shareOfPartial`), and for
 ///   an ICS without full provision, where it is the mean of what its areas' levels lack, weighed by children in need.
-/// - *children* = fixed + (1 - fixed) x n / (n + h), with n the children in need behind the gap (the need model: 6.5 % of those aged
-///   0-4 and 5 % more of those in deprived small areas), h the framework's half-need (1,000) and fixed its fixed share (20 %).
+/// - *children* = fixed + (1 - fixed) x n / (n + h), with n the children in need behind the gap (the need model: 6.5% of those aged
+///   0-4 and 5% more of those in deprived small areas), h the framework's half-need (1,000) and fixed its fixed share (20%).
 ///   More children always weigh more, and ever less so: a region does not drown its areas, nor a city its neighbours.
-/// - *time* = 1 + longer x months / 60, at most 1 + longer (25 %).
+/// - *time* = 1 + longer x months / 60, at most 1 + longer (25%).
 ///
 /// Each factor is rounded to hundredths before they are multiplied, so that anybody can do the sum as the sentence gives it.
 /// A gap in the record has its points and nothing else: no children stand behind a missing paper.
@@ -18,7 +18,7 @@ import Provision
 /// Children or deprivation that are not known count as the median of the areas of its kind in the same ICS, else in the
 /// network: ignorance ranks an area neither first nor last, and the sentence says so.
 ///
-/// Worked example: no provision (80 points), just found, in Liverpool, with 28,836 children aged 0-4, 70.7 % of them in
+/// Worked example: no provision (80 points), just found, in Liverpool, with 28,836 children aged 0-4, 70.7% of them in
 /// deprived small areas: 0.065 x 28,836 + 0.05 x 0.707 x 28,836 = 2,894 in need; 0.2 + 0.8 x 2,894 / 3,894 = 0.79; and
 /// 80 x 0.79 = 63.
 struct Severity: Sendable {

@@ -2,7 +2,14 @@ import Provision
 
 /// What moved since the round before: the ratings as a whole, then the weightiest that fell and the weightiest that rose. A rating that
 /// was not there before did not move.
-func changeHeadlines(_ now: HeadlineScope, _ before: HeadlineScope, _ changes: GapChanges) -> [Headline] {
+///
+/// - Parameter changes: of the two registers alone: whether a gap was open at an earlier round still, nobody looks up for a headline.
+func changeHeadlines(
+    _ now: HeadlineScope,
+    _ before: HeadlineScope,
+    _ changes: GapChanges,
+    isSecondRound: Bool
+) -> [Headline] {
     let moved = RatingsMoved(now, since: before.context.snapshot)
     let (fell, rose) = (weightiest(moved.fell, now), weightiest(moved.rose, now))
     let provision = changes.filtered { !$0.isOfTheRecord }
@@ -17,11 +24,11 @@ func changeHeadlines(_ now: HeadlineScope, _ before: HeadlineScope, _ changes: G
         detail:
             "\(grouped(full[1])) of \(counted(ratings, "rating")) \(verb(full[1], "says", "say")) full provision, after \(grouped(full[0])); "
             + "\(counted(gaps.closed, "gap")) in provision closed, \(grouped(gaps.opened)) opened"
-            + (gaps.reopened > 0 ? ", \(grouped(gaps.reopened)) reopened" : ""),
+            + (isSecondRound || gaps.opened == 0 ? "" : " or reopened"),
         figure: full[1],
         before: full[0],
         area: now.area?.id,
-        gaps: provision.openedOrReopened
+        gaps: provision.idsOfOpened
     )
     return [
         total, direction(.worse, fell, now, "It got worse", "fell"),

@@ -48,12 +48,15 @@ public struct Headlines: Sendable {
         if let earlier = Self.roundBefore(snapshot, in: history), now.canBeCompared(with: earlier) {
             let past = GapAudit(model, at: earlier, within: within, history: history)
             before = HeadlineScope(past, within: within)
-            changes = GapChanges(model, from: past, to: audit, over: history, within: within)
+            changes = GapChanges(model.areas, from: past, to: audit)
         }
         comparedWith = before?.context.asOf
         tally = audit.tally
         var found: [Headline] = []
-        if let before, let changes { found += changeHeadlines(now, before, changes) }
+        if let before, let changes {
+            let isSecond = !history.snapshots.contains { $0.asOf < before.context.asOf }
+            found += changeHeadlines(now, before, changes, isSecondRound: isSecond)
+        }
         found +=
             now.rows.count > 1 ? [fullNowhereHeadline(now, before)].compactMap(\.self) : standingHeadlines(now, before)
         found += [

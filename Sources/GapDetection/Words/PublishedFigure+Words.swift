@@ -27,12 +27,9 @@ extension PublishedFigure {
         }
     }
 
-    /// A number with its unit: "64 %", "150 parents".
-    private func number(_ value: PrintedNumber) -> String {
-        unit.map { "\(value.displayText) \($0)" } ?? value.displayText
-    }
+    private func number(_ value: PrintedNumber) -> String { value.displayText(in: unit) }
 
-    /// "White 71.7 %, Asian 9.3 % and Black 4 %".
+    /// "White 71.7%, Asian 9.3% and Black 4%".
     private var listedParts: String {
         let names = parts.map { part in [part.label, number(part.value)].compactMap(\.self).joined(separator: " ") }
         return listed(names, most: 24)

@@ -1,5 +1,5 @@
 /// How long requests took, in buckets that grow with the time: each an eighth of a doubling wide, so that a percentile is
-/// right to within 13 %, for any number of requests in the same few kilobytes.
+/// right to within 13%, for any number of requests in the same few kilobytes.
 public struct LatencyHistogram: Sendable {
     private static let doublings = 40
     private static let bucketCount = doublings * 8

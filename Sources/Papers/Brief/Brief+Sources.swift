@@ -27,7 +27,7 @@ extension Brief {
     private var basis: [String] {
         var lines = [
             "As of \(request.asOf.displayText), "
-                + (request.knownAt.map { "as it was on record by \($0.inLondon)." }
+                + (request.knownAt.map { "as it was on record by \($0.displayText)." }
                     ?? "with all that is on record today."),
             "Read: \(counted(model.returns.count, "return")) on record, as areas or the network wrote them.",
         ]

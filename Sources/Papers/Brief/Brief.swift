@@ -103,7 +103,7 @@ package struct Brief: Sendable {
 
     var subtitle: String {
         "\(model.framework.title): \(counted(areas.rowCount, "area")), \(counted(areas.columns.count, "service type"))"
-            + (request.knownAt.map { ", as recorded by \($0.inLondon)" } ?? "")
+            + (request.knownAt.map { ", as recorded by \($0.displayText)" } ?? "")
     }
 
     /// When the last return behind the brief was recorded.

@@ -32,7 +32,7 @@ extension Area {
                 ModelFault(
                     place,
                     "the ethnic groups of '\(id)' add up to \(composedShare.displayText)",
-                    hint: "shares of one whole make at most 100.5 %, rounding included"
+                    hint: "shares of one whole make at most 100.5%, rounding included"
                 )
             )
         }

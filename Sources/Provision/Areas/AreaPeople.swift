@@ -34,8 +34,8 @@ extension Area {
         /// Takes what is missing from areas that make this one up: the sum of their children, and the mean of their deprived
         /// shares weighted by their children. Each only where it is known of all of them.
         ///
-        /// South Sefton (8,854 children, 49.9 % of them in deprived small areas) and Southport & Formby (4,935, 14.2 %) make
-        /// 13,789 children of Sefton, of whom (8,854 x 0.499 + 4,935 x 0.142) / 13,789 = 37.1 % do.
+        /// South Sefton (8,854 children, 49.9% of them in deprived small areas) and Southport & Formby (4,935, 14.2%) make
+        /// 13,789 children of Sefton, of whom (8,854 x 0.499 + 4,935 x 0.142) / 13,789 = 37.1% do.
         mutating func fill(from parts: [Part], _ origin: Origin) {
             guard !parts.isEmpty else { return }
             var sum = 0
@@ -98,8 +98,8 @@ extension AreaHierarchy {
     /// less theirs, or with theirs. One of which neither its document nor its predecessors tell has those of the areas that
     /// lie in it on the day, where all are known.
     ///
-    /// Cheshire and Merseyside (136,635 children, 42.5 % of them in deprived small areas) without Warrington (11,267, 23.4 %): 125,368, and
-    /// (136,635 x 0.425 - 11,267 x 0.234) / 125,368 = 44.2 %.
+    /// Cheshire and Merseyside (136,635 children, 42.5% of them in deprived small areas) without Warrington (11,267, 23.4%): 125,368, and
+    /// (136,635 x 0.425 - 11,267 x 0.234) / 125,368 = 44.2%.
     public func area(at index: Int, on date: CalendarDate) -> Area {
         var area = areas[index]
         if let counted = Area.latestCount(area.populations)?.date {

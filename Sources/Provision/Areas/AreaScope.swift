@@ -46,7 +46,8 @@ extension ProvisionModel {
             let before = areas.valid(on: date, from: area)
             guard !before.isEmpty else {
                 throw AreaScope.Absence(
-                    message: "\(label(area)) began on \(from), and no predecessor of it is on record for \(date)",
+                    message:
+                        "\(label(area)) began on \(from.displayText), and no predecessor of it is on record for \(date.displayText)",
                     hint: "Ask about \(from) or later."
                 )
             }
@@ -59,7 +60,8 @@ extension ProvisionModel {
             let names = listed(before.map { label($0, beside: area) }, most: .max)
             return AreaScope(
                 area: area,
-                note: "\(label(area, beside: before)) began on \(from); shown: \(them) \(names)." + shared.joined()
+                note: "\(label(area, beside: before)) began on \(from.displayText); shown: \(them) \(names)."
+                    + shared.joined()
             )
         }
         if let until = node.until, until < date {
@@ -67,7 +69,7 @@ extension ProvisionModel {
             let heirs = after.isEmpty ? areas.successors(of: area) : after
             let names = listed(heirs.map { label($0, beside: area) }, most: .max)
             throw AreaScope.Absence(
-                message: "\(label(area, beside: heirs)) ended on \(until); "
+                message: "\(label(area, beside: heirs)) ended on \(until.displayText); "
                     + (heirs.isEmpty ? "no successor is on record" : "succeeded by \(names)"),
                 hint: heirs.isEmpty
                     ? "Ask about \(until) or earlier." : "Ask about \(until) or earlier, or about \(names)."
@@ -93,8 +95,8 @@ extension ProvisionModel {
         }
         guard (rows ?? snapshot.rows).isEmpty else { return nil }
         let what = area.map { "No area in or below \(label($0))" } ?? "No area"
-        return "\(what) was asked or rated by \(snapshot.asOf)"
-            + (snapshot.knownAt.map { ", as recorded by \($0.inLondon)" } ?? "")
+        return "\(what) was asked or rated by \(snapshot.asOf.displayText)"
+            + (snapshot.knownAt.map { ", as recorded by \($0.displayText)" } ?? "")
             + ": nothing is known of provision there."
     }
 

@@ -123,7 +123,7 @@ public struct SeverityWeights: Hashable, Sendable {
                 ModelFault(
                     .whole,
                     "a gap '\(better)' of \(of(better)) points that has stood for years would weigh more than a new one '\(worse)' of \(of(worse)): a level that is raised would count as worse",
-                    hint: "give '\(worse)' at least \(100 + longer) % of the points of '\(better)'"
+                    hint: "give '\(worse)' at least \(100 + longer)% of the points of '\(better)'"
                 )
             )
         }
@@ -140,7 +140,7 @@ public struct SeverityWeights: Hashable, Sendable {
             faults.append(
                 ModelFault(
                     .whole,
-                    "'\(kind)' has \(of(kind)) points, and \(longer) % more in time: beyond 100",
+                    "'\(kind)' has \(of(kind)) points, and \(longer)% more in time: beyond 100",
                     hint: "give no kind more than \(10_000 / (100 + longer)) points"
                 )
             )

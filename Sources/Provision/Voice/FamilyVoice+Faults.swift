@@ -62,7 +62,7 @@ private struct VoiceCheck {
         case .share(let share), .below(let share), .above(let share):
             guard share > .whole else { return }
             faults.append(
-                ModelFault(place, "\(what): \(share.displayText)", hint: "a share is at most 100 %: write 94 for 94 %")
+                ModelFault(place, "\(what): \(share.displayText)", hint: "a share is at most 100%: write 94 for 94%")
             )
         }
     }

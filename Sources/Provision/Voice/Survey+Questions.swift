@@ -85,7 +85,7 @@ extension Survey {
             }
         }
 
-        /// As a sentence gives it: "36 %", "83 of 150", "2 to 4", "under 25 %".
+        /// As a sentence gives it: "36%", "83 of 150", "2 to 4", "under 25%".
         public func displayText(of base: Int?) -> String {
             switch self {
             case .count(let range):

@@ -32,7 +32,7 @@ extension Survey.Question {
 }
 
 extension FamilyVoice.Finding {
-    /// "With whom they would be most comfortable talking: a peer supporter, 36 %."
+    /// "With whom they would be most comfortable talking: a peer supporter, 36%."
     public func sentence(in survey: Survey) -> String {
         switch self {
         case .answer(let answer, let question):

@@ -122,9 +122,10 @@ package struct StoreMemory: Sendable {
     package func look(at seen: StoreFingerprint, isThorough: Bool) throws(StoreFailure) -> Look {
         var next = self
         next.fingerprint = seen
-        next.replacedAnything = false
         let changed = { [times = fingerprint.times] (path: String) in times[path] != seen.times[path] }
         let isReferenceNew = isThorough || StoreLayout.referencesAndVoice.contains(where: changed)
+        // Other reference files make another model, also of a store that has no return yet.
+        next.replacedAnything = isReferenceNew
         if isReferenceNew { next.references = try StoreReader.references(in: store.folder) }
 
         var strays: [LeftOutDocument] = []
@@ -232,7 +233,6 @@ package struct StoreMemory: Sendable {
     /// Holds a folder's returns against reference files that changed; one that does not fit them any more is read again, for its
     /// faults and their lines.
     private mutating func check(_ folder: inout Folder, _ isDifferent: inout Bool) throws(StoreFailure) {
-        replacedAnything = true
         let again = folder.faulty.map(\.file)
         folder.faulty = []
         let unfit = folder.documents.filter { _, known in

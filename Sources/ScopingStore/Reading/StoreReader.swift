@@ -106,12 +106,14 @@ public enum StoreReader {
     }
 
     /// What stands in a store's own folder.
-    typealias ReferenceFiles = (framework: Framework, areas: AreaHierarchy, rounds: [Round], voice: FamilyVoice?)
+    package typealias ReferenceFiles = (
+        framework: Framework, areas: AreaHierarchy, rounds: [Round], voice: FamilyVoice?
+    )
 
     /// Reads the three files that every return refers to, and what families said where that is there.
     ///
     /// - Parameter seen: is given the bytes of each.
-    static func references(
+    package static func references(
         in folder: String,
         seen: ([UInt8]) -> Void = { _ in }
     ) throws(StoreFailure) -> ReferenceFiles {

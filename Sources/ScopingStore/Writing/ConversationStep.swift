@@ -123,7 +123,7 @@ public struct ConversationStep: Sendable {
         if let answer = query.answer {
             // The same answer again is no other.
             if answer.text == text { return latest }
-            let when = answer.signature.at.inLondon
+            let when = answer.signature.at.displayText
             throw refusal("query \(query.number) was answered by \(answer.signature.by) on \(when): \(answer.text)")
         }
         let signature = Query.Signature(at: latest.recorded.at, by: author.name, role: author.role)

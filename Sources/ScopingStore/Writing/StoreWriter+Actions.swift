@@ -62,7 +62,7 @@ extension StoreWriter {
         let receipt = ActionReceipt(action: action, path: path, isNew: true, latest: latest)
         // All that can be refused has been refused: what follows is the disk's.
         if rehearsing { return receipt }
-        let place = try DurableFolder(root: folder, path: StoreLayout.actions)
+        let place = try DurableFolder(root: folder, path: StoreLayout.actions, flush: flush)
         place.sweep()
         try place.add(StoreLayout.fileName(action: id, revision: action.revision), written)
         return receipt

@@ -28,7 +28,7 @@ extension StoreWriter {
     ) throws(WriteFailure) {
         let lock = try StoreLock(root: folder, patience: patience, mayWait: mayWait)
         defer { lock.release() }
-        let store = try DurableFolder(root: folder, path: "")
+        let store = try DurableFolder(root: folder, path: "", flush: flush)
         store.sweep()
         let references = try References(folder)
         try refuseAltered(StoreLayout.rounds)

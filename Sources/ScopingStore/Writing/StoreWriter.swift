@@ -9,6 +9,8 @@ public struct StoreWriter: Sendable {
     public let patience: Int
     /// Asked before each further try for the lock: false ends the waiting.
     let mayWait: @Sendable () -> Bool
+    /// How what is written outlasts a power cut: the system's calls, unless a test looks on.
+    package var flush = DurableFolder.Flush()
 
     public init(folder: String, patience: Int = 500, mayWait: @escaping @Sendable () -> Bool = { true }) {
         self.folder = folder
@@ -126,8 +128,8 @@ public struct StoreWriter: Sendable {
         // All that can be refused has been refused: what follows is the disk's.
         if rehearsing { return receipt }
         // Only a round that exists gets a folder.
-        _ = try DurableFolder(root: folder, path: StoreLayout.returns)
-        let place = try DurableFolder(root: folder, path: "\(StoreLayout.returns)/\(round)")
+        _ = try DurableFolder(root: folder, path: StoreLayout.returns, flush: flush)
+        let place = try DurableFolder(root: folder, path: "\(StoreLayout.returns)/\(round)", flush: flush)
         place.sweep()
         try place.add(StoreLayout.fileName(area: area, revision: document.revision), written)
         return receipt
@@ -138,7 +140,7 @@ public struct StoreWriter: Sendable {
         guard !round.takesReturns(at: now) else { return nil }
         return DocumentFault(
             file: StoreLayout.returns,
-            message: "round \(round.id) opens on \(round.opened), and it is \(now.inLondon)",
+            message: "round \(round.id) opens on \(round.opened.displayText), and it is \(now.displayText)",
             hint: "record its returns from that day on"
         )
     }

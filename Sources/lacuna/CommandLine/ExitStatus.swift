@@ -28,3 +28,19 @@ struct ExitStatus: RawRepresentable, Hashable, Sendable {
     /// The user may not do this.
     static let notPermitted = ExitStatus(rawValue: 77)
 }
+
+extension ExitStatus {
+    /// Every status with what it tells, for the manual.
+    static let meanings: [(ExitStatus, String)] = [
+        (.done, "Done, with nothing to report."),
+        (.findings, "Done, and there are findings, or something damaged was left out and named on standard error."),
+        (.usage, "The command line was not understood; nothing was done."),
+        (.badData, "What was read is damaged or invalid."),
+        (.noInput, "A file, folder, area or service type that was named does not exist."),
+        (.unavailable, "Something that is needed is not there: a server, a Chromium, a safe libxml2."),
+        (.cannotCreate, "A file or folder cannot be made."),
+        (.inputOutput, "Reading or writing failed half-way."),
+        (.locked, "Another writer holds the store; trying again later may succeed."),
+        (.notPermitted, "The user may not do this."),
+    ]
+}

@@ -21,7 +21,7 @@ enum HelpText {
 
     /// Everything about one command.
     static func command(_ command: CommandSpec) -> String {
-        let arguments = command.arguments.map { (term: $0.name, text: $0.help) }
+        let arguments = command.arguments.map { (term: $0.name, text: explanation(of: $0)) }
         let options = (command.options + [.help]).map { (term: term(of: $0), text: explanation(of: $0)) }
         return text([
             TextLayout.paragraphs(command.summary),
@@ -50,7 +50,14 @@ enum HelpText {
         (option.letter.map { "-\($0), " } ?? TextLayout.spaces(4)) + option.synopsis
     }
 
-    private static func explanation(of option: OptionSpec) -> String {
+    /// What an argument is, with the values it accepts.
+    static func explanation(of argument: ArgumentSpec) -> String {
+        guard !argument.allowed.isEmpty else { return argument.help }
+        return "\(argument.help) One of: \(argument.allowed.joined(separator: ", "))."
+    }
+
+    /// What an option does, with the values it accepts and how often it may be given.
+    static func explanation(of option: OptionSpec) -> String {
         var sentences = [option.help]
         if !option.allowed.isEmpty {
             let choice = option.isList ? "Any of" : "One of"

@@ -14,7 +14,12 @@ enum TextLayout {
     ///   - first: How the first line begins.
     ///   - indent: How many spaces the other lines begin with.
     /// - Returns: The lines; none where there are no pieces.
-    static func filled(_ pieces: [String], first: String = "", indent: Int = 0) -> [String] {
+    static func filled(
+        _ pieces: [String],
+        first: String = "",
+        indent: Int = 0,
+        width: Int = TextLayout.width
+    ) -> [String] {
         var lines: [String] = []
         var line = first
         var column = first.count

@@ -147,6 +147,21 @@ struct ArgumentReading {
         }
         let absent = command.arguments.filter { $0.isRequired && assigned[$0.name] == nil }
         guard absent.isEmpty else { throw missing(.missingArguments(absent.map(\.name))) }
+        for declared in command.arguments where !declared.allowed.isEmpty {
+            for value in assigned[declared.name] ?? [] where !declared.allowed.contains(value.text) {
+                throw UsageError(
+                    command: command.name,
+                    problem: .unacceptableValue(
+                        value.text,
+                        .positional(declared.name),
+                        expected: "Expected \(Wording.alternatives(declared.allowed)).",
+                        nearest: Suggestion.candidates(near: value.text, among: declared.allowed)
+                    ),
+                    token: value.token,
+                    position: value.position
+                )
+            }
+        }
         return assigned
     }
 

@@ -7,12 +7,21 @@ struct ArgumentSpec: Hashable, Sendable {
     let isRequired: Bool
     /// Whether more than one may be given.
     let isRepeating: Bool
+    /// The values it accepts, exactly as written; empty where any is.
+    let allowed: [String]
 
-    init(name: String, help: String, isRequired: Bool = true, isRepeating: Bool = false) {
+    init(
+        name: String,
+        help: String,
+        isRequired: Bool = true,
+        isRepeating: Bool = false,
+        allowed: [String] = []
+    ) {
         self.name = name
         self.help = help
         self.isRequired = isRequired
         self.isRepeating = isRepeating
+        self.allowed = allowed
     }
 
     /// `AREA`, `[AREA]`, `FILE...` or `[FILE...]`.

@@ -6,7 +6,7 @@ import Provision
 extension AuditAnswer {
     package var text: AnswerText {
         var text = AnswerText([
-            "\(heading): \(counted(standards.count, "standard")) by \(counted(areas.count, "area")), \(asOf)"
+            "\(heading): \(counted(standards.count, "standard")) by \(counted(areas.count, "area")), \(inWords(asOf))"
         ])
         text.paragraph([note].compactMap { $0 })
         guard !standards.isEmpty else {

@@ -95,7 +95,7 @@ package struct FiguresAnswer: Answer {
     }
 
     private func with(_ number: PrintedNumber, _ check: Check) -> String {
-        check.unit.map { "\(number.displayText) \($0)" } ?? number.displayText
+        number.displayText(in: check.unit)
     }
 
     /// How many agree, in a sentence.

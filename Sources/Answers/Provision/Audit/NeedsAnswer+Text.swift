@@ -4,7 +4,7 @@ import Provision
 extension NeedsAnswer {
     package var text: AnswerText {
         var text = AnswerText([
-            "\(heading): \(counted(groups.count, "needs group")) by \(counted(areas.count, "area")), \(asOf)"
+            "\(heading): \(counted(groups.count, "needs group")) by \(counted(areas.count, "area")), \(inWords(asOf))"
         ])
         text.paragraph([note].compactMap { $0 })
         guard !groups.isEmpty else {

@@ -110,7 +110,7 @@ package struct OutcomesAnswer: Answer {
             guard let whole = count.whole.flatMap({ shown[$0] }), whole > 0, let part = shown[count] else {
                 return shown(count)
             }
-            let share = "\((part * 100 + whole / 2) / whole) %"
+            let share = "\((part * 100 + whole / 2) / whole)%"
             return [.ethnicityRecorded, .deprivationRecorded].contains(count) ? share : "\(grouped(part)) (\(share))"
         }
     }
@@ -214,7 +214,7 @@ package struct OutcomesAnswer: Answer {
     }
 
     package var text: AnswerText {
-        var text = AnswerText(["\(heading): outcomes for families, \(asOf)"])
+        var text = AnswerText(["\(heading): outcomes for families, \(inWords(asOf))"])
         text.paragraph([note].compactMap { $0 })
         text.paragraph(headlines.flatMap { wrapped($0) })
         guard !outcomes.isEmpty else { return text }
@@ -248,10 +248,10 @@ package struct OutcomesAnswer: Answer {
     }
 
     /// The rows for a page.
-    package var rowsTable: DataTable { rows.dataTable(caption: "Outcomes as of \(asOf), service by service.") }
+    package var rowsTable: DataTable { rows.dataTable(caption: "Outcomes as of \(inWords(asOf)), service by service.") }
 
     /// The totals for a page.
-    package var sumsTable: DataTable { sums.dataTable(caption: "Totals as of \(asOf), by measure.") }
+    package var sumsTable: DataTable { sums.dataTable(caption: "Totals as of \(inWords(asOf)), by measure.") }
 
     /// What is said first: who returns outcomes, by what measures, and which of them are core.
     package var headlines: [String] {

@@ -83,7 +83,7 @@ extension VoiceAnswer {
         }
     }
 
-    /// "ethnic group: White 94 %, Mixed 3 %; gender: Female 8".
+    /// "ethnic group: White 94%, Mixed 3%; gender: Female 8".
     private func answeredInWords(_ survey: Asked) -> String {
         var order: [String] = []
         var groups: [String: [String]] = [:]

@@ -123,7 +123,7 @@ package struct VoiceAnswer: Answer {
         package let count: Int?
         package let least: Int?
         package let most: Int?
-        /// Of one, exactly as printed: 0.007 for 0.7 %.
+        /// Of one, exactly as printed: 0.007 for 0.7%.
         package let share: Double?
         package let shareBelow: Double?
         package let shareAbove: Double?

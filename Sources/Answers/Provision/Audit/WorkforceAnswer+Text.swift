@@ -8,7 +8,7 @@ extension WorkforceAnswer {
 
     package var text: AnswerText {
         var text = AnswerText([
-            "\(heading): option \(option.uppercased()), \(title.lowercased(keeping: "ICS", "Places")), \(asOf)"
+            "\(heading): option \(option.uppercased()), \(title.lowercased(keeping: "ICS", "Places")), \(inWords(asOf))"
         ])
         let printed = section.map { " (\(source), \(Evidence.displayText($0)))" } ?? " (\(source))"
         text.paragraph(lines([meaning, teams].compactMap { $0 }.joined(separator: " ") + printed))

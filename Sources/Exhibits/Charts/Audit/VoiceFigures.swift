@@ -25,7 +25,7 @@ public struct VoiceFigures: Sendable {
         public var text: String
         /// Of those asked, in per cent: where its bar ends.
         public var percent: Double
-        /// As it is printed: "83 of 150", "36 %".
+        /// As it is printed: "83 of 150", "36%".
         public var figure: String
 
         public init(text: String, percent: Double, figure: String) {
@@ -45,7 +45,7 @@ public struct VoiceFigures: Sendable {
 extension VoiceFigures {
     /// Of one survey; nil where none of its figures can be drawn.
     ///
-    /// Drawn are answers of everybody asked, the most frequent first, wishes before what families do and feel. A bound ("under 25 %") and the answers of a part
+    /// Drawn are answers of everybody asked, the most frequent first, wishes before what families do and feel. A bound ("under 25%") and the answers of a part
     /// stand in the table alone, and so does a question whose answers stand in another of the same number.
     public init?(_ survey: Survey, _ model: ProvisionModel, leftOut: [String] = []) {
         var drawn: [(number: String?, texts: Set<String>)] = []

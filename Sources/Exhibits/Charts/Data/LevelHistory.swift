@@ -78,7 +78,7 @@ public struct LevelHistory: Sendable {
         caption.subtitle =
             "Ratings through \(counted(rounds.count, "round")) "
             + (from.map { "from \($0.displayText) to \(asOf.displayText)" } ?? "up to \(asOf.displayText)")
-            + (knownAt.map { ", as recorded by \($0.inLondon)" } ?? "") + ". \(places.count) areas."
+            + (knownAt.map { ", as recorded by \($0.displayText)" } ?? "") + ". \(places.count) areas."
         self.init(
             caption: caption,
             levels: model.framework.scale.levels,

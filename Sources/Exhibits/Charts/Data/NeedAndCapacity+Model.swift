@@ -64,7 +64,7 @@ extension NeedAndCapacity {
 }
 
 extension NeedModel {
-    /// "6.5 % of children aged 0-4, and 5 % more of those in deprived small areas; the initial target is 35 % of it".
+    /// "6.5% of children aged 0-4, and 5% more of those in deprived small areas; the initial target is 35% of it".
     fileprivate var displayText: String {
         "\(percent(base)) of children aged 0-4, and \(percent(deprived)) more of those in deprived small areas; "
             + "the initial target is \(percent(target)) of it"
@@ -73,5 +73,5 @@ extension NeedModel {
 
 private func percent(_ share: Double) -> String {
     let tenths = (share * 1000).rounded() / 10
-    return "\(grouped(tenths, decimals: tenths == tenths.rounded() ? 0 : 1)) %"
+    return "\(grouped(tenths, decimals: tenths == tenths.rounded() ? 0 : 1))%"
 }

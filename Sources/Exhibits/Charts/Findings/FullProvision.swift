@@ -25,7 +25,7 @@ struct FullProvision {
 /// A text with its first letter as a sentence begins.
 func begun(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }
 
-/// A share in per cent as prose has it: "12%"; what is more than nothing and less than 1 % is "under 1%", what is short of all is never 100 %.
+/// A share in per cent as prose has it: "12%"; what is more than nothing and less than 1% is "under 1%", what is short of all is never 100%.
 func percentInWords(_ part: Double, of whole: Double) -> String {
     guard whole > 0, part.isFinite, whole.isFinite else { return "0%" }
     let share = min(max(part / whole, 0), 1) * 100

@@ -26,7 +26,7 @@ extension ReportPage {
     /// each: of what and as of when, and the number of the page. Charts higher than wide have sheets that stand upright.
     func pageRules(_ paper: Paper?) -> [UInt8] {
         guard let paper else { return Array("@page { size: landscape; }\n@page upright { size: portrait; }\n".utf8) }
-        let known = snapshot.knownAt.map { ", as recorded by \($0.inLondon)" } ?? ""
+        let known = snapshot.knownAt.map { ", as recorded by \($0.displayText)" } ?? ""
         let head = "\(exhibits.first?.heading ?? heading), ratings as of \(snapshot.asOf.displayText)\(known)"
         let box = "font: 8pt Arial, Helvetica, 'Liberation Sans', sans-serif; color: #3d4449;"
         let rules = """

@@ -6,7 +6,7 @@ import Provision
 struct CapacityRule: FindingRule {
     let kind = GapKind.capacity
     let definition = "Capacity: the known capacity is below the need model's initial target."
-    let source = "Table 4 of the service model of July 2023: an initial target of 35 % of the expected need."
+    let source = "Table 4 of the service model of July 2023: an initial target of 35% of the expected need."
 
     func findings(in context: GapContext) -> Findings {
         guard let need = context.framework.need, !need.serviceTypes.isEmpty else { return Findings() }

@@ -81,12 +81,12 @@ struct EquityUnrecordedRule: FindingRule {
             $0 == .ethnicityRecorded ? "the ethnic group" : "the deprivation of where they live"
         }
         // No number: it may be a small one.
-        let share = "fewer than \(context.thresholds.recordedPercent) % of the families"
+        let share = "fewer than \(context.thresholds.recordedPercent)% of the families"
         return GapWords(
             topic: lack.name,
             why:
                 "\(lack.name) in \(context.area(row: Int(finding.row)).name) has \(listed(words)) on record for \(lack.isStated ? share : "none of the families, or does not say for how many,") whom it saw, so that nobody can tell whom it reaches.",
-            closing: "It closes when they are on record for at least \(context.thresholds.recordedPercent) %.",
+            closing: "It closes when they are on record for at least \(context.thresholds.recordedPercent)%.",
             evidence: lack.entry.outcome.evidence,
             document: lack.entry.document
         )

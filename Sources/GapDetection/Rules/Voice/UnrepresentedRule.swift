@@ -3,7 +3,7 @@ import Provision
 /// `unrepresented`: an ethnic group is rarer among those who answered the latest survey that says who did than among those who live
 /// in areas of an ICS, by more than the framework lets pass.
 ///
-/// The usual measure is four fifths: a group with less than 80 % of its share is not represented. It is a rule of
+/// The usual measure is four fifths: a group with less than 80% of its share is not represented. It is a rule of
 /// thumb for shares that are notably lower, first laid down for selection for jobs (29 CFR 1607.4 D). Where fewer than five of those who answered
 /// would be of the group if they were as those who live there, nothing can be read from so few, and nothing is said. It is a gap
 /// in the record: what families want is known less well than it seems.
@@ -15,7 +15,7 @@ struct UnrepresentedRule: FindingRule {
     let definition =
         "Unrepresented: an ethnic group is much rarer among the families who answered than among those who live in some areas of an ICS."
     let source =
-        "The family feedback report of 2023 (94 % of respondents white) beside its Appendix C; four fifths as the rule of thumb for a share that is notably lower."
+        "The family feedback report of 2023 (94% of respondents white) beside its Appendix C; four fifths as the rule of thumb for a share that is notably lower."
 
     /// The fewest people of a group that a sample like the area would hold, for anything to be said.
     private static let leastExpected = 5.0
@@ -115,7 +115,7 @@ struct UnrepresentedRule: FindingRule {
             why:
                 "\(item.answered.displayText) of the \(survey.kind.counted(item.respondents)) of \u{201C}\(survey.title)\u{201D} are \(item.name), and \(listed(parts)). The sample is of the network: how many of those who answered live there is another question.",
             closing:
-                "It closes when the latest survey has at least \(context.thresholds.representationPercent) % of the share of that group in each of these areas.",
+                "It closes when the latest survey has at least \(context.thresholds.representationPercent)% of the share of that group in each of these areas.",
             evidence: [context.evidence(survey, "\(item.name) among those who answered: \(item.answered.displayText).")]
                 + areas.map { area in
                     Evidence(

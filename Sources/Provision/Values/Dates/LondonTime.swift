@@ -36,11 +36,22 @@ extension Instant {
         secondsSince1970 = local.hoursAheadInLondon == 1 ? local.secondsSince1970 : midnight.secondsSince1970
     }
 
-    /// The day and the time of day in England, `2026-07-16 00:30`.
+    /// The day and the time of day in England as a table has them, `2026-07-16 00:30`.
     public var inLondon: String {
-        guard let day = dayInLondon else { return description }
+        guard let (day, clock) = dayAndClockInLondon else { return description }
+        return "\(day) \(clock)"
+    }
+
+    /// The same as a sentence has them: "16 July 2026, 00:30".
+    public var displayText: String {
+        guard let (day, clock) = dayAndClockInLondon else { return description }
+        return "\(day.displayText), \(clock)"
+    }
+
+    private var dayAndClockInLondon: (day: CalendarDate, clock: String)? {
+        guard let day = dayInLondon else { return nil }
         let second = secondsSince1970 + Int64(hoursAheadInLondon) * 3_600 - Int64(day.daysSince1970) * 86_400
-        return "\(day) \(padded(Int(second) / 3_600, to: 2)):\(padded(Int(second) / 60 % 60, to: 2))"
+        return (day, "\(padded(Int(second) / 3_600, to: 2)):\(padded(Int(second) / 60 % 60, to: 2))")
     }
 }
 

@@ -38,6 +38,11 @@ public struct PrintedNumber: Hashable, Comparable, Sendable, CustomStringConvert
     /// As documents hold it: "225", "71.7".
     public var description: String { written(thousands: { String($0) }) }
 
+    /// With its unit, where it has one: "64%", "150 parents".
+    public func displayText(in unit: String?) -> String {
+        unit.map { "\(displayText)\($0 == "%" ? "" : " ")\($0)" } ?? displayText
+    }
+
     /// As sentences have it: "111,629", "71.7".
     public var displayText: String { written(thousands: grouped) }
 

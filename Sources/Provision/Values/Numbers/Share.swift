@@ -1,11 +1,11 @@
-/// A share of a whole, held exactly as it was printed: "0.7 %" is seven thousandths, never a number near it.
+/// A share of a whole, held exactly as it was printed: "0.7%" is seven thousandths, never a number near it.
 public struct Share: Hashable, Comparable, Sendable {
     /// In millionths of the whole.
     public let millionths: Int
 
     public init(millionths: Int) { self.millionths = millionths }
 
-    /// Reads "36", "0.7" or "12.3456": whole per cents, and up to four digits after the point. Nil for any other form, and from 1,000 % on.
+    /// Reads "36", "0.7" or "12.3456": whole per cents, and up to four digits after the point. Nil for any other form, and from 1,000% on.
     public init?(percent text: String) {
         let parts = text.split(separator: ".", omittingEmptySubsequences: false)
         guard (1...2).contains(parts.count), let whole = Self.digits(parts[0], most: 3) else { return nil }
@@ -43,11 +43,11 @@ public struct Share: Hashable, Comparable, Sendable {
         return "\(whole).\(digits)"
     }
 
-    /// As a sentence says it: "0.7 %".
-    public var displayText: String { "\(percent) %" }
+    /// As a sentence says it: "0.7%".
+    public var displayText: String { "\(percent)%" }
 
-    /// In whole per cents, for a share that was worked out and not printed: "33 %".
-    public var roundedText: String { "\((millionths + 5_000) / 10_000) %" }
+    /// In whole per cents, for a share that was worked out and not printed: "33%".
+    public var roundedText: String { "\((millionths + 5_000) / 10_000)%" }
 
     public static func < (first: Share, second: Share) -> Bool { first.millionths < second.millionths }
 

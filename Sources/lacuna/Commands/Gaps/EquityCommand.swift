@@ -32,7 +32,7 @@ let equityCommand = Command(
         try output.write(
             access,
             &console,
-            EquityAnswer(measures, access.model, at: snapshot, heading: "\(heading), \(snapshot.asOf)"),
+            EquityAnswer(measures, access.model, at: snapshot, heading: "\(heading), \(snapshot.asOf.displayText)"),
             picture: {
                 let scope = ExhibitScope(
                     access.model,

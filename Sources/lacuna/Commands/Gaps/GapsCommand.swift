@@ -226,7 +226,8 @@ private func printChanges(
     let within = try access.within(invocation, &console, asOf: to, basis: later.basis)
     let changes = GapChanges(access.model, from: from, to: later, within: within, kinds: filter.kinds)
         .filtered(filter.admits)
-    let onAreas = "\(heading), \(from) to \(to), on the areas of \(later.areasAsOf)."
+    let onAreas =
+        "\(heading), \(from.displayText) to \(to.displayText), on the areas of \(later.areasAsOf.displayText)."
     try output.write(
         access,
         &console,

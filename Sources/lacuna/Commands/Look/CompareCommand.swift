@@ -45,7 +45,7 @@ let compareCommand = Command(
 )
 
 private func heading(_ side: (snapshot: Snapshot, row: Int), _ model: ProvisionModel) -> String {
-    "\(model.areas.areas[side.snapshot.rows[side.row]].name), \(side.snapshot.asOf)"
+    "\(model.areas.areas[side.snapshot.rows[side.row]].name), \(side.snapshot.asOf.displayText)"
 }
 
 /// The row of an area at a date, on the areas of another date where one is given.

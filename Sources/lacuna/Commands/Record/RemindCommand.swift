@@ -77,7 +77,7 @@ let remindCommand = Command(
         let digests = found.digests.filter { wanted.isEmpty || wanted.contains($0.kind.rawValue) }
         let target = invocation.value(folder) ?? ""
         if digests.isEmpty {
-            console.print("Nobody to write to on \(day)\(wanted.isEmpty ? "" : " about that").")
+            console.print("Nobody to write to on \(day.displayText)\(wanted.isEmpty ? "" : " about that").")
         } else {
             let made = try files(of: digests, round, model, day, sender, invocation)
             var files = OutputFiles()

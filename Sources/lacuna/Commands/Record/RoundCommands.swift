@@ -70,7 +70,7 @@ let roundOpenCommand = Command(
             throw RecordingOptions.failure(error)
         }
         console.print(
-            "Opened round \(round.id): \(counted(round.asked.count, "area")) asked, ratings as of \(round.referenceDate)."
+            "Opened round \(round.id): \(counted(round.asked.count, "area")) asked, ratings as of \(round.referenceDate.displayText)."
         )
         if invocation.flag(contacts) { tellContacts(of: round, access.model, &console) }
         return access.status
@@ -119,12 +119,14 @@ private func none(of kind: Area.Kind, _ areas: AreaHierarchy, on date: CalendarD
     let last = all.compactMap(\.until).max()
     let first = all.compactMap(\.from).min()
     let when =
-        last.map { $0 < date ? "; the last ended on \($0)" : "" } ?? first.map { "; the first begins on \($0)" } ?? ""
+        last.map { $0 < date ? "; the last ended on \($0.displayText)" : "" } ?? first.map {
+            "; the first begins on \($0.displayText)"
+        } ?? ""
     let others = areas.kinds.filter { other in
         areas.areas.contains { $0.kind == other.id && $0.isValid(on: date) }
     }
     let hint = others.isEmpty ? "" : " Kinds with areas on that day: \(others.map(\.id.text).joined(separator: ", "))."
-    return "No \(kind.name) exists on \(date)\(when).\(hint)"
+    return "No \(kind.name) exists on \(date.displayText)\(when).\(hint)"
 }
 
 let roundStatusCommand = Command(
@@ -145,9 +147,9 @@ let roundStatusCommand = Command(
             ? nil : try invocation.found(positional: "ROUND", access.lookup.round)
         guard let round = named ?? model.rounds.last else { throw noRounds }
         let progress = RoundProgress(round, in: model, knownAt: try access.knownAt(invocation))
-        let dueWords = round.due.map { ", due \($0)" } ?? ", no due date"
+        let dueWords = round.due.map { ", due \($0.displayText)" } ?? ", no due date"
         console.print(
-            "\(roundTitle(id: round.id.text, name: round.name)): opened \(round.opened)\(dueWords), ratings as of \(round.referenceDate)"
+            "\(roundTitle(id: round.id.text, name: round.name)): opened \(round.opened.displayText)\(dueWords), ratings as of \(round.referenceDate.displayText)"
         )
         console.print()
         let rows = progress.areas.map { entry in
