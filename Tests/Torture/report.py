@@ -19,6 +19,7 @@ class Part:
         self.counts = collections.Counter()
         self.faults, self.controls, self.remarks = [], [], []
         self.not_run = None
+        self.is_cut_short = False
         self.begun, self.took = time.monotonic(), 0
         self._lock = threading.Lock()
 
@@ -47,6 +48,11 @@ class Part:
         with self._lock:
             self.remarks.append(words)
 
+    def cut_short(self, words):
+        """Its time was up before all was tried: it says so, and has not passed in full."""
+        self.is_cut_short = True
+        self.remark(words)
+
     def many(self, number, least=1):
         """So many trials, in a run of full size."""
         return max(least, round(number * self.scale))
@@ -67,7 +73,9 @@ class Part:
     def verdict(self):
         if self.not_run:
             return "not run"
-        return "FAILED" if self.faults or self.blind else "passed"
+        if self.faults or self.blind:
+            return "FAILED"
+        return "in part" if self.is_cut_short else "passed"
 
     def lines(self):
         """For the report, as Markdown."""

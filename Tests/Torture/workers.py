@@ -35,5 +35,5 @@ def beside(part, items, make, trial, always=False):
         for was_tried in pool.map(one, items):
             tried += was_tried
     if tried < len(items):
-        part.remark(f"its time was up after {tried:,} of {len(items):,} trials of this kind")
+        part.cut_short(f"its time was up after {tried:,} of {len(items):,} trials of this kind")
     return tried

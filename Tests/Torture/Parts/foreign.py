@@ -22,8 +22,8 @@ COMMANDS = [["verify"], ["status"], ["gaps", "--format", "csv"], ["return", "cor
 
 def strewn():
     """Files that systems, office programs and sync clients leave: passed over, all commands end with 0."""
-    for name in ("desktop.ini", "Thumbs.db", ".DS_Store", "~$ccg-halton.1.xml", ".~lock.ccg-halton.1.xml#", "Icon\r", "._ccg-halton.1.xml",
-                 ".git", ".lacuna-1-mine"):
+    for name in ("desktop.ini", "Thumbs.db", ".DS_Store", "~$ccg-halton.1.xml", ".~lock.ccg-halton.1.xml#", "Icon\r",
+                 "._ccg-halton.1.xml", ".git", ".lacuna-1-mine"):
         for folder in ("", f"{RETURNS}/", "returns/", "actions/"):
             yield f"{folder}{name!r}", True, lambda root, folder=folder, name=name: put(f"{root}/{folder}{name}")
 
@@ -88,6 +88,9 @@ def run(part, world):
     things = [*strewn(), *copies(), *special()]
     # Which of the commands are told as they should, of what is made by each.
     for number, (what, is_silent, make) in enumerate(things):
+        if part.is_over:
+            part.cut_short(f"its time was up after {number} of {len(things)} foreign things")
+            break
         tried(part, world, world.store("foreign"), what, is_silent, make)
     part.count("of them passed over without a word", sum(silent is True for _, silent, _ in things))
     as_nobody(part, world)
@@ -138,7 +141,8 @@ def as_nobody(part, world):
     os.chmod(program, 0o755)
     for what, path, mode, is_left_out in (
         ("a return", f"{RETURNS}/ccg-halton.1.xml", 0, True), ("an action", "actions/training.1.xml", 0, True),
-        ("a round's folder", RETURNS, 0, False), ("the framework", "framework.xml", 0, False), ("the folder of actions", "actions", 0, False),
+        ("a round's folder", RETURNS, 0, False), ("the framework", "framework.xml", 0, False),
+        ("the folder of actions", "actions", 0, False),
         ("a round's folder that may not be written", RETURNS, 0o555, None)):
         store = world.store("store", where)
         os.chmod(where, 0o755)

@@ -22,11 +22,10 @@ KILLS = 500
 def run(part, world):
     storm(part, world)
     need_strace()
-    for write in COMMANDS:
-        walk(part, world, write)
     walk_token(part, world)
     for method in REQUESTS:
         walk_server(part, world, method)
+    walk(part, world, COMMANDS)
     known = sum(number for what, number in part.counts.items() if what.startswith("calls of"))
     part.check(part.is_over or part.counts[AT_CALLS] > known * 0.95, f"only {part.counts[AT_CALLS]} of {known} calls were killed at")
     controls(part, world)
@@ -39,15 +38,23 @@ def storm(part, world):
     """Three commands and a server with two clients write at once, and all are killed at a random moment."""
     wanted, kills, rounds, acknowledged, left = part.many(KILLS), 0, 0, 0, 0
     chance = part.random
-    while kills < wanted and not part.is_over:
+    # How long a few writes take here: the moments are spread over as much.
+    store = world.store("storm")
+    begun = time.monotonic()
+    for number in range(3):
+        world.run(named("correct").arguments(number, world.work)[0], store.folder)
+    span = max(0.2, 1.5 * (time.monotonic() - begun))
+    # Half of the part's time at most: the rest is the walk's.
+    enough = time.monotonic() + part.seconds / 2
+    while kills < wanted and time.monotonic() < enough:
         store = world.store("storm")
         known = {}
         # A chain of revisions grows; a new store now and then keeps the trials quick.
         for _ in range(25):
-            if kills >= wanted or part.is_over:
+            if kills >= wanted or time.monotonic() > enough:
                 break
             rounds += 1
-            killed, found = one_storm(world, store, rounds, chance.uniform(0.01, 0.2))
+            killed, found = one_storm(world, store, rounds, chance.uniform(0.01, span))
             kills += killed
             acknowledged += len(found)
             known |= found
@@ -61,6 +68,8 @@ def storm(part, world):
             part.check(not wrong, f"at the end of a storm: {wrong}")
         for name in ("correct", "update"):
             next_works(part, world, store, named(name), f"storm {rounds}")
+    if kills < wanted:
+        part.cut_short(f"its time was up after {kills} of {wanted} kills at random moments")
     part.count("kills at random moments, of commands and of servers", kills)
     part.count("writes acknowledged before the kill, each there with its own words", acknowledged)
     part.count("times a killed writer left a temporary file", left)
@@ -131,7 +140,7 @@ def one_storm(world, store, number, after):
 
 def controls(part, world):
     """A writer that writes in place is torn by a kill; a document that goes, or says something else, is missed."""
-    wrong = walk(part, world, named("correct"), world.preload("inplace"), quiet=True)
+    wrong = walk(part, world, [named("correct")], world.preload("inplace"), quiet=True)
     part.control("a writer that writes a document under its own name", wrong, f"{len(wrong)} of its kills left half a document")
     store = world.store("control")
     words, mark = named("correct").arguments(1, world.work)

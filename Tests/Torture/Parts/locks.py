@@ -86,7 +86,8 @@ def locks(part, world):
     finally:
         part.check(server.stop() == 0, "locks: the server does not end as it should")
     for what, make in (("a folder", os.mkdir), ("a pipe", os.mkfifo), ("a link", lambda path: os.symlink("/tmp/elsewhere", path))):
-        os.unlink(f"{store.folder}/.lock") if os.path.lexists(f"{store.folder}/.lock") and not os.path.isdir(f"{store.folder}/.lock") else None
+        if os.path.lexists(f"{store.folder}/.lock"):
+            os.unlink(f"{store.folder}/.lock")
         make(f"{store.folder}/.lock")
         words, _ = named("correct").arguments(10, world.work)
         try:

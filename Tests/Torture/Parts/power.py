@@ -99,7 +99,7 @@ def cuts(part, world, wanted, environment, quiet=False):
         store, known = None, {}
         for number in range(wanted):
             if part.is_over and not quiet:
-                part.remark(f"its time was up after {number} of {wanted} cuts")
+                part.cut_short(f"its time was up after {number} of {wanted} cuts")
                 break
             if quiet and wrong:
                 break

@@ -15,16 +15,20 @@ AT_SERVER = "kills of a server at the calls by which it records what a request b
 AT_CALLS = "kills, one at each system call of a write"
 
 
-def walk(part, world, write, environment=None, quiet=False):
-    """Kills a write at its first system call, its second, and so on, until it ends untouched. Returns what was wrong."""
-    store = world.store(f"walk-{write.name}")
-    trace = f"{world.work}/walk-{write.name}.trace"
-    words, _ = write.arguments(0, world.work)
-    done = world.run(words, store.folder, recording(trace), **(environment or {}))
-    assert done.returncode == 0, f"{write.name}: {done.stderr}"
-    places = chosen(part, calls(read_lines(trace)))
-    # A control is about what it writes, which it does at its end.
-    places = places[-60:] if quiet else places
+def walk(part, world, writes, environment=None, quiet=False):
+    """Kills writes of all kinds, each at every call of its own, in an order by chance: a run that is cut short has tried some of
+    each. Returns what was wrong.
+
+    quiet: for controls, which are about what a write does at its end.
+    """
+    items = []
+    for write in writes:
+        places = recorded_calls(part, world, write, environment)
+        # In a control what it reads does not matter.
+        items += [(write, number, place) for number, place in enumerate(places, 1)][-60 if quiet else 0 :]
+        if not quiet:
+            part.count(f"calls of '{' '.join(write.words('', 0, '')[:2])}'", len(places))
+    part.random.shuffle(items)
     wrong = []
 
     def note(words):
@@ -32,12 +36,12 @@ def walk(part, world, write, environment=None, quiet=False):
         if not quiet:
             part.fault(words)
 
-    def trial(bench, place):
-        (store, folder), (number, (call, turn)) = bench, place
+    def trial(bench, item):
+        (store, folder), (write, number, (call, turn)) = bench, item
         store.reset()
         words, mark = write.arguments(number, folder)
         run = world.run(words, store.folder, killing(f"{folder}/trace", call, turn), **(environment or {}))
-        where = f"{write.name}, killed at {call} {turn}, call {number} of {len(places)}"
+        where = f"{write.name}, killed at {call} {turn}"
         if run.returncode != -signal.SIGKILL:
             # What it allocates, and which of its threads waits for which, is not always the same: then it ends untouched.
             if run.returncode != 0:
@@ -45,8 +49,8 @@ def walk(part, world, write, environment=None, quiet=False):
             return
         if not quiet:
             part.count(AT_CALLS)
-        for path, words in write.acknowledged(run.stdout, mark, number).items():
-            missing = is_there(store.folder, path, words)
+        for path, text in write.acknowledged(run.stdout, mark, number).items():
+            missing = is_there(store.folder, path, text)
             if missing:
                 note(f"{where}: {missing}")
         changed, left = store.changes(), store.leftovers()
@@ -60,14 +64,25 @@ def walk(part, world, write, environment=None, quiet=False):
             if sound.returncode != 0:
                 note(f"{where}: {(sound.stdout + sound.stderr)[-300:]}")
         if (changed or left or number % 10 == 0) and not environment:
-            next_works(part, world, store, write, where, number + 100_000)
+            next_works(part, world, store, write, where, number + 100_000, folder)
 
-    for number in range(os.cpu_count() or 1):
-        os.makedirs(f"{world.work}/walk-{number}", exist_ok=True)
-    beside(part, enumerate(places, 1), lambda number: (world.store(f"walking-{number}"), f"{world.work}/walk-{number}"), trial, quiet)
-    if not quiet:
-        part.count(f"calls of '{' '.join(write.words('', 0, '')[:2])}'", len(places))
+    def bench(number):
+        folder = f"{world.work}/walk-{number}"
+        os.makedirs(folder, exist_ok=True)
+        return world.store(f"walking-{number}"), folder
+
+    beside(part, items, bench, trial, quiet)
     return wrong
+
+
+def recorded_calls(part, world, write, environment=None):
+    """The calls at which a write is killed, in its order."""
+    store = world.store(f"walk-{write.name}")
+    trace = f"{world.work}/walk-{write.name}.trace"
+    words, _ = write.arguments(0, world.work)
+    done = world.run(words, store.folder, recording(trace), **(environment or {}))
+    assert done.returncode == 0, f"{write.name}: {done.stderr}"
+    return chosen(part, calls(read_lines(trace)))
 
 
 def chosen(part, places):
@@ -138,10 +153,11 @@ def walk_server(part, world, method):
     lines = read_lines(trace)
     # From the lock on it records; before, it starts and listens.
     begun = next(index for index, line in enumerate(lines) if "flock(" in line)
-    places = [(call, number) for call in calls.split(",") for number, line in numbered(lines, call) if line in lines[begun:]]
+    places = chosen(part, [
+        (call, number) for call in calls.split(",") for number, line in numbered(lines, call) if line in lines[begun:]])
     for number, (call, turn) in enumerate(places, 1):
         if part.is_over:
-            part.remark(f"its time was up within the server's {method}")
+            part.cut_short(f"its time was up within the server's {method}")
             return
         store.reset()
         server, answer, mark = asked(number, detached(killing(f"{world.work}/served-kill.trace", call, turn)))
@@ -174,9 +190,9 @@ def judge(part, world, store, where):
     return part.check(sound.returncode == 0, f"{where}: verify ends with {sound.returncode}: {(sound.stdout + sound.stderr)[-300:]}")
 
 
-def next_works(part, world, store, write, where, number=999_999):
+def next_works(part, world, store, write, where, number=999_999, folder=None):
     """The next writer of the same kind records, and what was left is gone."""
-    words, mark = write.arguments(number, world.work)
+    words, _ = write.arguments(number, folder or world.work)
     done = world.run(words, store.folder)
     # What was recorded whole before the kill needs no second answer, and a first return is no longer the first.
     is_done = {"answer": "no query", "submit": "based on revision 0, but the latest is 1"}.get(write.name, "\0")
