@@ -199,6 +199,7 @@ enum OptionTrials {
         + of("return submit", ["{form.csv}"], [["--dry-run"], ["--draft"]] + someone)
         + of("return submit", ["{short.csv}"], [["--drop"]])
         + of("return correct", ["place-ash", "hubs", "G"], [["--round", "2023-05"]] + someone)
+        + of("return correct", ["place-ash", "hubs", "G"], [["--dry-run"]])
         + of("return correct", ["place-ash", "hubs", "G"], [["--cause", "finances"], ["--evidence", "Now open."]])
         + of("return accept", ["place-ash"], [["--round", "2023-05"]] + someone)
         + conversation

@@ -13,6 +13,17 @@ enum RecordingOptions {
         help: "The revision this builds on (0 for none); refused when another has been recorded since."
     )
     static let all = [by, role, note]
+    static let dryRun = OptionSpec(name: "dry-run", help: "Record nothing; tell what would change.")
+    static let dryRunFormat = Options.format("table", "json")
+
+    /// Whether a call of a command that can be rehearsed is to record nothing.
+    static func isDryRun(_ invocation: Invocation) throws -> Bool {
+        let isDry = invocation.flag(dryRun)
+        if !isDry, invocation.flag(dryRunFormat) {
+            throw invocation.refusal("--format is how a dry run is written", hint: "Add --dry-run.")
+        }
+        return isDry
+    }
 
     static func author(_ invocation: Invocation, _ console: Console) -> StoreWriter.Author {
         let user = console.environment["USER"].flatMap { $0.isEmpty ? nil : $0 } ?? "unknown"

@@ -15,13 +15,13 @@ let returnCorrectCommand = Command(
     options: [
         ofRound, OptionSpec(name: "evidence", value: "TEXT", help: "What the correction rests on."),
         OptionSpec(name: "cause", value: "CAUSE", help: "Why provision falls short.", isList: true),
-        RecordingOptions.basedOn,
+        RecordingOptions.basedOn, RecordingOptions.dryRun, RecordingOptions.dryRunFormat,
     ] + RecordingOptions.all + [Options.store],
     examples: [
         (
             "lacuna return correct Halton iapt-0-5 A --evidence \"Two practitioners since March\"",
             "One cell, with its evidence."
-        )
+        ), ("lacuna return correct Halton iapt-0-5 G --dry-run", "What it would close, without recording it."),
     ],
     run: { invocation, console in
         let access = try StoreAccess(invocation, &console)
@@ -91,6 +91,7 @@ private func record(
     _ console: inout Console,
     _ make: (Return?, References) throws(WriteFailure) -> Return
 ) throws -> ExitStatus {
+    let isDry = try RecordingOptions.isDryRun(invocation)
     let receipt: StoreWriter.Receipt
     do {
         receipt = try StoreWriter(folder: access.store.folder).record(
@@ -99,13 +100,42 @@ private func record(
             basedOn: basedOn,
             by: RecordingOptions.author(invocation, console),
             now: RecordingOptions.now(console),
+            rehearsing: isDry,
             make
         )
     } catch {
         throw RecordingOptions.failure(error)
     }
-    tell(receipt, &console)
+    if isDry {
+        try tell(receipt, access.model, isDry, invocation, access, &console)
+    } else {
+        tell(receipt, &console)
+    }
     return access.status
+}
+
+/// Tells what was recorded of a whole return and what that took the place of; or, of a dry run, what would change.
+func tell(
+    _ receipt: StoreWriter.Receipt,
+    _ model: ProvisionModel,
+    _ isDry: Bool,
+    _ invocation: Invocation,
+    _ access: StoreAccess,
+    _ console: inout Console
+) throws {
+    let document = receipt.document
+    let replaced = Replacement(receipt, in: model).sentences
+    if isDry {
+        let submitted = document.state == .draft ? document.with(state: .submitted) : document
+        try ResultOutput(invocation, RecordingOptions.dryRunFormat).write(
+            access,
+            &console,
+            DryRunAnswer(submitted, in: model, notes: replaced)
+        )
+    } else {
+        tell(receipt, &console)
+        for sentence in replaced { console.print(sentence) }
+    }
 }
 
 func tell(_ receipt: StoreWriter.Receipt, _ console: inout Console) {

@@ -3,9 +3,6 @@ import Forms
 import Provision
 import ScopingStore
 
-private let dryRun = OptionSpec(name: "dry-run", help: "Record nothing; tell what would change.")
-private let dryRunFormat = Options.format("table", "json")
-
 let returnCheckCommand = Command(
     name: "return check",
     summary: "Check returns before they are submitted: every fault, with its sheet and cell, its field, or its line.",
@@ -51,7 +48,8 @@ let returnSubmitCommand = Command(
     summary: "Record returns, each as a new revision.",
     arguments: [IncomingReturn.files],
     options: [
-        dryRun, dryRunFormat, IncomingReturn.draft, IncomingReturn.drop, RecordingOptions.basedOn,
+        RecordingOptions.dryRun, RecordingOptions.dryRunFormat, IncomingReturn.draft, IncomingReturn.drop,
+        RecordingOptions.basedOn,
     ] + RecordingOptions.all + [Options.store],
     discussion: [
         "Everything is checked first; a return with a fault is refused whole. A level that leaves a gap asks for a reason: "
@@ -67,12 +65,9 @@ let returnSubmitCommand = Command(
     ],
     run: { invocation, console in
         let access = try StoreAccess(invocation, &console)
-        let isDry = invocation.flag(dryRun)
-        if !isDry, invocation.flag(dryRunFormat) {
-            throw invocation.refusal("--format is how a dry run is written", hint: "Add --dry-run.")
-        }
+        let isDry = try RecordingOptions.isDryRun(invocation)
         let paths = invocation.positionals("FILE")
-        if paths.count > 1, invocation.flag(dryRunFormat) {
+        if paths.count > 1, invocation.flag(RecordingOptions.dryRunFormat) {
             throw invocation.refusal("--format is for the dry run of one file", hint: "Name one file.")
         }
         guard let only = paths.first, paths.count == 1 else {
@@ -90,34 +85,10 @@ let returnSubmitCommand = Command(
             throw unreadable.failure
         }
         for remark in incoming.submission.remarks { console.note("\(remark)") }
-        try tell(incoming, access.model, isDry, invocation, access, &console)
+        try tell(incoming.receipt, access.model, isDry, invocation, access, &console)
         return access.status
     }
 )
-
-/// Tells what was recorded, or would change.
-private func tell(
-    _ incoming: IncomingReturn,
-    _ model: ProvisionModel,
-    _ isDry: Bool,
-    _ invocation: Invocation,
-    _ access: StoreAccess,
-    _ console: inout Console
-) throws {
-    let document = incoming.receipt.document
-    let replaced = Replacement(incoming.receipt, in: model).sentences
-    if isDry {
-        let submitted = document.state == .draft ? document.with(state: .submitted) : document
-        try ResultOutput(invocation, dryRunFormat).write(
-            access,
-            &console,
-            DryRunAnswer(submitted, in: model, notes: replaced)
-        )
-    } else {
-        tell(incoming.receipt, &console)
-        for sentence in replaced { console.print(sentence) }
-    }
-}
 
 /// Records several files, or rehearses that, one after the other: the rest goes on where one is refused.
 private func submitAll(
@@ -134,7 +105,7 @@ private func submitAll(
             let incoming = try IncomingReturn(path, invocation, model, access, console, rehearsing: isDry)
             for remark in incoming.submission.remarks { console.note("\(remark)") }
             if isDry { console.print("\(path):") }
-            try tell(incoming, model, isDry, invocation, access, &console)
+            try tell(incoming.receipt, model, isDry, invocation, access, &console)
             if isDry { console.print() }
             verdicts.sound += 1
             // A second file of the same area builds on the first.
