@@ -160,7 +160,8 @@ let package = Package(
         .testTarget(
             name: "LacunaServiceTests",
             dependencies: [
-                "LacunaService", "JSON", "JSONRPC", "Answers", "Exhibits", "Mail", "Papers", "ScopingStore", "Provision",
+                "LacunaService", "JSON", "JSONRPC", "Answers", "Exhibits", "Mail", "Papers", "ScopingStore",
+                "Provision",
                 "GapDetection", "Simulation",
                 "lacuna", "TestSupport",
             ],

@@ -131,6 +131,12 @@ struct Routes {
         )
     }
 
+    /// The report's page of the latest date.
+    func reportPage() throws -> String {
+        _ = try command(["report", "-o", folder.path + "/report"])
+        return try text(of: folder.path + "/report/index.html")
+    }
+
     // MARK: What became of them
 
     /// The four lists that each route gives for two dates, each as ids in order.

@@ -205,7 +205,7 @@ def board(*area):
     page.feed(mail.get_body(("html",)).get_content())
     check(not first or first[0]["sentence"].startswith(mail["Subject"].rsplit(" (", 1)[0]), f"brief: {mail['Subject']}")
     for entry in first:
-        check(f"- {entry['sentence']}\n" in text and entry["sentence"] in page.found, f"brief: {entry['sentence']!r} is missing")
+        check(f"- {entry['sentence']}" in text.splitlines() and entry["sentence"] in page.found, f"brief: {entry['sentence']!r} is missing")
     check(len(figures(text)) > 5 and figures(text) == figures(" ".join(page.found)), "brief: text and HTML say other figures")
     # The control: one figure more is seen.
     check(figures(text + " 1") != figures(" ".join(page.found)), "brief: the check of figures sees nothing")

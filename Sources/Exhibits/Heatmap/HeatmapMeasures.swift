@@ -83,7 +83,7 @@ struct HeatmapMeasures {
         let isLow = options.width?.isLow == true
         gap = spacing
         labelText = TextMeasure(size: labelSize)
-        groupHeight = density == .dense || isLow ? 26 : 30
+        groupHeight = isLow ? 24 : density == .dense ? 26 : 30
 
         // Wide enough for what the widest cell is made of, beside its letter; with room for two signs where cells move.
         let mixtures = rows.flatMap(\.mixtures).compactMap { $0 }
@@ -120,15 +120,16 @@ struct HeatmapMeasures {
             found = heads(max(least, found.columnWidth - 1))
         }
         // Headings higher than usual take their height from the rows.
+        let lowest = isLow ? Self.lowestRow.low : Self.lowestRow.usual
         let share = Self.roomForRow(
             rows.count,
             groups: arrangement.rows.count,
             beside: max(0, found.height - Self.usualHeads),
             options
         )
-        let fitting = share.map { min(rowHeight, max(Self.lowestRow, $0)) } ?? rowHeight
+        let fitting = share.map { min(rowHeight, max(lowest, $0)) } ?? rowHeight
         letterText = TextMeasure(size: min(letterSize, max(options.size(10), fitting - 6)), isBold: true)
-        hasShares = !isLow || share.map { $0 >= Self.lowestRow } ?? true
+        hasShares = !isLow || share.map { $0 >= lowest } ?? true
         self.heads = found
         let column = found.columnWidth
         columnWidth = column
@@ -159,7 +160,7 @@ struct HeatmapMeasures {
     /// What stands above and below the rows of a heatmap on paper, about; where there is little height.
     private static let besideRows = (usual: 672.0, low: 404.0)
     /// As low as letters on paper allow.
-    private static let lowestRow = 17.0
+    private static let lowestRow = (usual: 17.0, low: 15.0)
     /// The height of the headings that is counted in it.
     private static let usualHeads = 100.0
 
