@@ -20,7 +20,6 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 
 LACUNA := .build/release/lacuna
-# No path of this machine stands in what is built.
 BUILD := swift build -c release --product lacuna --static-swift-stdlib -Xlinker -s
 
 .PHONY: help demo example test check outside torture soak mutants fuzz docs deb release reproducible bench build library outside-tools \

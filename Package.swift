@@ -76,7 +76,7 @@ let package = Package(
         ),
         .target(
             name: "Papers",
-            dependencies: ["Answers", "Archives", "Exhibits", "GapDetection", "Markup", "Provision"],
+            dependencies: ["Answers", "Archives", "Bytes", "Exhibits", "GapDetection", "Mail", "Markup", "Provision"],
             swiftSettings: settings
         ),
         .target(
@@ -151,7 +151,7 @@ let package = Package(
         .testTarget(
             name: "PapersTests",
             dependencies: [
-                "Exhibits", "GapDetection", "Papers", "Provision", "ScopingStore", "Simulation", "Spreadsheets",
+                "Exhibits", "GapDetection", "Mail", "Papers", "Provision", "ScopingStore", "Simulation", "Spreadsheets",
                 "TestSupport",
             ],
             swiftSettings: settings
@@ -160,8 +160,8 @@ let package = Package(
         .testTarget(
             name: "LacunaServiceTests",
             dependencies: [
-                "LacunaService", "JSON", "JSONRPC", "Exhibits", "ScopingStore", "Provision", "GapDetection",
-                "Simulation",
+                "LacunaService", "JSON", "JSONRPC", "Answers", "Exhibits", "Mail", "Papers", "ScopingStore", "Provision",
+                "GapDetection", "Simulation",
                 "lacuna", "TestSupport",
             ],
             swiftSettings: settings

@@ -78,16 +78,20 @@ struct PictureWidthTests {
         }
     }
 
-    @Test("The heatmap of the real data fits A4 both ways, that of an ICS a slide")
+    @Test("The heatmap of the real data fits A4 both ways and a slide, where shares of children give way to the rows")
     func heatmap() throws {
         let model = try RealData.model()
         let ics = try #require(model.areas.index(of: SmallWorld.id("ics-cheshire-and-merseyside")))
-        for (place, within) in [(PictureWidth.a4, nil), (.a4Landscape, nil), (.slide, ics)] {
+        for (place, within, hasShares) in [
+            (PictureWidth.a4, nil, true), (.a4Landscape, nil, true), (.slide, nil, false), (.slide, ics, true),
+        ] {
             var request = HeatmapRequest(asOf: try date("2022-05-01"))
             request.place = place
             request.within = within
             let answer = try request.answer(model, leftOut: [])
             #expect(answer.misfit == [], "\(place)")
+            let svg = String(decoding: answer.svg, as: UTF8.self)
+            #expect(svg.contains(#/<title>Health Visiting: \d+ ?%</#) == hasShares, "\(place)")
         }
         var request = HeatmapRequest(asOf: try date("2022-05-01"))
         request.place = .column

@@ -85,6 +85,21 @@ struct ReportPageTests {
         return try SmallWorld.require(try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any])
     }
 
+    @Test(
+        "Data that would be most of the page are packed, and are the same when they are opened; the limit itself is not too much"
+    )
+    func packed() throws {
+        var page = try page()
+        let plain = part(text(page), from: "<script type=\"application/json\" id=\"data\">", to: "</script>")
+        page.maxPlainData = plain.utf8.count
+        #expect(text(page).contains(plain))
+        page.maxPlainData = plain.utf8.count - 1
+        #expect(!text(page).contains(plain))
+        let start = "<script type=\"text/plain\" id=\"data\" data-packed=\"deflate-raw base64\">"
+        let stored = try #require(bytes(base64: part(text(page), from: start, to: "</script>")))
+        #expect(String(decoding: try Inflate(stored, limit: 1 << 20).bytes, as: UTF8.self) == plain)
+    }
+
     @Test("An open query about a cell is told with its day; an answered one, or one about the whole return, is not")
     func queries() throws {
         func query(_ number: Int, _ service: String?, _ text: String) throws -> Query {

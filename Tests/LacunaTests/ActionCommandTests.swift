@@ -35,7 +35,7 @@ struct ActionCommandTests {
         #expect(
             output.hasPrefix(
                 """
-                North West Coast: 15 actions, 2022-05-01
+                North West Coast: 15 actions, 1 May 2022
 
                 15 planned.
                 Nobody is named as the owner of any of them.

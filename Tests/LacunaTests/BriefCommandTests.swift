@@ -29,7 +29,7 @@ struct BriefCommandTests {
     @Test("The file's ending names the format, and another ending is refused with those there are")
     func endings() throws {
         let folder = try TemporaryFolder()
-        for ending in ["docx", "odt", "pptx"] {
+        for ending in ["docx", "odt", "pptx", "eml"] {
             let byEnding = lacuna(
                 ["brief", "Halton", "-o", "\(folder.path)/a.\(ending)"],
                 store: Repository.scoping,
@@ -45,7 +45,23 @@ struct BriefCommandTests {
             #expect(first == second)
         }
         let other = lacuna(["brief", "-o", "board.pdf"], store: Repository.scoping, environment: Self.bare)
-        #expect(other.status == 64 && other.errors.contains(".docx, .odt or .pptx"))
+        #expect(other.status == 64 && other.errors.contains(".docx, .odt, .pptx or .eml"))
+    }
+
+    @Test("Addresses are of a mail: refused for other formats, and where they are none")
+    func addresses() throws {
+        let paper = lacuna("brief", "--to", "ann@nhs.net", "-o", "a.docx")
+        #expect(paper.status == 64 && paper.errors.contains("this brief is made as .docx"))
+        for option in ["--to", "--from"] {
+            let nobody = lacuna("brief", "--format", "eml", option, "nobody", "-o", "-")
+            #expect(nobody.status == 64 && nobody.output.isEmpty)
+            #expect(nobody.errors.contains("'nobody' is not accepted by option '\(option)'. The address has no @"))
+        }
+        let two = lacuna(
+            ["brief", "Halton", "--format", "eml", "--to", "Ann <ann@nhs.net>", "--to", "ben@nhs.net", "-o", "-"],
+            environment: Self.bare
+        )
+        #expect(two.status == 0 && two.output.hasPrefix("To: \"Ann\" <ann@nhs.net>,\r\n ben@nhs.net\r\nDate: "))
     }
 
     @Test("A date to compare with is refused where nothing was rated, with what would do")

@@ -176,7 +176,7 @@ struct AbsentAreaTests {
         #expect(refused.status == 64 && refused.output.isEmpty)
         #expect(
             refused.errors.hasPrefix(
-                "lacuna \(command[0]): --within: Cheshire and Merseyside ended on 2026-03-31; succeeded by North West Coast ICB."
+                "lacuna \(command[0]): --within: Cheshire and Merseyside ended on 31 March 2026; succeeded by North West Coast ICB."
             )
         )
         #expect(store.run(command + ["--within", "C&M", "--as-of", "2026-03-31"]).status == 0)
@@ -198,7 +198,7 @@ struct AbsentAreaTests {
         let part = lacuna(command + ["--within", "place-cheshire-east", "--as-of", "2022-05-01"])
         #expect(
             part.errors == """
-                Cheshire East began on 2022-07-01; shown: its predecessor Cheshire. Cheshire became Cheshire East and Cheshire West & Chester: the figures are of the whole of Cheshire.
+                Cheshire East began on 1 July 2022; shown: its predecessor Cheshire. Cheshire became Cheshire East and Cheshire West & Chester: the figures are of the whole of Cheshire.
 
                 """
         )

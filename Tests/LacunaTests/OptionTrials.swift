@@ -170,6 +170,12 @@ enum OptionTrials {
         + [
             OptionTrial(command: "brief", words: ["-o", "{out.odt}"], instead: ["-o", "{other.odt}"], formats: [])
         ]
+        + of(
+            "brief",
+            ["-o", "-", "--format", "eml"],
+            [["--to", "chair@nhs.net"], ["--from", "Ann <ann@nhs.net>"]],
+            formats: []
+        )
         + of("report", ["-o", "{out}"], [asOf, knownAt, ["--palette", "nhs"]])
         + [instead("report", [], ["-o", "{out}"], ["-o", "{other}"])]
 

@@ -82,7 +82,7 @@ struct RoundContactsTests {
         #expect(opened.status == 0)
         #expect(
             opened.output == """
-                Opened round 2022-11: 2 areas asked, ratings as of 2022-11-01.
+                Opened round 2022-11: 2 areas asked, ratings as of 1 November 2022.
                 Round 2022-11: 1 person to write to about 2 areas.
 
                 """

@@ -22,7 +22,7 @@ struct VoiceCommandTests {
             )
         )
         let places =
-            ["    A peer supporter ", "36 %\n", "    More time with the child ", "83 of 150\n"]
+            ["    A peer supporter ", "36%\n", "    More time with the child ", "83 of 150\n"]
             + ["14 (printed as 18). ", "Peer support is on record in 17 of 17 areas, through services of the type\n"]
             + ["Who was not heard: nobody who answered is known to live in Halton, "]
         for part in places { #expect(output.contains(part), "\(part)") }
@@ -95,7 +95,7 @@ struct VoiceCommandTests {
     @Test("Who lives in the areas of Appendix C stands beside equity, with its source; elsewhere nothing does")
     func equity() throws {
         let output = lacuna("equity", "--within", "L&SC").output
-        #expect(output.contains("Pennine Lancashire  82.7 %  15.6 %  0.3 %    1 %  99.6 %\n"))
+        #expect(output.contains("Pennine Lancashire  82.7%  15.6%  0.3%    1%  99.6%\n"))
         #expect(output.contains(", July 2023, Appendix C\n"))
         #expect(!lacuna("equity", "--within", "C&M").output.contains("ethnic"))
         let json = try Plain.json(lacuna("equity", "--format", "json").output)

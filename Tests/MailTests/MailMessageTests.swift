@@ -29,8 +29,8 @@ struct MailMessageTests {
         attachments: [MailAttachment] = []
     ) throws -> String {
         let message = MailMessage(
-            from: try #require(Mailbox(name: "The Network", address: "net@nhs.net")),
-            to: try #require(Mailbox(name: name, address: address)),
+            from: Mailbox(name: "The Network", address: "net@nhs.net"),
+            to: [try #require(Mailbox(name: name, address: address))],
             subject: subject,
             date: try #require(MailMoment(secondsSince1970: 1_650_009_600, hoursAhead: 1)),
             id: "2022-05.late.1@nhs.net",
@@ -39,6 +39,37 @@ struct MailMessageTests {
             attachments: attachments
         )
         return String(decoding: message.bytes, as: UTF8.self)
+    }
+
+    @Test("A draft may leave open whose it is and whom it goes to; several stand on a line each")
+    func addresses() throws {
+        func mail(from: Mailbox?, to: [Mailbox]) throws -> [UInt8] {
+            MailMessage(
+                from: from,
+                to: to,
+                subject: "Brief",
+                date: try #require(MailMoment(secondsSince1970: 0)),
+                id: "1@lacuna.invalid",
+                text: "",
+                html: ""
+            ).bytes
+        }
+        let nobody = String(decoding: try mail(from: nil, to: []), as: UTF8.self)
+        #expect(nobody.hasPrefix("Date: Thu, 1 Jan 1970 00:00:00 +0000\r\nSubject: Brief\r\n"))
+        let ann = try #require(Mailbox(name: "Ann", address: "ann@nhs.net"))
+        let ben = try #require(Mailbox(address: "ben@nhs.net"))
+        let both = String(decoding: try mail(from: ben, to: [ann, ben]), as: UTF8.self)
+        #expect(both.hasPrefix("From: ben@nhs.net\r\nTo: \"Ann\" <ann@nhs.net>,\r\n ben@nhs.net\r\nDate: "))
+    }
+
+    @Test("A moment that no mail can tell becomes the nearest")
+    func nearest() throws {
+        let last = MailMoment(nearestTo: .max)
+        #expect(last == MailMoment(secondsSince1970: 253_402_300_799))
+        #expect(
+            MailMoment(nearestTo: .min, hoursAhead: 99) == MailMoment(secondsSince1970: -62_135_596_800, hoursAhead: 14)
+        )
+        #expect(MailMoment(nearestTo: 5, hoursAhead: 1) == MailMoment(secondsSince1970: 5, hoursAhead: 1))
     }
 
     @Test("Plain words stand as they are, each header once, every line ended by CR LF")

@@ -122,7 +122,7 @@ COMMANDS = {
     "twins": [["Knowsley"]],
     "compare": [["Halton", "Knowsley"], ["Halton"]],
     "heatmap": [[], ["--layout", "tiles"], ["--layout", "timeline"], ["--width", "slide"]],
-    "brief": [["-o", "{out}"], ["Halton", "-o", "{out}"]],
+    "brief": [["-o", "{out}"], ["Halton", "-o", "{out}"], ["--format", "eml", "--to", "chair@nhs.net", "-o", "{out}"]],
     "report": [["-o", "{out}"]],
     "return form": [["--area", "Halton"], ["--area", "ccg-halton", "--round", "2022-05"], ["--all", "-o", "{out}"]],
     "return check": [["{form}"], ["{wrong}"], ["{form}", "{wrong}", "nothing.xlsx"]],

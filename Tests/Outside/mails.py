@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Every mail and calendar entry of a round of the real data, day by day, read back by Python's email and by icalendar.
+"""Every mail and calendar entry of a round of the real data, day by day, and the brief as a mail to the board, read back by Python's
+email and by icalendar.
 
 No part may have a defect, recipients and subjects are those that were meant, the attached forms are what 'return form' writes, a form
 sent back counts, and the same day gives the same bytes.
@@ -13,12 +14,16 @@ import email.header
 import email.policy
 import email.utils
 import html.parser
+import io
+import json
 import os
+import re
 import shutil
 import subprocess
 import sys
 import tempfile
 
+import docx
 import icalendar
 
 lacuna, source = sys.argv[1:3]
@@ -162,5 +167,61 @@ answered = {**{("late", address): count for address, count in every.items()}, ("
 shutil.rmtree(os.path.join(work, "2026-11-16"))
 shutil.rmtree(os.path.join(work, "2026-11-16-again"))
 day("2026-11-16", answered)
+
+
+def figures(text):
+    return re.findall(r"\d[\d,]*", text)
+
+
+class Page(Words):
+    """What a mail program draws: its words, and every attribute."""
+
+    def __init__(self):
+        super().__init__()
+        self.attributes = set()
+
+    def handle_starttag(self, tag, attributes):
+        super().handle_starttag(tag, attributes)
+        self.attributes |= {name for name, _ in attributes}
+
+
+def board(*area):
+    """The brief as a mail: two addresses, the same figures in text and HTML, and the paper that 'brief' writes attached."""
+    words = ["brief", *area, "--from", SENDER, "--to", "Chair <chair@nhs.net>", "--to", "board@nhs.net"]
+    path = os.path.join(work, "board.eml")
+    run(*words, "-o", path)
+    with open(path, "rb") as file:
+        raw = file.read()
+    run(*words, "-o", path)
+    with open(path, "rb") as file:
+        check(file.read() == raw, "a brief's mail has other bytes the second time")
+    mail = email.message_from_bytes(raw, policy=email.policy.default)
+    for part in mail.walk():
+        check(not part.defects and not any(value.defects for _, value in part.items()), f"brief: {part.get_content_type()}: {part.defects}")
+    check(str(mail["From"]) == SENDER and [to.addr_spec for to in mail["To"].addresses] == ["chair@nhs.net", "board@nhs.net"], f"brief: to {mail['To']}")
+    within = ["--within", area[0], *area[1:]] if area[0] != "--as-of" else [*area]
+    first = json.loads(run("headlines", "--format", "json", *within))["headlines"]
+    text, page = mail.get_body(("plain",)).get_content(), Page()
+    page.feed(mail.get_body(("html",)).get_content())
+    check(not first or first[0]["sentence"].startswith(mail["Subject"].rsplit(" (", 1)[0]), f"brief: {mail['Subject']}")
+    for entry in first:
+        check(f"- {entry['sentence']}\n" in text and entry["sentence"] in page.found, f"brief: {entry['sentence']!r} is missing")
+    check(len(figures(text)) > 5 and figures(text) == figures(" ".join(page.found)), "brief: text and HTML say other figures")
+    # The control: one figure more is seen.
+    check(figures(text + " 1") != figures(" ".join(page.found)), "brief: the check of figures sees nothing")
+    allowed = {"style", "scope", "colspan", "lang", "charset", "name", "content", "cellpadding", "cellspacing"}
+    check(page.attributes <= allowed and "url(" not in mail.get_body(("html",)).get_content(), f"brief: {page.attributes - allowed}")
+    papers = list(mail.iter_attachments())
+    check(len(papers) == 1 and papers[0].get_filename().endswith(".docx"), f"brief: {papers}")
+    content = papers[0].get_payload(decode=True)
+    check(len(docx.Document(io.BytesIO(content)).tables) > 1, "brief: the paper has no tables")
+    paper = os.path.join(work, "board.docx")
+    run("brief", *area, "-o", paper)
+    with open(paper, "rb") as file:
+        check(file.read() == content, "brief: the paper attached is not what 'brief' writes")
+
+
+board("--as-of", "2022-05-01")
+board("Halton", "--as-of", "2022-05-01")
 shutil.rmtree(work)
-print("25 mails and 6 calendar entries on 4 days, each written twice")
+print("2 briefs; 25 mails and 6 calendar entries on 4 days, each written twice")

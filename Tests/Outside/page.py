@@ -1,4 +1,4 @@
-"""Opens the report's page in Chromium, on a wide screen and a narrow one, in light and dark, with and without its script.
+"""Opens the report's page in Chromium, on wide and narrow screens, in light, dark and forced colours, with and without its script.
 
 It must ask nothing of the network, raise no error, never scroll sideways, keep headings, ids and headers in order, hold its whole
 content without its script, and axe-core (from PyPI's axe-playwright-python) must find nothing wrong, also with a cell opened.
@@ -60,6 +60,15 @@ AGAIN = f"""(async () => {{
   return {SHOWN} === document.querySelectorAll('#grid tr[data-r]').length ? 'all' : {SHOWN} + ' rows';
 }})()"""
 
+HATCHED = """(() => {
+  const looks = new Map();
+  for (const cell of document.querySelectorAll('#grid tbody td[class^=l]:not(.dim)')) {
+    const style = getComputedStyle(cell);
+    looks.set(cell.firstChild.nodeValue, style.backgroundImage + style.borderStyle + style.outlineStyle);
+  }
+  return looks.size > 2 && new Set(looks.values()).size === looks.size ? 'each its own' : [...looks].join('; ');
+})()"""
+
 page = sys.argv[1]
 faults = []
 
@@ -72,11 +81,16 @@ def expect(name, found, wanted):
 with devtools.Browser() as browser:
     for scripted in (True, False):
         browser.call("Emulation.setScriptExecutionDisabled", value=not scripted)
-        for scheme in ("light", "dark"):
-            for width in (1280, 390):
+        # Without its script a page is drawn by the same style sheets.
+        for scheme in ("light", "dark", "forced") if scripted else ("light",):
+            for width in (1280, 1024, 390):
                 where = f"{scheme}, {width} pixels, {'with' if scripted else 'without'} script"
                 browser.size(width, 900, width < 600)
-                browser.open(page, prefers_color_scheme=scheme)
+                if scheme == "forced":
+                    browser.open(page, forced_colors="active", prefers_color_scheme="dark")
+                    expect(f"{where}, hatching by level", browser.ask(HATCHED), "each its own")
+                else:
+                    browser.open(page, prefers_color_scheme=scheme)
                 found = browser.ask(STRUCTURE)
                 for name in ("sideways", "untitled", "captions", "skipped", "repeated", "unscoped", "wordless"):
                     expect(f"{where}, {name}", found[name], 0)

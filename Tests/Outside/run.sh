@@ -114,6 +114,9 @@ for folder in Exports Exports/simulated Tests/Goldens/Exhibits; do
 done
 check "axe-core finds nothing wrong with the page, and it makes no request, raises no error, scrolls never sideways" \
     "$python" Tests/Outside/page.py Exports/index.html
+"$lacuna" report --store "$work/acting" -o "$work/acting-report" >/dev/null
+check "the same of a page with actions, in light, dark and forced colours" \
+    "$python" Tests/Outside/page.py "$work/acting-report/index.html"
 "$lacuna" simulate --areas 20 --services 12 --months 36 --seed 3 -o "$work/simulated" >/dev/null
 "$lacuna" report --store "$work/simulated" -o "$work/simulated-report" >/dev/null
 check "the same of a page with several rounds" "$python" Tests/Outside/page.py "$work/simulated-report/index.html"
@@ -124,9 +127,11 @@ check "a reader filters, orders, plays, opens a cell by keyboard, searches and p
 "$lacuna" trend --gaps --control --store "$work/national" -o "$work/control.svg" 2>/dev/null
 check "the limits of a control chart are those that abspc finds" "$python" Tests/Outside/xmr.py "$work/control.svg"
 tail -1 "$work/out" | sed 's/^/        /'
-check "the page of 150 areas, 50 service types and 24 rounds opens, and its script runs" \
-    python3 Tests/Outside/opens.py "$work/national-report/index.html"
+check "the page of 150 areas, 50 service types and 24 rounds is at most 2 MB and opens, and its script runs" \
+    python3 Tests/Outside/opens.py "$work/national-report/index.html" 2
 tail -1 "$work/out" | sed 's/^/        /'
+check "its packed data open: a reader filters, orders, plays, opens a cell, searches and prints" \
+    python3 Tests/Outside/use.py "$work/national-report/index.html" "$work"
 check "hostile names show as text and run nothing" python3 Tests/Outside/hostile.py "$lacuna"
 for sheet in "a4-landscape 297" "a4 210" "letter 216" "a3 420"; do
     rm -rf "$work/printed"

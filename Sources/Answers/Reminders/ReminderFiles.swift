@@ -137,7 +137,7 @@ private struct ReminderMail {
         let letter = words.letter
         let mail = MailMessage(
             from: sender,
-            to: to,
+            to: [to],
             subject: words.subject,
             date: moment,
             id: "\(round.id).\(digest.kind.rawValue).\(day).\(person)@\(sender.domain)",

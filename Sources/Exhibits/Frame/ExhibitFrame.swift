@@ -56,9 +56,11 @@ struct ExhibitFrame {
         let width = max(width, Self.leastWidth(options))
         let margin = options.margin
         let titleText = titleText
+        let isLow = options.width?.isLow == true
         // What a line of a very wide picture would hold, nobody reads as one.
         let lineHeight = titleText.size + 5
-        let titleLines = options.isWithinText ? [] : titleText.balanced(caption.heading, width: min(width, 1_000))
+        let titleLines =
+            options.isWithinText ? [] : titleText.balanced(caption.heading, width: min(width, isLow ? 1_200 : 1_000))
         let subject = caption.finding == nil || options.isWithinText ? nil : caption.title
         let subjectLines = subject.map { bodyText.wrap($0, width: width, longWords: .broken) } ?? []
         let subtitleLines = options.isWithinText ? [] : bodyText.wrap(subtitle, width: width, longWords: .broken)
@@ -149,6 +151,8 @@ struct ExhibitFrame {
         if !caption.leftOut.isEmpty {
             all.append("Left out because they are damaged or invalid: \(caption.leftOut.joined(separator: ", ")).")
         }
+        // Where there is little height, one line less.
+        if options.width?.isLow == true, let last = all.popLast() { return all + ["\(last) Drawn by Lacuna."] }
         return all + ["Drawn by Lacuna."]
     }
 

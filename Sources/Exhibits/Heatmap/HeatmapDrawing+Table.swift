@@ -18,7 +18,7 @@ extension HeatmapDrawing {
         let rowsTop = top + measures.columnGroupsHeight + measures.heads.height
         drawHeadings(left: left, bottom: rowsTop - 7, to: &writer)
         drawRows(left: left, top: rowsTop, to: &writer)
-        drawShares(left: left, top: rowsTop + measures.rowsHeight + 10, to: &writer)
+        if measures.hasShares { drawShares(left: left, top: rowsTop + measures.rowsHeight + 10, to: &writer) }
     }
 
     /// Text; where it had to be cut short, with the whole of it as its tooltip.

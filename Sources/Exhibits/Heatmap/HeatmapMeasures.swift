@@ -35,6 +35,8 @@ struct HeatmapMeasures {
     let columnGroups: [ColumnGroup]
     /// The lines of what stands beside the row of shares.
     let sharesLines: [String]
+    /// Whether the row of shares stands below the table: on a slide or a page on its side only where rows leave it its room.
+    let hasShares: Bool
     /// Where the column of open gaps begins, from the table's left; nil where gaps were not counted.
     let gapsLeft: Double?
     /// The right end of the table.
@@ -118,14 +120,15 @@ struct HeatmapMeasures {
             found = heads(max(least, found.columnWidth - 1))
         }
         // Headings higher than usual take their height from the rows.
-        let fitting = Self.rowHeight(
+        let share = Self.roomForRow(
             rows.count,
             groups: arrangement.rows.count,
-            usual: rowHeight,
             beside: max(0, found.height - Self.usualHeads),
             options
         )
+        let fitting = share.map { min(rowHeight, max(Self.lowestRow, $0)) } ?? rowHeight
         letterText = TextMeasure(size: min(letterSize, max(options.size(10), fitting - 6)), isBold: true)
+        hasShares = !isLow || share.map { $0 >= Self.lowestRow } ?? true
         self.heads = found
         let column = found.columnWidth
         columnWidth = column
@@ -155,18 +158,18 @@ struct HeatmapMeasures {
 
     /// What stands above and below the rows of a heatmap on paper, about; where there is little height.
     private static let besideRows = (usual: 672.0, low: 404.0)
+    /// As low as letters on paper allow.
+    private static let lowestRow = 17.0
     /// The height of the headings that is counted in it.
     private static let usualHeads = 100.0
 
-    /// Rows as high as usual or, at a place of little height, as low as letters allow.
-    private static func rowHeight(_ rows: Int, groups: Int, usual: Double, beside: Double, _ options: ExhibitOptions)
-        -> Double
-    {
-        guard let place = options.width, let units = options.unitsPerMillimetre, rows > 0 else { return usual }
+    /// What each row has of a place's height; nil where nothing limits it.
+    private static func roomForRow(_ rows: Int, groups: Int, beside: Double, _ options: ExhibitOptions) -> Double? {
+        guard let place = options.width, let units = options.unitsPerMillimetre, rows > 0 else { return nil }
         let room =
             place.tallestMillimetres * units - (place.isLow ? besideRows.low : besideRows.usual) - beside
             - (groups > 1 ? Double(groups) * 30 : 0)
-        return min(usual, max(17, (room / Double(rows)).rounded(.down)))
+        return (room / Double(rows)).rounded(.down)
     }
 
     /// A row's label: its name, and what a reader must know of it.
@@ -188,7 +191,7 @@ struct HeatmapMeasures {
         rowHeights.reduce(0) { $0 + $1.reduce(0, +) + (hasGroupHeadings ? groupHeight : 0) }
     }
 
-    var sharesHeight: Double { max(Self.barHeight + 18, Double(sharesLines.count) * 15) + 12 }
+    var sharesHeight: Double { hasShares ? max(Self.barHeight + 18, Double(sharesLines.count) * 15) + 12 : 0 }
 
     /// The height of the whole table.
     var height: Double {

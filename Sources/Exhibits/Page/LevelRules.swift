@@ -27,7 +27,7 @@ struct LevelRules {
             let style = LevelStyle(state, in: levels, palette: palette)
             let rule =
                 ".\(Self.name(of: state)){--f:\(style.fill.hex);--t:\(style.text.hex);"
-                + "--e:\((style.border ?? style.fill).hex);--s:\(sign(style));--p:\(tile(style));--c:\(style.lines.hex);--w:\(edge(style));"
+                + "--e:\((style.border ?? style.fill).hex);--s:\(sign(style));--p:\(tile(style));--c:\(style.lines.hex);--w:\(edge(style));--i:\(ring(style));--h:\(hatch(style));"
                 + "--d:\(style.isBlank ? "dashed" : "solid")}\n"
             css += rule.utf8
         }
@@ -56,6 +56,36 @@ struct LevelRules {
         case .dots: "0 0 0.7mm 0"
         case .horizontal: "0.6mm 0"
         case .vertical: "0 0.6mm"
+        }
+    }
+
+    /// What stands for the pattern where thousands of cells are shown, as shadows within the cell: the same edges. A browser takes
+    /// half a second to draw thousands of patterns.
+    private func ring(_ style: LevelStyle) -> String {
+        let edges =
+            switch style.pattern {
+            case .solid: ["0 0 0 1px var(--e)"]
+            case .diagonal: ["-3px -3px var(--c)"]
+            case .crosshatch: ["0 0 0 2px var(--c)"]
+            case .dots: ["0 -3px var(--c)"]
+            case .horizontal: ["0 3px var(--c)", "0 -3px var(--c)"]
+            case .vertical: ["3px 0 var(--c)", "-3px 0 var(--c)"]
+            }
+        return edges.map { "inset \($0)" }.joined(separator: ",")
+    }
+
+    /// The pattern in the reader's own colour, where colours are forced: data URLs keep theirs.
+    private func hatch(_ style: LevelStyle) -> String {
+        func stripes(_ angle: Int) -> String {
+            "repeating-linear-gradient(\(angle)deg,CanvasText 0 1.5px,transparent 1.5px 5px)"
+        }
+        return switch style.pattern {
+        case .solid: style.isBlank ? "none" : "linear-gradient(CanvasText,CanvasText)"
+        case .diagonal: stripes(135)
+        case .crosshatch: "\(stripes(45)),\(stripes(135))"
+        case .dots: "repeating-radial-gradient(circle,CanvasText 0 1.5px,transparent 1.5px 5px)"
+        case .horizontal: stripes(0)
+        case .vertical: stripes(90)
         }
     }
 

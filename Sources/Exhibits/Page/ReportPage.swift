@@ -23,6 +23,8 @@ public struct ReportPage: Sendable {
     let leftOut: [String]
     let palette: Palette
     let sha256: @Sendable ([UInt8]) -> [UInt8]
+    /// More bytes of data than these are packed.
+    var maxPlainData = Self.maxPlainData
     let index: PageIndex
     /// Each gap's place in the register, those in provision first.
     let gapPlaces: [Gap.ID: Int]
@@ -82,6 +84,8 @@ public struct ReportPage: Sendable {
 
     /// The most gaps that have a row of their own on the page; the script shows the others on request, `gaps.csv` has all.
     public static let maxGapRows = 500
+    /// The most bytes of data for the script that stand on the page as they are; more are packed.
+    public static let maxPlainData = 400_000
     /// The most cells of all pictures together that the page holds; those of larger ones lie beside it alone.
     public static let maxDrawnCells = 3000
 
@@ -241,23 +245,18 @@ public struct ReportPage: Sendable {
     }()
 
     private func writeScript(to writer: inout MarkupWriter) {
+        let data = PageData(
+            model: model,
+            snapshot: snapshot,
+            table: table,
+            history: history,
+            register: register,
+            furtherGaps: Array(register.gaps(.provision).dropFirst(Self.maxGapRows)) + register.gaps(.record),
+            beneath: headlines.headlines.map(beneath),
+            index: index
+        ).json()
         writer.markup("\n")
-        writer.element("script") { writer in
-            writer.attribute("type", "application/json")
-            writer.attribute("id", "data")
-            writer.embed(
-                PageData(
-                    model: model,
-                    snapshot: snapshot,
-                    table: table,
-                    history: history,
-                    register: register,
-                    furtherGaps: Array(register.gaps(.provision).dropFirst(Self.maxGapRows)) + register.gaps(.record),
-                    beneath: headlines.headlines.map(beneath),
-                    index: index
-                ).json()
-            )
-        }
+        write(PackedData(data, beyond: maxPlainData), to: &writer)
         writer.markup("\n")
         writer.element("script") { $0.embed(Self.script) }
         writer.markup("\n")

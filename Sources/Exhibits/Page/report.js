@@ -6,6 +6,16 @@ const grid = $("grid");
 const form = $("controls");
 let parsed;
 const data = () => (parsed ??= JSON.parse($("data").textContent));
+/** Whether the data are packed: those of a large network are. */
+const isPacked = $("data").dataset.packed !== undefined;
+/** Opens packed data: "deflate" in base64. Browsers before 2023 cannot. */
+async function unpack() {
+  const text = atob($("data").textContent);
+  const bytes = new Uint8Array(text.length);
+  for (let place = 0; place < bytes.length; place++) bytes[place] = text.charCodeAt(place);
+  const opened = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
+  parsed = await new Response(opened).json();
+}
 document.documentElement.classList.add("js");
 
 /** An element with properties and children; strings become text. */

@@ -11,8 +11,10 @@ import Bytes
 /// After RFC 5322 and RFC 2045 to 2047. The same values give the same bytes. `X-Unsent: 1` makes Outlook open it ready to send, and
 /// others take no notice. Texts may hold anything: what cannot stand in a header is encoded or becomes a space.
 public struct MailMessage: Hashable, Sendable {
-    public let from: Mailbox
-    public let to: Mailbox
+    /// Whose it is; nil leaves that to the program that opens the draft.
+    public let from: Mailbox?
+    /// None where whoever sends it is to choose.
+    public let to: [Mailbox]
     public let subject: String
     public let date: MailMoment
     /// What sets it apart from every other mail, without brackets: `2022-05.late.5d41402a@nhs.net`. Letters that cannot stand in one
@@ -25,8 +27,8 @@ public struct MailMessage: Hashable, Sendable {
     public let attachments: [MailAttachment]
 
     public init(
-        from: Mailbox,
-        to: Mailbox,
+        from: Mailbox?,
+        to: [Mailbox],
         subject: String,
         date: MailMoment,
         id: String,
@@ -47,11 +49,8 @@ public struct MailMessage: Hashable, Sendable {
     /// The file's content.
     public var bytes: [UInt8] {
         var output: [UInt8] = []
-        for (name, mailbox) in [("From", from), ("To", to)] {
-            output += "\(name): ".utf8
-            output += mailbox.header(column: name.utf8.count + 2)
-            output += lineEnd
-        }
+        Self.write("From", from.map { [$0] } ?? [], to: &output)
+        Self.write("To", to, to: &output)
         HeaderLines.write("Date", date.header, to: &output)
         output += "Subject: ".utf8
         output += HeaderText.unstructured(subject, column: 9)
@@ -75,6 +74,17 @@ public struct MailMessage: Hashable, Sendable {
             output += "--\(boundary)--\r\n".utf8
         }
         return output
+    }
+
+    /// A line for each address; nothing where there is none.
+    private static func write(_ name: String, _ mailboxes: [Mailbox], to output: inout [UInt8]) {
+        guard !mailboxes.isEmpty else { return }
+        output += "\(name): ".utf8
+        for (place, mailbox) in mailboxes.enumerated() {
+            if place > 0 { output += Array(",".utf8) + lineEnd + [0x20] }
+            output += mailbox.header(column: place > 0 ? 1 : name.utf8.count + 2)
+        }
+        output += lineEnd
     }
 
     private func writeAlternatives(_ mark: String, to output: inout [UInt8]) {

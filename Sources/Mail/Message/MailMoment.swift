@@ -7,11 +7,20 @@ public struct MailMoment: Hashable, Sendable {
     /// How far the clock is ahead of UTC.
     public let hoursAhead: Int
 
+    private static let range: ClosedRange<Int64> = -62_135_596_800...253_402_300_799
+    private static let zones = -12...14
+
     /// Returns nil outside the years 1 to 9999.
     public init?(secondsSince1970 seconds: Int64, hoursAhead: Int = 0) {
-        guard (-62_135_596_800...253_402_300_799).contains(seconds), (-12...14).contains(hoursAhead) else { return nil }
+        guard Self.range.contains(seconds), Self.zones.contains(hoursAhead) else { return nil }
         self.seconds = Int(seconds)
         self.hoursAhead = hoursAhead
+    }
+
+    /// The nearest moment that mails can tell.
+    public init(nearestTo seconds: Int64, hoursAhead: Int = 0) {
+        self.seconds = Int(min(max(seconds, Self.range.lowerBound), Self.range.upperBound))
+        self.hoursAhead = min(max(hoursAhead, Self.zones.lowerBound), Self.zones.upperBound)
     }
 
     /// RFC 5322's form: `Fri, 15 Apr 2022 09:00:00 +0100`.

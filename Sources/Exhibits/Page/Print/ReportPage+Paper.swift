@@ -36,10 +36,18 @@ extension ReportPage {
             @page :first { @top-left { content: none; } }
             @page upright { size: \(paper.size) portrait; }
             @media print { .appendix { columns: \(paper.isUpright ? 1 : 2); } }
+            \(paper.isUpright && table.columns.count > Self.maxLevelHeadings ? Self.uprightHeadings : "")
 
             """
         return Array(rules.utf8)
     }
+
+    /// With more service types than these an upright sheet has no room for their names side by side.
+    private static let maxLevelHeadings = 8
+    private static let uprightHeadings = """
+        @media print { #grid thead th[data-c] { vertical-align: bottom; padding: 1mm 0; }
+          #grid thead th[data-c] > * { display: inline-block; writing-mode: vertical-rl; transform: rotate(180deg); max-height: 30mm; } }
+        """
 
     /// A text as a style sheet has it, with everything but letters, digits and spaces as escapes, so that it can end neither the
     /// string nor the style sheet.

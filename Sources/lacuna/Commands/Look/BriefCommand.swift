@@ -1,6 +1,7 @@
 import Answers
 import Exhibits
 import Glibc
+import Mail
 import Papers
 import Provision
 
@@ -21,16 +22,29 @@ private let palette = OptionSpec(
     help: "The framework's colours unless told; nhs for those of the NHS identity.",
     allowed: Palette.words
 )
+private let from = OptionSpec(
+    name: "from",
+    value: "ADDRESS",
+    help:
+        "Of a mail: your address, as ann@nhs.net or \"Ann Smith <ann@nhs.net>\"; else whoever opens the draft sends it."
+)
+private let to = OptionSpec(
+    name: "to",
+    value: "ADDRESS",
+    help: "Of a mail: an address that it goes to.",
+    isRepeatable: true
+)
 private let output = Options.output("The file to write; else standard output, where that is no terminal.")
 
 /// The programs that a brief can be made for.
 private enum BriefFormat: String, CaseIterable {
-    case docx, odt, pptx
+    case docx, odt, pptx, eml
 }
 
 let briefCommand = Command(
     name: "brief",
-    summary: "Write a paper for a board that a secretary can edit: two to six pages, or three slides.",
+    summary:
+        "Write a paper for a board that a secretary can edit: two to six pages, three slides, or a mail with the paper.",
     arguments: [
         ArgumentSpec(
             name: "AREA",
@@ -39,16 +53,19 @@ let briefCommand = Command(
         )
     ],
     options: [
-        Options.asOf, Options.knownAt, compareWith, format, palette, output, Options.store, Options.noCache,
+        Options.asOf, Options.knownAt, compareWith, format, palette, from, to, output, Options.store, Options.noCache,
     ],
     discussion: [
         "What stands out, the heatmap, what changed since the round before, the gaps by severity, actions with their owners, sources and rules: with headings, "
             + "tables and captions of the program's own styles, so that the look is changed in one place. As pptx it is three slides.",
+        "As eml it is a mail that nobody has sent yet, which mail programs open as a draft: what stands out, what changed and who acts, as plain "
+            + "text and as HTML that fetches nothing, with the paper attached as docx.",
         "The heatmap is a table of letters on the levels' colours and, where rsvg-convert is installed, a picture before it.",
     ],
     examples: [
         ("lacuna brief -o board.docx", "a paper on the whole map"),
         ("lacuna brief Sefton -o sefton.odt", "a paper on one area, for LibreOffice"),
+        ("lacuna brief --to chair@nhs.net -o board.eml", "a draft of a mail to the board, with the paper attached"),
         ("lacuna brief --compare 2022-05-01 -o board.pptx", "three slides, with what changed since May 2022"),
     ],
     run: { invocation, console in
@@ -62,6 +79,13 @@ let briefCommand = Command(
         }
         let request = try request(invocation, access, &console)
         let format = try chosenFormat(invocation, path)
+        let (sender, receivers) = (try invocation.mailboxes(from).last, try invocation.mailboxes(to))
+        if format != .eml, sender != nil || !receivers.isEmpty {
+            throw invocation.refusal(
+                "--from and --to are of a mail, and this brief is made as .\(format.rawValue)",
+                hint: "Say --format eml, or end the name of -o with .eml."
+            )
+        }
         let heatmap: HeatmapRequest.Answer
         do throws(HeatmapRequest.Refusal) {
             heatmap = try request.heatmap(in: access.model).answer(access.model, leftOut: access.leftOutFiles)
@@ -74,6 +98,12 @@ let briefCommand = Command(
             case .docx: DOCXWriter.write(brief.paper(picture: painted(heatmap, of: brief, &console)))
             case .odt: ODTWriter.write(brief.paper(picture: painted(heatmap, of: brief, &console)))
             case .pptx: PPTXWriter.write(brief.slides())
+            case .eml:
+                brief.mail(
+                    from: sender,
+                    to: receivers,
+                    paper: DOCXWriter.write(brief.paper(picture: painted(heatmap, of: brief, &console)))
+                ).bytes
             }
         try ResultOutput.write(bytes, to: output, of: invocation, access, &console)
         return access.status
@@ -110,7 +140,7 @@ private func chosenFormat(_ invocation: Invocation, _ path: String?) throws(Usag
     guard let format = BriefFormat(rawValue: ending) else {
         throw invocation.refusal(
             ofOption: output.name,
-            expected: "A brief is made as .docx, .odt or .pptx: end the name so, or say --format."
+            expected: "A brief is made as .docx, .odt, .pptx or .eml: end the name so, or say --format."
         )
     }
     return format

@@ -65,7 +65,9 @@ let remindCommand = Command(
         guard let day = try invocation.date(on) ?? RecordingOptions.now(console).dayInLondon else {
             throw invocation.refusal(withoutOption: on)
         }
-        let sender = try sender(invocation, model)
+        guard let sender = try invocation.mailboxes(from, named: model.framework.network).last else {
+            throw invocation.refusal(withoutOption: from)
+        }
         guard !round.contacts.isEmpty else {
             throw CommandFailure(
                 .noInput,
@@ -127,23 +129,4 @@ private func tell(_ digests: [ReminderDigest], into folder: String, _ console: i
         "Wrote \(counted(digests.count, "mail")) to \(counted(people, "person", "people")) about \(counted(areas, "area")) "
             + "into \(folder): \(counts.joined(separator: ", "))."
     )
-}
-
-/// Who writes: an address, or a name with one in angle brackets.
-private func sender(_ invocation: Invocation, _ model: ProvisionModel) throws -> Mailbox {
-    let text = collapsed(invocation.value(from) ?? "")
-    var name = model.framework.network
-    var address = text
-    if text.hasSuffix(">"), let open = text.lastIndex(of: "<") {
-        let before = collapsed(String(text[..<open])).filter { $0 != "\"" }
-        if !before.isEmpty { name = before }
-        address = collapsed(String(text[text.index(after: open)...].dropLast()))
-    }
-    do throws(EmailAddress.Unfit) {
-        let checked = try EmailAddress(address)
-        if let mailbox = Mailbox(name: name, address: checked.text) { return mailbox }
-    } catch {
-        throw invocation.refusal(ofOption: from.name, expected: "The address \(error.message): \(error.hint).")
-    }
-    throw invocation.refusal(ofOption: from.name)
 }
