@@ -49,7 +49,10 @@ enum Lacuna {
         // A reader that goes away, as head does, has seen what it wanted.
         if !console.present(), errno != EPIPE {
             status = .inputOutput
-            Console.complain("lacuna: the result could not be written to standard output; what the command did is done")
+            let reason = unsafe String(cString: strerror(errno))
+            Console.complain(
+                "lacuna: the result could not be written to standard output: \(reason); what the command did is done"
+            )
         }
         exit(status.rawValue)
     }

@@ -269,7 +269,6 @@ struct DurabilityTests {
         var flush: DurableFolder.Flush {
             var flush = DurableFolder.Flush()
             flush.one = { [self] in note("flush", $0) }
-            flush.all = { [self] in note("flush all by", $0) }
             return flush
         }
     }
@@ -282,19 +281,6 @@ struct DurabilityTests {
         #expect(
             watch.seen == [
                 "flush returns: 2022-05 2027-05", "flush .lacuna-PID-a.1.xml: ", "flush 2027-05: a.1.xml",
-            ]
-        )
-    }
-
-    @Test("Several are flushed together before any has its name")
-    func together() throws {
-        let watch = Watch()
-        let place = try DurableFolder(root: store, path: "returns/2027-05", flush: watch.flush)
-        let files = (1...4).map { DurableFolder.NewFile(name: "a.\($0).xml", bytes: [1]) }
-        for outcome in place.add(files) { try outcome.get() }
-        #expect(
-            watch.seen.dropFirst() == [
-                "flush all by 2027-05: ", "flush 2027-05: a.1.xml a.2.xml a.3.xml a.4.xml",
             ]
         )
     }

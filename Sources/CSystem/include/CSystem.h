@@ -47,9 +47,6 @@ static inline long lacuna_read_entries(int folder, void *entries, size_t size) {
     return syscall(SYS_getdents64, folder, entries, size);
 }
 
-/// Puts all that was written to the file system a descriptor lies on onto its disk.
-static inline int lacuna_synchronise_all(int descriptor) { return syncfs(descriptor); }
-
 /// How many words the program was called with, its own name among them.
 int lacuna_word_count(void);
 

@@ -16,15 +16,10 @@ package struct DurableFolder: ~Copyable {
     /// The name of every temporary file begins so. Readers pass over names that begin with a full stop.
     static let temporaryPrefix = ".lacuna-"
 
-    /// From how many files on `add` flushes the whole file system rather than each file.
-    private static let minToFlushTogether = 4
-
     /// How what was written is made to outlast a power cut: the system's calls, unless a test looks on.
     package struct Flush: Sendable {
         /// Flushes a file or folder; 0 when it is on disk.
         package var one: @Sendable (Int32) -> Int32 = { fsync($0) }
-        /// Flushes the file system that a descriptor is on.
-        package var all: @Sendable (Int32) -> Int32 = { lacuna_synchronise_all($0) }
 
         package init() {}
     }
@@ -92,93 +87,37 @@ package struct DurableFolder: ~Copyable {
         }
     }
 
-    /// A file that is to be put in place.
-    package struct NewFile: Sendable {
-        package let name: String
-        package let bytes: [UInt8]
-
-        package init(name: String, bytes: [UInt8]) {
-            self.name = name
-            self.bytes = bytes
-        }
-    }
-
     /// Puts a new file in place, durably. A file of that name is never replaced.
     ///
     /// - Throws: `inputOutput` or `cannotCreate` when nothing is there, `outcomeUnknown` when it may or may not be.
     package func add(_ name: String, _ bytes: [UInt8]) throws(WriteFailure) {
-        for outcome in add([NewFile(name: name, bytes: bytes)]) { try outcome.get() }
+        let temporary = temporaryName(of: name)
+        let clear = { [descriptor] in _ = unsafe unlinkat(descriptor, temporary, 0) }
+        try Interruption.clearing(with: clear) { () throws(WriteFailure) in try place(name, bytes, by: temporary) }
     }
 
-    /// Puts new files in place, durably, each by itself: one that fails keeps no other from being recorded.
-    ///
-    /// Those who wait together share what the disk takes longest for: the files are flushed together before any gets its
-    /// name, and the folder is synchronised once.
-    ///
-    /// - Returns: for each file, in order, what `add(_:_:)` throws.
-    package func add(_ files: [NewFile]) -> [Result<Void, WriteFailure>] {
-        let names = files.map { temporaryName(of: $0) }
-        return Interruption.clearing(
-            with: { [descriptor] in for name in names { unsafe unlinkat(descriptor, name, 0) } },
-            { place(files) }
-        )
+    private func place(_ name: String, _ bytes: [UInt8], by temporary: String) throws(WriteFailure) {
+        let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
+        let file = Interruption.beginning {
+            retryingInterrupts { unsafe lacuna_open_at(descriptor, temporary, flags, 0o644) }
+        }
+        guard file >= 0 else { throw Self.failure(target(of: name)) }
+        guard writeAll(bytes, to: file), flush.one(file) == 0 else { throw discarded(name, temporary, closing: file) }
+        guard close(file) == 0, unsafe lacuna_rename_noreplace(descriptor, temporary, name) == 0 else {
+            throw discarded(name, temporary, closing: nil)
+        }
+        guard flush.one(descriptor) == 0 else { throw .outcomeUnknown(target(of: name), reason: Self.reason()) }
     }
 
-    private func place(_ files: [NewFile]) -> [Result<Void, WriteFailure>] {
-        var outcomes: [Result<Void, WriteFailure>] = []
-        var staged: [(index: Int, descriptor: Int32)] = []
-        for (index, file) in files.enumerated() {
-            let name = temporaryName(of: file)
-            let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
-            let descriptor = Interruption.beginning {
-                retryingInterrupts { unsafe lacuna_open_at(self.descriptor, name, flags, 0o644) }
-            }
-            guard descriptor >= 0 else {
-                outcomes.append(.failure(Self.failure(target(of: file))))
-                continue
-            }
-            guard writeAll(file.bytes, to: descriptor) else {
-                outcomes.append(.failure(discarded(file, closing: descriptor)))
-                continue
-            }
-            staged.append((index, descriptor))
-            outcomes.append(.success(()))
-        }
-        // One flush of the file system costs about two of a single file, and reports any error of theirs.
-        let isSynchronised = staged.count >= Self.minToFlushTogether && flush.all(self.descriptor) == 0
-        var placed: [Int] = []
-        for (index, descriptor) in staged {
-            let file = files[index]
-            guard isSynchronised || flush.one(descriptor) == 0 else {
-                outcomes[index] = .failure(discarded(file, closing: descriptor))
-                continue
-            }
-            guard close(descriptor) == 0,
-                unsafe lacuna_rename_noreplace(self.descriptor, temporaryName(of: file), file.name) == 0
-            else {
-                outcomes[index] = .failure(discarded(file, closing: nil))
-                continue
-            }
-            placed.append(index)
-        }
-        if !placed.isEmpty, flush.one(descriptor) != 0 {
-            let reason = Self.reason()
-            for index in placed {
-                outcomes[index] = .failure(.outcomeUnknown(target(of: files[index]), reason: reason))
-            }
-        }
-        return outcomes
-    }
+    private func temporaryName(of name: String) -> String { "\(Self.temporaryPrefix)\(getpid())-\(name)" }
 
-    private func temporaryName(of file: NewFile) -> String { "\(Self.temporaryPrefix)\(getpid())-\(file.name)" }
-
-    private func target(of file: NewFile) -> String { "\(path)/\(file.name)" }
+    private func target(of name: String) -> String { "\(path)/\(name)" }
 
     /// Why a file cannot be put in place; its temporary file is removed.
-    private func discarded(_ file: NewFile, closing descriptor: Int32?) -> WriteFailure {
-        let failure = Self.failure(target(of: file))
-        if let descriptor { close(descriptor) }
-        unsafe unlinkat(self.descriptor, temporaryName(of: file), 0)
+    private func discarded(_ name: String, _ temporary: String, closing file: Int32?) -> WriteFailure {
+        let failure = Self.failure(target(of: name))
+        if let file { close(file) }
+        unsafe unlinkat(descriptor, temporary, 0)
         return failure
     }
 
