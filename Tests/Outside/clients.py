@@ -105,7 +105,7 @@ def python():
                 client.rating_set(**CELL, value="A", round="2022-05", evidence="Two posts are vacant. — “Ж”")
                 thread.join(20)
                 assert seen and seen[0]["area"] == CELL["area"], seen
-            assert client.rating_get(**CELL)["evidence"] == "Two posts are vacant. — “Ж”"
+            assert client.rating_get(**CELL)["evidence"] == [{"text": "Two posts are vacant. — “Ж”"}]
         for word, code in (("lacuna_" + "0" * 64, 401), (None, 401)):
             try:
                 with module.Lacuna(tcp=address, token=word) as client:
@@ -158,7 +158,7 @@ table <- lacuna_table(gaps$gaps)
 stopifnot(nrow(table) == length(gaps$gaps), all(table$kind == "none"))
 cat("GAPS", table$id, "\n")
 cell <- lacuna_rating_get(client, area = "ccg-halton", service = "iapt-0-5")
-cat("EVIDENCE", cell$evidence, "\n")
+cat("EVIDENCE", unlist(cell$evidence), "\n")
 stopifnot(!is.null(lacuna_gap_changes(client, from = "2022-04-01", to = "2022-05-01")$opened))
 refusal <- tryCatch(lacuna_rating_get(client, area = "nowhere", service = "iapt-0-5"), lacuna_error = function(e) e)
 stopifnot(refusal$code == 404, !is.null(refusal$data))
@@ -209,7 +209,7 @@ try:
         try:
             said = trial()
             print(f"ok      {trial.__name__}{': ' + said if said else ''}", flush=True)
-        except Exception as fault:  # LacunaError is known only once the client is loaded.
+        except Exception as fault:  # Of any kind: LacunaError is known only once the client is loaded.
             failed += 1
             print(f"FAILED  {trial.__name__}: {type(fault).__name__} {fault}", flush=True)
 finally:

@@ -201,21 +201,24 @@ lacuna_simple <- function(values) {
 lacuna_unquoted <- function(token) {
   text <- substr(token, 2, nchar(token) - 1)
   if (!grepl("\\", text, fixed = TRUE)) return(text)
-  # A backslash that is meant is put aside as a sign that JSON does not allow within a text.
-  text <- gsub("\\\\", "\001", text, fixed = TRUE)
+  # Between backslashes that are meant: the last piece may be empty.
+  pieces <- strsplit(paste0(text, "\\\\"), "\\\\", fixed = TRUE)[[1]]
+  paste(vapply(pieces, lacuna_unescaped, ""), collapse = "\\")
+}
+
+lacuna_unescaped <- function(text) {
   plain <- c("\"" = "\"", "/" = "/", n = "\n", t = "\t", r = "\r", b = "\b", f = "\f")
   for (letter in names(plain)) text <- gsub(paste0("\\", letter), plain[[letter]], text, fixed = TRUE)
   pattern <- "\\\\u[dD][89abAB][0-9a-fA-F]{2}\\\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\\\u[0-9a-fA-F]{4}"
   codes <- unique(regmatches(text, gregexpr(pattern, text, perl = TRUE, useBytes = TRUE))[[1]])
   number <- function(code, at) strtoi(substr(code, at, at + 3), 16L)
-  # Those of two parts first: each part looks like one of its own.
-  for (code in codes[order(-nchar(codes))]) {
+  # Those of two parts first, since each part looks like one of its own; the backslash, which then begins nothing, last.
+  for (code in codes[order(-nchar(codes), tolower(codes) == "\\u005c")]) {
     point <- if (nchar(code) == 12) 65536 + (number(code, 3) - 55296) * 1024 + number(code, 9) - 56320 else number(code, 3)
-    # R's texts hold no NUL; a backslash begins nothing.
-    letter <- if (point == 0) "" else if (point == 92) "\001" else intToUtf8(point)
-    text <- gsub(code, letter, text, fixed = TRUE)
+    # R's texts hold no NUL.
+    text <- gsub(code, if (point == 0) "" else intToUtf8(point), text, fixed = TRUE)
   }
-  gsub("\001", "\\", text, fixed = TRUE)
+  text
 }
 
 # The methods of the server, in its order.
