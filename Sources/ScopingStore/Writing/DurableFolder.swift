@@ -92,7 +92,7 @@ package struct DurableFolder: ~Copyable {
     /// - Throws: `inputOutput` or `cannotCreate` when nothing is there, `outcomeUnknown` when it may or may not be.
     package func add(_ name: String, _ bytes: [UInt8]) throws(WriteFailure) {
         let temporary = temporaryName(of: name)
-        let clear = { [descriptor] in _ = unsafe unlinkat(descriptor, temporary, 0) }
+        let clear: @Sendable () -> Void = { [descriptor] in unsafe unlinkat(descriptor, temporary, 0) }
         try Interruption.clearing(with: clear) { () throws(WriteFailure) in try place(name, bytes, by: temporary) }
     }
 
