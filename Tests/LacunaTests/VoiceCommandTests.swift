@@ -95,7 +95,7 @@ struct VoiceCommandTests {
     @Test("Who lives in the areas of Appendix C stands beside equity, with its source; elsewhere nothing does")
     func equity() throws {
         let output = lacuna("equity", "--within", "L&SC").output
-        #expect(output.contains("Pennine Lancashire  82.7%  15.6%  0.3%    1%  99.6%\n"))
+        #expect(output.contains("Pennine Lancashire  82.7%  15.6%   0.3%     1%   99.6%\n"))
         #expect(output.contains(", July 2023, Appendix C\n"))
         #expect(!lacuna("equity", "--within", "C&M").output.contains("ethnic"))
         let json = try Plain.json(lacuna("equity", "--format", "json").output)
