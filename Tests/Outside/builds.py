@@ -7,6 +7,7 @@ tried is read from the program's own help and from rpc.discover: a command, opti
 Usage: builds.py RELEASE DEBUG
 """
 
+import concurrent.futures
 import json
 import os
 import re
@@ -14,6 +15,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import threading
 
 RELEASE, DEBUG = os.path.realpath(sys.argv[1]), os.path.realpath(sys.argv[2])
 STARTS = 3
@@ -288,8 +290,8 @@ def tree(folder):
 
 
 def run(binary, base, words, send=None):
-    """What a binary prints and leaves behind, in a fresh copy of the world that always has the same path."""
-    place = os.path.join(os.path.dirname(base), "place")
+    """What a binary prints and leaves behind, in a fresh copy of the world that has the same path for all that one thread compares."""
+    place = os.path.join(os.path.dirname(base), f"place-{threading.get_ident()}")
     shutil.rmtree(place, ignore_errors=True)
     shutil.copytree(base, place)
     program = subprocess.run([binary, *words], env=ENVIRONMENT, cwd=place, input=send or b"", capture_output=True, timeout=120)
@@ -342,7 +344,7 @@ def options(command):
 
 
 def every_command(base, files):
-    count = 0
+    trials = []
     known = commands()
     for command in known:
         if command in ELSEWHERE:
@@ -372,12 +374,14 @@ def every_command(base, files):
             names["out"] = "written"
             words = [re.sub(r"^\{(\w+)\}$", lambda m: names[m[1]], word) for word in words]
             store = [] if command in WITHOUT_STORE else ["--store", "store"]
-            compared("lacuna " + " ".join([command, *words]), base, [*command.split(), *words, *store])
-            count += 1
+            trials.append(("lacuna " + " ".join([command, *words]), base, [*command.split(), *words, *store]))
     for command in COMMANDS:
         if command not in known:
             faults.append(f"{command}: builds.py has a sample of it, help does not name it")
-    return count
+    # Each in a folder of its own, so that as many can run at once as there are processors.
+    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+        list(pool.map(lambda trial: compared(*trial), trials))
+    return len(trials)
 
 
 def every_method(base):
@@ -429,7 +433,7 @@ with tempfile.TemporaryDirectory() as scratch:
     os.mkdir(base)
     files = world(base)
     tried, asked = every_command(base, files), every_method(base)
-for fault in faults:
+for fault in sorted(faults):
     print(fault)
 print(f"{tried} command lines and {asked} requests, {STARTS} starts each: {len(faults)} faults")
 sys.exit(bool(faults))
