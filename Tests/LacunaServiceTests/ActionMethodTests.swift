@@ -37,6 +37,28 @@ struct ActionMethodTests {
         }
     }
 
+    @Test("What was left out is not said not to be on record: an action, a return, one revision of it")
+    func leftOut() throws {
+        let folder = try TemporaryFolder()
+        let store = try folder.copy(Repository.scoping, to: "store")
+        try folder.write("<action/>", to: "store/actions/recommendation-1a.1.xml")
+        try folder.write("<return/>", to: "store/returns/2022-05/ccg-halton.1.xml")
+        let client = try TestServer(copying: store).client()
+        let asked = [
+            ("action.get", #"{"id":"recommendation-1a"}"#), ("return.get", #"{"area":"Halton","round":"2022-05"}"#),
+            ("action.record", #"{"id":"recommendation-1a","state":"done","role":"Lead"}"#),
+            ("return.get", #"{"area":"Halton","round":"2022-05","revision":1}"#),
+        ]
+        for (method, params) in asked {
+            let error = try #require(try client.ask(method, params)["error"] as? [String: Any])
+            #expect(error["code"] as? Int == 503, "\(method): \(error)")
+            let file = method.hasPrefix("action") ? "actions/recommendation-1a.1.xml" : "ccg-halton.1.xml"
+            #expect("\(error["data"] ?? "")".contains(file), "\(error)")
+        }
+        #expect(try client.code("return.get", #"{"area":"Halton","round":"2022-05","revision":2}"#) == 404)
+        #expect(try client.code("action.get", #"{"id":"recommendation-1"}"#) == 404)
+    }
+
     @Test("Recorded, served at once, the same again the same receipt, an old revision a conflict")
     func recording() throws {
         let client = try TestServer().client()

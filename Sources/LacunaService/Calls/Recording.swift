@@ -64,6 +64,14 @@ extension Call {
         }
     }
 
+    /// Before something is said not to be on record: a document of it that was left out may hold it.
+    ///
+    /// - Parameter path: that of its documents within the store, with or without a revision.
+    func refuseIfLeftOut(_ path: String) throws(RPCError) {
+        let faults = store.loaded.leftOut.filter { $0.file.hasPrefix(path + ".") }.flatMap(\.faults)
+        if !faults.isEmpty { throw .unavailable(faults) }
+    }
+
     static func failure(_ failure: WriteFailure) -> RPCError {
         switch failure {
         case .conflict(_, _, let basedOn, let latest), .actionConflict(_, let basedOn, let latest):
@@ -100,6 +108,8 @@ extension Call {
                 model.returns.first { $0.area == area && $0.round == round.id && $0.revision == wanted }
             } ?? model.standingReturn(area: area, round: round.id)
         guard let found else {
+            let which = revision.map { ".\($0)" } ?? ""
+            try refuseIfLeftOut("\(StoreLayout.returns)/\(round.id)/\(area)\(which)")
             throw Self.notFound("area", area.text, "no such return in round \(round.id)", nearest: nil)
         }
         return found

@@ -38,6 +38,7 @@ struct RequestedAction: Sendable {
         } else {
             guard let id else { throw .params("id", "missing; to open an action, give for and what") }
             guard let latest = model.actions.revisions(of: id).last else {
+                try call.refuseIfLeftOut("\(StoreLayout.actions)/\(id)")
                 let nearest = Suggestion.nearest(to: id.text, among: model.actions.ids.map(\.text))
                 throw Call.notFound("id", id.text, "no such action is on record", nearest: nearest)
             }

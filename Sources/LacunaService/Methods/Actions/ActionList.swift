@@ -2,6 +2,7 @@ import Answers
 import GapDetection
 import JSONRPC
 import Provision
+import ScopingStore
 
 /// The day that a question about actions is about.
 private let actionDay = Parameter.optional(
@@ -63,6 +64,7 @@ extension LacunaMethod {
         let query = try call.actionQuery(params)
         let ids = call.model.actions.ids
         guard let id = ids.first(where: { $0.text == word }) else {
+            try call.refuseIfLeftOut("\(StoreLayout.actions)/\(word)")
             let nearest = Suggestion.nearest(to: word, among: ids.map(\.text))
             throw Call.notFound("id", word, "no such action is on record", nearest: nearest)
         }
@@ -73,6 +75,7 @@ extension LacunaMethod {
             only: [id]
         )
         guard let standing = record.standing(of: id) else {
+            try call.refuseIfLeftOut("\(StoreLayout.actions)/\(word)")
             throw Call.notFound("id", word, "nothing of it was on record for \(query.asOf)", nearest: nil)
         }
         try writer.answer(ActionAnswer(standing, call.model, asOf: query.asOf, knownAt: query.knownAt))
