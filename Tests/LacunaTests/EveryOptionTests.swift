@@ -231,6 +231,7 @@ struct EveryOptionTests {
                 case "action show": ["hub-in-ash"]
                 case "export": ["--area", "place-ash", "--round", "2024-05"]
                 case "return submit": ["{form.csv}", "--dry-run"]
+                case "return correct": ["Ash", "hubs", "G", "--dry-run"]
                 case "return form": ["--area", "place-ash"]
                 default: []
                 }
