@@ -156,7 +156,11 @@ let package = Package(
             ],
             swiftSettings: settings
         ),
-        .testTarget(name: "JSONRPCTests", dependencies: ["JSON", "JSONRPC", "CSystem", "TestSupport"], swiftSettings: settings),
+        .testTarget(
+            name: "JSONRPCTests",
+            dependencies: ["JSON", "JSONRPC", "CSystem", "TestSupport"],
+            swiftSettings: settings
+        ),
         .testTarget(
             name: "LacunaServiceTests",
             dependencies: [

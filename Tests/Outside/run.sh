@@ -162,7 +162,7 @@ check "bash, zsh and fish complete lines as lacuna says; man, groff and mandoc f
     python3 Tests/Outside/completing.py "$lacuna"
 sed 's/^/        /' "$work/out"
 check "the package is the same twice, clean to lintian, works in a bare Debian and leaves nothing; a release can be verified" \
-    "$python" Tests/Outside/packaging.py "$lacuna"
+    "$python" Tests/Outside/debian.py "$lacuna"
 sed 's/^/        /' "$work/out"
 check "the clients in Python and R have every method of a live server, and its answers and refusals" \
     python3 Tests/Outside/clients.py "$lacuna"

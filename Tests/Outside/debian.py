@@ -1,7 +1,7 @@
 """What people install: the Debian package, to the byte, by lintian and in a bare Debian; a release, its sums and its signature; the
 bill of materials, by spdx-tools; and a libxml2 that is too old.
 
-Usage: packaging.py LACUNA
+Usage: debian.py LACUNA
 """
 
 import gzip
