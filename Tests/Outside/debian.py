@@ -100,11 +100,16 @@ diff /tmp/before /tmp/after && echo "nothing left"
 
 
 def installed():
-    """In a bare Debian 12, made for this, with libxml2 and nothing else: it installs, works, and leaves nothing behind."""
+    """In a bare Debian 12, made for this, with libxml2 and nothing else: it installs, works, and leaves nothing behind.
+
+    Where none can be made (nobody but root may mount, and it comes from Debian's mirror), that is told."""
     root = work / "root"
+    if run("unshare", "--mount", "true")[0]:
+        return "not tried: it takes somebody who may mount"
     (work / "steps.sh").write_text(STEPS)
     status, said = run("mmdebstrap", "--variant=essential", "--include=libxml2", "--mode=root", "bookworm", root)
-    assert status == 0, said[-600:]
+    if status:
+        return f"not tried: no bare Debian can be made here: {said.strip().splitlines()[-1:]}"
     shutil.copy(deb(), root / "tmp/lacuna.deb")
     shutil.copy(work / "steps.sh", root / "tmp/steps.sh")
     shutil.copytree("Scoping", root / "tmp/Scoping")
