@@ -7,13 +7,17 @@
 #include <limits.h>
 #include <stddef.h>
 
+// Debian's libxml2 names ICU's types in a structure that nothing here looks into, and so would bring the system's ICU headers
+// in. Foundation has its own ICU, of another version, under the same names: a file that sees both does not compile.
+#include <libxml/xmlversion.h>
+#undef LIBXML_ICU_ENABLED
+
 #include <libxml/SAX2.h>
 #include <libxml/parser.h>
 #include <libxml/tree.h>
 #include <libxml/xmlschemas.h>
 #include <libxml/xmlerror.h>
 #include <libxml/xmlreader.h>
-#include <libxml/xmlversion.h>
 
 /// The options every document is read with: no network, whole line numbers, errors reported only through handlers.
 /// Never NOENT, DTDLOAD or HUGE: they read files, substitute entities or lift the parser's limits.
