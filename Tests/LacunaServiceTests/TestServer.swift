@@ -21,21 +21,43 @@ final class TestServer {
     ///   - tcp: also listen on a free port.
     ///   - source: the store that is copied.
     ///   - methods: beside those of the contract.
-    init(
+    convenience init(
         copying source: String = Repository.scoping,
         access: String = "",
         tcp: Bool = false,
         limits: ServerLimits = ServerLimits(),
         adding methods: [LacunaMethod] = []
     ) throws {
-        folder = try TemporaryFolder()
-        store = folder.path + "/store"
-        path = folder.path + "/socket"
+        let folder = try TemporaryFolder()
         _ = try folder.copy(source, to: "store")
+        try self.init(
+            serving: folder.path + "/store",
+            in: folder,
+            access: access,
+            tcp: tcp,
+            limits: limits,
+            adding: methods
+        )
+    }
+
+    /// Over a store as it lies, which others may use beside it.
+    ///
+    /// - Parameter folder: for its socket and its access file.
+    init(
+        serving store: String,
+        in folder: TemporaryFolder,
+        access: String = "",
+        tcp: Bool = false,
+        limits: ServerLimits = ServerLimits(),
+        adding methods: [LacunaMethod] = []
+    ) throws {
+        self.folder = folder
+        self.store = store
+        path = folder.path + "/socket"
         let ready = DispatchSemaphore(value: 0)
         let box = Box()
         try folder.write(access, to: "access")
-        let (store, done, accessFile, path) = (store, done, folder.path + "/access", path)
+        let (done, accessFile, path) = (done, folder.path + "/access", path)
         let thread = Thread {
             do {
                 let service = try LacunaService(
