@@ -19,6 +19,10 @@
 #include <libxml/xmlerror.h>
 #include <libxml/xmlreader.h>
 
+#ifdef U_ICU_VERSION
+#error "libxml2's headers have brought the system's ICU in, whose names Foundation's own has too"
+#endif
+
 /// The options every document is read with: no network, whole line numbers, errors reported only through handlers.
 /// Never NOENT, DTDLOAD or HUGE: they read files, substitute entities or lift the parser's limits.
 ///
