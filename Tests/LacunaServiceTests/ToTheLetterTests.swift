@@ -23,6 +23,12 @@ struct ToTheLetterTests {
             ("return.get", #"{"area":"Ash","round":"2024-05","revision":9}"#),
         ]
 
+    @Test("The framework of the real data, which holds what the two networks have not, is as it lies in Tests/Goldens")
+    func realFramework() throws {
+        let answer = try TestServer().client().text("framework.get").replacingOccurrences(of: ",\"", with: ",\n\"")
+        try expectRecorded(Array(answer.utf8), "\(Self.folder)/framework.get of the real data.txt")
+    }
+
     @Test(
         "Every answer about two networks is as it lies in Tests/Goldens",
         arguments: Set(questions.map(\.method)).sorted()
