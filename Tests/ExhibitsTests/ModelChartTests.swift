@@ -145,6 +145,30 @@ struct ModelChartTests {
         #expect(try Picture(nothing).texts.contains { $0.text == "Nothing is on record." })
     }
 
+    @Test("One cell: a level that held too short for its letter has its sign alone, and none where that does not fit")
+    func shortSpells() throws {
+        // A year is some 11 pixels wide among 60, which a letter and its plate do not fit, and some 9 among 79.
+        func paths(years: Int) throws -> Int {
+            let model = try ProvisionModel(
+                framework: SmallWorld.framework(services: 1),
+                areas: SmallWorld.areas(1),
+                rounds: SmallWorld.rounds(years, asking: 1),
+                returns: (1...years).map { try SmallWorld.answer(area: 1, round: $0, $0.isMultiple(of: 2) ? "G" : "R") }
+            )
+            let area = try #require(model.areas.index(of: SmallWorld.id("area-1")))
+            let scope = ExhibitScope(model, asOf: try date("2100-01-01"))
+            let svg = CellHistoryChart.svg(CellHistory(scope, area: area, service: 0))
+            #expect(try Picture(svg).collisions == [])
+            let text = String(decoding: svg, as: UTF8.self)
+            // All of sixty are written out, and of more the last sixty.
+            #expect(text.contains("Written out are the last 60 of \(years) ratings") == (years > 60))
+            #expect(text.contains("Written out are") == (years > 60))
+            return text.ranges(of: "<path").count
+        }
+        // Two more years are a sign more for each, beside the lines of their fill.
+        #expect(try paths(years: 62) - paths(years: 60) == paths(years: 79) - paths(years: 77) + 2)
+    }
+
     @Test("What was not yet on record is not drawn; a part without areas gives a picture that says so")
     func emptySelections() throws {
         let early = ExhibitScope(model, asOf: try date("2001-01-01"))

@@ -1,4 +1,3 @@
-import Foundation
 import TestSupport
 import Testing
 
@@ -15,13 +14,6 @@ struct SampleTests {
         let svg = try draw()
         #expect(try Picture(svg).collisions == [])
         #expect(try draw() == svg)
-        let path = "\(Samples.folder)/\(name).svg"
-        if ProcessInfo.processInfo.environment["LACUNA_RECORD"] == "1" {
-            try FileManager.default.createDirectory(atPath: Samples.folder, withIntermediateDirectories: true)
-            try Data(svg).write(to: URL(fileURLWithPath: path))
-            Issue.record("recorded \(path): look at it")
-            return
-        }
-        expectGolden(svg, path)
+        try expectRecorded(svg, "\(Samples.folder)/\(name).svg")
     }
 }

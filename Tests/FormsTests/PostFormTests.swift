@@ -26,6 +26,14 @@ struct PostFormTests {
         #expect(try bench.form("place-halton").table(.posts)?.rows.isEmpty == true)
     }
 
+    @Test("What stands right of the table of posts is in no column, and told")
+    func besideTheTable() throws {
+        let form = try bench.form("place-wirral")
+        let text = String(decoding: try bench.bytes(form, as: .csv) { _ in }, as: UTF8.self)
+        let lines = text.split(separator: "\r\n").map { $0.hasPrefix("Psychologist,") ? $0 + ",stray" : $0 }
+        #expect(bench.outcome(Array(lines.joined(separator: "\r\n").utf8)) == "'stray' stands in no column of the form")
+    }
+
     @Test("Posts that are left as they are stay as they were stated, in every format")
     func untouched() throws {
         for area in ["place-wirral", "place-halton", "place-liverpool"] {

@@ -8,6 +8,7 @@ struct FindingWorld {
     var areas: Int
     var types: [ServiceType]
     var interventions: [Intervention] = []
+    var measures: [Measure] = []
     var standards: [Standard] = []
     var criteria: CriteriaLadder?
     var workforce: Workforce?
@@ -59,7 +60,8 @@ struct FindingWorld {
         services: [Service] = [],
         interventions: [DeliveredIntervention] = [],
         assessments: [Assessment] = [],
-        posts: [Post] = []
+        posts: [Post] = [],
+        outcomes: [Outcome] = []
     ) throws {
         let plain = try SmallWorld.answer(area: area, round: round, letters)
         returns.append(
@@ -79,7 +81,8 @@ struct FindingWorld {
                 services: services,
                 interventions: interventions,
                 assessments: assessments,
-                posts: posts
+                posts: posts,
+                outcomes: outcomes
             )
         )
     }
@@ -101,6 +104,7 @@ struct FindingWorld {
             ],
             serviceTypes: types,
             interventions: interventions,
+            measures: measures,
             criteria: criteria,
             standards: standards,
             workforce: workforce,

@@ -53,6 +53,17 @@ struct NeedsMatrixTests {
         )
     }
 
+    @Test("Where no list is on record, nothing is said of how many are reached")
+    func unknown() throws {
+        var world = try world(2)
+        try world.answer(1, "A")
+        #expect(
+            try matrix(world).sentences == [
+                "Whom interventions reach is not known: none is on record that is listed for a group."
+            ]
+        )
+    }
+
     @Test("What is planned stands apart and reaches nobody; planned alone is no record of what is delivered")
     func planned() throws {
         var world = try world(2)

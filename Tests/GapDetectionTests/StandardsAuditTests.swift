@@ -110,6 +110,47 @@ struct StandardsAuditTests {
         )
     }
 
+    @Test("Measures: by a core measure, by another, by none, and no outcomes at all")
+    func measures() throws {
+        var world = try FindingWorld(areas: 4, types: [FindingWorld.type(1)])
+        world.measures = [
+            Measure(id: try SmallWorld.id("mors"), name: "MORS", isCore: true),
+            Measure(id: try SmallWorld.id("phq"), name: "PHQ"),
+        ]
+        world.standards = [try standard(1, Standard.Judge(.measures))]
+        func outcome(_ measure: String?, paired: Int?) throws -> Outcome {
+            Outcome(
+                service: try SmallWorld.id("visits"),
+                measure: try measure.map { try SmallWorld.id($0) },
+                from: try date("2020-01-01"),
+                until: try date("2020-12-31"),
+                seen: .exactly(50),
+                paired: paired.map { .exactly($0) }
+            )
+        }
+        let visits = try AuditWorld.service("visits")
+        try world.answer(1, "G", services: [visits], outcomes: [outcome("mors", paired: 20)])
+        try world.answer(2, "G", services: [visits], outcomes: [outcome("phq", paired: 20)])
+        try world.answer(3, "G", services: [visits], outcomes: [outcome(nil, paired: nil)])
+        try world.answer(4, "G", services: [visits])
+        #expect(
+            try told(world) == [
+                "area-1 principle-1: - / met", "area-2 principle-1: - / partly", "area-3 principle-1: - / not-met",
+                "area-4 principle-1: - / -",
+            ]
+        )
+        let model = try world.model()
+        let audit = StandardsAudit(model, at: model.snapshot(asOf: try date("2021-01-01")))
+        #expect(
+            audit.cells.compactMap { $0.verdict?.reason(model) } == [
+                "Of 1 service that is to be measured 1 has families measured twice, 1 by a core measure.",
+                "Of 1 service that is to be measured 1 has families measured twice, none by a core measure.",
+                "Of 1 service that is to be measured none has families measured twice, none by a core measure.",
+                "No outcomes are on record.",
+            ]
+        )
+    }
+
     @Test("What is only planned is not delivered")
     func planned() throws {
         var world = try FindingWorld(areas: 1, types: [FindingWorld.type(1)])

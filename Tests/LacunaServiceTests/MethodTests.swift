@@ -11,7 +11,12 @@ struct MethodTests {
     @Test func referenceData() throws {
         let server = try TestServer()
         let client = try server.client()
-        #expect(try client.result("system.status")["documents"] as? Int == 20)
+        let status = try client.result("system.status")
+        #expect(status["documents"] as? Int == 20)
+        // Of the server and of documents.
+        let limits = try #require(status["limits"] as? [String: Int])
+        #expect(limits["lineBytes"] == ServerLimits().lineBytes && limits["connections"] == ServerLimits().connections)
+        #expect(limits.count == 12 + Limits.described.count)
         #expect(try client.list("area.list").count == 34)
         #expect(try client.list("service.list").first?["id"] as? String == "parent-infant-mh")
         #expect((try client.list("round.list").first?["silent"] as? [String])?.count == 4)

@@ -44,7 +44,7 @@ struct ReturnMethodTests {
         let round = try #require(model.rounds.first)
         let rows = FormSample.answered(ReturnForm(area: area, round: round, model: model).rows)
         var revision = 1
-        var (taken, refused) = (0, 0)
+        var (taken, refused, noted) = (0, 0, 0)
         for (name, bytes) in FormMutations.some(rows) {
             guard let form = String(validating: bytes, as: UTF8.self) else { continue }
             let check = try client.result("return.check", json(["form": form, "basedOn": revision]))
@@ -52,6 +52,12 @@ struct ReturnMethodTests {
             #expect(check["ok"] as? Bool == found.isEmpty)
             let terms = Submission.Terms(recorded: FormSample.terms().recorded, basedOn: revision)
             #expect(found == said(bytes, terms, model, server.store), "\(name)")
+            let notes = try #require(check["notes"] as? [String])
+            if found.isEmpty {
+                let remarks = try ReturnForm.read(bytes, file: "form", terms: terms, model: model).remarks
+                #expect(notes.starts(with: remarks.map(\.description)), "\(name)")
+                noted += notes.isEmpty ? 0 : 1
+            }
             let answer = try client.ask("return.submit", json(["form": form, "basedOn": revision]))
             #expect(problems(answer) ?? [] == found, "\(name)")
             #expect((problems(answer) == nil) == found.isEmpty, "\(name)")
@@ -64,6 +70,7 @@ struct ReturnMethodTests {
         }
         let least = Thorough.isAsked ? (taken: 20, refused: 80) : (taken: 4, refused: 15)
         #expect(taken > least.taken && refused > least.refused, "\(taken) taken, \(refused) refused")
+        #expect(noted > 0)
     }
 
     private let fields: [String: Any] = [

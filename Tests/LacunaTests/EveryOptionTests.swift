@@ -124,7 +124,7 @@ struct EveryOptionTests {
         return result
     }
 
-    private static func writes(_ trial: OptionTrial) -> Bool {
+    static func writes(_ trial: OptionTrial) -> Bool {
         let writing = [
             "return", "round", "init", "token", "seal", "verify", "simulate", "report", "export", "action open",
             "action update",

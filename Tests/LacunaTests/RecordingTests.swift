@@ -36,6 +36,12 @@ struct RecordingTests {
         return path
     }
 
+    @Test("One file that cannot be read is told as of every command, and nothing is printed as a result")
+    func unreadable() {
+        let checked = run(["return", "check", folder.path + "/none.csv"], at: "2022-10-01T09:00:00Z")
+        #expect(checked.status == 66 && checked.output.isEmpty && checked.errors.contains("none.csv"), "\(checked)")
+    }
+
     @Test("The life of a return: form, check, dry run, submit, again, correct, accept, history, verify")
     func life() throws {
         let path = try form("Sefton") {

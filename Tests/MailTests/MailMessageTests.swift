@@ -88,6 +88,22 @@ struct MailMessageTests {
     }
 
     @Test(
+        "With a file the words and the file are parts between boundary lines, after the empty line that ends the headers"
+    )
+    func parts() throws {
+        let file = MailAttachment(name: "form.csv", mediaType: "text/csv", bytes: Array("a,b".utf8))
+        let read = Read(try Self.mail(attachments: [file]))
+        let type = try #require(read["Content-Type"].first)
+        #expect(read["Content-Type"].count == 1 && type.hasPrefix("multipart/mixed; boundary=\""))
+        let boundary = "--" + type.dropFirst("multipart/mixed; boundary=\"".count).dropLast()
+        let parts = read.body.components(separatedBy: boundary)
+        #expect(parts.count == 4 && parts[0].isEmpty && parts[3] == "--\r\n")
+        #expect(parts[1].hasPrefix("\r\nContent-Type: multipart/alternative;"))
+        // "a,b" in Base64.
+        #expect(parts[2].hasPrefix("\r\nContent-Type: text/csv;") && parts[2].hasSuffix("\r\n\r\nYSxi\r\n"))
+    }
+
+    @Test(
         "Whatever a text holds, it adds no header and no line, and comes out of its encoding as it went in",
         arguments: [
             "Ann\r\nBcc: eve@example.org", "Ann\nX: y", "Ann\u{0}\u{1B}[31m", "Ann\u{2028}Bcc: eve",

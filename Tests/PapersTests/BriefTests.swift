@@ -89,6 +89,10 @@ struct BriefTests {
         #expect(moves.rows[0].cells.map(\.text) == ["Down", "Area 1", "Service 3", "Level G", "Level R"])
         #expect(brief.changeSentences[1] == "Levels: 2 up and 2 down, of 6 ratings compared.")
         #expect(brief.paper(picture: nil).sections[2].heading == "What changed since 1 January 2021")
+        // Two levels up and two down: the slide says so in its heading, and no other headline.
+        #expect(
+            brief.slides().sections[2].heading == "Since 1 January 2021, 2 ratings of ICS 1 rose and 2 fell"
+        )
         let heatmap = try SmallWorld.require(brief.paper(picture: nil).tables.first { $0.caption.hasPrefix("Heatmap") })
         #expect(heatmap.rows[0].cells.dropFirst().dropLast().map(\.text) == ["A▲", "A", "R▼"])
     }

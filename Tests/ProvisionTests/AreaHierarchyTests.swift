@@ -47,6 +47,7 @@ struct AreaHierarchyTests {
             area("new", "ccg", parent: "i", from: "2022-07-01"),
         ])
         #expect(tree.roots == [0])
+        #expect(try tree.kind(SmallWorld.id("ics"))?.plural == "icss" && tree.kind(SmallWorld.id("ward")) == nil)
         let (before, after) = (try date("2022-06-30"), try date("2022-07-01"))
         #expect(tree.children(of: 1, on: before) == [2, 3])
         #expect(tree.children(of: 1, on: after) == [4])

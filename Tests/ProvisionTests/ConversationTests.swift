@@ -191,6 +191,26 @@ struct ConversationTests {
         )
     }
 
+    @Test("Who records a return has a name and a role, and writes notes as they are printed")
+    func recorderTexts() throws {
+        let document = Return(
+            area: try SmallWorld.id("area-1"),
+            round: try SmallWorld.id("round-1"),
+            revision: 1,
+            source: .areaReturn,
+            recorded: Return.Recorded(at: Instant(secondsSince1970: 0), by: "", role: "", note: "  x"),
+            respondent: Return.Respondent(role: "", organisation: "", name: ""),
+            ratings: []
+        )
+        #expect(
+            document.textFaults().map(\.message) == [
+                "the name of who records it is empty", "the role of who records it is empty",
+                "the note has doubled or outer spaces, or line ends", "the role is empty", "the organisation is empty",
+                "the name of who answered is empty",
+            ]
+        )
+    }
+
     // MARK: The round
 
     @Test("A round's progress: changes requested and open queries are to be chased, until they are done and answered")

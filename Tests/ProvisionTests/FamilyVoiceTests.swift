@@ -59,6 +59,10 @@ struct FamilyVoiceTests {
         let (forty, third) = (try Self.percent("40.6"), try Self.percent("33.5"))
         // 33.5 x 3 = 100.5 is within 1.5 points of rounding, 40.6 x 3 = 121.8 is not.
         #expect(try faults(Self.survey(questions: [Self.question(.single, third, third, third)])).isEmpty)
+        // Two answers may make 101 %, and no tenth more.
+        let (half, more) = (try Self.percent("50.5"), try Self.percent("50.6"))
+        #expect(try faults(Self.survey(questions: [Self.question(.single, half, half)])).isEmpty)
+        #expect(try faults(Self.survey(questions: [Self.question(.single, half, more)])).count == 1)
         let over = try #require(
             try faults(Self.survey(questions: [Self.question(.single, forty, forty, forty)])).first
         )

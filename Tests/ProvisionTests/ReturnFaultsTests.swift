@@ -69,6 +69,60 @@ struct ReturnFaultsTests {
         #expect(try faults(sound).isEmpty)
     }
 
+    @Test("A measure that the framework has not is unknown; one that it has is none")
+    func measures() throws {
+        let measure: Measure.ID = try SmallWorld.id("mors")
+        let framework = try Framework(
+            title: "A small world",
+            network: "Test network",
+            sources: [Source(id: SmallWorld.id("source-1"), title: "Source one", published: "2020")],
+            scale: RatingScale(levels: SmallWorld.levels),
+            serviceTypes: [ServiceType(id: try SmallWorld.id("service-1"), name: "Service 1")],
+            measures: [Measure(id: measure, name: "MORS", isCore: true)],
+            severity: .usual
+        )
+        func faults(_ measure: Measure.ID) throws -> [String] {
+            let outcome = Outcome(
+                service: try SmallWorld.id("visits"),
+                measure: measure,
+                from: try date("2021-01-01"),
+                until: try date("2021-12-31")
+            )
+            return try SmallWorld.answer(area: 1, round: 1, "R").with(outcomes: [outcome]).faults(
+                framework: framework,
+                areas: SmallWorld.areas(1),
+                rounds: SmallWorld.rounds(1, asking: 1)
+            ).map(\.message)
+        }
+        #expect(try !faults(measure).contains { $0.contains("measure") })
+        #expect(try faults(SmallWorld.id("morse")).contains("unknown measure 'morse'"))
+    }
+
+    @Test("A name leads to one service type: no other has it, as name or alias, in other letters either")
+    func namesOfServiceTypes() throws {
+        func faults(_ second: String, aliases: [String] = []) throws -> [String] {
+            do {
+                _ = try Framework(
+                    title: "A small world",
+                    network: "Test network",
+                    sources: [Source(id: SmallWorld.id("source-1"), title: "Source one", published: "2020")],
+                    scale: RatingScale(levels: SmallWorld.levels),
+                    serviceTypes: [
+                        ServiceType(id: try SmallWorld.id("one"), name: "Home visits", aliases: ["Visits"]),
+                        ServiceType(id: try SmallWorld.id("two"), name: second, aliases: aliases),
+                    ],
+                    severity: .usual
+                )
+                return []
+            } catch let error as ModelFaults {
+                return error.faults.map(\.message)
+            }
+        }
+        #expect(try faults("Midwives") == [])
+        #expect(try faults("home visits") == ["'home visits' also names the service type 'one'"])
+        #expect(try faults("Midwives", aliases: ["VISITS"]) == ["'VISITS' also names the service type 'one'"])
+    }
+
     @Test func unknownReferences() throws {
         #expect(try faults(document(area: "area-9")) == ["whole 0: unknown area 'area-9' (did you mean 'area-1'?)"])
         #expect(

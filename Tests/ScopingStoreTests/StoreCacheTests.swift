@@ -50,6 +50,25 @@ struct StoreCacheTests {
         #expect(files(below: store) == files(below: Repository.scoping), "never in the store")
     }
 
+    @Test(
+        "The bytes of a return's lists are read to their end, and give the lists again",
+        arguments: ["Scoping", "Tests/TwoNetworks"]
+    )
+    func lists(store: String) throws {
+        let returns = try StoreReader.load(Repository.root + "/" + store).model.returns
+        #expect(returns.contains { !$0.outcomes.isEmpty })
+        for document in returns {
+            var writer = FlatWriter()
+            ReturnCodec.write(registerOf: document, to: &writer)
+            var reader = FlatReader(writer.bytes, writer.bytes.indices, strings: writer.strings)
+            let lists = try ReturnCodec.register(&reader)
+            #expect(reader.isAtEnd)
+            #expect(lists.services == document.services && lists.interventions == document.interventions)
+            #expect(lists.assessments == document.assessments && lists.posts == document.posts)
+            #expect(lists.outcomes == document.outcomes)
+        }
+    }
+
     @Test("A document that does not change is not opened again")
     func notOpened() throws {
         _ = try StoreReader.load(store, cache: cache)

@@ -174,6 +174,33 @@ struct StoreWriterTests {
         }
     }
 
+    @Test("A lock that cannot be taken, or is given back, leaves no descriptor open")
+    func lockDescriptors() async throws {
+        // In a process of its own: others open and close files meanwhile.
+        await #expect(processExitsWith: .success) { [store = store as String] in
+            try Self.expectNoneOpen(after: store)
+        }
+    }
+
+    private static func expectNoneOpen(after store: String) throws {
+        func next() -> Int32 {
+            let found = dup(0)
+            close(found)
+            return found
+        }
+        let before = next()
+        try StoreLock(root: store, patience: 0).release()
+        #expect(next() == before)
+        let path = store + "/" + StoreLock.fileName
+        try FileManager.default.removeItem(atPath: path)
+        let isMade = unsafe mkfifo(path, 0o600) == 0
+        #expect(isMade)
+        for _ in 0..<2 {
+            #expect(throws: WriteFailure.self) { try StoreLock(root: store, patience: 0).release() }
+        }
+        #expect(next() == before)
+    }
+
     @Test("Who takes the lock away from its place lets nobody write beside the one who holds the new one")
     func lockRemoved() throws {
         let path = store + "/" + StoreLock.fileName

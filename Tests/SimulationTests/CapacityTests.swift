@@ -51,6 +51,20 @@ struct CapacityTests {
         #expect(capacity.elements(areas: areas, rounds: rounds) == tags)
     }
 
+    @Test("The largest number of areas or rounds that fits is found, as counting down from far above finds it")
+    func fitting() {
+        let random = RandomNumbers(seed: 3)
+        for other in [1, 2, 3, 5, 8, 13] {
+            for most in stride(from: 0, through: 400, by: 7) {
+                let capacity = RoundsCapacity(random: random, maxElements: most)
+                let areas = (1...500).last { capacity.elements(areas: $0, rounds: other) <= most }
+                let rounds = (1...500).last { capacity.elements(areas: other, rounds: $0) <= most }
+                #expect(capacity.fittingAreas(rounds: other, limit: 500) == areas ?? 0, "\(other) rounds, \(most)")
+                #expect(capacity.fittingRounds(areas: other, limit: 500) == rounds ?? 0, "\(other) areas, \(most)")
+            }
+        }
+    }
+
     @Test("As many elements as a document may have are accepted, one more refused")
     func exactLimit() throws {
         let size = try Size(areas: 55, services: 1, rounds: 10)

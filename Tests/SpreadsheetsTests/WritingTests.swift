@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Spreadsheets
@@ -44,6 +45,13 @@ struct WritingTests {
     @Test("The same draft gives the same bytes", arguments: Format.allCases)
     func deterministic(format: Format) throws {
         #expect(try format.write(SampleForm.draft) == format.write(SampleForm.draft))
+    }
+
+    @Test("Everything that a draft can have, part by part, is as it lies in Tests/Goldens", arguments: Format.allCases)
+    func parts(format: Format) throws {
+        let archive = try ZipArchive(format.write(SampleForm.draft), limits: WorkbookLimits())
+        let parts = try archive.entries.map { (path: $0.name, bytes: try archive.bytes(of: $0.name) ?? []) }
+        try expectRecorded(spelledOut(parts), "\(Repository.root)/Tests/Goldens/Spreadsheets/\(format).txt")
     }
 
     @Test("Texts that are hard to keep", arguments: Format.allCases)

@@ -109,7 +109,6 @@ private final class CompiledSchema: @unchecked Sendable {
 private final class FaultCollector {
     private let file: String
     private var found: [DocumentFault] = []
-    private var total = 0
 
     init(file: String) { self.file = file }
 
@@ -122,7 +121,6 @@ private final class FaultCollector {
     }
 
     func note(line: Int, element: String?, message: String) {
-        total += 1
         guard found.count <= Limits.faults else { return }
         let fault = DocumentFault(
             file: file,
