@@ -277,6 +277,14 @@ def build(faults):
 
 
 Run = collections.namedtuple("Run", "passed first seconds")
+running = set()
+
+
+def end_all(*_):
+    """Ends what runs, where this is ended itself."""
+    for process in list(running):
+        os.killpg(process.pid, signal.SIGKILL)
+    os._exit(1)
 
 
 def run(suites, seconds, extra):
@@ -290,6 +298,7 @@ def run(suites, seconds, extra):
         ["nice", "-n", "10", str(BINARY), "--testing-library", "swift-testing", "--filter", pattern],
         cwd=TREE, env={**os.environ, "LACUNA_CACHE": "", "TMPDIR": folder, **extra}, text=True, errors="replace",
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True)
+    running.add(process)
     is_late = threading.Event()
 
     def stop():
@@ -313,6 +322,7 @@ def run(suites, seconds, extra):
     clock.cancel()
     process.stdout.close()
     code = process.wait()
+    running.discard(process)
     shutil.rmtree(folder, ignore_errors=True)
     if is_late.is_set():
         first = "took too long"
@@ -414,6 +424,9 @@ class Results:
             for line in RESULTS.read_text().splitlines():
                 entry = json.loads(line)
                 self.found[entry["fault"]] = entry
+        self.write()
+
+    def write(self):
         self.file = open(RESULTS, "w", encoding="utf-8")
         for entry in self.found.values():
             self.file.write(json.dumps(entry, ensure_ascii=False) + "\n")
@@ -430,7 +443,8 @@ class Results:
             print(f"{time.strftime('%T')} {word} {fault.number:5} {where(fault)}: {fault.kind}: {told}", flush=True)
 
     def forget_unnoticed(self):
-        self.found = {name: entry for name, entry in self.found.items() if entry["by"]}
+        self.found = {called: entry for called, entry in self.found.items() if entry["by"]}
+        self.write()
 
     def entry(self, fault):
         return self.found.get(name(fault))
@@ -501,6 +515,8 @@ def main():
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--minutes", type=float, default=1e9)
     options = parser.parse_args()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, end_all)
     began = time.monotonic()
     end = began + options.minutes * 60
     gone = []
