@@ -5,13 +5,15 @@ comparison off by one, a step left out, a number off by one; `planted.txt` holds
 that no input can tell from the code as it is. Each suite runs once without a fault, and says which faults it comes by: a fault is tried
 by those suites alone, the nearest and quickest first, until one test fails. What hangs is stopped, and counts as noticed, told apart.
 
-Usage: mutants.py [--count N] [--seed N] [--module NAME]... [--only N,N...] [--planted] [--list] [--rerun | --again] [--minutes N]
+Usage: mutants.py [--count N] [--seed N] [--module NAME]... [--only N,N...] [--planted] [--list] [--nearest]
+                  [--rerun | --again] [--minutes N]
   --count    how many are drawn (200), five of each module at least
   --seed     which are drawn (1)
   --module   only in these modules
   --only     run only these numbers
   --planted  only those of planted.txt, against the world by seed (`WorldTests`)
   --list     say what would be planted, and end
+  --nearest  only the suites that are nearest to a module: a first look
   --rerun    go on where a run was stopped: neither drawn nor built anew
   --again    the same faults in today's sources and tests: built anew, and those run that were not noticed
   --jobs     how many run at once (2)
@@ -510,6 +512,7 @@ def main():
     parser.add_argument("--only", default="")
     parser.add_argument("--planted", action="store_true")
     parser.add_argument("--list", action="store_true")
+    parser.add_argument("--nearest", action="store_true")
     parser.add_argument("--rerun", action="store_true")
     parser.add_argument("--again", action="store_true")
     parser.add_argument("--jobs", type=int, default=2)
@@ -539,7 +542,9 @@ def main():
     if not options.rerun or not REACHED.exists():
         measured = time.monotonic()
         known = json.loads(REACHED.read_text()) if options.again and REACHED.exists() else {}
-        REACHED.write_text(json.dumps(reached(options.jobs, suites_there(), known)))
+        modules = {near for fault in faults for near in NEAREST[fault.module] if fault.number < 1_000}
+        there = [suite for suite in suites_there() if not options.nearest or suite.split(".")[0] in modules]
+        REACHED.write_text(json.dumps(reached(options.jobs, there, known)))
         print(f"without any fault {time.monotonic() - measured:.0f} s", flush=True)
     suites = json.loads(REACHED.read_text())
 
