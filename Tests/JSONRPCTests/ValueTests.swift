@@ -5,6 +5,18 @@ import Testing
 
 @Suite("Values: looking at what was read")
 struct ValueTests {
+    @Test("Values that another writer made stand in a list as others do")
+    func rawValues() {
+        var writer = JSONWriter()
+        let made = Array("[1]".utf8)
+        writer.array { list in
+            list.raw(made.span)
+            list.raw(made)
+            list.raw(made.span)
+        }
+        #expect(String(decoding: writer.bytes, as: UTF8.self) == "[[1],[1],[1]]")
+    }
+
     private func string(_ json: String) throws -> String? {
         let text = try JSONDocument(json)
         return text.root.string

@@ -26,7 +26,7 @@ struct ToTheLetterTests {
     @Test("The framework of the real data, which holds what the two networks have not, is as it lies in Tests/Goldens")
     func realFramework() throws {
         let answer = try TestServer().client().text("framework.get").replacingOccurrences(of: ",\"", with: ",\n\"")
-        try expectRecorded(Array(answer.utf8), "\(Self.folder)/framework.get of the real data.txt")
+        try expectRecorded(Array(answer.utf8), "\(Self.folder)/framework.get.real.txt")
     }
 
     @Test(

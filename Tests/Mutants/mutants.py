@@ -5,13 +5,15 @@ comparison off by one, a step left out, a number off by one; `planted.txt` holds
 that no input can tell from the code as it is. Each suite runs once without a fault, and says which faults it comes by: a fault is tried
 by those suites alone, the nearest and quickest first, until one test fails. What hangs is stopped, and counts as noticed, told apart.
 
-Usage: mutants.py [--count N] [--seed N] [--module NAME]... [--only N,N...] [--planted] [--list] [--rerun | --again] [--minutes N]
+Usage: mutants.py [--count N] [--seed N] [--module NAME]... [--only N,N...] [--planted] [--list] [--nearest]
+                  [--rerun | --again] [--minutes N]
   --count    how many are drawn (200), five of each module at least
   --seed     which are drawn (1)
   --module   only in these modules
   --only     run only these numbers
   --planted  only those of planted.txt, against the world by seed (`WorldTests`)
   --list     say what would be planted, and end
+  --nearest  only the suites that are nearest to a module: a first look
   --rerun    go on where a run was stopped: neither drawn nor built anew
   --again    the same faults in today's sources and tests: built anew, and those run that were not noticed
   --jobs     how many run at once (2)
@@ -277,6 +279,14 @@ def build(faults):
 
 
 Run = collections.namedtuple("Run", "passed first seconds")
+running = set()
+
+
+def end_all(*_):
+    """Ends what runs, where this is ended itself."""
+    for process in list(running):
+        os.killpg(process.pid, signal.SIGKILL)
+    os._exit(1)
 
 
 def run(suites, seconds, extra):
@@ -290,6 +300,7 @@ def run(suites, seconds, extra):
         ["nice", "-n", "10", str(BINARY), "--testing-library", "swift-testing", "--filter", pattern],
         cwd=TREE, env={**os.environ, "LACUNA_CACHE": "", "TMPDIR": folder, **extra}, text=True, errors="replace",
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True)
+    running.add(process)
     is_late = threading.Event()
 
     def stop():
@@ -313,6 +324,7 @@ def run(suites, seconds, extra):
     clock.cancel()
     process.stdout.close()
     code = process.wait()
+    running.discard(process)
     shutil.rmtree(folder, ignore_errors=True)
     if is_late.is_set():
         first = "took too long"
@@ -414,6 +426,9 @@ class Results:
             for line in RESULTS.read_text().splitlines():
                 entry = json.loads(line)
                 self.found[entry["fault"]] = entry
+        self.write()
+
+    def write(self):
         self.file = open(RESULTS, "w", encoding="utf-8")
         for entry in self.found.values():
             self.file.write(json.dumps(entry, ensure_ascii=False) + "\n")
@@ -430,7 +445,8 @@ class Results:
             print(f"{time.strftime('%T')} {word} {fault.number:5} {where(fault)}: {fault.kind}: {told}", flush=True)
 
     def forget_unnoticed(self):
-        self.found = {name: entry for name, entry in self.found.items() if entry["by"]}
+        self.found = {called: entry for called, entry in self.found.items() if entry["by"]}
+        self.write()
 
     def entry(self, fault):
         return self.found.get(name(fault))
@@ -496,11 +512,14 @@ def main():
     parser.add_argument("--only", default="")
     parser.add_argument("--planted", action="store_true")
     parser.add_argument("--list", action="store_true")
+    parser.add_argument("--nearest", action="store_true")
     parser.add_argument("--rerun", action="store_true")
     parser.add_argument("--again", action="store_true")
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--minutes", type=float, default=1e9)
     options = parser.parse_args()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, end_all)
     began = time.monotonic()
     end = began + options.minutes * 60
     gone = []
@@ -523,7 +542,9 @@ def main():
     if not options.rerun or not REACHED.exists():
         measured = time.monotonic()
         known = json.loads(REACHED.read_text()) if options.again and REACHED.exists() else {}
-        REACHED.write_text(json.dumps(reached(options.jobs, suites_there(), known)))
+        modules = {near for fault in faults for near in NEAREST[fault.module] if fault.number < 1_000}
+        there = [suite for suite in suites_there() if not options.nearest or suite.split(".")[0] in modules]
+        REACHED.write_text(json.dumps(reached(options.jobs, there, known)))
         print(f"without any fault {time.monotonic() - measured:.0f} s", flush=True)
     suites = json.loads(REACHED.read_text())
 
