@@ -118,6 +118,27 @@ let package = Package(
             path: "Tests/TestSupport",
             swiftSettings: settings
         ),
+        // What fuzzers throw bytes at. They see inside what they try, which only a build for tests allows: others leave them empty.
+        .target(
+            name: "FuzzTargets",
+            dependencies: [
+                "Archives", "Bytes", "Exhibits", "Forms", "JSON", "JSONRPC", "LacunaService", "Markup", "Provision",
+                "ScopingStore", "Spreadsheets", "lacuna", "TestSupport",
+            ],
+            path: "Tests/Fuzz/Targets",
+            swiftSettings: settings
+        ),
+        .executableTarget(
+            name: "fuzz",
+            dependencies: ["FuzzTargets"],
+            path: "Tests/Fuzz/Driver",
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "FuzzTests",
+            dependencies: ["FuzzTargets", "TestSupport"],
+            swiftSettings: settings
+        ),
         .testTarget(name: "MailTests", dependencies: ["Mail", "TestSupport"], swiftSettings: settings),
         .testTarget(
             name: "ProvisionTests",
