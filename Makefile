@@ -7,7 +7,7 @@
 #   make torture   kill writers, cut the power, fail calls, fill disks, damage files (some 20 minutes; root for all of it); PARTS="kill power"
 #   make soak      mixed work on a national store for an hour, with restarts; MINUTES=10
 #   make mutants   plant 200 small faults in a copy of the sources and see which the tests notice (some hours); MUTANTS="--planted"
-#   make fuzz      send a million damaged lines to the server (a minute and a half)
+#   make fuzz      throw bytes at each reader, led by what they reach: TARGETS="json xml" RUNS=1000000 or MINUTES=10; a million damaged lines
 #   make docs      the pages about the code, from doc comments and the catalogues beside it, into .build/docs
 #   make deb       a Debian package of it, into .build/deb
 #   make release   what is given to others, with sums, a bill of materials and a signature (KEY=FILE), into .build/release-VERSION
@@ -52,7 +52,7 @@ build: library
 # The release build has faults of the compiler that the debug build has not. It gets a folder of its own, since the tests look inside.
 CONFIGURATION ?= debug
 test: library
-	swift test $(if $(filter release,$(CONFIGURATION)),-c release -Xswiftc -enable-testing --scratch-path .build/release-tests)
+	swift test $(if $(filter release,$(CONFIGURATION)),-c release -Xswiftc -enable-testing -Xswiftc -DTESTABLE --scratch-path .build/release-tests)
 
 check:
 	swift format lint --recursive --strict Sources Tests Package.swift
@@ -67,12 +67,13 @@ outside: outside-tools torture-tools build
 torture: torture-tools build
 	python3 Tests/Torture/run.py $(LACUNA) $(if $(PARTS),--parts "$(PARTS)") $(if $(SCALE),--scale $(SCALE)) $(if $(SEED),--seed $(SEED)) $(REQUIRE)
 
-MINUTES ?= 60
 soak: build
-	python3 Tests/Torture/soak.py $(LACUNA) $(MINUTES)
+	python3 Tests/Torture/soak.py $(LACUNA) $(or $(MINUTES),60)
 
-# The same test as in `make test`, with fifty times as many lines.
+# Its report is .build/fuzz/report.md; GROW=--grow keeps the smallest inputs with the same reach in Tests/Fuzz/Corpus. Then the same test as
+# in `make test`, with 250 times as many lines.
 fuzz: library
+	python3 Tests/Fuzz/fuzz.py $(if $(TARGETS),--targets "$(TARGETS)") $(if $(RUNS),--runs $(RUNS)) $(if $(MINUTES),--minutes $(MINUTES)) $(GROW)
 	LACUNA_MUTATIONS=1000000 swift test --filter JSONRPCTests.MutationTests
 
 # Faults of a seed, each behind a number in one build; those written by hand are for the world by seed to find.

@@ -12,7 +12,7 @@ let settings: [SwiftSetting] = [
 let package = Package(
     name: "lacuna",
     products: [
-        .executable(name: "lacuna", targets: ["lacuna"])
+        .executable(name: "lacuna", targets: ["Program"])
     ],
     targets: [
         .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
@@ -88,7 +88,8 @@ let package = Package(
             ],
             swiftSettings: settings
         ),
-        .executableTarget(
+        // All of the command line but its start, so that tests and fuzzers can be linked with it.
+        .target(
             name: "lacuna",
             dependencies: [
                 "Answers", "Bytes", "Forms", "System", "LacunaService", "JSON", "JSONRPC", "Provision", "GapDetection",
@@ -103,6 +104,7 @@ let package = Package(
             ],
             swiftSettings: settings
         ),
+        .executableTarget(name: "Program", dependencies: ["lacuna"], swiftSettings: settings),
         .executableTarget(
             name: "benchmarks",
             dependencies: ["Provision", "GapDetection", "ScopingStore", "Exhibits"],
@@ -114,6 +116,27 @@ let package = Package(
             name: "TestSupport",
             dependencies: ["Forms", "Provision", "GapDetection", "ScopingStore"],
             path: "Tests/TestSupport",
+            swiftSettings: settings
+        ),
+        // What fuzzers throw bytes at. They see inside what they try, which only a build for tests allows: others leave them empty.
+        .target(
+            name: "FuzzTargets",
+            dependencies: [
+                "Archives", "Bytes", "Exhibits", "Forms", "JSON", "JSONRPC", "LacunaService", "Markup", "Provision",
+                "ScopingStore", "Spreadsheets", "lacuna", "TestSupport",
+            ],
+            path: "Tests/Fuzz/Targets",
+            swiftSettings: settings
+        ),
+        .executableTarget(
+            name: "fuzz",
+            dependencies: ["FuzzTargets"],
+            path: "Tests/Fuzz/Driver",
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "FuzzTests",
+            dependencies: ["FuzzTargets", "TestSupport"],
             swiftSettings: settings
         ),
         .testTarget(name: "MailTests", dependencies: ["Mail", "TestSupport"], swiftSettings: settings),

@@ -3,8 +3,7 @@ import ScopingStore
 import System
 
 /// The command line: parse, call, print, exit.
-@main
-enum Lacuna {
+package enum Lacuna {
     /// The commands, in the order in which help lists them.
     static let commands: [Command] = [
         statusCommand, headlinesCommand, showCommand, historyCommand, trendCommand, gapsCommand, explainCommand,
@@ -31,7 +30,8 @@ enum Lacuna {
     /// The commands that read no document, and so run with any libxml2.
     private static let needsNoDocuments: Set<String> = ["client", "completion", "man", "schema", "version"]
 
-    static func main() {
+    /// Runs the words that the program was called with, and ends it.
+    package static func main() {
         // A reader that goes away must end in an error of write, not in a signal; so must a file beyond the size limit.
         signal(SIGPIPE, SIG_IGN)
         signal(SIGXFSZ, SIG_IGN)

@@ -172,6 +172,15 @@ struct SpreadsheetHabitTests {
         )
     }
 
+    @Test("Spaces within a formula's quotes are not kept either; a text of nothing else is an empty cell")
+    func spacesInFormulaQuotes() throws {
+        #expect(
+            try TextSheet.fields("=\" a b\",=\"c \",=\" \",=\"\u{A0}\" ,=\"\u{A0}d\"")
+                == [["a b", "c", "", "", "\u{A0}d"]]
+        )
+        #expect(try TextSheet.fields("x,=\" \"") == [["x"]])
+    }
+
     @Test("The apostrophe of Lacuna's own CSVWriter is taken away, one of several, and no other")
     func apostrophes() throws {
         #expect(try TextSheet.fields("'=1+1,'+44,'-9,'@x,\"'=a,b\"") == [["=1+1", "+44", "-9", "@x", "=a,b"]])

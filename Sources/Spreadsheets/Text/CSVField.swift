@@ -7,26 +7,27 @@ enum CSVField {
         guard let first = bytes.first, let last = bytes.last else { return "" }
         var text = String(decoding: bytes, as: UTF8.self)[...].unicodeScalars
         // Most fields begin and end with a letter or digit, and are left as they are.
-        if !isGraphic(first) {
-            text = text.drop(while: isSpace)
-            if text.allSatisfy({ $0.properties.isWhitespace }) { return "" }
-        }
+        if !isGraphic(first) || !isGraphic(last) { text = trimmed(text) }
         if text.first == "'", let start = text.first(where: { $0 != "'" }), formulaStarts.contains(start) {
             text = text.dropFirst().drop(while: isSpace)
-        } else {
-            text = plain(text)
-        }
-        if !isGraphic(last) {
-            while let end = text.last, isSpace(end) { text.removeLast() }
+        } else if let inner = kept(text) {
+            text = trimmed(inner)
         }
         return String(text)
     }
 
-    /// `="2022-11"`, by which some programs keep a spreadsheet from changing a text, is that text.
-    private static func plain(_ text: Substring.UnicodeScalarView) -> Substring.UnicodeScalarView {
-        guard text.first == "=", text.last == "\"", text.dropFirst().first == "\"" else { return text }
+    /// Without what is around it; nothing where all of it is white space.
+    private static func trimmed(_ text: Substring.UnicodeScalarView) -> Substring.UnicodeScalarView {
+        var text = text.drop(while: isSpace)
+        while let end = text.last, isSpace(end) { text.removeLast() }
+        return text.allSatisfy(\.properties.isWhitespace) ? text.prefix(0) : text
+    }
+
+    /// `="2022-11"`, by which some programs keep a spreadsheet from changing a text, is that text; nil for any other.
+    private static func kept(_ text: Substring.UnicodeScalarView) -> Substring.UnicodeScalarView? {
+        guard text.first == "=", text.last == "\"", text.dropFirst().first == "\"" else { return nil }
         let inner = text.dropFirst(2).dropLast()
-        return inner.isEmpty || inner.contains("\"") ? text : inner
+        return inner.isEmpty || inner.contains("\"") ? nil : inner
     }
 
     /// A return in a field has become a line feed by then.
