@@ -116,6 +116,7 @@ let package = Package(
             path: "Tests/TestSupport",
             swiftSettings: settings
         ),
+        .target(name: "CTestSupport", path: "Tests/CTestSupport"),
         .testTarget(name: "MailTests", dependencies: ["Mail", "TestSupport"], swiftSettings: settings),
         .testTarget(
             name: "ProvisionTests",
@@ -129,7 +130,7 @@ let package = Package(
         ),
         .testTarget(
             name: "ScopingStoreTests",
-            dependencies: ["ScopingStore", "Markup", "System", "TestSupport"],
+            dependencies: ["CTestSupport", "ScopingStore", "Markup", "System", "TestSupport"],
             swiftSettings: settings
         ),
         .testTarget(
@@ -179,7 +180,8 @@ let package = Package(
         .testTarget(
             name: "LacunaTests",
             dependencies: [
-                "lacuna", "Answers", "Forms", "JSONRPC", "LacunaService", "Mail", "Provision", "ScopingStore",
+                "CTestSupport", "lacuna", "Answers", "Forms", "JSONRPC", "LacunaService", "Mail", "Provision",
+                "ScopingStore",
                 "Spreadsheets",
                 "TestSupport",
             ],
