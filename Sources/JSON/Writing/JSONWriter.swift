@@ -76,14 +76,6 @@ public struct JSONWriter: ~Copyable {
         }
     }
 
-    /// Writes a string of which the UTF-8 is at hand. It must be valid.
-    public mutating func string(utf8 text: Span<UInt8>) {
-        separate()
-        unsafe text.withUnsafeBufferPointer { text in
-            if let base = text.baseAddress { unsafe quote(base, text.count) } else { quoteNothing() }
-        }
-    }
-
     public mutating func bool(_ value: Bool) { word(value ? "true" : "false") }
 
     public mutating func null() { word("null") }
