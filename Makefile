@@ -8,6 +8,9 @@
 #   make soak      mixed work on a national store for an hour, with restarts; MINUTES=10
 #   make mutants   plant 200 small faults in a copy of the sources and see which the tests notice (some hours); MUTANTS="--planted"
 #   make fuzz      throw bytes at each reader, led by what they reach: TARGETS="json xml" RUNS=1000000 or MINUTES=10; a million damaged lines
+#   make coverage  run the tests and print what of the sources they ran, and why each line they did not run was not
+#   make sanitize  run the tests that use threads with the thread sanitizer in them; SANITIZERS="thread address"
+#   make valgrind  run every command and every method under valgrind's memcheck (ten minutes)
 #   make docs      the pages about the code, from doc comments and the catalogues beside it, into .build/docs
 #   make deb       a Debian package of it, into .build/deb
 #   make release   what is given to others, with sums, a bill of materials and a signature (KEY=FILE), into .build/release-VERSION
@@ -24,8 +27,8 @@ LACUNA := .build/release/lacuna
 BUILD := swift build -c release --product lacuna --static-swift-stdlib -Xlinker -s \
 	-Xswiftc -Xfrontend -Xswiftc -disable-incremental-llvm-codegen
 
-.PHONY: help demo example test check outside torture soak mutants fuzz docs deb release reproducible bench build library outside-tools \
-	torture-tools bench-tools clean
+.PHONY: help demo example test check outside torture soak mutants coverage sanitize valgrind fuzz docs deb release reproducible bench \
+	build library outside-tools torture-tools bench-tools clean
 
 help:
 	@sed -n '/^#/!q; s/^# \{0,1\}//p' Makefile
@@ -80,6 +83,18 @@ fuzz: library
 mutants: library
 	@python3 Tests/Mutants/mutants.py $(MUTANTS)
 
+coverage: library
+	@python3 Tests/Coverage/coverage.py
+
+SANITIZERS ?= thread
+sanitize: library
+	@for sanitizer in $(SANITIZERS); do python3 Tests/Sanitizers/sanitizers.py $$sanitizer; done
+
+# On the build that people run: a debug build would be another program.
+valgrind: build
+	@.ci/install valgrind gcc libc6-dev python3
+	@python3 Tests/Sanitizers/valgrind.py $(LACUNA)
+
 docs: library
 	@swift build -q
 	@.ci/docs
@@ -106,7 +121,7 @@ library:
 	@.ci/install libxml2-dev pkg-config
 
 outside-tools:
-	@.ci/install libxml2-utils librsvg2-bin libcairo2 chromium fonts-liberation fonts-dejavu-core binutils python3 python3-venv strace stunnel4 netcat-openbsd openssl openssh-client git rsync libreoffice-calc libreoffice-writer libreoffice-impress python3-uno zsh fish man-db groff mandoc lintian dpkg-dev mmdebstrap gcc libc6-dev r-base-core
+	@.ci/install libxml2-utils librsvg2-bin libcairo2 chromium fonts-liberation fonts-dejavu-core binutils python3 python3-venv strace stunnel4 netcat-openbsd openssl openssh-client git rsync libreoffice-calc libreoffice-writer libreoffice-impress python3-uno zsh fish man-db groff mandoc lintian dpkg-dev mmdebstrap gcc libc6-dev r-base-core valgrind
 	@test -d .build/outside/venv || python3 -m venv .build/outside/venv
 	@.build/outside/venv/bin/pip install -q --disable-pip-version-check --no-deps axe-playwright-python pypdf
 	@.build/outside/venv/bin/pip install -q --disable-pip-version-check abspc cairosvg pymupdf numpy pillow openpyxl python-calamine pandas icalendar python-docx python-pptx odfpy compliance-trestle spdx-tools

@@ -139,6 +139,7 @@ let package = Package(
             dependencies: ["FuzzTargets", "TestSupport"],
             swiftSettings: settings
         ),
+        .target(name: "CTestSupport", path: "Tests/CTestSupport"),
         .testTarget(name: "MailTests", dependencies: ["Mail", "TestSupport"], swiftSettings: settings),
         .testTarget(
             name: "ProvisionTests",
@@ -152,7 +153,7 @@ let package = Package(
         ),
         .testTarget(
             name: "ScopingStoreTests",
-            dependencies: ["ScopingStore", "Markup", "System", "TestSupport"],
+            dependencies: ["CTestSupport", "ScopingStore", "Markup", "System", "TestSupport"],
             swiftSettings: settings
         ),
         .testTarget(
@@ -202,7 +203,8 @@ let package = Package(
         .testTarget(
             name: "LacunaTests",
             dependencies: [
-                "lacuna", "Answers", "Forms", "JSONRPC", "LacunaService", "Mail", "Provision", "ScopingStore",
+                "CTestSupport", "lacuna", "Answers", "Forms", "JSONRPC", "LacunaService", "Mail", "Provision",
+                "ScopingStore",
                 "Spreadsheets",
                 "TestSupport",
             ],

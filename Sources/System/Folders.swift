@@ -51,6 +51,16 @@ package func fileNames(
     let descriptor = retryingInterrupts { unsafe open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC | link) }
     guard descriptor >= 0 else { throw SystemFault(path: name, code: errno) }
     defer { close(descriptor) }
+    return try fileNames(of: descriptor, named: name, most: most, where: isWanted)
+}
+
+/// The names in a folder that is open for reading, and was not read before; as `fileNames(in:)` gives them.
+package func fileNames(
+    of descriptor: Int32,
+    named name: String,
+    most: Int = .max,
+    where isWanted: (String) -> Bool = { _ in true }
+) throws(SystemFault) -> [String] {
     var names: [String] = []
     while names.count < most {
         var outcome = 0
@@ -108,12 +118,13 @@ package func moveWithoutReplacing(_ path: String, to place: String) -> Bool {
     return unsafe rename(path, place) == 0
 }
 
-/// Removes a folder that this program made, with all that is in it, as far as the system lets it.
-package func removeFolder(_ path: String) {
-    for name in (try? fileNames(in: path, named: path)) ?? [] {
+/// Removes a folder that this program, or one that it started, made, with all that is in it, as far as the system lets it. It follows no
+/// link, and goes no deeper than any such folder is.
+package func removeFolder(_ path: String, levels: Int = 32) {
+    for name in levels > 0 ? (try? fileNames(in: path, named: path)) ?? [] : [] {
         let inner = "\(path)/\(name)"
         if (try? fileKind(at: inner, named: inner, followsLinks: false)) == .folder {
-            removeFolder(inner)
+            removeFolder(inner, levels: levels - 1)
         } else {
             unsafe unlink(inner)
         }

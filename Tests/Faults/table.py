@@ -4,7 +4,7 @@ Usage: table.py           writes the page
        table.py --check   says what does not hold: a test that is not there, a commit that is not, a page that is another's
 
 'shown by' names a Swift test by its file and the beginning of what it is called, or a whole file of tests, or a script of
-Tests/Outside or Tests/Torture.
+Tests/Outside, Tests/Torture or Tests/Sanitizers.
 """
 
 import csv
@@ -31,6 +31,8 @@ def shown(row):
         return target, words, "make outside"
     if path.startswith("Torture/"):
         return target, words, f"make torture PARTS={target.stem}"
+    if path.startswith("Sanitizers/"):
+        return target, words, f"make {target.stem}"
     return target, words, f"swift test --filter {path.split('/')[0]}.{suite(target)}"
 
 

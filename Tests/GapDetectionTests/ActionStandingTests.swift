@@ -106,6 +106,82 @@ struct ActionStandingTests {
         )
     }
 
+    @Test("An action for a standard, said to be done, is still open where the next round says that it is not met")
+    func standardStillOpen() throws {
+        let standard: Standard.ID = try SmallWorld.id("principle-1")
+        func found(_ state: Assessment.State, area: String? = nil) throws -> [Gap] {
+            var world = try FindingWorld(areas: 2, types: [FindingWorld.type(1)], rounds: 2)
+            world.standards = [
+                Standard(
+                    id: standard,
+                    kind: .principle,
+                    title: "Principle 1",
+                    text: "Something is asked.",
+                    source: try SmallWorld.id("source-1"),
+                    answeredBy: .area
+                )
+            ]
+            try world.answer(1, round: 1, "G", assessments: [Assessment(standard: standard, state: .notMet)])
+            try world.answer(1, round: 2, "G", assessments: [Assessment(standard: standard, state: state)])
+            let one = try action(done("2021-06-01"), for: "principle-1", stated: "2021-06-01")
+            world.actions = [
+                Action(
+                    id: one.id,
+                    opened: one.opened,
+                    stated: one.stated,
+                    recorded: one.recorded,
+                    targets: one.targets,
+                    areas: try area.map { [try SmallWorld.id($0)] } ?? [],
+                    what: one.what,
+                    owner: one.owner,
+                    state: one.state
+                )
+            ]
+            return try world.audit("2022-01-01", .doneButOpen).gaps
+        }
+        #expect(try found(.met).isEmpty)
+        #expect(try found(.notMet).first?.why.contains("\u{201C}Principle 1\u{201D} is not met.") == true)
+        #expect(try found(.partly, area: "area-1").count == 1)
+        // The other area has said nothing of it.
+        #expect(try found(.notMet, area: "area-2").isEmpty)
+    }
+
+    @Test("The gap that a standard is not met shows the actions for the standard, where they work")
+    func standardsActions() throws {
+        func shown(_ areas: [String]) throws -> [String] {
+            var world = try FindingWorld(areas: 2, types: [FindingWorld.type(1)])
+            let standard: Standard.ID = try SmallWorld.id("principle-1")
+            world.standards = [
+                Standard(
+                    id: standard,
+                    kind: .principle,
+                    title: "Principle 1",
+                    text: "Something is asked.",
+                    source: try SmallWorld.id("source-1"),
+                    answeredBy: .area
+                )
+            ]
+            try world.answer(1, "G", assessments: [Assessment(standard: standard, state: .notMet)])
+            world.actions = [
+                Action(
+                    id: try SmallWorld.id("write-it-down"),
+                    opened: try date("2021-02-01"),
+                    recorded: Return.Recorded(at: Instant(secondsSince1970: 0), by: "tester", role: "test"),
+                    targets: [try SmallWorld.require(Action.Target("principle-1"))],
+                    areas: try areas.map { try SmallWorld.id($0) },
+                    what: "Write it down"
+                )
+            ]
+            let model = try world.model()
+            let snapshot = model.snapshot(asOf: try date("2021-03-01"))
+            let audit = GapAudit(model, at: snapshot, kinds: [.standardUnmet])
+            return try #require(audit.gaps.first).actions(model, at: snapshot).map(\.action.id.text)
+        }
+        #expect(try shown([]) == ["write-it-down"])
+        #expect(try shown(["area-1"]) == ["write-it-down"] && shown(["ics-1"]) == ["write-it-down"])
+        #expect(try shown(["area-2"]) == [])
+    }
+
     @Test("Overdue from the day after, in the record, until it is done, dropped or put off")
     func overdue() throws {
         func found(_ state: Action.State, _ day: String) throws -> [String] {

@@ -49,6 +49,20 @@ struct AddingReturnsTests {
         #expect(audits[0].gaps == audits[1].gaps)
     }
 
+    @Test("One that is there already makes the model anew, as it is made of both at once")
+    func twice() throws {
+        let (empty, returns) = try network(4)
+        let first = try #require(returns.first)
+        let model = empty.adding(first)
+        let whole = ProvisionModel(
+            framework: empty.framework,
+            areas: empty.areas,
+            rounds: empty.rounds,
+            returns: [first, first]
+        )
+        expectSame(model.adding(first), whole)
+    }
+
     @Test("It is the model that is made of all of them at once, whatever their order", arguments: [2, 9] as [UInt64])
     func same(_ seed: UInt64) throws {
         var (model, returns) = try network(seed)

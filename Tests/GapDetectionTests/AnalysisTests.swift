@@ -102,6 +102,17 @@ struct EquityTests {
         #expect(measure.worst.map(\.name) == ["Area 1"])
     }
 
+    @Test("An area whose children are not known is left out of every share, and named")
+    func unknownChildren() throws {
+        let world = try AuditWorld(children: [40, nil, 60], [["R", "G", "A"]])
+        let snapshot = world.model.snapshot(asOf: try date("2021-01-01"))
+        let measure = try #require(Equity.measures(of: snapshot, in: world.model).first)
+        #expect(measure.unknown.map(\.name) == ["Area 2"] && measure.counted.map(\.name) == ["Area 1", "Area 3"])
+        #expect(measure.children.reduce(0, +) == 100 && measure.fullShare == 0)
+        // Its level still is the best there is.
+        #expect(measure.best.map(\.name) == ["Area 2"])
+    }
+
     @Test("All alike: nobody differs; half at each end: no consensus; in development has no place in the order")
     func ends() throws {
         #expect(Equity.giniSimpson([7]) == 0 && Equity.consensus([0, 5, 0]) == 1)

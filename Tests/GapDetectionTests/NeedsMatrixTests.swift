@@ -120,6 +120,13 @@ struct NeedsMatrixTests {
         #expect(try finding([["vig"], ["reading", "vig"]]) == "Families who are thriving are reached in 1 of 2 areas")
         #expect(try finding([["reading", "vig"]]) == "Something on record reaches families of each group in the area")
         #expect(try finding([[], ["massage"]]) == nil)
+        var silent = try world(1)
+        try silent.answer(1, "A")
+        #expect(
+            try matrix(silent).sentences == [
+                "Whom interventions reach is not known: none is on record that is listed for a group."
+            ]
+        )
     }
 
     @Test(

@@ -151,6 +151,50 @@ struct StandardsAuditTests {
         )
     }
 
+    @Test("An ICS is judged by its areas: all, some, none of them, and those of which nothing is known")
+    func byAreas() throws {
+        func told(_ areas: [[String]?]) throws -> String? {
+            var world = try FindingWorld(areas: areas.count, types: [FindingWorld.type(1)])
+            world.interventions = try ["vig", "song"].map { try FindingWorld.intervention($0) }
+            let judge = Standard.Judge(.interventions([try SmallWorld.id("vig")], atLeast: 1))
+            world.standards = [try standard(1, by: .ics, judge)]
+            for (place, ids) in areas.enumerated() {
+                let delivered = try (ids ?? []).map { DeliveredIntervention(intervention: try SmallWorld.id($0)) }
+                try world.answer(place + 1, "G", interventions: delivered)
+            }
+            let model = try world.model()
+            let cells = StandardsAudit(model, at: model.snapshot(asOf: try date("2021-01-01"))).cells
+            return cells.first.map { "\($0.judged?.rawValue ?? "-"): \($0.verdict?.reason(model) ?? "-")" }
+        }
+        #expect(try told([["vig"], ["vig", "song"]]) == "met: Of its areas 2 meet it.")
+        #expect(try told([["vig"], ["song"], ["song"]]) == "partly: Of its areas 1 meets it and 2 do not.")
+        #expect(try told([["song"], ["song"]]) == "not-met: Of its areas 2 do not.")
+        #expect(try told([["song"], nil]) == "-: Of its areas 1 does not and 1 is not known.")
+    }
+
+    @Test("What stands out of what areas say of themselves: who has, and what the data deny")
+    func finding() throws {
+        func told(_ areas: Int, assessed: Int) throws -> String {
+            var world = try FindingWorld(areas: areas, types: [FindingWorld.type(1)])
+            world.interventions = try ["vig", "song"].map { try FindingWorld.intervention($0) }
+            let judge = Standard.Judge(.interventions([try SmallWorld.id("vig")], atLeast: 1))
+            world.standards = [try standard(1, judge)]
+            for area in 1...areas {
+                let assessments = area <= assessed ? [try assessment(1, .met)] : []
+                try world.answer(area, "G", interventions: delivered("song"), assessments: assessments)
+            }
+            let model = try world.model()
+            return StandardsAudit(model, at: model.snapshot(asOf: try date("2021-01-01"))).finding
+        }
+        let one = "1 claim to meet a standard is denied by the data"
+        #expect(try told(1, assessed: 1) == "The area has assessed itself; \(one)")
+        #expect(try told(3, assessed: 1) == "1 of the 3 asked has assessed itself; \(one)")
+        #expect(
+            try told(3, assessed: 2)
+                == "2 of the 3 asked have assessed themselves; 2 claims to meet a standard are denied by the data"
+        )
+    }
+
     @Test("What is only planned is not delivered")
     func planned() throws {
         var world = try FindingWorld(areas: 1, types: [FindingWorld.type(1)])

@@ -9,6 +9,7 @@ struct VoiceRulesTests {
     private static func world(
         _ world: FindingWorld,
         until: String? = "2020-12",
+        respondents: Int? = 100,
         groups: [Survey.Group] = [],
         samples: [(area: String, count: ClosedRange<Int>)] = [],
         questions: [Survey.Question] = []
@@ -20,7 +21,7 @@ struct VoiceRulesTests {
             title: "The survey",
             nature: "a sample",
             until: until.flatMap { DatedPeriod(iso: $0) },
-            respondents: 100,
+            respondents: respondents,
             source: try SmallWorld.id("source-1"),
             groups: groups,
             samples: try samples.map { .init(place: $0, count: $1, area: try SmallWorld.id($0)) },
@@ -114,6 +115,26 @@ struct VoiceRulesTests {
         #expect(gap.children == 4_000)
     }
 
+    @Test(
+        "Of several wishes the headline names the one that most areas lack; of those as rare as each other the more frequent"
+    )
+    func headline() throws {
+        let topics = try (1...2).map { VoiceTopic.serviceType(try SmallWorld.id("service-\($0)")) }
+        func sentences(_ letters: [String], _ shares: [Int]) throws -> String {
+            var small = try Self.three()
+            for (place, word) in letters.enumerated() { try small.answer(place + 1, word) }
+            let questions = zip(topics, shares).map { Self.wish(.count($1), $0) }
+            let model = try Self.world(small, questions: questions)
+            let ics = try #require(model.areas.index(of: SmallWorld.id("ics-1")))
+            let found = Headlines(model, at: model.snapshot(asOf: try date("2021-01-01")), within: ics)
+            return found.headlines.map(\.sentence).filter { $0.contains("families said") }.joined(separator: " ")
+        }
+        #expect(try sentences(["GR", "GR", "RG"], [80, 40]).contains("Service 2"))
+        #expect(try sentences(["GR", "RG", "RG"], [40, 80]).contains("Service 1"))
+        #expect(try sentences(["RR", "RR", "GG"], [40, 80]).contains("Service 2"))
+        #expect(try sentences(["RR", "RR", "GG"], [80, 40]).contains("Service 1"))
+    }
+
     @Test("A third is no more than a third; what families do is no wish; a standard is no provision")
     func noMismatch() throws {
         var small = try Self.three()
@@ -198,6 +219,35 @@ struct VoiceRulesTests {
                 == "2% of the 150 respondents of \u{201C}Online survey of families\u{201D} are Asian, and 15.6% of those who live in Pennine Lancashire (23 in a sample like them) and 6.8% of those who live in Central Lancashire (10 in a sample like them). The sample is of the network: how many of those who answered live there is another question."
         )
         #expect(audit.gaps.first?.evidence.map(\.section) == ["Appendix B", "Appendix C", "Appendix C"])
+    }
+
+    @Test("How many answered is not on record: of whom there is a composition it is said that it cannot be told")
+    func uncounted() throws {
+        let real = try realModel()
+        let voice = try #require(real.voice)
+        let surveys = voice.surveys.map { survey in
+            Survey(
+                id: survey.id,
+                kind: survey.kind,
+                title: survey.title,
+                nature: survey.nature,
+                respondents: nil,
+                source: survey.source,
+                groups: survey.groups
+            )
+        }
+        let model = ProvisionModel(
+            framework: real.framework,
+            areas: real.areas,
+            rounds: real.rounds,
+            returns: real.returns,
+            voice: FamilyVoice(surveys: surveys)
+        )
+        let audit = try Self.audit(model, .unrepresented, "2022-05-01")
+        #expect(audit.gaps.isEmpty)
+        let silent = try #require(audit.notJudged.first { $0.kind == .unrepresented })
+        // The five Places of Appendix C.
+        #expect(silent.reason == "how many answered is not on record" && silent.areas.count == 5)
     }
 
     @Test("Where the framework lets less pass, less is a gap; nothing is read from fewer than five expected")

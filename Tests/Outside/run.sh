@@ -34,6 +34,9 @@ tail -1 "$work/out" | sed 's/^/        /'
 check "no value in optimised code takes stale bits of the one beside it" \
     python3 Tests/Outside/partial_words.py "$(dirname "$lacuna")"
 tail -1 "$work/out" | sed 's/^/        /'
+check "memcheck sees five commands read nothing that was freed or never written, and lose no memory" \
+    python3 Tests/Sanitizers/valgrind.py "$lacuna" --few
+tail -1 "$work/out" | sed 's/^/        /'
 
 # Every document validates against the schema that the program prints, with xmllint.
 for kind in framework areas rounds return action; do "$lacuna" schema "$kind" >"$work/$kind.xsd"; done

@@ -34,7 +34,8 @@ struct RoundWordsTests {
     @Test(
         "The reference date, as people and spreadsheets write it, whatever the id is",
         arguments: [
-            "2022-09-01", "1 Sept 2022", "Sept-22", "Sep 22", "September 2022", "1/9/22", "2022-09-01 00:00:00",
+            "2022-09-01", "1 Sept 2022", "September 1 2022", "Sept-22", "Sep 22", "September 2022", "1/9/22",
+            "2022-09-01 00:00:00",
             // Days since 1899-12-30, and since 1904-01-01, as Python counts them.
             "44805", "43343",
         ]

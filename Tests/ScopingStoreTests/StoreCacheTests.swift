@@ -69,6 +69,35 @@ struct StoreCacheTests {
         }
     }
 
+    @Test("What few returns state is kept too: a rating carried forward, a service's capacity, who answered, with whom")
+    func rareWords() throws {
+        func write(_ path: String, _ changes: (String, String)...) throws {
+            var changed = try text(of: store + "/" + path)
+            for (before, after) in changes {
+                try #require(changed.contains(before))
+                changed = changed.replacing(before, with: after, maxReplacements: 1)
+            }
+            try folder.write(Seal.applied(to: Array(changed.utf8)), to: "store/" + path)
+        }
+        let earlier =
+            #"<round id="2021-05" name="Earlier" opened="2021-01-01" reference-date="2021-05-01" asks-nobody="true"/>"#
+        try write("rounds.xml", (#"<round id="2022-05""#, earlier + #"<round id="2022-05""#))
+        try write(
+            "returns/2022-05/ccg-halton.1.xml",
+            (#"<rating service="iapt-0-5""#, #"<rating carried-from="2021-05" service="iapt-0-5""#),
+            (#"<service id="bibs""#, #"<service capacity="12" id="bibs""#),
+            ("<respondent role=", #"<respondent organisation="Trust" name="Jo" role="#)
+        )
+        try age()
+        try expectSame()
+        let halton = try #require(
+            try StoreReader.load(store, cache: cache).model.returns.first { $0.area.text == "ccg-halton" }
+        )
+        #expect(halton.ratings.first { $0.service.text == "iapt-0-5" }?.carriedFrom?.text == "2021-05")
+        #expect(halton.services.first { $0.id.text == "bibs" }?.capacity == 12)
+        #expect(halton.respondent?.name == "Jo" && halton.respondent?.organisation == "Trust")
+    }
+
     @Test("A document that does not change is not opened again")
     func notOpened() throws {
         _ = try StoreReader.load(store, cache: cache)
@@ -202,6 +231,16 @@ struct StoreCacheTests {
             for document in found.model.returns { _ = (document.ratings, document.services, document.interventions) }
             #expect(found.model.returns.count == expected.0.count)
         }
+    }
+
+    @Test("What lies in the cache's place and cannot be replaced changes no answer, and leaves nothing beside it")
+    func inTheWay() throws {
+        _ = try StoreReader.load(store, cache: cache)
+        let path = try cacheFile
+        try FileManager.default.removeItem(atPath: path)
+        try FileManager.default.createDirectory(atPath: path + "/kept", withIntermediateDirectories: true)
+        try expectSame()
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path + "/cache").count == 1)
     }
 
     @Test("Of another user, or writable by others, or a link: it is not believed")

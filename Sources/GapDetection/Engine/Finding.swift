@@ -37,7 +37,7 @@ public struct Finding: Sendable {
     var key: Key { Key(rule: rule, area: area, subject: subject == Self.noSubject ? service : ~subject) }
 
     /// A gap's name in numbers. Where the subject is a service type it is that type's place, else the complement of a name's.
-    struct Key: Hashable, Comparable {
+    struct Key: Hashable {
         let area: Int32
         let subject: Int32
         let rule: UInt8
@@ -46,10 +46,6 @@ public struct Finding: Sendable {
             self.area = area
             self.subject = subject
             self.rule = rule
-        }
-
-        static func < (first: Key, second: Key) -> Bool {
-            (first.area, first.subject, first.rule) < (second.area, second.subject, second.rule)
         }
     }
 }

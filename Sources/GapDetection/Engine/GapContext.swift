@@ -126,13 +126,6 @@ public struct GapContext: Sendable {
 
     // MARK: Time
 
-    /// The states of a cell at the dates of the rounds, the latest first.
-    func past(row: Int, column: Int) -> [(date: CalendarDate, state: CellState)] {
-        var states: [(date: CalendarDate, state: CellState)] = []
-        forEachPast(row: row, column: column) { states.append(($0, $1)) }
-        return states
-    }
-
     /// Calls `body` with the states of a cell at the dates of the rounds, the latest first.
     func forEachPast(row: Int, column: Int, _ body: (_ date: CalendarDate, _ state: CellState) -> Void) {
         let place = pastRows[row] * past.columns + column

@@ -114,10 +114,6 @@ struct Severity: Sendable {
     /// - Parameters:
     ///   - lack: what the levels behind it lack, 0 to 1 (see above).
     ///   - months: for which it has stood.
-    func weight(_ kind: GapKind, _ people: People, lack: Double = 1, months: Int) -> Weight {
-        weight(kind, of: kind.isOfTheRecord ? nil : children(of: people), lack: lack, months: months)
-    }
-
     func weight(_ kind: GapKind, of people: ChildrenInNeed?, lack: Double = 1, months: Int) -> Weight {
         let points = points(kind)
         guard let people, !kind.isOfTheRecord else {

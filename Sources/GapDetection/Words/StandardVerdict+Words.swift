@@ -51,7 +51,10 @@ extension StandardVerdict {
             return
                 "Of \(counted(services, "service")) that \(verb(services, "is", "are")) to be measured \(measured == 0 ? "none" : grouped(measured)) \(verb(max(1, measured), "has", "have")) families measured twice, \(core)."
         case .areas(let met, let partly, let notMet, let unknown):
-            let parts = [(met, "meet it"), (partly, "meet it in part"), (notMet, "do not"), (unknown, "are not known")]
+            let parts = [
+                (met, verb(met, "meets it", "meet it")), (partly, verb(partly, "meets it in part", "meet it in part")),
+                (notMet, verb(notMet, "does not", "do not")), (unknown, verb(unknown, "is not known", "are not known")),
+            ]
             return "Of its areas \(listed(parts.filter { $0.0 > 0 }.map { "\(grouped($0.0)) \($0.1)" }))."
         }
     }

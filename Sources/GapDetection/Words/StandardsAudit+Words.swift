@@ -28,7 +28,7 @@ extension StandardsAudit {
             ? "No area has assessed itself"
             : all == 1
                 ? "The area has assessed itself"
-                : "\(grouped(some)) of the \(grouped(all)) asked have assessed themselves"
+                : "\(grouped(some)) of the \(grouped(all)) asked \(verb(some, "has assessed itself", "have assessed themselves"))"
         let over = cells.count { $0.conflict == .overclaimed }
         if over > 0 {
             return "\(who); \(counted(over, "claim")) to meet a standard \(verb(over, "is", "are")) denied by the data"

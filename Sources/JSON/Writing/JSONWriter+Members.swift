@@ -68,11 +68,6 @@ extension JSONWriter {
         try array(content)
     }
 
-    public mutating func member(_ name: StaticString, raw value: Span<UInt8>) {
-        key(name)
-        raw(value)
-    }
-
     public mutating func member(_ name: StaticString, raw value: [UInt8]) {
         key(name)
         raw(value)

@@ -25,12 +25,6 @@ extension Area {
             case parts
         }
 
-        /// Whose figures these are where any is not the area's own.
-        public var origin: Origin {
-            children != nil && childrenFrom != .own
-                ? childrenFrom : deprivedShare == nil ? .own : deprivedFrom
-        }
-
         /// Takes what is missing from areas that make this one up: the sum of their children, and the mean of their deprived
         /// shares weighted by their children. Each only where it is known of all of them.
         ///

@@ -69,10 +69,7 @@ public struct Return: Hashable, Sendable {
         set { body = body.with(ratings: newValue) }
     }
 
-    public package(set) var services: [Service] {
-        get { body.services }
-        set { body = body.with(services: newValue) }
-    }
+    public var services: [Service] { body.services }
 
     public var interventions: [DeliveredIntervention] { body.interventions }
 

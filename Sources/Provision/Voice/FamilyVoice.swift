@@ -12,8 +12,6 @@ public struct FamilyVoice: Hashable, Sendable {
         self.surveys = surveys
     }
 
-    public func survey(_ id: Survey.ID) -> Survey? { surveys.first { $0.id == id } }
-
     /// Something that was found: an answer with its figure, or a remark without one.
     public enum Finding: Hashable, Sendable {
         case answer(Survey.Answer, to: Survey.Question)

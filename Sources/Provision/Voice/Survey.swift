@@ -62,15 +62,6 @@ public struct Survey: Identifiable, Hashable, Sendable {
         case focusGroups = "focus-groups"
         case event
 
-        /// What it is called.
-        public var name: String {
-            switch self {
-            case .survey: "survey"
-            case .focusGroups: "focus groups"
-            case .event: "event"
-            }
-        }
-
         /// Whoever was asked, so many of them: "150 respondents".
         public func counted(_ people: Int) -> String {
             Provision.counted(people, self == .survey ? "respondent" : "participant")

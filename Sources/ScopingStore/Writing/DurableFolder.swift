@@ -74,17 +74,9 @@ package struct DurableFolder: ~Copyable {
     func sweep() {
         let again = retryingInterrupts { unsafe lacuna_open_at(descriptor, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0) }
         guard again >= 0 else { return }
-        guard let copy = unsafe fdopendir(again) else {
-            close(again)
-            return
-        }
-        defer { unsafe closedir(copy) }
-        while let entry = unsafe readdir(copy) {
-            let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) {
-                unsafe $0.withMemoryRebound(to: CChar.self, capacity: 256) { unsafe String(cString: $0) }
-            }
-            if name.hasPrefix(Self.temporaryPrefix) { unsafe unlinkat(descriptor, name, 0) }
-        }
+        defer { close(again) }
+        let left = (try? fileNames(of: again, named: path) { $0.hasPrefix(Self.temporaryPrefix) }) ?? []
+        for name in left { unsafe unlinkat(descriptor, name, 0) }
     }
 
     /// Puts a new file in place, durably. A file of that name is never replaced.

@@ -87,8 +87,9 @@ public struct Replacement: Sendable {
     private static func posts(_ document: Return, _ latest: Return?) -> [String] {
         guard let latest, latest.posts != document.posts else { return [] }
         let (before, now) = (counted(latest.posts.count, "post"), counted(document.posts.count, "post"))
-        return before == now
-            ? ["Of its \(now) some are stated otherwise."] : ["In place of \(before) it states \(now)."]
+        guard before == now else { return ["In place of \(before) it states \(now)."] }
+        return document.posts.count == 1
+            ? ["Its post is stated otherwise."] : ["Of its \(now) some are stated otherwise."]
     }
 
     private static func answered(_ document: Return, _ latest: Return?, _ framework: Framework) -> [String] {

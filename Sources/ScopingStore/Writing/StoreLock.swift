@@ -87,6 +87,8 @@ package struct StoreLock: ~Copyable {
         guard file >= 0 else {
             let code = errno
             Glibc.close(folder)
+            // A link, a folder, a socket.
+            if [ELOOP, EISDIR, ENXIO].contains(code) { throw notPlain }
             let hint = code == EACCES || code == EPERM ? " (who may write the store must be able to open it)" : ""
             throw .cannotCreate(fileName, reason: reason(code) + hint)
         }
@@ -98,7 +100,7 @@ package struct StoreLock: ~Copyable {
         }
         guard status.st_mode & S_IFMT == S_IFREG else {
             close(folder, file)
-            throw .cannotCreate(fileName, reason: "it is no plain file; remove it")
+            throw notPlain
         }
         // What root makes in another's store is the other's, or they could not write there any more.
         if geteuid() == 0, status.st_uid != around.st_uid { _ = fchown(file, around.st_uid, around.st_gid) }
@@ -111,6 +113,8 @@ package struct StoreLock: ~Copyable {
         }
         return (folder, file)
     }
+
+    private static let notPlain = WriteFailure.cannotCreate(fileName, reason: "it is no plain file; remove it")
 
     private static func isInPlace(_ file: Int32, _ folder: Int32) -> Bool {
         var (held, found) = (stat(), stat())

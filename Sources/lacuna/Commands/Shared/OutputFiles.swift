@@ -156,7 +156,7 @@ struct OutputFiles {
     }
 
     private static func cannotWrite(_ path: String) -> CommandFailure {
-        let isFull = errno == ENOSPC || errno == EIO || errno == EDQUOT
+        let isFull = [ENOSPC, EIO, EDQUOT, EFBIG].contains(errno)
         let reason = unsafe String(cString: strerror(errno))
         return CommandFailure(isFull ? .inputOutput : .cannotCreate, "lacuna: cannot write '\(path)': \(reason)")
     }

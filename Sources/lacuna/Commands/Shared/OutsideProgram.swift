@@ -116,8 +116,9 @@ struct OutsideProgram {
         _ body: (String) throws(CommandFailure) -> Result
     ) throws(CommandFailure) -> Result {
         let folder = try temporaryFolder(environment["TMPDIR"])
-        defer { remove(folder) }
-        return try Interruption.clearing(with: { remove(folder) }) { () throws(CommandFailure) in try body(folder) }
+        defer { removeFolder(folder) }
+        return try Interruption.clearing(with: { removeFolder(folder) }) { () throws(CommandFailure) in try body(folder)
+        }
     }
 
     private static func temporaryFolder(_ parent: String?) throws(CommandFailure) -> String {
@@ -128,31 +129,6 @@ struct OutsideProgram {
             throw CommandFailure(.cannotCreate, "lacuna: cannot make a folder in '\(parent)': \(reason)")
         }
         return String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-    }
-
-    /// Removes a folder with all that lies in it, following no link, and no deeper than any profile is.
-    private static func remove(_ folder: String, depth: Int = 0) {
-        if depth < 32, let stream = unsafe opendir(folder) {
-            var names: [String] = []
-            while let entry = unsafe readdir(stream) {
-                let name = unsafe withUnsafeBytes(of: entry.pointee.d_name) { bytes in
-                    unsafe String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-                }
-                if name != ".", name != ".." { names.append(name) }
-            }
-            unsafe closedir(stream)
-            for name in names {
-                let path = "\(folder)/\(name)"
-                var status = stat()
-                guard unsafe lstat(path, &status) == 0 else { continue }
-                if status.st_mode & S_IFMT == S_IFDIR {
-                    remove(path, depth: depth + 1)
-                } else {
-                    unsafe unlink(path)
-                }
-            }
-        }
-        unsafe rmdir(folder)
     }
 
     static func write(_ bytes: [UInt8], to path: String) throws(CommandFailure) {

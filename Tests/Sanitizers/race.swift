@@ -1,0 +1,22 @@
+// What the thread sanitizer must find, and what it must not: two threads that add to one number, without a lock or under one.
+import Glibc
+import Synchronization
+
+final class Sum: @unchecked Sendable {
+    var value = 0
+    let lock = Mutex(())
+}
+
+let sum = Sum()
+let isLocked = CommandLine.arguments.dropFirst().first == "locked"
+
+func add(_ pointer: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
+    for _ in 0..<1_000 {
+        if isLocked { sum.lock.withLock { _ in sum.value += 1 } } else { sum.value += 1 }
+    }
+    return nil
+}
+
+var threads = [pthread_t(), pthread_t()]
+for index in threads.indices { pthread_create(&threads[index], nil, add, nil) }
+for thread in threads { pthread_join(thread, nil) }
