@@ -188,6 +188,20 @@ struct ModelChartTests {
         }
     }
 
+    @Test("Where no gap opened again, the key of the flow of gaps does not name such gaps")
+    func noneReopened() throws {
+        let model = try ProvisionModel(
+            framework: SmallWorld.framework(services: 2),
+            areas: SmallWorld.areas(1),
+            rounds: SmallWorld.rounds(2, asking: 1),
+            returns: [SmallWorld.answer(area: 1, round: 1, "RG"), SmallWorld.answer(area: 1, round: 2, "GR")]
+        )
+        let flow = GapFlow(ExhibitScope(model, asOf: try date("2022-01-01")))
+        #expect(flow.rounds.count == 2 && flow.rounds.allSatisfy { $0.reopened == 0 })
+        let texts = try Picture(GapFlowChart.svg(flow)).texts.map(\.text)
+        #expect(texts.contains("Opened, above the line") && !texts.contains("Reopened"))
+    }
+
     @Test("Every one of them collides nowhere and names its sources")
     func sound() throws {
         let found = gaps(in: model, at: scope.snapshot())
