@@ -53,6 +53,35 @@ struct VoiceCommandTests {
         #expect(output.contains("Findings are of all who answered: no survey on record has any of one area.\n"))
     }
 
+    @Test("Who was not heard is told of all areas, of some, of none that a survey's places are as narrow as")
+    func unheard() throws {
+        func told(_ areas: String...) throws -> String? {
+            let folder = try TemporaryFolder()
+            let store = try folder.copy(Repository.root + "/Tests/TwoNetworks", to: "store")
+            let samples = areas.map { #"<sample place="Town of \#($0)" count="2" area="\#($0)"/>"# }.joined()
+            let voice = try text(of: store + "/voice.xml").replacing(
+                "<question",
+                with: samples + "<question",
+                maxReplacements: 1
+            )
+            try folder.write(Seal.applied(to: Array(voice.utf8)), to: "store/voice.xml")
+            let lines = lacuna("voice", store: store).output.split(separator: "\n").drop {
+                !$0.hasPrefix("Who was not")
+            }
+            return lines.first.map { _ in lines.map { $0.drop { $0 == " " } }.joined(separator: " ") }
+        }
+        // Both of its places are ICSs: anybody may live in any of their areas.
+        let (start, whether) = ("Who was not heard: ", "it cannot be told whether somebody from there answered.")
+        #expect(try told() == start + "of Ash, Birch, Cedar and Elm " + whether)
+        #expect(
+            try told("place-ash") == start + "somebody from 1 of 4 areas answered; of Birch, Cedar and Elm " + whether
+        )
+        #expect(
+            try told("place-ash", "place-birch", "place-cedar", "place-elm")
+                == start + "somebody from each of 4 areas answered."
+        )
+    }
+
     @Test("Shares are exact in JSON, ranges stay ranges, what is not known is null")
     func json() throws {
         let json = try Plain.json(lacuna("voice", "--format", "json").output)

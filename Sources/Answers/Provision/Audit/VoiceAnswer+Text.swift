@@ -128,11 +128,18 @@ extension VoiceAnswer {
     }
 
     private func sentence(_ unheard: Unheard) -> String {
-        let unclear = unheard.unclear.isEmpty ? "" : " Of \(listed(unheard.unclear)) it cannot be told."
-        guard !unheard.names.isEmpty else {
-            return "Who was not heard: somebody from each of \(counted(unheard.of, "area")) answered.\(unclear)"
+        let (all, unclear) = (counted(unheard.of, "area"), listed(unheard.unclear))
+        guard unheard.names.isEmpty else {
+            let rest = unclear.isEmpty ? "" : " Of \(unclear) it cannot be told."
+            return
+                "Who was not heard: nobody who answered is known to live in \(listed(unheard.names, most: 40)), \(grouped(unheard.names.count)) of \(all).\(rest) A place that a survey names may reach beyond its area."
         }
-        return
-            "Who was not heard: nobody who answered is known to live in \(listed(unheard.names, most: 40)), \(grouped(unheard.names.count)) of \(counted(unheard.of, "area")).\(unclear) A place that a survey names may reach beyond its area."
+        let heard = max(0, unheard.of - unheard.unclear.count)
+        let whether = "it cannot be told whether somebody from there answered"
+        if unclear.isEmpty {
+            return "Who was not heard: somebody from \(heard == 1 ? "the one area" : "each of \(all)") answered."
+        }
+        if heard == 0 { return "Who was not heard: of \(unclear) \(whether)." }
+        return "Who was not heard: somebody from \(grouped(heard)) of \(all) answered; of \(unclear) \(whether)."
     }
 }
