@@ -233,10 +233,10 @@ def main():
         runs = [entry for entry in told if module(entry[0].file) == name]
         counts = sums[name]
         report += ["", f"{name}: {counts['all lines'] - counts['lines']} lines of {counts['all lines']:,} were not run."]
-        for run, why, rest in runs:
-            report.append(f"  {run.file}:{run.first}-{run.lines[-1][0]} in {function(run)}: {'; '.join(why) if not rest else 'NO REASON'}")
+        for stretch, why, rest in runs:
+            report.append(f"  {stretch.file}:{stretch.first}-{stretch.lines[-1][0]} in {function(stretch)}: {'; '.join(why) if not rest else 'NO REASON'}")
             report += [f"      {number}: {text}" for number, text in rest]
-            faults += [f"{run.file}:{number}: no reason: {text}" for number, text in rest]
+            faults += [f"{stretch.file}:{number}: no reason: {text}" for number, text in rest]
         if 100 * counts["lines"] < LEAST * counts["all lines"]:
             faults.append(f"{name}: {share(counts['lines'], counts['all lines'])} of its lines were run, and {LEAST:.0f} % are asked for.")
     faults += [f"reasons.txt: fits no missed line of {file}: {' | '.join(lines)}" for _, file, lines in unused]

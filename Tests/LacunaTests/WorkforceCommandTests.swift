@@ -1,4 +1,7 @@
+import Exhibits
 import Foundation
+import GapDetection
+import Provision
 import Spreadsheets
 import TestSupport
 import Testing
@@ -102,6 +105,29 @@ struct WorkforceCommandTests {
         #expect(groups.map { $0["id"] as? String } == ["management", "leadership", "practitioners", "peer-support"])
         #expect(groups[0]["cost"] is NSNull && groups[2]["shortfall"] as? Double == 112.2)
         #expect((json["areas"] as? [[String: Any]])?.count == 19 && (json["posts"] as? [Any])?.count == 16)
+    }
+
+    @Test(
+        "The report says of each role group what is in post, sized or not, beside what the framework's ratios ask for"
+    )
+    func chapterWithRatios() throws {
+        let store = try folder.copy(Repository.scoping, to: "store")
+        let edited = try text(of: store + "/framework.xml").replacing(
+            "</workforce>",
+            with: #"<ratio role-group="practitioners" children-per-wte="60" cost-per-wte="50000"/></workforce>"#
+        )
+        try folder.write(Seal.applied(to: Array(edited.utf8)), to: "store/framework.xml")
+        let model = try StoreReader.load(store).model
+        let chapter = try #require(
+            workforceChapter(model, model.snapshot(asOf: try date("2022-05-01")), leftOut: [])
+        )
+        let table = try #require(chapter.tables.first { $0.heading == "What option A would take" }).table
+        let rows = Dictionary(uniqueKeysWithValues: table.rows.map { ($0[0], Array($0[1...])) })
+        // 112.2 are lacking beside 1.3: see above.
+        #expect(
+            rows["Practitioners"]?.prefix(4) == ["Place", "1.3 WTE and 8 posts of no stated size", "113.5", "112.2"]
+        )
+        #expect(rows["Clinical leadership"] == ["ICS", "none", "", "", ""])
     }
 
     @Test("A workbook of ratios says the same as a text of them, and its faults have the sheet's rows and columns")

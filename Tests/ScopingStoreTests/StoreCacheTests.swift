@@ -204,14 +204,28 @@ struct StoreCacheTests {
         }
     }
 
+    /// What a store's cache begins with.
+    private static func identity(_ cache: StoreCache, of store: String) throws -> [UInt8] {
+        var references: [[UInt8]] = []
+        _ = try StoreReader.references(in: store) { references.append($0) }
+        return try SmallWorld.require(cache.identity(of: store, references: references)).bytes
+    }
+
+    /// After the identity comes the checksum of the rest.
+    private static func mendChecksum(of bytes: inout [UInt8], after start: Int) {
+        let sum = checksum(of: bytes[(start + 8)...])
+        for place in 0..<8 { bytes[start + place] = UInt8(truncatingIfNeeded: sum >> UInt64(8 * place)) }
+    }
+
     @Test("Forged: with the right checksum, what cannot be is read from the documents")
     func forged() throws {
         let expected = told(try StoreReader.load(store, cache: cache))
         let path = try cacheFile
         let sound = try bytes(of: path)
-        // After the identity comes the checksum of the rest.
-        let references = try ["framework", "areas", "rounds"].map { try bytes(of: store + "/\($0).xml") }
-        let start = try #require(cache.identity(of: store, references: references)).bytes.count
+        let start = try Self.identity(cache, of: store).count
+        var mended = sound
+        Self.mendChecksum(of: &mended, after: start)
+        #expect(mended == sound, "the checksum stands where it is mended")
         var state: UInt64 = 7
         for _ in 0..<60 {
             var changed = sound
@@ -223,13 +237,73 @@ struct StoreCacheTests {
                     changed[place] = UInt8(truncatingIfNeeded: state >> 20)
                 }
             }
-            let sum = checksum(of: changed[(start + 8)...])
-            for place in 0..<8 { changed[start + place] = UInt8(truncatingIfNeeded: sum >> UInt64(8 * place)) }
+            Self.mendChecksum(of: &changed, after: start)
             try Data(changed).write(to: URL(fileURLWithPath: path))
             // A forger who can write to the user's own folder may lie; what is asked is that nothing falls over.
             let found = try StoreReader.load(store, cache: cache)
             for document in found.model.returns { _ = (document.ratings, document.services, document.interventions) }
             #expect(found.model.returns.count == expected.0.count)
+        }
+    }
+
+    /// What the cache keeps, with the ratings and the lists of one return made what cannot be, and its checksum right.
+    private static func forged(_ cache: StoreCache, _ path: String, of store: String) throws -> (CachedReturns, Int) {
+        var changed = try bytes(of: path)
+        let identity = try identity(cache, of: store)
+        let model = try StoreReader.load(store).model
+        func read() throws -> CachedReturns {
+            let known = (framework: model.framework, areas: model.areas, rounds: model.rounds)
+            return try CachedReturns.read(changed, identity: identity, folder: store, references: known).cache
+        }
+        let sound = try read()
+        let place = try SmallWorld.require(sound.entries.firstIndex { $0.path.hasSuffix("ccg-halton.1.xml") })
+        // After the number of ratings and the first one's service type: which kind of value it has, of two.
+        changed[sound.entries[place].ratings.lowerBound + 8] = 7
+        // More services than there are bytes.
+        changed[sound.entries[place].register.lowerBound + 3] = 0xFF
+        mendChecksum(of: &changed, after: identity.count)
+        return (try read(), place)
+    }
+
+    @Test("Forged: ratings and lists that cannot be are read from the document itself")
+    func forgedPieces() throws {
+        let model = try StoreReader.load(store, cache: cache).model
+        let (forged, place) = try Self.forged(cache, cacheFile, of: store)
+        let halton = try #require(model.returns.first { $0.area.text == "ccg-halton" })
+        #expect(halton.ratings.count == 11 && halton.services.count == 4)
+        #expect(forged.ratings(of: place) == halton.ratings)
+        let register = forged.register(of: place)
+        #expect(register.services == halton.services && register.interventions == halton.interventions)
+        #expect(register.posts == halton.posts && register.outcomes == halton.outcomes)
+    }
+
+    @Test("Forged, and the document can be read no more: the program ends with the status of a disk, and says why")
+    func forgedAndGone() async throws {
+        _ = try StoreReader.load(store, cache: cache)
+        let result = await #expect(
+            processExitsWith: .exitCode(74),
+            observing: [\.standardErrorContent]
+        ) { [store = store as String, path = try cacheFile as String, folder = folder.path as String] in
+            let cache = StoreCache(folder: folder + "/cache", minDocuments: 1, tick: 20_000_000)
+            let (forged, place) = try StoreCacheTests.forged(cache, path, of: store)
+            try FileManager.default.removeItem(atPath: store + "/returns/2022-05/ccg-halton.1.xml")
+            _ = forged.ratings(of: place)
+        }
+        let said = String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)
+        #expect(
+            said.contains(
+                "lacuna: returns/2022-05/ccg-halton.1.xml: cannot be read any more, and what the cache kept of it is damaged"
+            )
+        )
+    }
+
+    @Test("What is no regular file of its own has no key: it is read each time")
+    func noKey() throws {
+        let path = store + "/rounds.xml"
+        #expect(DocumentKey(of: path) != nil)
+        try FileManager.default.createSymbolicLink(atPath: folder.path + "/link", withDestinationPath: path)
+        for other in [store, folder.path + "/link", folder.path + "/nothing", "/dev/null", path + "/below"] {
+            #expect(DocumentKey(of: other) == nil, "\(other)")
         }
     }
 

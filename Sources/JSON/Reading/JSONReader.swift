@@ -93,8 +93,8 @@ package struct JSONReader: ~Copyable {
 
     package mutating func string() throws(Fault) -> String {
         let text = value.string
-        let token = try take(.string)
-        guard token.end - token.start <= Self.longestString, let text else {
+        _ = try take(.string)
+        guard let text, text.utf8.count <= Self.longestString else {
             throw fault("the string is longer than \(Self.longestString) bytes")
         }
         return text

@@ -3,19 +3,27 @@ extension JSONWriter {
     ///
     /// For answers that are large or rare; those asked for all the time are written by hand.
     ///
-    /// - Throws: where the value's own encoding fails. What was written of it by then stands: whoever goes on takes it back.
+    /// - Throws: where the value's own encoding fails, or nests containers by hand. What was written of it by then stands: whoever goes on
+    ///   takes it back.
     package mutating func encode(_ value: some Encodable) throws {
         let sink = Sink()
         swap(&self, &sink.writer)
         defer { swap(&self, &sink.writer) }
         try sink.write(value)
+        if sink.hasNested { throw NestedContainer() }
     }
+
+    /// A value asked for a container within its container, or for the encoder of what it inherits from: neither is written, since nothing
+    /// says where they end.
+    package struct NestedContainer: Error {}
 }
 
 /// The writer while a value is encoded. Containers have no end of their own: what a value opened is closed after it.
 private final class Sink {
     var writer = JSONWriter()
     var opened: UInt8?
+    /// Whether something asked for what is not written: the text is worth nothing.
+    private(set) var hasNested = false
 
     func write(_ value: some Encodable) throws {
         switch value {
@@ -48,6 +56,12 @@ private final class Sink {
         guard opened == nil else { return }
         opened = bracket
         writer.open(bracket)
+    }
+
+    /// The same sink, for what is not written.
+    func nested() -> Sink {
+        hasNested = true
+        return self
     }
 }
 
@@ -87,13 +101,14 @@ private struct Keyed<Key: CodingKey>: KeyedEncodingContainerProtocol {
         keyedBy keyType: Other.Type,
         forKey key: Key
     ) -> KeyedEncodingContainer<Other> {
-        sink.writer.key(key.stringValue)
-        return KeyedEncodingContainer(Keyed<Other>(sink: sink))
+        KeyedEncodingContainer(Keyed<Other>(sink: sink.nested()))
     }
 
-    mutating func nestedUnkeyedContainer(forKey key: Key) -> any UnkeyedEncodingContainer { Unkeyed(sink: sink) }
-    mutating func superEncoder() -> any Encoder { ValueEncoder(sink: sink) }
-    mutating func superEncoder(forKey key: Key) -> any Encoder { ValueEncoder(sink: sink) }
+    mutating func nestedUnkeyedContainer(forKey key: Key) -> any UnkeyedEncodingContainer {
+        Unkeyed(sink: sink.nested())
+    }
+    mutating func superEncoder() -> any Encoder { ValueEncoder(sink: sink.nested()) }
+    mutating func superEncoder(forKey key: Key) -> any Encoder { ValueEncoder(sink: sink.nested()) }
 }
 
 private struct Unkeyed: UnkeyedEncodingContainer {
@@ -114,11 +129,11 @@ private struct Unkeyed: UnkeyedEncodingContainer {
     }
 
     mutating func nestedContainer<Key: CodingKey>(keyedBy keyType: Key.Type) -> KeyedEncodingContainer<Key> {
-        KeyedEncodingContainer(Keyed<Key>(sink: sink))
+        KeyedEncodingContainer(Keyed<Key>(sink: sink.nested()))
     }
 
-    mutating func nestedUnkeyedContainer() -> any UnkeyedEncodingContainer { Unkeyed(sink: sink) }
-    mutating func superEncoder() -> any Encoder { ValueEncoder(sink: sink) }
+    mutating func nestedUnkeyedContainer() -> any UnkeyedEncodingContainer { Unkeyed(sink: sink.nested()) }
+    mutating func superEncoder() -> any Encoder { ValueEncoder(sink: sink.nested()) }
 }
 
 private struct Single: SingleValueEncodingContainer {
