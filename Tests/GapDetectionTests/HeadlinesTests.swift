@@ -114,7 +114,7 @@ struct HeadlinesOverTimeTests {
         let since = model.rounds[0].referenceDate.displayText
         #expect(
             found[0].sentence.hasPrefix(
-                "Since \(since), 1 rating of \(model.wholeName) rose and 2 fell: 2 of 6 ratings say full provision, after 2; "
+                "Since \(since), 1 rating of \(model.wholeName) rose and 2 fell: 2 of 6 ratings say full provision, as before; "
             )
         )
         #expect(found[0].change == 0)

@@ -22,7 +22,7 @@ func changeHeadlines(
         .change,
         moved.claim,
         detail:
-            "\(grouped(full[1])) of \(counted(ratings, "rating")) \(verb(full[1], "says", "say")) full provision, after \(grouped(full[0])); "
+            "\(grouped(full[1])) of \(counted(ratings, "rating")) \(verb(full[1], "says", "say")) full provision, \(full[1] == full[0] ? "as before" : "after \(grouped(full[0]))"); "
             + "\(counted(gaps.closed, "gap")) in provision closed, \(grouped(gaps.opened)) opened"
             + (isSecondRound || gaps.opened == 0 ? "" : " or reopened"),
         figure: full[1],
