@@ -67,7 +67,7 @@ class Browser:
         while data:
             data = data[os.write(self.writer, data):]
         while True:
-            answer = self._receive(60)
+            answer = self._receive(600)
             if answer is None:
                 raise SystemExit(f"{method}: no answer")
             if answer.get("id") == self.number:
