@@ -106,21 +106,23 @@ struct ActionStandingTests {
         )
     }
 
+    private func principle() throws -> Standard {
+        Standard(
+            id: try SmallWorld.id("principle-1"),
+            kind: .principle,
+            title: "Principle 1",
+            text: "Something is asked.",
+            source: try SmallWorld.id("source-1"),
+            answeredBy: .area
+        )
+    }
+
     @Test("An action for a standard, said to be done, is still open where the next round says that it is not met")
     func standardStillOpen() throws {
         let standard: Standard.ID = try SmallWorld.id("principle-1")
         func found(_ state: Assessment.State, area: String? = nil) throws -> [Gap] {
             var world = try FindingWorld(areas: 2, types: [FindingWorld.type(1)], rounds: 2)
-            world.standards = [
-                Standard(
-                    id: standard,
-                    kind: .principle,
-                    title: "Principle 1",
-                    text: "Something is asked.",
-                    source: try SmallWorld.id("source-1"),
-                    answeredBy: .area
-                )
-            ]
+            world.standards = [try principle()]
             try world.answer(1, round: 1, "G", assessments: [Assessment(standard: standard, state: .notMet)])
             try world.answer(1, round: 2, "G", assessments: [Assessment(standard: standard, state: state)])
             let one = try action(done("2021-06-01"), for: "principle-1", stated: "2021-06-01")
@@ -151,16 +153,7 @@ struct ActionStandingTests {
         func shown(_ areas: [String]) throws -> [String] {
             var world = try FindingWorld(areas: 2, types: [FindingWorld.type(1)])
             let standard: Standard.ID = try SmallWorld.id("principle-1")
-            world.standards = [
-                Standard(
-                    id: standard,
-                    kind: .principle,
-                    title: "Principle 1",
-                    text: "Something is asked.",
-                    source: try SmallWorld.id("source-1"),
-                    answeredBy: .area
-                )
-            ]
+            world.standards = [try principle()]
             try world.answer(1, "G", assessments: [Assessment(standard: standard, state: .notMet)])
             world.actions = [
                 Action(
