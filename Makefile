@@ -7,7 +7,7 @@
 #   make torture   kill writers, cut the power, fail calls, fill disks, damage files (some 20 minutes; root for all of it); PARTS="kill power"
 #   make soak      mixed work on a national store for an hour, with restarts; MINUTES=10
 #   make mutants   plant 200 small faults in a copy of the sources and see which the tests notice (some hours); MUTANTS="--planted"
-#   make fuzz      throw bytes at each reader, led by what they reach: TARGETS="json xml" RUNS=1000000 or MINUTES=10; a million damaged lines
+#   make fuzz      throw bytes at each reader, led by what they reach: TARGETS="json xml" RUNS=1000000 or MINUTES=10, FAST=--fast; a million damaged lines
 #   make coverage  run the tests and print what of the sources they ran, and why each line they did not run was not
 #   make sanitize  run the tests that use threads with the thread sanitizer in them; SANITIZERS="thread address"
 #   make valgrind  run every command and every method under valgrind's memcheck (ten minutes)
@@ -73,10 +73,10 @@ torture: torture-tools build
 soak: build
 	python3 Tests/Torture/soak.py $(LACUNA) $(or $(MINUTES),60)
 
-# Its report is .build/fuzz/report.md; GROW=--grow keeps the smallest inputs with the same reach in Tests/Fuzz/Corpus. Then the same test as
-# in `make test`, with 250 times as many lines.
+# Its report is .build/fuzz/report.md; FAST=--fast leaves the address sanitizer out until the end; GROW=--grow keeps the smallest inputs
+# with the same reach in Tests/Fuzz/Corpus. Then the same test as in `make test`, with 250 times as many lines.
 fuzz: library
-	python3 Tests/Fuzz/fuzz.py $(if $(TARGETS),--targets "$(TARGETS)") $(if $(RUNS),--runs $(RUNS)) $(if $(MINUTES),--minutes $(MINUTES)) $(GROW)
+	python3 Tests/Fuzz/fuzz.py $(if $(TARGETS),--targets "$(TARGETS)") $(if $(RUNS),--runs $(RUNS)) $(if $(MINUTES),--minutes $(MINUTES)) $(FAST) $(GROW)
 	LACUNA_MUTATIONS=1000000 swift test --filter JSONRPCTests.MutationTests
 
 # Faults of a seed, each behind a number in one build; those written by hand are for the world by seed to find.

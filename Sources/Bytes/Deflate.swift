@@ -30,37 +30,47 @@ private struct Deflation {
     private static let shortest = 3
     private static let longest = 258
 
+    /// By length: its symbol, from 0.
+    private static let lengthSymbols: [UInt16] = {
+        var symbols = [UInt16](repeating: 0, count: longest + 1)
+        for (index, base) in DeflateTables.lengthBases.enumerated() {
+            for length in base...longest { symbols[length] = UInt16(truncatingIfNeeded: index) }
+        }
+        return symbols
+    }()
+
+    /// By symbol: its code, as it is written, and how many bits it has.
+    private static let literals: [(code: UInt32, bits: UInt64)] = (0..<288).map { symbol in
+        let (code, bits): (Int, Int)
+        switch symbol {
+        case ..<144: (code, bits) = (0x30 + symbol, 8)
+        case ..<256: (code, bits) = (0x190 + symbol - 144, 9)
+        case ..<280: (code, bits) = (symbol - 256, 7)
+        default: (code, bits) = (0xC0 + symbol - 280, 8)
+        }
+        return (DeflateTables.reversed(UInt32(truncatingIfNeeded: code), count: bits), UInt64(bits))
+    }
+
     private let bytes: [UInt8]
     private var output: [UInt8] = []
     /// Bits not yet written, and how many.
     private var held: UInt64 = 0
     private var count: UInt64 = 0
-    /// By the hash of three bytes: the last place where they stand, plus one. By place within the window: the one before.
-    private var heads = [Int32](repeating: 0, count: 1 << 15)
-    private var previous = [Int32](repeating: 0, count: window)
-    /// By length, and by distance symbol: codes with their extra bits' place known.
-    private let lengthSymbols: [UInt16]
-    private let distanceBases = DeflateTables.distanceBases
-    private let distanceBits = DeflateTables.distanceBits
-    private let literals: [(code: UInt32, bits: UInt64)]
+    /// By the hash of three bytes: the last place where they stand, plus one. By place within the window: the one before. Both are as
+    /// long as the bytes need: most of what is packed is short, and clearing long tables would take longer than packing it.
+    private var heads: [Int32]
+    private var previous: [Int32]
+    /// What a hash is shifted by, to be a place in `heads`.
+    private let shift: UInt32
 
     init(_ bytes: [UInt8]) {
         self.bytes = bytes
-        var symbols = [UInt16](repeating: 0, count: Self.longest + 1)
-        for (index, base) in DeflateTables.lengthBases.enumerated() {
-            for length in base...Self.longest { symbols[length] = UInt16(truncatingIfNeeded: index) }
-        }
-        lengthSymbols = symbols
-        literals = (0..<288).map { symbol in
-            let (code, bits): (Int, Int)
-            switch symbol {
-            case ..<144: (code, bits) = (0x30 + symbol, 8)
-            case ..<256: (code, bits) = (0x190 + symbol - 144, 9)
-            case ..<280: (code, bits) = (symbol - 256, 7)
-            default: (code, bits) = (0xC0 + symbol - 280, 8)
-            }
-            return (DeflateTables.reversed(UInt32(truncatingIfNeeded: code), count: bits), UInt64(bits))
-        }
+        // The least power of two from 2^8 that is not less than their count, at most 2^15.
+        let bits = min(15, max(8, Int.bitWidth - max(0, bytes.count - 1).leadingZeroBitCount))
+        heads = Array(repeating: 0, count: 1 << bits)
+        previous = Array(repeating: 0, count: 1 << bits)
+        shift = UInt32(truncatingIfNeeded: 32 - bits)
+        assert(1 << 15 == Self.window)
     }
 
     /// One block, the last, of the fixed code.
@@ -91,14 +101,14 @@ private struct Deflation {
 
     private func hash(_ place: Int) -> Int {
         let three = UInt32(bytes[place]) << 16 | UInt32(bytes[place + 1]) << 8 | UInt32(bytes[place + 2])
-        return Int((three &* 0x9E37_79B1) >> 17)
+        return Int((three &* 0x9E37_79B1) >> shift)
     }
 
     /// Remembers that three bytes stand here.
     private mutating func note(_ place: Int) {
         guard place + 2 < bytes.count else { return }
         let hash = hash(place)
-        previous[place & (Self.window - 1)] = heads[hash]
+        previous[place & (previous.count - 1)] = heads[hash]
         heads[hash] = Int32(truncatingIfNeeded: place + 1)
     }
 
@@ -118,7 +128,7 @@ private struct Deflation {
                     if length == most { break }
                 }
             }
-            let before = Int(previous[candidate & (Self.window - 1)]) - 1
+            let before = Int(previous[candidate & (previous.count - 1)]) - 1
             // Places overwritten since lie later.
             guard before < candidate else { break }
             candidate = before
@@ -128,15 +138,18 @@ private struct Deflation {
     }
 
     private mutating func write(_ match: (length: Int, distance: Int)) {
-        let symbol = Int(lengthSymbols[match.length])
+        let symbol = Int(Self.lengthSymbols[match.length])
         writeLiteral(257 + symbol)
         write(match.length - DeflateTables.lengthBases[symbol], UInt64(DeflateTables.lengthBits[symbol]))
-        let code = (distanceBases.firstIndex { $0 > match.distance } ?? distanceBases.count) - 1
+        let bases = DeflateTables.distanceBases
+        let code = (bases.firstIndex { $0 > match.distance } ?? bases.count) - 1
         write(Int(DeflateTables.reversed(UInt32(truncatingIfNeeded: code), count: 5)), 5)
-        write(match.distance - distanceBases[code], UInt64(distanceBits[code]))
+        write(match.distance - bases[code], UInt64(DeflateTables.distanceBits[code]))
     }
 
-    private mutating func writeLiteral(_ symbol: Int) { write(Int(literals[symbol].code), literals[symbol].bits) }
+    private mutating func writeLiteral(_ symbol: Int) {
+        write(Int(Self.literals[symbol].code), Self.literals[symbol].bits)
+    }
 
     private mutating func write(_ value: Int, _ bits: UInt64) {
         held |= UInt64(truncatingIfNeeded: value) << count

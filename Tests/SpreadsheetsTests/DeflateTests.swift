@@ -135,6 +135,29 @@ struct DeflateTests {
         }
     }
 
+    @Test(
+        "Where its tables grow, at each power of two, nothing is lost and no stretch overlooked",
+        arguments: (7...16).flatMap { [1 << $0 - 1, 1 << $0, 1 << $0 + 1] }
+    )
+    func tables(count: Int) throws {
+        // The same bytes at both ends, with noise between: the farther the count, the farther the stretch lies back.
+        var state = UInt64(count)
+        var bytes = Array(letters.prefix(count / 3))
+        let end = bytes
+        while bytes.count < count - end.count {
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            // Eight bits each in the fixed code: noise that does not grow.
+            bytes.append(UInt8(truncatingIfNeeded: state >> 41) & 0x7F)
+        }
+        let open = Deflate.deflated(bytes)
+        bytes += end
+        let packed = Deflate.deflated(bytes)
+        let inflated = try Inflate(packed, limit: count)
+        #expect(inflated.bytes == bytes && inflated.end == packed.count)
+        // Beyond the window of 32 KiB no stretch can be told.
+        if count <= 1 << 15 { #expect(packed.count <= open.count + 12) }
+    }
+
     @Test("Noise grows by five bytes for each 65,535")
     func noise() throws {
         var state: UInt64 = 3

@@ -72,6 +72,17 @@ struct WritingTests {
         }
     }
 
+    @Test("A date stays one, whatever its cell's style says of numbers", arguments: Format.allCases)
+    func dates(format: Format) throws {
+        var sheet = SheetDraft("Dates")
+        let formats = ["General", "@", "0", "0.00%", "d mmmm yyyy", "hh:mm"]
+        for (index, format) in formats.enumerated() {
+            sheet[index + 1, 0] = CellDraft(.date("2022-05-01"), style: CellStyle().with { $0.numberFormat = format })
+        }
+        let read = try Spreadsheet.read(format.write(WorkbookDraft(title: "", sheets: [sheet])))
+        #expect(read.sheets.first?.rows.flatMap(\.cells).map(\.value) == formats.map { _ in .date("2022-05-01") })
+    }
+
     @Test("Control characters: kept by Excel's escapes, replaced where there are none")
     func controls() throws {
         var sheet = SheetDraft("Texts")

@@ -119,7 +119,7 @@ struct XLSXSheetWriter {
         _ styles: inout XLSXStyleTable,
         _ texts: inout XLSXTextTable
     ) {
-        let style = styles.number(of: cell.style)
+        let style = styles.number(of: Self.style(of: cell))
         func attributes(_ type: String?) -> XMLOutput.Attributes {
             ["r": "\(address)", "s": style == 0 ? nil : "\(style)", "t": type]
         }
@@ -129,6 +129,14 @@ struct XLSXSheetWriter {
         if let formula = cell.formula { xml.element("f", text: formula) }
         if let value { xml.element("v", text: value) }
         xml.end()
+    }
+
+    /// A cell's style. A date is a number of days here, which only its format tells from other numbers.
+    private static func style(of cell: CellDraft) -> CellStyle {
+        guard case .date = cell.value, NumberMeaning(format: cell.style.numberFormat) != .date else {
+            return cell.style
+        }
+        return cell.style.with { $0.numberFormat = "yyyy-mm-dd" }
     }
 
     /// The kind of a cell's value, and how it is written. Texts that formulas come to stand in the cell itself.

@@ -9,6 +9,8 @@
         let model: ProvisionModel
         /// A folder with it, for what must have one.
         let folder: String
+        /// Its files, and the folders around them, as they were left.
+        private let places: [Place]
 
         static let shared = Result { try FuzzWorld() }
 
@@ -21,16 +23,37 @@
             ]
             model = ProvisionModel(framework: framework, areas: areas, rounds: rounds, returns: returns)
             folder = NSTemporaryDirectory() + "lacuna-fuzz-\(getpid())"
-            try put(FrameworkWriter.bytes(of: framework), StoreLayout.framework)
-            try put(AreasWriter.bytes(of: areas, isSimulated: false), StoreLayout.areas)
-            try put(RoundsWriter.bytes(of: rounds, isSimulated: false), StoreLayout.rounds)
-            for document in returns { try put(ReturnWriter.bytes(of: document), StoreLayout.path(of: document)) }
             let path = folder
+            try Self.put(FrameworkWriter.bytes(of: framework), "\(path)/\(StoreLayout.framework)")
+            try Self.put(AreasWriter.bytes(of: areas, isSimulated: false), "\(path)/\(StoreLayout.areas)")
+            try Self.put(RoundsWriter.bytes(of: rounds, isSimulated: false), "\(path)/\(StoreLayout.rounds)")
+            for document in returns {
+                try Self.put(ReturnWriter.bytes(of: document), "\(path)/\(StoreLayout.path(of: document))")
+            }
+            let found = try FileManager.default.subpathsOfDirectory(atPath: path)
+            places = [Place(path)] + found.map { Place("\(path)/\($0)") }
             Self.removed(path)
         }
 
-        private func put(_ bytes: [UInt8], _ name: String) throws {
-            let url = URL(fileURLWithPath: folder + "/" + name)
+        /// What was written, taken away or made since in its folder; nil where nothing was. A folder changes with the names in it.
+        var change: String? { places.first { $0.facts != Place($0.path).facts }?.path }
+
+        /// What the system tells of a path.
+        private struct Place: Sendable {
+            let path: String
+            let facts: [Int]
+
+            init(_ path: String) {
+                self.path = path
+                var found = stat()
+                facts =
+                    unsafe lstat(path, &found) == 0
+                    ? [Int(found.st_ino), Int(found.st_size), found.st_mtim.tv_sec, found.st_mtim.tv_nsec] : []
+            }
+        }
+
+        private static func put(_ bytes: [UInt8], _ path: String) throws {
+            let url = URL(fileURLWithPath: path)
             try FileManager.default.createDirectory(
                 at: url.deletingLastPathComponent(),
                 withIntermediateDirectories: true

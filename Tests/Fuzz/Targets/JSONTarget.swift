@@ -83,7 +83,14 @@
         case .true: writer.bool(true)
         case .false: writer.bool(false)
         case .string: writer.string(value.string ?? "")
-        case .number: if let whole = value.int { writer.int(whole) } else { writer.double(value.double ?? 0) }
+        case .number:
+            // Nought below nought, which a number too small for the format becomes, is no whole number.
+            let double = value.double ?? 0
+            if let whole = value.int, whole != 0 || double.sign == .plus {
+                writer.int(whole)
+            } else {
+                writer.double(double)
+            }
         case .array:
             writer.array { writer in value.forEachElement { write($0, to: &writer) } }
         case .object:

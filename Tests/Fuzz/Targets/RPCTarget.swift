@@ -11,6 +11,8 @@
         static let rpc = FuzzTarget("rpc", longest: 2_048) { bytes in
             let server = try RPCServer.shared.get()
             for line in bytes.split(separator: UInt8(ascii: "\n")).prefix(8) { try server.ask(Array(line)) }
+            let change = try FuzzWorld.shared.get().change
+            try promise(change == nil, "written, and answered as not: \(change ?? "")")
         }
     }
 

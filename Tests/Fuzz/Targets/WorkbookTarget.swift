@@ -71,7 +71,10 @@
             let (one, other) = (try Spreadsheet.read(excel), try Spreadsheet.read(open))
             try promise(one.sheets.count == other.sheets.count, "the two formats have other sheets")
             for (number, (one, other)) in Swift.zip(one.sheets, other.sheets).enumerated() {
-                try promise(one.rows == other.rows, "sheet \(number + 1): the two formats hold other cells")
+                if let (mine, theirs) = Swift.zip(one.rows, other.rows).first(where: { $0 != $1 }) {
+                    throw BrokenPromise("sheet \(number + 1): Excel's format holds \(mine), the other \(theirs)")
+                }
+                try promise(one.rows.count == other.rows.count, "sheet \(number + 1): one format has more rows")
                 let cells = draft.sheets[number].cells.filter { !$0.value.value.isEmpty }
                 try promise(one.rows.reduce(0) { $0 + $1.cells.count } == cells.count, "cells were lost or won")
                 for (address, cell) in cells {
