@@ -1,3 +1,4 @@
+import CSystem
 import Glibc
 import Synchronization
 
@@ -46,14 +47,8 @@ package enum Interruption {
     private static var signals: sigset_t {
         var signals = sigset_t()
         unsafe sigemptyset(&signals)
-        for signal in [SIGINT, SIGTERM, SIGHUP] where !isIgnored(signal) { unsafe sigaddset(&signals, signal) }
+        for signal in [SIGINT, SIGTERM, SIGHUP] where !lacuna_is_ignored(signal) { unsafe sigaddset(&signals, signal) }
         return signals
-    }
-
-    private static func isIgnored(_ signal: Int32) -> Bool {
-        var action = sigaction()
-        guard unsafe sigaction(signal, nil, &action) == 0 else { return false }
-        return unsafe action.__sigaction_handler.sa_handler.map { unsafe unsafeBitCast($0, to: Int.self) } == 1
     }
 
     private static func wait() -> UnsafeMutableRawPointer? {

@@ -8,10 +8,14 @@ final class Sum: @unchecked Sendable {
 }
 
 let sum = Sum()
+let ready = Atomic(0)
 let isLocked = CommandLine.arguments.dropFirst().first == "locked"
 
 func add(_ pointer: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
-    for _ in 0..<1_000 {
+    // Both at once: many times each finds the lock held.
+    ready.wrappingAdd(1, ordering: .relaxed)
+    while ready.load(ordering: .relaxed) < 2 {}
+    for _ in 0..<100_000 {
         if isLocked { sum.lock.withLock { _ in sum.value += 1 } } else { sum.value += 1 }
     }
     return nil

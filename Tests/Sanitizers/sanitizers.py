@@ -5,6 +5,7 @@ Usage: sanitizers.py [thread|address] [--rerun] [--filter SUITES]
   address   memory that is read or written outside of what was given, or after it was given back
   --rerun   leave out the building: it is built already
   --filter  these suites alone, as a regular expression
+The thread sanitizer is told of Swift's mutexes by a library that stands before the toolchain's (mutex.c).
 A small program that is wrong on purpose (race.swift, control.c) must be reported, and the same program made right must not, or the run
 fails. What is let pass stands in threads.supp, with reasons. The report is .build/SANITIZER/report.txt.
 
@@ -31,6 +32,7 @@ WORD = {"thread": "WARNING: ThreadSanitizer:", "address": "ERROR: AddressSanitiz
 def environment(kind, log):
     words = dict(os.environ, LACUNA_CACHE="")
     if kind == "thread":
+        words["LD_PRELOAD"] = str(ROOT / ".build/thread/mutex.so")
         words["TSAN_OPTIONS"] = f"suppressions={HERE / 'threads.supp'}:exitcode={FOUND}:log_path={log}:second_deadlock_stack=1"
     else:
         # Swift's metadata is kept for good, and fork in Foundation's Process would count it in every child.
@@ -49,6 +51,8 @@ def controls(kind, work):
     said.mkdir(parents=True)
     program = work / "control"
     if kind == "thread":
+        mutex = ["clang", "-D_GNU_SOURCE", "-O1", "-shared", "-fPIC", "-o", work / "mutex.so", HERE / "mutex.c", "-ldl"]
+        subprocess.run(mutex, check=True)
         build = ["swiftc", "-sanitize=thread", "-O", "-swift-version", "5", "-o", program, HERE / "race.swift"]
         words = [("unlocked", True), ("locked", False)]
     else:

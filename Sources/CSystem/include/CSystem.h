@@ -8,6 +8,8 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <gnu/libc-version.h>
+#include <signal.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <sys/file.h>
 #include <sys/syscall.h>
@@ -45,6 +47,12 @@ static inline int lacuna_open_at(int folder, const char *path, int flags, unsign
 /// (ENOENT, of a folder that was removed) for the end.
 static inline long lacuna_read_entries(int folder, void *entries, size_t size) {
     return syscall(SYS_getdents64, folder, entries, size);
+}
+
+/// Whether a signal is ignored: Swift would compare the address of a function.
+static inline bool lacuna_is_ignored(int number) {
+    struct sigaction action;
+    return sigaction(number, NULL, &action) == 0 && action.sa_handler == SIG_IGN;
 }
 
 /// How many words the program was called with, its own name among them.

@@ -84,15 +84,31 @@
 
         /// Draws what a file asks for; the picture holds no number that is none.
         private static func draw(_ request: HeatmapRequest, _ model: ProvisionModel) throws(BrokenPromise) {
-            let picture: String
+            let picture: [UInt8]
             do throws(HeatmapRequest.Refusal) {
-                picture = String(decoding: try request.answer(model, leftOut: []).svg, as: UTF8.self)
+                picture = try request.answer(model, leftOut: []).svg
             } catch {
                 return try promise(!error.message.isEmpty, "a refusal without words")
             }
-            for word in ["\"nan", " nan", ",nan", "\"inf", " inf\"", ",inf", "-inf"] {
-                try promise(!picture.contains(word), "the picture holds a number that is none")
+            try promise(!holdsNoNumber(picture), "the picture holds a number that is none")
+        }
+
+        /// Whether `nan` or `inf` stands where a number would: after a quote, a space, a comma or a sign.
+        private static func holdsNoNumber(_ picture: [UInt8]) -> Bool {
+            let words = [Array("nan".utf8), Array("inf".utf8)]
+            let before = Set("\" ,-".utf8)
+            var rest = picture[...]
+            // Neither word is without an "n", and that is rare.
+            while let place = rest.firstIndex(of: UInt8(ascii: "n")) {
+                for start in [place, place - 1] where start > picture.startIndex && before.contains(picture[start - 1]) {
+                    let word = picture[start...].prefix(3)
+                    let next = picture[start...].dropFirst(3).first ?? 0x20
+                    let isLetter = (0x61...0x7A).contains(next | 0x20)
+                    if !isLetter, words.contains(where: { $0.elementsEqual(word) }) { return true }
+                }
+                rest = rest[(place + 1)...]
             }
+            return false
         }
 
         /// Whether a fault says a line and a column that the text has.
