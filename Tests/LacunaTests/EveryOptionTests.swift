@@ -236,11 +236,13 @@ struct EveryOptionTests {
                 default: []
                 }
             let words = command.name.split(separator: " ").map(String.init) + given
-            let results = try option.allowed.map { try bench.run(words + ["--format", $0], looks: false) }
+            // A PNG wants another program, which need not be here: PicturePainterTests.
+            let allowed = option.allowed.filter { $0 != "png" }
+            let results = try allowed.map { try bench.run(words + ["--format", $0], looks: false) }
             #expect(results.allSatisfy { $0.status == 0 && !$0.output.isEmpty }, "\(command.name)")
-            #expect(Set(results.map(\.output)).count == option.allowed.count, "\(command.name)")
+            #expect(Set(results.map(\.output)).count == allowed.count, "\(command.name)")
             #expect(try bench.run(words, looks: false).output == results.first?.output, "\(command.name)")
-            for (format, result) in zip(option.allowed, results) {
+            for (format, result) in zip(allowed, results) {
                 switch format {
                 case "json", "oscal": #expect(throws: Never.self) { try Plain.json(result.output) }
                 case "csv": #expect(!Plain.csv(result.output).isEmpty)

@@ -62,11 +62,11 @@ struct OutputFileTests {
             end(failed, 74, "lacuna: cannot write '\(path)': File too large")
         }
         await #expect(processExitsWith: .success) { [path = folder.path + "/table.csv" as String] in
-            let next = dup(STDIN_FILENO)
-            close(next)
-            guard refuse_call_where(refused_write, ENOSPC, 0, .max, UInt32(next)) == 0 else { exit(1) }
+            // By its length: which descriptor a file gets depends on what other threads of the process have open.
+            let new = [UInt8](repeating: 10, count: 4_321)
+            guard refuse_call_where(refused_write, ENOSPC, 2, .max, UInt32(new.count)) == 0 else { exit(1) }
             let failed = failure { () throws(CommandFailure) in
-                try OutputFiles.write([10], to: path, store: Repository.scoping)
+                try OutputFiles.write(new, to: path, store: Repository.scoping)
             }
             end(failed, 74, "lacuna: cannot write '\(path)': No space left on device")
         }

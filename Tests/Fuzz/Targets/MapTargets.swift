@@ -100,7 +100,8 @@
             var rest = picture[...]
             // Neither word is without an "n", and that is rare.
             while let place = rest.firstIndex(of: UInt8(ascii: "n")) {
-                for start in [place, place - 1] where start > picture.startIndex && before.contains(picture[start - 1]) {
+                for start in [place, place - 1] where start > picture.startIndex && before.contains(picture[start - 1])
+                {
                     let word = picture[start...].prefix(3)
                     let next = picture[start...].dropFirst(3).first ?? 0x20
                     let isLetter = (0x61...0x7A).contains(next | 0x20)
