@@ -71,6 +71,10 @@ def run(name, options, *folders, log, program=FUZZ):
                               env=environment).returncode
 
 
+def program_of(arguments):
+    return FAST / "release/fuzz" if arguments.fast else FUZZ
+
+
 def fuzz(name, arguments):
     """Runs one target; gives its row of the report."""
     corpus, found = BUILD / "corpus" / name, BUILD / "found" / name
@@ -79,7 +83,7 @@ def fuzz(name, arguments):
     seeds = BUILD / "seeds" / name
     shutil.rmtree(seeds, ignore_errors=True)
     seeds.parent.mkdir(parents=True, exist_ok=True)
-    program = FAST / "release/fuzz" if arguments.fast else FUZZ
+    program = program_of(arguments)
     subprocess.run([program, name, "--seeds", seeds], check=True, cwd=ROOT)
     folders = [corpus, seeds] + [folder for folder in [KEPT / "Corpus" / name] if folder.is_dir()]
     options = [f"-artifact_prefix={found}/"]
@@ -111,12 +115,13 @@ def row(name, text, status, seconds, found):
     }
 
 
-def grow(name):
+def grow(name, program):
     """The smallest inputs that reach what the whole corpus reaches, into the repository."""
     target, made = KEPT / "Corpus" / name, BUILD / "merged" / name
     shutil.rmtree(made, ignore_errors=True)
     made.mkdir(parents=True)
-    run(name, ["-set_cover_merge=1", "-use_counters=0", f"-max_len={LONGEST}"], made, BUILD / "corpus" / name, BUILD / "seeds" / name, log=BUILD / f"{name}.merge.log")
+    run(name, ["-set_cover_merge=1", "-use_counters=0", f"-max_len={LONGEST}"], made, BUILD / "corpus" / name, BUILD / "seeds" / name,
+        target, log=BUILD / f"{name}.merge.log", program=program)
     shutil.rmtree(target, ignore_errors=True)
     target.mkdir(parents=True)
     room = MOST_BYTES
@@ -164,7 +169,7 @@ def main():
         rows = list(pool.map(lambda name: fuzz(name, arguments), names))
     if arguments.grow:
         for name in names:
-            grow(name)
+            grow(name, program_of(arguments))
     report(rows, arguments, control)
     failed = [one["name"] for one in rows if one["status"]]
     for one in rows:
