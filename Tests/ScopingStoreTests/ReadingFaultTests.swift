@@ -77,6 +77,21 @@ struct ReadingFaultTests {
         }
     }
 
+    @Test("A file that has more than it said is read to its end, and no further than is allowed")
+    func growingFile() throws {
+        // The system's files say that they have no bytes.
+        let words = try readFile(at: "/proc/self/environ", named: "x.xml", limit: 1 << 20)
+        #expect(words == Array(try Data(contentsOf: URL(fileURLWithPath: "/proc/self/environ"))) && words.count > 1)
+        #expect(throws: DocumentFaults.self) {
+            do throws(DocumentFault) {
+                _ = try readFile(at: "/proc/self/environ", named: "x.xml", limit: words.count - 1)
+            } catch {
+                #expect(error.message == "larger than \(words.count - 1) bytes")
+                throw DocumentFaults(error)
+            }
+        }
+    }
+
     /// With every number of files that the program may have open, from none more to enough: what is read is whole, or the
     /// reading fails with the reason. Nothing is missing from it, and no revision is taken as absent.
     @Test("Too few open files: all or a fault, never less", arguments: [1, 4])
