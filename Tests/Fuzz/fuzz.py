@@ -8,8 +8,8 @@ begins with its seeds and with Tests/Fuzz/Corpus; what it finds beyond that stay
 What broke a promise, trapped, leaked beyond the memory or took too long is kept in .build/fuzz/found, and said. `--grow` puts the smallest
 set of inputs with the same reach into Tests/Fuzz/Corpus.
 
-`--fast` leaves the address sanitizer out, which lets through one and a half to three times as many inputs in the same time; each input of the corpus that
-comes of it is then tried once with the sanitizer.
+`--fast` leaves the address sanitizer out, which lets through one and a half to three times as many inputs in the same time; each input of
+the corpus that comes of it is then tried once with the sanitizer.
 
 The target `selftest` has a fault planted behind four bytes: a run that does not find it has shown nothing, and fails.
 The report is .build/fuzz/report.md.
